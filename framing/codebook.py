@@ -1,0 +1,392 @@
+"""Reads actors, aliases, frames, keywords and the smaller word lists into one frozen `Codebook`, and checks them.
+
+A codebook is a folder like ``data/codebook``: ``frames.yaml`` and a few CSV files. What a user's folder does not hold
+is taken from the shipped one, so that a codebook may be a single ``frames.yaml``.
+"""
+
+import csv
+import hashlib
+import importlib.resources
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import regex
+import yaml
+
+from .schema import ACTOR_TYPES, ALIAS_TYPES, make
+
+FILES = (
+    "frames.yaml",
+    "actors.csv",
+    "aliases.csv",
+    "blockers.csv",
+    "names.csv",
+    "negations.csv",
+    "sentence_words.csv",
+    "boilerplate.csv",
+    "clause_borders.csv",
+    "irregular_forms.csv",
+)
+COLUMNS = {
+    "actors.csv": ("actor_id", "actor_label", "actor_type"),
+    "aliases.csv": (
+        "actor_id", "alias", "alias_type", "is_case_sensitive", "valid_from", "valid_to", "reference",
+    ),
+    "blockers.csv": ("phrase", "is_case_sensitive", "reason"),
+    "names.csv": ("name", "is_case_sensitive", "reason"),
+    "negations.csv": ("word", "reference"),
+    "sentence_words.csv": ("word", "word_type", "reference"),
+    "boilerplate.csv": ("pattern", "reason"),
+    "clause_borders.csv": ("word", "border_type", "reference"),
+    "irregular_forms.csv": ("lemma", "form", "reference"),
+}  # fmt: skip
+_FRAME_KEYS = {
+    "id": True, "label": True, "kind": False, "definition": True, "include": True, "exclude": True,
+    "example": True, "reference": False, "keywords": True,
+}  # fmt: skip
+_KEYWORD_KEYS = {"keyword", "regex", "inflect", "reference"}
+_MAX_BYTES = 20_000_000
+
+
+class CodebookError(ValueError):
+    """A codebook cannot be used; the message lists every problem with its file and line."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something wrong in a codebook: ``file:line: message``. `is_error` is false for advice."""
+
+    file: str
+    line: int
+    message: str
+    is_error: bool = True
+
+    def __str__(self) -> str:
+        kind = "error" if self.is_error else "advice"
+        return f"{self.file}:{self.line}: {kind}: {self.message}"
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """Everything that the kit knows about words, as frozen tables.
+
+    `version` and `digest` (SHA-256 over all files, 12 hex digits) go into every output. The tables `actors`,
+    `aliases`, `frames` and `keywords` follow `framing.schema`; the others have the columns of their CSV file.
+    """
+
+    name: str
+    version: str
+    digest: str
+    actors: pd.DataFrame = field(repr=False)
+    aliases: pd.DataFrame = field(repr=False)
+    frames: pd.DataFrame = field(repr=False)
+    keywords: pd.DataFrame = field(repr=False)
+    blockers: pd.DataFrame = field(repr=False)
+    names: pd.DataFrame = field(repr=False)
+    negations: pd.DataFrame = field(repr=False)
+    sentence_words: pd.DataFrame = field(repr=False)
+    boilerplate: pd.DataFrame = field(repr=False)
+    clause_borders: pd.DataFrame = field(repr=False)
+    irregular_forms: pd.DataFrame = field(repr=False)
+
+    def label(self, actor_id: str) -> str:
+        """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
+        labels = self.actors.set_index("actor_id")["actor_label"]
+        return str(labels.get(actor_id, actor_id))
+
+
+def shipped_codebook() -> Path:
+    """The folder of the codebook that comes with the kit, in a checkout or in an installed package."""
+    packaged = Path(str(importlib.resources.files("framing"))) / "_data" / "codebook"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "data" / "codebook"
+
+
+def read_codebook(path: str | Path | None = None) -> Codebook:
+    """Read a codebook.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A folder with any of the files of ``data/codebook``, or one YAML file of frames. What is not there comes from
+        the shipped codebook. Without a path: the shipped one.
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    CodebookError
+        If a file cannot be used; the message says each fault with its line. `check_codebook` says them too, and
+        gives advice.
+    """
+    files = _files(path)
+    problems = [problem for problem in check_codebook(path) if problem.is_error]
+    if problems:
+        raise CodebookError("\n".join(map(str, problems)))
+    frames_file = yaml.safe_load(files["frames.yaml"].read_text(encoding="utf8"))
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(name.encode() + b"\0" + files[name].read_bytes().replace(b"\r\n", b"\n"))
+    tables = {name.removesuffix(".csv"): _read_csv(files[name]) for name in FILES if name.endswith(".csv")}
+    aliases = tables["aliases"]
+    tables["aliases"] = make("aliases", aliases[list(COLUMNS["aliases.csv"])].itertuples(index=False, name=None))
+    tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
+    return Codebook(
+        name=str(frames_file["name"]),
+        version=str(frames_file["version"]),
+        digest=digest.hexdigest()[:12],
+        frames=make("frames", [(f["id"], f["label"], f["definition"].strip(), f.get("reference") or None)
+                               for f in frames_file["frames"]]),
+        keywords=make("keywords", [(f["id"], *_keyword(k)) for f in frames_file["frames"] for k in f["keywords"]]),
+        **tables,
+    )  # fmt: skip
+
+
+def check_codebook(path: str | Path | None = None) -> list[Problem]:
+    """Say what is wrong with a codebook, line by line, without stopping at the first fault.
+
+    Returns
+    -------
+    list of Problem
+        Errors make the codebook unusable; advice does not. Empty for a faultless one.
+
+    Raises
+    ------
+    FileNotFoundError
+        If `path` is neither a folder with a codebook file nor a YAML file.
+    """
+    problems: list[Problem] = []
+    files = _files(path)
+    for name, file in files.items():
+        if file.stat().st_size > _MAX_BYTES:
+            problems.append(Problem(str(file), 1, f"is larger than {_MAX_BYTES // 1_000_000} MB"))
+        elif name == "frames.yaml":
+            problems += _check_frames(file)
+        else:
+            problems += _check_csv(name, file)
+    if not any(problem.is_error for problem in problems):
+        problems += _check_across(files)
+    return problems
+
+
+def _files(path: str | Path | None) -> dict[str, Path]:
+    shipped = {name: shipped_codebook() / name for name in FILES}
+    if path is None:
+        return shipped
+    path = Path(path)
+    if path.is_dir():
+        own = {name: path / name for name in FILES if (path / name).is_file()}
+        if not own:
+            raise FileNotFoundError(f"{path} holds none of the codebook files: {', '.join(FILES)}")
+        return shipped | own
+    if path.is_file() and path.suffix in (".yaml", ".yml"):
+        return shipped | {"frames.yaml": path}
+    raise FileNotFoundError(f"{path} is neither a codebook folder nor a YAML file of frames")
+
+
+def _keyword(entry: str | dict[str, Any]) -> tuple[str, bool, bool, str | None]:
+    """A keyword's entry in the YAML file as keyword, is_regex, is_inflected, reference."""
+    if isinstance(entry, str):
+        return entry, False, True, None
+    is_regex = "regex" in entry
+    return (
+        str(entry["regex"] if is_regex else entry["keyword"]),
+        is_regex,
+        not is_regex and bool(entry.get("inflect", True)),
+        entry.get("reference"),
+    )
+
+
+def _read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with the line on which each ends."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.DictReader(lines, strict=True)
+        for row in reader:
+            yield reader.line_num, row
+
+
+@lru_cache(maxsize=64)
+def _read_csv_at(file: Path, modified: int) -> pd.DataFrame:
+    table = pd.DataFrame([row for _, row in _read_rows(file)], dtype="str").replace("", None)
+    if "is_case_sensitive" in table:
+        table["is_case_sensitive"] = table["is_case_sensitive"].str.lower() == "true"
+    return table
+
+
+def _read_csv(file: Path) -> pd.DataFrame:
+    table = _read_csv_at(file, file.stat().st_mtime_ns).copy()
+    return table.reindex(columns=list(COLUMNS[file.name]))
+
+
+def _check_csv(name: str, file: Path) -> list[Problem]:
+    """Columns, empty cells, dates, allowed words and duplicates of one CSV file."""
+    problems: list[Problem] = []
+
+    def say(line: int, message: str, is_error: bool = True) -> None:
+        problems.append(Problem(str(file), line, message, is_error))
+
+    may_be_empty = {"valid_from", "valid_to", "reference", "reason"}
+    allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
+               "border_type": ("weak", "strong"), "word_type": ("title", "inner", "either", "starter", "cue")}  # fmt: skip
+    key = {"actors.csv": ("actor_id",), "aliases.csv": ("alias", "actor_id")}.get(name, COLUMNS[name][:2])
+    seen: dict[tuple[str, ...], int] = {}
+    try:
+        for line, row in _read_rows(file):
+            missing = [column for column in COLUMNS[name] if column not in row]
+            if missing:
+                say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(COLUMNS[name])}")
+                break
+            if None in row or None in row.values():
+                say(line, f"the row has not {len(COLUMNS[name])} cells; put cells with a comma in double quotes")
+                continue
+            for column in COLUMNS[name]:
+                value = row[column].strip()
+                if not value and column not in may_be_empty:
+                    say(line, f"{column} is empty")
+                elif column in allowed and value.lower() not in allowed[column]:
+                    say(line, f"{column} is {value!r}; allowed are {', '.join(allowed[column])}")
+                elif column in ("valid_from", "valid_to") and value and not _is_date(value):
+                    say(line, f"{column} is {value!r}, not a day like 2023-03-20")
+            if name == "boilerplate.csv":
+                _check_regex(row["pattern"], lambda message, at=line: say(at, message))  # type: ignore[misc]
+            identity = tuple(row[column] for column in key)
+            if identity in seen:
+                say(line, f"{' / '.join(identity)} stands on line {seen[identity]} already", is_error=False)
+            seen.setdefault(identity, line)
+    except (csv.Error, UnicodeDecodeError) as error:
+        say(1, f"cannot be read as UTF-8 CSV: {error}")
+    return problems
+
+
+def _is_date(value: str) -> bool:
+    return pd.notna(pd.to_datetime(value, format="%Y-%m-%d", errors="coerce"))
+
+
+def _check_regex(pattern: str, say: Callable[[str], None]) -> None:
+    try:
+        if regex.compile(pattern, regex.IGNORECASE).search(""):
+            say(f"the regular expression {pattern!r} matches the empty text")
+    except regex.error as error:
+        say(f"{pattern!r} is not a regular expression: {error}")
+
+
+def _check_frames(file: Path) -> list[Problem]:
+    """Structure and content of the YAML file of frames."""
+    problems: list[Problem] = []
+
+    def say(line: int, message: str, is_error: bool = True) -> None:
+        problems.append(Problem(str(file), line, message, is_error))
+
+    try:
+        text = file.read_text(encoding="utf8")
+        if any(isinstance(event, yaml.events.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise yaml.YAMLError("YAML aliases (*name) are not allowed; write the text out")
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except UnicodeDecodeError as error:
+        say(1, f"is not UTF-8: {error.reason} at byte {error.start}; save it as UTF-8")
+        return problems
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        say(mark.line + 1 if mark else 1, f"is not YAML: {getattr(error, 'problem', None) or error}")
+        return problems
+    top = _mapping(root)
+    for name in ("name", "version", "frames"):
+        if name not in top:
+            say(1, f"the key '{name}' is missing at the top level")
+    frames = top.get("frames")
+    if not isinstance(frames, yaml.SequenceNode) or not frames.value:
+        say(frames.start_mark.line + 1 if frames else 1, "'frames' must be a list of at least one frame")
+        return problems
+    ids: dict[str, int] = {}
+    for node in frames.value:
+        _check_frame(node, ids, say)
+    return problems
+
+
+def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None]) -> None:
+    line = node.start_mark.line + 1
+    frame = _mapping(node)
+    if not frame:
+        say(line, "a frame must be a mapping with the keys " + ", ".join(_FRAME_KEYS))
+        return
+    for name, is_needed in _FRAME_KEYS.items():
+        value = frame.get(name)
+        if is_needed and (value is None or value.value in ("", [])):
+            say(line, f"the frame lacks '{name}'")
+        elif value is not None and name != "keywords" and not isinstance(value, yaml.ScalarNode):
+            say(value.start_mark.line + 1, f"'{name}' must be a text")
+    for name in frame.keys() - _FRAME_KEYS.keys():
+        say(frame[name].start_mark.line + 1, f"unknown key '{name}'; known are {', '.join(_FRAME_KEYS)}")
+    if "id" in frame and isinstance(frame["id"], yaml.ScalarNode):
+        frame_id = frame["id"].value
+        if not regex.fullmatch(r"[a-z][a-z0-9_]*", frame_id):
+            say(line, f"id {frame_id!r} must be lower-case letters, digits and underscores, like no_limits")
+        if frame_id in ids:
+            say(line, f"id {frame_id!r} stands on line {ids[frame_id]} already")
+        ids.setdefault(frame_id, line)
+    keywords = frame.get("keywords")
+    if keywords is None:
+        return
+    if not isinstance(keywords, yaml.SequenceNode):
+        say(keywords.start_mark.line + 1, "'keywords' must be a list")
+        return
+    for keyword in keywords.value:
+        _check_keyword(keyword, say)
+
+
+def _check_keyword(node: yaml.Node, say: Callable[..., None]) -> None:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag != "tag:yaml.org,2002:str":
+            say(line, f"keyword {node.value!r} is read as a number, truth value or date; put it in quotes")
+        elif not node.value.strip():
+            say(line, "a keyword is empty")
+        return
+    entry = _mapping(node)
+    if ("keyword" in entry) == ("regex" in entry) or entry.keys() - _KEYWORD_KEYS:
+        say(line, "a keyword is a text, or a mapping with 'keyword' or 'regex', and 'inflect' or 'reference'")
+        return
+    word = entry.get("keyword") or entry["regex"]
+    if not isinstance(word, yaml.ScalarNode) or not word.value.strip():
+        say(line, "a keyword is empty")
+    elif "regex" in entry:
+        _check_regex(word.value, lambda message: say(line, message))
+
+
+def _check_across(files: dict[str, Path]) -> list[Problem]:
+    """What shows only when files, or frames, are held against each other."""
+    problems = []
+    known = {row["actor_id"] for _, row in _read_rows(files["actors.csv"])}
+    owner: dict[str, tuple[str, int]] = {}
+    for line, row in _read_rows(files["aliases.csv"]):
+        if row["actor_id"] not in known:
+            problems.append(Problem(str(files["aliases.csv"]), line, f"actor {row['actor_id']} is not in actors.csv"))
+        actor, first = owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
+        if actor != row["actor_id"] and not (row["valid_from"] or row["valid_to"]):
+            message = f"alias {row['alias']!r} names {actor} on line {first} already"
+            problems.append(Problem(str(files["aliases.csv"]), line, message))
+    root = yaml.compose(files["frames.yaml"].read_text(encoding="utf8"), Loader=yaml.SafeLoader)
+    seen: dict[str, int] = {}
+    for frame in _mapping(root)["frames"].value:
+        for node in _mapping(frame)["keywords"].value:
+            entry = _mapping(node)
+            word = (entry.get("keyword") or entry.get("regex") or node).value.casefold()
+            line = node.start_mark.line + 1
+            if word in seen:
+                message = f"keyword {word!r} stands on line {seen[word]} already"
+                problems.append(Problem(str(files["frames.yaml"]), line, message, is_error=False))
+            seen.setdefault(word, line)
+            named = [owner[part][0] for part in regex.findall(r"\w+", word) if part in owner]
+            if named and "regex" not in entry:
+                message = f"keyword {word!r} names an actor ({named[0]}), so its hits depend on who is named"
+                problems.append(Problem(str(files["frames.yaml"]), line, message, is_error=False))
+    return problems

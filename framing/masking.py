@@ -1,0 +1,225 @@
+"""What a measure gets to see of a sentence: the words, but not who is named.
+
+Lexicons score names: VADER gives "United States" +0.42 and "Justice Department" +0.53, TextBlob gives "Great Britain"
++0.80, and both give "China" nothing. So every actor, every institution of ``names.csv`` and every frame keyword is
+replaced by a stand-in of one word that no lexicon scores. Two actors that change places leave the masked sentence as
+it was, and with it every score.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+import regex
+
+from .clauses import clause_around, compile_borders
+from .codebook import Codebook
+from .matching import Masked, Stretch, WordList, inflect_phrase, mask
+from .text import find_quotations, straighten
+
+ACTOR, NAME, KEYWORD = "Actor", "Name", "Keyword"
+"""The stand-ins for actors, for other names and for frame keywords."""
+
+_MAX_WORDS_TO_NEGATION = 4
+_TIMEOUT = 1.0
+
+
+class KeywordHit(NamedTuple):
+    """A keyword at ``start:end`` of a sentence."""
+
+    frame_id: str
+    keyword: str
+    start: int
+    end: int
+
+
+class RegexTimeoutError(RuntimeError):
+    """A regular expression of the codebook takes too long; the message names it."""
+
+
+class _Keywords(NamedTuple):
+    words: WordList
+    entries: list[tuple[str, str]]
+    any_regex: regex.Pattern[str] | None
+    regexes: list[tuple[str, str, regex.Pattern[str]]]
+
+
+@lru_cache(maxsize=8)
+def _keywords(codebook: Codebook) -> _Keywords:
+    irregular: dict[str, list[str]] = {}
+    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(index=False, name=None):
+        irregular.setdefault(lemma, []).append(form)
+    words: list[str] = []
+    entries: list[tuple[str, str]] = []
+    regexes: list[tuple[str, str, regex.Pattern[str]]] = []
+    columns = codebook.keywords[["frame_id", "keyword", "is_regex", "is_inflected"]].itertuples(index=False, name=None)
+    for frame_id, keyword, is_regex, is_inflected in columns:
+        if is_regex:
+            pattern = regex.compile(rf"(?<!\w)(?:{straighten(keyword)})(?!\w)", regex.IGNORECASE)
+            regexes.append((frame_id, keyword, pattern))
+            continue
+        for form in inflect_phrase(keyword, irregular) if is_inflected else [keyword]:
+            words.append(form)
+            entries.append((frame_id, keyword))
+    one_of = "|".join(pattern.pattern for _, _, pattern in regexes)
+    return _Keywords(
+        WordList(words, [False] * len(words)),
+        entries,
+        regex.compile(one_of, regex.IGNORECASE) if regexes else None,
+        regexes,
+    )
+
+
+@lru_cache(maxsize=8)
+def _names(codebook: Codebook) -> WordList:
+    return WordList(list(codebook.names["name"]), list(codebook.names["is_case_sensitive"]))
+
+
+@lru_cache(maxsize=8)
+def _negations(codebook: Codebook) -> WordList:
+    words = list(codebook.negations["word"])
+    return WordList(words, [False] * len(words))
+
+
+@lru_cache(maxsize=8)
+def borders_of(codebook: Codebook) -> regex.Pattern[str]:
+    """The codebook's compiled borders of clauses, for `framing.clauses.clause_around`."""
+    table = codebook.clause_borders
+    return compile_borders(dict(zip(table["word"], table["border_type"], strict=True)))
+
+
+def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
+    """Every frame keyword in one sentence, ordered by start; in one frame the longest of those that overlap.
+
+    Raises
+    ------
+    RegexTimeoutError
+        If a regular expression of the codebook needs more than a second.
+    """
+    compiled = _keywords(codebook)
+    found = [KeywordHit(*compiled.entries[m.entry], m.start, m.end) for m in compiled.words.find_all(text)]
+    if compiled.any_regex is not None:
+        plain = straighten(text)
+        keyword = "any of them"
+        try:
+            if compiled.any_regex.search(plain, timeout=_TIMEOUT):
+                for frame_id, keyword, pattern in compiled.regexes:
+                    hits = pattern.finditer(plain, timeout=_TIMEOUT)
+                    found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
+        except TimeoutError:
+            raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
+    if not found:
+        return found
+    found.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))
+    kept: list[KeywordHit] = []
+    last: dict[str, int] = {}
+    for hit in found:
+        if hit.start >= last.get(hit.frame_id, 0):
+            kept.append(hit)
+            last[hit.frame_id] = hit.end
+    return kept
+
+
+def mask_sentence(
+    text: str,
+    actors: Iterable[tuple[int, int]],
+    codebook: Codebook,
+    *,
+    keywords: Iterable[KeywordHit] | None = None,
+) -> Masked:
+    """The sentence with actors, names and frame keywords replaced by stand-ins, and straight quotation marks.
+
+    Parameters
+    ----------
+    text : str
+        One sentence.
+    actors : iterable of (start, end)
+        Its mentions, as offsets into `text`.
+    codebook : Codebook
+        Whose names and keywords are masked too.
+    keywords : iterable of KeywordHit, optional
+        What `find_keywords` found in `text`, if that is known already.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> mask_sentence("The U.S. Justice Department sued.", [(4, 8)], fr.read_codebook()).text
+    'The Actor Name sued.'
+    """
+    spans = [(start, end, ACTOR) for start, end in actors]
+    taken = [(start, end) for start, end, _ in spans]
+    hits = find_keywords(text, codebook) if keywords is None else keywords
+    others = [(m.start, m.end, NAME) for m in _names(codebook).find_longest(text)]
+    others += [(hit.start, hit.end, KEYWORD) for hit in hits]
+    for start, end, stand_in in others:
+        # What overlaps a mention is cut back to its own words, so that each actor keeps one stand-in of its own.
+        for piece in _without(start, end, taken):
+            if text[slice(*piece)].strip():
+                spans.append((*piece, stand_in))
+    plain = straighten(text)
+    spans = sorted(spans)
+    if _is_shouted(plain, spans):
+        spans = [(start, end, stand_in.upper()) for start, end, stand_in in spans]
+    return mask(plain, spans)
+
+
+def leave_unmasked(text: str, actors: Iterable[tuple[int, int]]) -> Masked:
+    """The sentence as it stands, in the form that `window_of` takes; only for comparison with masked scores."""
+    return Masked(text, [Stretch(start, end, start, end) for start, end in sorted(actors)])
+
+
+def _without(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The parts of ``start:end`` outside of the spans of `taken`."""
+    pieces = [(start, end)]
+    for left, right in taken:
+        pieces = [
+            part for a, b in pieces for part in ((a, min(b, left)), (max(a, right), b)) if part[0] < part[1]
+        ]
+    return pieces
+
+
+def _is_shouted(text: str, spans: list[tuple[int, int, str]]) -> bool:
+    """Whether all words outside the masked spans are in capitals, as in some headlines."""
+    rest, last = [], 0
+    for start, end, _ in spans:
+        rest.append(text[last:start])
+        last = max(last, end)
+    return "".join([*rest, text[last:]]).isupper()
+
+
+def window_of(masked: Masked, start: int, window: str, codebook: Codebook) -> tuple[int, int]:
+    """The half-open span in the masked sentence of the window around the mention that begins at `start`.
+
+    Raises
+    ------
+    ValueError
+        If `window` is neither ``sentence`` nor ``clause``.
+    """
+    if window == "sentence":
+        return 0, len(masked.text)
+    if window == "clause":
+        return clause_around(masked.text, *masked.stand_in_at(start), borders_of(codebook))
+    raise ValueError(f"window {window!r} is unknown; there are 'sentence' and 'clause'")
+
+
+def is_negated(text: str, start: int, codebook: Codebook) -> bool:
+    """Whether a negation stands at most four words before `start`, with no border of a clause between.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> is_negated("It is not really an invasion.", 20, fr.read_codebook())
+    True
+    """
+    for match in reversed(_negations(codebook).find_longest(text[:start])):
+        between = text[match.end : start]
+        if len(between.split()) > _MAX_WORDS_TO_NEGATION:
+            return False
+        if not borders_of(codebook).search(between.replace('"', " ").replace("“", " ")):
+            return True
+    return False
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether ``start:end`` stands in quotation marks in this sentence."""
+    return any(q.start <= start and end <= q.end for q in find_quotations(text))

@@ -1,0 +1,311 @@
+"""The tables of the kit: what one row is, its columns, their types, units and ranges.
+
+Every function reads its contract from here, and so do the data dictionary (``data/README.md``) and the tests.
+
+Offsets are half-open characters into the ``text`` of the article, so ``text[start:end] == surface`` always; the
+headline, where there is one, is the first paragraph of that text.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+DATETIME = "datetime64[us, UTC]"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, dtype, meaning and limits.
+
+    ``low`` and ``high`` are inclusive; ``values`` lists the allowed words; ``nullable`` says that missing is allowed.
+    """
+
+    name: str
+    dtype: str
+    meaning: str
+    nullable: bool = False
+    low: float | None = None
+    high: float | None = None
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its name, what one row is, its key and its columns."""
+
+    name: str
+    row: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def column_names(self) -> list[str]:
+        """The names of the columns in their order."""
+        return [column.name for column in self.columns]
+
+
+class SchemaError(ValueError):
+    """A table does not hold what its contract says; the message names the table and the column."""
+
+
+ALIAS_TYPES = ("name", "demonym", "capital", "seat", "leader", "official", "institution")
+ACTOR_TYPES = ("country", "territory", "organisation", "bloc", "armed_group")
+READINGS = ("actor", "place", "attribute", "unclear")
+WINDOWS = ("sentence", "clause")
+PARTS = ("headline", "body", "boilerplate")
+SEVERITIES = ("note", "warning", "error")
+RESAMPLED = ("articles", "sentences", "nothing")
+
+_START = Column("start", "int64", "first character of the stretch in the article's text", low=0)
+_END = Column("end", "int64", "character after the last one of the stretch", low=0)
+
+
+def _id(name: str, meaning: str) -> Column:
+    return Column(name, "str", meaning)
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            "outlets",
+            "a publisher",
+            ("outlet_id",),
+            (
+                _id("outlet_id", "short name of the outlet"),
+                Column("outlet_name", "str", "its name as readers know it"),
+                Column("country_iso3", "str", "ISO 3166 alpha-3 code of its country", nullable=True),
+            ),
+        ),
+        Table(
+            "articles",
+            "a text",
+            ("article_id",),
+            (
+                _id("article_id", "name of the article, unique in a corpus"),
+                Column("outlet_id", "str", "the outlet that published it", nullable=True),
+                Column("published_at", DATETIME, "when it was published, UTC", nullable=True),
+                Column("language", "str", "ISO 639-1 code, as the input says", nullable=True),
+                Column("headline", "str", "its headline, which is also the first paragraph of the text", nullable=True),
+                Column("text", "str", "the whole text; paragraphs are parted by line breaks"),
+                Column("url", "str", "where it was published", nullable=True),
+                Column("provenance", "str", "file, and row of it, that the text was read from"),
+            ),
+        ),
+        Table(
+            "actors",
+            "a country, territory, organisation, bloc or armed group",
+            ("actor_id",),
+            (
+                _id("actor_id", "ISO 3166 alpha-3 code for countries, a short name for others"),
+                Column("actor_label", "str", "the name that figures show"),
+                Column("actor_type", "str", "what kind of actor it is", values=ACTOR_TYPES),
+            ),
+        ),
+        Table(
+            "aliases",
+            "a way to name an actor",
+            ("actor_id", "alias"),
+            (
+                _id("actor_id", "the actor that is named"),
+                Column("alias", "str", "the words that name it"),
+                Column("alias_type", "str", "what kind of name it is", values=ALIAS_TYPES),
+                Column("is_case_sensitive", "bool", "true: the words stand so, or in capitals; false: in any case"),
+                Column("valid_from", "str", "first day on which it names the actor, ISO 8601", nullable=True),
+                Column("valid_to", "str", "last day on which it names the actor, ISO 8601", nullable=True),
+                Column("reference", "str", "where the fact comes from"),
+            ),
+        ),
+        Table(
+            "frames",
+            "a defined interpretation",
+            ("frame_id",),
+            (
+                _id("frame_id", "short name of the frame"),
+                Column("frame_label", "str", "the name that figures show"),
+                Column("definition", "str", "what the frame says about the world"),
+                Column("reference", "str", "the literature it follows", nullable=True),
+            ),
+        ),
+        Table(
+            "keywords",
+            "a sign of a frame",
+            ("frame_id", "keyword"),
+            (
+                _id("frame_id", "the frame it is a sign of"),
+                Column("keyword", "str", "the words, or the regular expression"),
+                Column("is_regex", "bool", "true: `keyword` is a regular expression"),
+                Column("is_inflected", "bool", "true: every inflected form of its words counts"),
+                Column("reference", "str", "where it comes from", nullable=True),
+            ),
+        ),
+        Table(
+            "sentences",
+            "a sentence; one quotation is never cut in two",
+            ("sentence_id",),
+            (
+                _id("sentence_id", "article_id and number"),
+                _id("article_id", "the article it stands in"),
+                Column("sentence_no", "int64", "its place in the article, from 0", low=0),
+                Column("part", "str", "where it stands", values=PARTS),
+                _START,
+                _END,
+                Column("text", "str", "the words, as they stand in the article"),
+            ),
+        ),
+        Table(
+            "mentions",
+            "an alias of an actor, found in a sentence",
+            ("mention_id",),
+            (
+                _id("mention_id", "sentence_id and number"),
+                _id("sentence_id", "the sentence it stands in"),
+                _id("article_id", "the article it stands in"),
+                _id("actor_id", "the actor that is named"),
+                Column("alias_type", "str", "what kind of name it is", values=ALIAS_TYPES),
+                Column("reading", "str", "whether it means the actor or only the place", values=READINGS),
+                Column("confidence", "float64", "how sure the actor is", low=0, high=1),
+                Column("surface", "str", "the words, as they stand in the article"),
+                _START,
+                _END,
+            ),
+        ),
+        Table(
+            "scores",
+            "a mention, a measure and a window",
+            ("mention_id", "measure", "window"),
+            (
+                _id("mention_id", "the mention that is scored"),
+                Column("measure", "str", "what is measured"),
+                Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
+                Column("value", "float64", "the score; missing where the text was not scored", nullable=True),
+            ),
+        ),
+        Table(
+            "scored_words",
+            "a word that made a score",
+            ("mention_id", "measure", "window", "word_no"),
+            (
+                _id("mention_id", "the mention that is scored"),
+                Column("measure", "str", "what is measured"),
+                Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
+                Column("word_no", "int64", "its place among the words of this score, from 0", low=0),
+                Column("word", "str", "the word or words, as the lexicon took them"),
+                Column("valence", "float64", "what it brings, on the lexicon's scale, after negation and emphasis"),
+            ),
+        ),
+        Table(
+            "frame_hits",
+            "a mention and a keyword hit in its window",
+            ("mention_id", "frame_id", "start", "end"),
+            (
+                _id("mention_id", "the mention that stands in the frame"),
+                _id("frame_id", "the frame"),
+                Column("keyword", "str", "the keyword of the codebook"),
+                Column("surface", "str", "the words, as they stand in the article"),
+                _START,
+                _END,
+                Column("window", "str", "the stretch that mention and keyword share", values=WINDOWS),
+                Column("is_negated", "bool", "a negation stands before it in its clause"),
+                Column("is_quoted", "bool", "it stands in quotation marks"),
+            ),
+        ),
+        Table(
+            "portrayals",
+            "a group of mentions, a measure and a window",
+            ("actor_id", "measure", "window"),
+            (
+                _id("actor_id", "the actor that is portrayed"),
+                Column("measure", "str", "what is measured; `share_<frame>` is the share of mentions in that frame"),
+                Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
+                Column("estimate", "float64", "mean over mentions", nullable=True),
+                Column("ci_low", "float64", "lower end of the interval", nullable=True),
+                Column("ci_high", "float64", "upper end of the interval", nullable=True),
+                Column("n_mentions", "int64", "scored mentions in the group", low=0),
+                Column("n_articles", "int64", "articles that they stand in", low=0),
+                Column("resampled", "str", "what the interval resamples", values=RESAMPLED),
+            ),
+        ),
+        Table(
+            "findings",
+            "something that is wrong with an input or a text",
+            ("provenance", "article_id", "start", "check"),
+            (
+                Column("article_id", "str", "the article; missing where none could be read", nullable=True),
+                Column("start", "Int64", "first character of the stretch; missing for a whole text", nullable=True),
+                Column("end", "Int64", "character after the last one of the stretch", nullable=True),
+                Column("check", "str", "which check found it"),
+                Column("severity", "str", "how much it matters", values=SEVERITIES),
+                Column("message", "str", "what is wrong and what to do, in one sentence"),
+                Column("provenance", "str", "file, and row of it"),
+            ),
+        ),
+    )
+}
+
+
+def empty(name: str) -> pd.DataFrame:
+    """An empty table of the right columns and dtypes.
+
+    Examples
+    --------
+    >>> list(empty("scores").columns)
+    ['mention_id', 'measure', 'window', 'value']
+    """
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in TABLES[name].columns})
+
+
+def make(name: str, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    """A table from rows whose values stand in the order of the contract's columns."""
+    columns = list(zip(*rows, strict=True))
+    if not columns:
+        return empty(name)
+    pairs = zip(TABLES[name].columns, columns, strict=True)
+    return pd.DataFrame({c.name: pd.Series(values, dtype=c.dtype) for c, values in pairs})
+
+
+def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return `table` if it has the columns of the contract `name`.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing; the message names all that are, and those that are there.
+    """
+    missing = [c for c in TABLES[name].column_names if c not in table.columns]
+    if missing:
+        raise SchemaError(
+            f"the table of {name} (one row is {TABLES[name].row}) lacks {', '.join(missing)}; "
+            f"it has {', '.join(map(str, table.columns)) or 'no columns'}"
+        )
+    return table
+
+
+def violations(table: pd.DataFrame, name: str) -> list[str]:
+    """Say in what `table` breaks the contract `name`: keys, dtypes, missing values, ranges and allowed words.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault; empty where all holds.
+    """
+    check(table, name)
+    faults = []
+    for column in TABLES[name].columns:
+        values = table[column.name]
+        if str(values.dtype) != column.dtype:
+            faults.append(f"{name}.{column.name} is {values.dtype}, not {column.dtype}")
+        if not column.nullable and values.isna().any():
+            faults.append(f"{name}.{column.name} is missing in {int(values.isna().sum())} rows")
+        present = values.dropna()
+        if column.low is not None and (present < column.low).any():
+            faults.append(f"{name}.{column.name} is below {column.low}")
+        if column.high is not None and (present > column.high).any():
+            faults.append(f"{name}.{column.name} is above {column.high}")
+        if column.values and not present.isin(column.values).all():
+            strange = sorted(set(present) - set(column.values))
+            faults.append(f"{name}.{column.name} holds {strange[:3]}, not {column.values}")
+    if table.duplicated(list(TABLES[name].key)).any():
+        faults.append(f"{name} has rows with the same key ({', '.join(TABLES[name].key)})")
+    return faults
