@@ -1,0 +1,43 @@
+"""Measure how the news portrays countries and other political actors.
+
+Articles become tidy tables, one verb at a time, and every number can be read back to the words it came from. Start
+with `read_articles` and `analyse`; ``notebooks/00_start_here.ipynb`` shows the way.
+"""
+
+from .audit import audit_articles
+from .codebook import Codebook, CodebookError, check_codebook, read_codebook
+from .context import explain, find_telling, show_in_context
+from .corpus import FindingsWarning, make_articles, read_articles, read_outlets
+from .frames import match_frames
+from .mentions import find_mentions
+from .pipeline import analyse, analyse_path, read_tables
+from .portrayal import DescriptiveWarning, pair_measures, summarise_portrayal
+from .schema import SchemaError
+from .sentences import split_sentences
+from .sentiment import score_sentiment
+
+__all__ = [
+    "Codebook",
+    "CodebookError",
+    "DescriptiveWarning",
+    "FindingsWarning",
+    "SchemaError",
+    "analyse",
+    "analyse_path",
+    "audit_articles",
+    "check_codebook",
+    "explain",
+    "find_mentions",
+    "find_telling",
+    "make_articles",
+    "match_frames",
+    "pair_measures",
+    "read_articles",
+    "read_codebook",
+    "read_outlets",
+    "read_tables",
+    "score_sentiment",
+    "show_in_context",
+    "split_sentences",
+    "summarise_portrayal",
+]

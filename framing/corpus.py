@@ -352,3 +352,15 @@ def _date(value: object, raw: _Raw, article_id: str, findings: _Findings) -> pd.
     return moment.as_unit("us")
 
 
+
+
+def make_articles(texts: Mapping[str, str]) -> pd.DataFrame:
+    """A table of articles from texts that are at hand: article_id -> text. They have no headline, date or outlet.
+
+    Examples
+    --------
+    >>> make_articles({"one": "Talks failed."})["text"].tolist()
+    ['Talks failed.']
+    """
+    return make("articles", [(name, None, None, None, None, normalise(text), None, "given")
+                             for name, text in texts.items()])  # fmt: skip

@@ -1,0 +1,55 @@
+# `make help` lists what can be made.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# The articles to analyse, and where the figures go. Your own articles never overwrite the shipped figures.
+ARTICLES ?= data/sample
+OUT ?= $(if $(filter data/sample,$(patsubst %/,%,$(ARTICLES))),figures,figures/$(notdir $(basename $(patsubst %/,%,$(ARTICLES)))))
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
+BIN := .venv/bin
+export UV_COMPILE_BYTECODE := 1
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE :=
+unexport VIRTUAL_ENV
+unexport PYTHONPATH
+
+.PHONY: help figures test lab check lock clean
+
+help: ## list the targets
+	@echo "framing: how the news portrays countries and other political actors"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@echo
+	@echo "Your own articles:  make figures ARTICLES=path/to/folder"
+
+.venv/ready: requirements.lock pyproject.toml
+	@if [ -z "$(PYTHON)" ]; then echo "framing needs Python 3.11 or newer; none was found (PYTHON=... names one)" >&2; exit 1; fi
+	@if [ ! -x $(BIN)/python ]; then $(PYTHON) -m venv .venv || { \
+		echo "Python cannot make an environment; on Debian and Ubuntu install the package python3-venv" >&2; rm -rf .venv; exit 1; }; fi
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+figures: .venv/ready ## analyse the articles, run the notebooks, write figures/
+	@$(BIN)/framing rebuild "$(ARTICLES)" --out "$(OUT)"
+
+test: .venv/ready ## run all tests and checks
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+lab: .venv/ready ## open JupyterLab at the first notebook
+	@cd notebooks && ../$(BIN)/jupyter lab 00_start_here.ipynb
+
+check: .venv/ready ## format the code and mend what can be mended
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+lock: .venv/ready ## choose the newest versions and write them to requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o requirements.lock
+
+clean: ## remove the environment and everything that was made from it
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis figures/tables figures/notebooks

@@ -1,0 +1,162 @@
+"""The evidence behind a number: mentions in context, the most telling sentences, and a receipt for each score."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .codebook import Codebook, read_codebook
+from .frames import match_frames
+from .masking import mask_sentence, window_of
+from .schema import WINDOWS, check
+from .sentiment import MEASURES, score_sentiment
+
+
+def show_in_context(mentions: pd.DataFrame, sentences: pd.DataFrame, *, width: int = 40) -> pd.DataFrame:
+    """Mentions with the words to their left and right (keyword in context).
+
+    Parameters
+    ----------
+    mentions, sentences : DataFrame
+        Tables of mentions and of the sentences that they stand in.
+    width : int
+        Characters on each side, inside the sentence.
+
+    Returns
+    -------
+    DataFrame
+        One row is a mention: mention_id, actor_id, left, surface, right.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> sentences = fr.split_sentences(fr.make_articles({"one": "Talks with China failed."}))
+    >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
+    >>> fr.show_in_context(mentions, sentences, width=10)[["left", "surface", "right"]].values.tolist()
+    [['Talks with ', 'China', ' failed.']]
+    """
+    check(mentions, "mentions")
+    check(sentences, "sentences")
+    places = sentences.set_index("sentence_id")[["text", "start"]]
+    rows = []
+    for row in mentions.itertuples(index=False):
+        text, offset = places.loc[row.sentence_id, ["text", "start"]]
+        start, end = row.start - offset, row.end - offset
+        left, right = text[max(0, start - width - 1) : start], text[end : end + width + 1]
+        rows.append((row.mention_id, row.actor_id, left, row.surface, right))
+    return pd.DataFrame(rows, columns=["mention_id", "actor_id", "left", "surface", "right"])
+
+
+def find_telling(
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    scores: pd.DataFrame,
+    *,
+    measure: str = "vader_compound",
+    window: str = "clause",
+) -> pd.DataFrame:
+    """The sentence of each actor whose score is farthest from zero.
+
+    Returns
+    -------
+    DataFrame
+        One row is an actor: actor_id, mention_id, sentence_id, value, text, and n_mentions, the scored mentions of the
+        actor from which this one was picked. Actors without a score that differs from zero have no row.
+    """
+    check(mentions, "mentions")
+    check(scores, "scores")
+    inside = scores[(scores["measure"] == measure) & (scores["window"] == window)].dropna(subset=["value"])
+    joined = mentions.merge(inside, on="mention_id").merge(
+        check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id"
+    )
+    joined["n_mentions"] = joined.groupby("actor_id")["mention_id"].transform("count")
+    joined["strength"] = joined["value"].abs()
+    best = joined[joined["strength"] > 0].sort_values(["strength", "mention_id"], ascending=[False, True])
+    best = best.drop_duplicates("actor_id").sort_values(["n_mentions", "actor_id"], ascending=[False, True])
+    return best[["actor_id", "mention_id", "sentence_id", "value", "text", "n_mentions"]].reset_index(drop=True)
+
+
+def explain(
+    mention_id: str,
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    measures: Sequence[str] = tuple(MEASURES),
+    windows: Sequence[str] = WINDOWS,
+) -> str:
+    """The receipt of a mention: the words, and the arithmetic, behind each of its numbers.
+
+    Parameters
+    ----------
+    mention_id : str
+        A mention, as in the column of any table or in `show_in_context`.
+    mentions, sentences : DataFrame
+        The tables that hold it.
+    codebook : Codebook, optional
+        The codebook that the numbers were made with; the shipped one if there is none.
+    measures, windows : sequence of str
+        As for `score_sentiment`.
+
+    Returns
+    -------
+    str
+        A text of a few lines: the sentence, the alias, what each window is, what was masked, each score with each word
+        that made it and its valence, each frame keyword, and the version of the codebook.
+
+    Raises
+    ------
+    KeyError
+        If there is no such mention.
+    """
+    codebook = codebook or read_codebook()
+    chosen = check(mentions, "mentions").query("mention_id == @mention_id")
+    if chosen.empty:
+        first = mentions["mention_id"].iloc[0] if len(mentions) else "none, the table is empty"
+        raise KeyError(f"there is no mention {mention_id!r}; ids look like {first!r}")
+    mention = chosen.iloc[0]
+    sentence = check(sentences, "sentences").query("sentence_id == @mention.sentence_id").iloc[0]
+    others = mentions.query("sentence_id == @mention.sentence_id")
+    offset = int(sentence["start"])
+    spans = [(s - offset, e - offset) for s, e in zip(others["start"], others["end"], strict=True)]
+    masked = mask_sentence(sentence["text"], spans, codebook)
+    scores, words = score_sentiment(
+        others, sentences, codebook, measures=measures, windows=windows, return_words=True
+    )
+    hits = match_frames(others, sentences, codebook).query("mention_id == @mention_id")
+    lines = [
+        f"mention    {mention_id}",
+        f"sentence   {' '.join(sentence['text'].split())}",
+        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {codebook.label(mention['actor_id'])} "
+        f"[{mention['actor_id']}], characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
+        f"confidence {mention['confidence']:.2f}",
+        "masked     " + ("; ".join(
+            f"{sentence['text'][s.start:s.end]!r} as {masked.text[s.masked_start:s.masked_end]}"
+            for s in masked.stretches) or "nothing"),
+    ]  # fmt: skip
+    for window in windows:
+        left, right = window_of(masked, int(mention["start"]) - offset, window, codebook)
+        lines += ["", f"{window:<10} {masked.text[left:right]}"]
+        own = scores.query("mention_id == @mention_id and window == @window")
+        for measure, value in own[["measure", "value"]].itertuples(index=False, name=None):
+            made = words.query("mention_id == @mention_id and window == @window and measure == @measure")
+            lines.append(f"  {measure:<24}{_number(value)}   {_sum_of(made, value)}")
+    lines.append("")
+    for hit in hits.itertuples(index=False):
+        marks = ", ".join(name for name, is_so in (("quoted", hit.is_quoted), ("negated", hit.is_negated)) if is_so)
+        lines.append(f"frame      {hit.frame_id}: {hit.surface!r} (keyword {hit.keyword!r}{marks and '; ' + marks})")
+    if hits.empty:
+        lines.append("frame      no keyword of the codebook in this sentence")
+    lines.append(f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}")
+    return "\n".join(lines)
+
+
+def _number(value: float) -> str:
+    return "not scored" if pd.isna(value) else f"{value:+.4f}"
+
+
+def _sum_of(words: pd.DataFrame, value: float) -> str:
+    if pd.isna(value):
+        return "the sentence is boilerplate"
+    if words.empty:
+        return "no word of the lexicon: scored neutral"
+    return ", ".join(f"{word} {valence:+.2f}" for word, valence in zip(words["word"], words["valence"], strict=True))

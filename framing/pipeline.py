@@ -1,0 +1,190 @@
+"""All steps over a corpus, one after the other, and the tables that they make on the disk."""
+
+import json
+import os
+import warnings
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from .audit import audit_articles
+from .codebook import Codebook, read_codebook
+from .corpus import read_articles
+from .frames import match_frames
+from .mentions import find_mentions
+from .portrayal import DescriptiveWarning, summarise_portrayal
+from .schema import check
+from .sentences import split_sentences
+from .sentiment import score_sentiment
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+Tables = dict[str, pd.DataFrame]
+
+
+def kit_version() -> str:
+    """The version of the installed kit."""
+    try:
+        return version("framing")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def analyse(
+    articles: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    by: tuple[str, ...] = ("actor_id",),
+    seed: int = 1,
+    show_progress: bool = False,
+) -> Tables:
+    """Every table of the kit for a table of articles.
+
+    Parameters
+    ----------
+    articles : DataFrame
+        Table of articles.
+    codebook : Codebook, optional
+        The shipped one if there is none.
+    by : tuple of str
+        Columns that the portrayals are grouped by.
+    seed : int
+        Seed of the intervals.
+    show_progress : bool
+        Draw a bar on standard error.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``articles``, ``findings``, ``sentences``, ``mentions``, ``scores``, ``scored_words``, ``frame_hits`` and
+        ``portrayals``, each as `framing.schema` describes it.
+    """
+    check(articles, "articles")
+    codebook = codebook or read_codebook()
+    tables: Tables = {"articles": articles}
+    steps: list[tuple[str, Callable[[], None]]] = [
+        ("text health", lambda: tables.update(findings=audit_articles(articles, codebook))),
+        ("sentences", lambda: tables.update(
+            sentences=split_sentences(articles, findings=tables["findings"], codebook=codebook))),
+        ("mentions", lambda: tables.update(
+            mentions=find_mentions(tables["sentences"], codebook, articles=articles))),
+        ("sentiment", lambda: tables.update(zip(("scores", "scored_words"), score_sentiment(
+            tables["mentions"], tables["sentences"], codebook, return_words=True), strict=True))),
+        ("frames", lambda: tables.update(
+            frame_hits=match_frames(tables["mentions"], tables["sentences"], codebook))),
+        ("portrayals", lambda: tables.update(portrayals=_portray(tables, by, seed))),
+    ]  # fmt: skip
+    with tqdm(steps, unit="step", disable=not show_progress, leave=False) as bar:
+        for name, step in bar:
+            bar.set_description(name)
+            step()
+    return tables
+
+
+def _portray(tables: Tables, by: tuple[str, ...], seed: int) -> pd.DataFrame:
+    with warnings.catch_warnings():
+        # The column `resampled` says it for each row, and so do the figures.
+        warnings.simplefilter("ignore", DescriptiveWarning)
+        return summarise_portrayal(
+            tables["mentions"], tables["articles"], tables["scores"],
+            frame_hits=tables["frame_hits"], by=by, seed=seed,
+        )  # fmt: skip
+
+
+def analyse_path(
+    path: str | Path,
+    out: str | Path,
+    *,
+    codebook_path: str | Path | None = None,
+    columns: dict[str, str] | None = None,
+    by: tuple[str, ...] = ("actor_id",),
+    seed: int = 1,
+    show_progress: bool = False,
+) -> Tables:
+    """Read articles, analyse them and write every table to a folder.
+
+    Parameters
+    ----------
+    path : str or Path
+        What `read_articles` reads.
+    out : str or Path
+        The folder for the tables, which is made if it is missing; tables of an earlier run are replaced.
+    codebook_path, columns, by, seed, show_progress
+        As for `read_codebook`, `read_articles` and `analyse`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        As for `analyse`; the findings hold those of reading too.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is nothing at `path`.
+    CodebookError
+        If the codebook cannot be used.
+    """
+    codebook = read_codebook(codebook_path)
+    articles, found = read_articles(path, columns=columns, return_findings=True)
+    tables = analyse(articles, codebook, by=by, seed=seed, show_progress=show_progress)
+    tables["findings"] = pd.concat([found, tables["findings"]], ignore_index=True)
+    write_tables(tables, out, codebook, options={"by": list(by), "seed": seed})
+    return tables
+
+
+def write_tables(tables: Tables, out: str | Path, codebook: Codebook, options: dict[str, object]) -> None:
+    """Write each table as Parquet and CSV, and ``manifest.json`` with the versions that made them.
+
+    Each file is written under another name first and then renamed, so that none is ever half written. In CSV, a text
+    that a spreadsheet would take for a formula gets an apostrophe in front; Parquet holds it as it is.
+    """
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = {"codebook": f"{codebook.name} {codebook.version}", "codebook_digest": codebook.digest}
+    for name, table in tables.items():
+        stamped = table.copy()
+        stamped.attrs = dict(stamp)
+        _replace(folder / f"{name}.parquet", lambda file, t=stamped: t.to_parquet(file, index=False))  # type: ignore[misc]
+        _replace(folder / f"{name}.csv", lambda file, t=table: write_csv(t, file))  # type: ignore[misc]
+    manifest = {
+        "framing": kit_version(),
+        **stamp,
+        "libraries": {name: version(name) for name in ("vadersentiment", "textblob", "pandas", "numpy")},
+        "options": options,
+        "rows": {name: len(table) for name, table in tables.items()},
+    }
+    text = json.dumps(manifest, indent=2) + "\n"
+    _replace(folder / "manifest.json", lambda file: file.write_text(text, encoding="utf8"))
+
+
+def read_tables(folder: str | Path) -> Tables:
+    """The tables that `analyse_path` wrote to a folder.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no ``manifest.json``.
+    """
+    folder = Path(folder)
+    if not (folder / "manifest.json").is_file():
+        raise FileNotFoundError(f"{folder} holds no manifest.json; make it with: framing analyse PATH --out {folder}")
+    names = json.loads((folder / "manifest.json").read_text(encoding="utf8"))["rows"]
+    return {name: pd.read_parquet(folder / f"{name}.parquet") for name in names}
+
+
+def write_csv(table: pd.DataFrame, file: Path) -> None:
+    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would run."""
+    safe = table.copy()
+    for name in safe.columns:
+        if pd.api.types.is_string_dtype(safe[name].dtype):
+            is_formula = safe[name].str.startswith(FORMULA_STARTS, na=False)
+            safe[name] = safe[name].mask(is_formula, "'" + safe[name])
+    safe.to_csv(file, index=False, lineterminator="\n", float_format="%.6g", encoding="utf8")
+
+
+def _replace(file: Path, write: Callable[[Path], object]) -> None:
+    temporary = file.with_name(f".{file.name}.part")
+    write(temporary)
+    os.replace(temporary, file)
