@@ -72,7 +72,11 @@ def _keywords(codebook: Codebook) -> _Keywords:
 
 @lru_cache(maxsize=8)
 def _names(codebook: Codebook) -> WordList:
-    return WordList(list(codebook.names["name"]), list(codebook.names["is_case_sensitive"]))
+    # A blocker is a name too ("American Civil Liberties Union"), and its words are no tone.
+    names, blockers = codebook.names, codebook.blockers
+    return WordList(
+        [*names["name"], *blockers["phrase"]], [*names["is_case_sensitive"], *blockers["is_case_sensitive"]]
+    )
 
 
 @lru_cache(maxsize=8)

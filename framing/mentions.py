@@ -68,7 +68,8 @@ def find_mentions(
     codebook : Codebook
         Whose actors are looked for.
     articles : DataFrame, optional
-        Table of articles. With it, an alias of two actors names the one in whose term the article was published.
+        Table of articles. With it, a leader or official counts only in articles of the days in office; without it, and
+        in articles without a date, always.
 
     Returns
     -------
@@ -113,15 +114,16 @@ def find_mentions(
 
 
 def _find_in(text: str, compiled: _Compiled, day: date | None) -> list[tuple[int, int, list[_Alias]]]:
-    """Spans that name actors, with the aliases that they are on that day, or ever were if none of them is then."""
+    """Spans that name actors, with the aliases that they are on that day."""
     found: list[tuple[int, int, list[_Alias]]] = []
     by_span: dict[tuple[int, int], list[_Alias | None]] = {}
     for match in compiled.words.find_longest(text):
         by_span.setdefault((match.start, match.end), []).append(compiled.aliases[match.entry])
     for (start, end), entries in by_span.items():
         aliases = [alias for alias in entries if alias is not None]
-        if len(aliases) == len(entries):
-            found.append((start, end, [a for a in aliases if a.is_valid_on(day)] or aliases))
+        valid = [alias for alias in aliases if alias.is_valid_on(day)]
+        if valid and len(aliases) == len(entries):
+            found.append((start, end, valid))
     return found
 
 

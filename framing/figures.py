@@ -1,0 +1,223 @@
+"""The kit's figures: compute first, then draw, then save, the same bytes each time."""
+
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .codebook import Codebook
+from .context import find_telling
+from .pipeline import Tables, write_csv
+from .plots import MAX_ACTORS, MIN_MENTIONS, plot_frames, plot_measures, plot_mentions, plot_sentiment, plot_telling
+from .portrayal import SHARE, pair_measures
+from .style import MUTED, set_style
+
+NAMES = (
+    "02_mentions_along_the_article",
+    "03_tone_by_actor",
+    "03_measures_disagree",
+    "04_frames_by_actor",
+    "07_most_telling_sentences",
+)
+"""The files that `save_all` writes, each as .png, .svg, .csv and .txt (alt text)."""
+
+
+def save_figure(
+    fig: Figure, name: str, data: pd.DataFrame, folder: str | Path = "figures", *, alt: str | None = None
+) -> list[Path]:
+    """Write a figure as PNG and SVG, the table that it draws as CSV, and its alt text.
+
+    Parameters
+    ----------
+    fig : Figure
+    name : str
+        File name without an ending.
+    data : DataFrame
+        The table that was drawn.
+    folder : str or Path
+        Made if it is missing.
+    alt : str, optional
+        The figure in words, for those who do not see it; written from the titles, labels and data if there is none.
+
+    Returns
+    -------
+    list of Path
+        The four files. The same figure gives the same bytes with the same version of matplotlib.
+
+    Raises
+    ------
+    ValueError
+        If `name` is not a plain file name.
+    """
+    if Path(name).name != name or name.startswith("."):
+        raise ValueError(f"{name!r} is not a plain file name")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{name}{ending}" for ending in (".png", ".svg", ".csv", ".txt")]
+    fig.savefig(files[0], metadata={"Software": None})
+    fig.savefig(files[1], metadata={"Date": None})
+    write_csv(data, files[2])
+    files[3].write_text((alt or describe(fig, data)) + "\n", encoding="utf8")
+    return files
+
+
+def describe(fig: Figure, data: pd.DataFrame) -> str:
+    """A figure in words: its title, what its axes show, its note, and up to twelve rows of its data."""
+    parts = [fig.get_suptitle() or "Figure"]
+    for ax in fig.axes:
+        axis = " ".join(ax.get_xlabel().split())
+        parts.append(". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part))
+    parts += [" ".join(text.get_text().split()) for text in fig.texts if text.get_text() != fig.get_suptitle()]
+    shown = [name for name in ("actor_id", "measure", "estimate", "value", "surface", "n_mentions") if name in data]
+    rows = [
+        " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
+        for row in data[shown].head(12).itertuples(index=False, name=None)
+    ]
+    more = f" and {len(data) - 12} more rows in the CSV" if len(data) > 12 else ""
+    parts.append(f"Data ({', '.join(shown)}): {'; '.join(rows)}{more}" if rows else "No data")
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def draw_mentions(
+    tables: Tables, codebook: Codebook, article_id: str | None = None
+) -> tuple[Figure, pd.DataFrame]:
+    """Mentions along one article: the one that is named, or the one with the most mentions. Figure and its data."""
+    mentions = tables["mentions"]
+    if article_id is None and len(mentions):
+        counts = mentions["article_id"].value_counts(sort=False).sort_index()
+        article_id = str(counts.idxmax())
+    own = mentions[mentions["article_id"] == article_id]
+    fig, ax = _subplots(1, own["actor_id"].nunique())
+    plot_mentions(own, labels=_labels(codebook), ax=ax[0])
+    fig.suptitle("Who is mentioned where in the article", x=0.01, ha="left")
+    _note(fig, f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; n counts them.")
+    return fig, own[["mention_id", "actor_id", "alias_type", "surface", "start", "end"]]
+
+
+def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
+    """Tone around each actor by VADER and by TextBlob, side by side. Figure and its data."""
+    portrayals = tables["portrayals"]
+    measures = ("vader_compound", "textblob_polarity")
+    data = portrayals[portrayals["measure"].isin(measures) & (portrayals["window"] == window)]
+    fig, axes = _subplots(2, data["actor_id"].nunique())
+    for ax, measure in zip(axes, measures, strict=True):
+        plot_sentiment(portrayals, measure=measure, window=window, labels=_labels(codebook), ax=ax)
+    axes[0].set_title("VADER")
+    axes[1].set_title("TextBlob")
+    axes[1].tick_params(labelleft=False)
+    fig.suptitle("Tone of the words around each actor", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Mean over mentions with 95 % interval; {_interval(data)} "
+          f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} Tone around an actor is not tone toward it.")  # fmt: skip
+    return fig, data
+
+
+def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Share of each actor's mentions in each frame. Figure and its data."""
+    portrayals = tables["portrayals"]
+    data = portrayals[portrayals["measure"].str.startswith(SHARE)]
+    n_frames = max(1, data["measure"].nunique())
+    fig, axes = _subplots(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.6, row=0.5)
+    if data.empty:
+        axes[0].text(0.5, 0.5, "No keyword of the codebook stands near a mention.", ha="center", color=MUTED)
+        axes[0].set_axis_off()
+    else:
+        frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+        plot_frames(portrayals, labels=_labels(codebook), frame_labels=frames, ax=axes[0])
+    fig.suptitle("Frames that each actor stands in", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Share of an actor's mentions with a keyword of the frame in the same sentence; small "
+          f"figures: 95 % interval. {_interval(data)} Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
+          f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).")  # fmt: skip
+    return fig, data
+
+
+def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
+    """How far VADER and TextBlob disagree on the same words. Figure and its data."""
+    pairs = pair_measures(
+        tables["scores"], tables["mentions"], "vader_compound", "textblob_polarity", window=window
+    )
+    fig, ax = plt.subplots(figsize=(7.6, 5.2))
+    plot_measures(pairs, labels=_labels(codebook), ax=ax)
+    fig.suptitle("Two lexicons, the same words, different verdicts", x=0.01, ha="left")
+    both = pairs[(pairs["vader_compound"] != 0) & (pairs["textblob_polarity"] != 0)]
+    r = pairs["vader_compound"].corr(pairs["textblob_polarity"])
+    _note(fig, f"{_corpus(tables)} One mark is one mention; scores of its {window}. Correlation "
+          f"{'undefined' if pd.isna(r) else f'{r:.2f}'}; of {len(both)} mentions that both score as not neutral, "
+          f"{int(both['is_opposite'].sum())} get opposite signs (shaded).")  # fmt: skip
+    return fig, pairs
+
+
+def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """The most telling sentence of each actor. Figure and its data."""
+    telling = find_telling(tables["mentions"], tables["sentences"], tables["scores"])
+    n_rows = max(1, min(MAX_ACTORS, len(telling)))
+    fig, ax = plt.subplots(figsize=(10.5, 1.4 + 0.72 * n_rows), layout="none")
+    fig.subplots_adjust(left=0.15, right=0.33, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
+    plot_telling(telling, labels=_labels(codebook), ax=ax)
+    fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
+    fig.text(0.01, 0.12 / fig.get_figheight(), f"{_corpus(tables)} The sentence whose clause around the actor VADER scores "
+             "farthest from 0; names and frame keywords are masked. n: scored mentions it was picked from.",
+             fontsize=8, color=MUTED)  # fmt: skip
+    return fig, telling
+
+
+_DRAWERS = (draw_mentions, draw_tone, draw_disagreement, draw_frames, draw_telling)
+
+
+def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
+    """Draw and save every figure of the kit.
+
+    Returns
+    -------
+    list of Path
+        What was written.
+
+    Raises
+    ------
+    ValueError
+        If no actor is mentioned in the articles.
+    """
+    if tables["mentions"].empty:
+        raise ValueError("no actor of the codebook is mentioned in these articles, so there is nothing to draw")
+    set_style()
+    files = []
+    for name, draw in zip(NAMES, _DRAWERS, strict=True):
+        fig, data = draw(tables, codebook)
+        files += save_figure(fig, name, data, folder)
+        plt.close(fig)
+    return files
+
+
+def _subplots(
+    columns: int, n_actors: int, *, width: float = 8.6, extra: float = 1.9, row: float = 0.36
+) -> tuple[Figure, list[plt.Axes]]:
+    height = extra + row * max(1, min(n_actors, MAX_ACTORS))
+    fig, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
+    return fig, list(axes[0])
+
+
+def _labels(codebook: Codebook) -> dict[str, str]:
+    return dict(zip(codebook.actors["actor_id"], codebook.actors["actor_label"], strict=True))
+
+
+def _corpus(tables: Tables) -> str:
+    n = len(tables["articles"])
+    return f"{n:,} article{'s' if n != 1 else ''}."
+
+
+def _interval(data: pd.DataFrame) -> str:
+    if len(data) and (data["resampled"] != "articles").all():
+        return "one article only, so it resamples sentences and is descriptive."
+    return "it resamples articles, or sentences (descriptive) where an actor stands in one article."
+
+
+def _top_note(data: pd.DataFrame) -> str:
+    n = data["actor_id"].nunique()
+    return f" The {MAX_ACTORS} of {n} actors with the most mentions." if n > MAX_ACTORS else ""
+
+
+def _note(fig: Figure, text: str) -> None:
+    """A line or more under the axes, wrapped to the width of the figure."""
+    import textwrap
+
+    fig.supxlabel(textwrap.fill(text, int(fig.get_figwidth() * 14.2)), x=0.01, ha="left", fontsize=8, color=MUTED)

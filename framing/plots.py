@@ -1,0 +1,293 @@
+"""One plot a function: a table in, axes out. Nothing here computes, saves, shows or sets a style."""
+
+import textwrap
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from .portrayal import SHARE
+from .schema import check
+from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style
+
+MIN_MENTIONS = 5
+"""Groups with fewer scored mentions are drawn in grey."""
+MAX_ACTORS = 12
+"""Actors that a plot shows at most: those with the most mentions."""
+
+MEASURE_NAMES = {
+    "vader_compound": "VADER compound",
+    "textblob_polarity": "TextBlob polarity",
+    "textblob_subjectivity": "TextBlob subjectivity",
+}
+_DIVERGING = ("vader_compound", "textblob_polarity")
+
+
+def plot_mentions(
+    mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Where in an article each actor is mentioned: a row an actor, a tick a mention.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        Table of mentions of one article.
+    labels : mapping of str to str, optional
+        actor_id -> the name that is shown.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+
+    Raises
+    ------
+    ValueError
+        If the mentions stand in more than one article.
+    """
+    check(mentions, "mentions")
+    ax = ax or plt.gca()
+    if mentions["article_id"].nunique() > 1:
+        raise ValueError("plot_mentions draws one article; choose one with mentions.query('article_id == ...')")
+    counts = _top(mentions["actor_id"].value_counts(sort=False))
+    for row, actor_id in enumerate(counts.index):
+        own = mentions[mentions["actor_id"] == actor_id]
+        ax.hlines(row, 0, mentions["end"].max(), color=FAINT, linewidth=0.8, zorder=0)
+        ax.plot(own["start"], np.full(len(own), row), "|", color=actor_style(actor_id).colour, ms=13, mew=2.2)
+    _label_actors(ax, counts.index, counts, labels)
+    ax.set_xlim(0, mentions["end"].max() * 1.01 if len(mentions) else 1)
+    ax.set_xlabel("characters from the beginning of the article")
+    return ax
+
+
+def plot_sentiment(
+    portrayals: pd.DataFrame,
+    *,
+    measure: str,
+    window: str = "clause",
+    labels: Mapping[str, str] | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    ax: Axes | None = None,
+) -> Axes:
+    """Mean tone around each actor, with its interval and n; grey below `min_mentions`.
+
+    Parameters
+    ----------
+    portrayals : DataFrame
+        Table of portrayals, one row an actor for this measure and window.
+    measure, window : str
+        What to draw. All measures that run from negative to positive share their limits, centred on zero.
+    labels : mapping of str to str, optional
+        actor_id -> the name that is shown.
+    min_mentions : int
+        Groups with fewer are grey.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+
+    Raises
+    ------
+    ValueError
+        If the measure is not there, or an actor has several rows.
+    """
+    check(portrayals, "portrayals")
+    ax = ax or plt.gca()
+    rows = _of_measure(portrayals, measure, window)
+    counts = _top(rows.set_index("actor_id")["n_mentions"])
+    rows = rows.set_index("actor_id").loc[counts.index]
+    if measure in _DIVERGING:
+        limit = _limit(portrayals, window)
+        ax.set_xlim(-limit, limit)
+        ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
+    for place, (actor_id, row) in enumerate(rows.iterrows()):
+        style = actor_style(str(actor_id))
+        colour = style.colour if row["n_mentions"] >= min_mentions else "#a6a6a6"
+        if pd.notna(row["ci_low"]):
+            ax.hlines(place, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
+        ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
+    _label_actors(ax, counts.index, counts, labels)
+    ends = "more negative words  ←  →  more positive words" if measure in _DIVERGING else ""
+    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}".rstrip())
+    return ax
+
+
+def plot_frames(
+    portrayals: pd.DataFrame,
+    *,
+    window: str = "sentence",
+    labels: Mapping[str, str] | None = None,
+    frame_labels: Mapping[str, str] | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    ax: Axes | None = None,
+) -> Axes:
+    """Share of each actor's mentions that stand in each frame, as a heat map with the shares and intervals written in.
+
+    Parameters
+    ----------
+    portrayals : DataFrame
+        Table of portrayals with measures ``share_<frame>``.
+    window : str
+        The window of the hits.
+    labels, frame_labels : mapping of str to str, optional
+        actor_id and frame_id -> the names that are shown.
+    min_mentions : int
+        Actors with fewer are grey.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+
+    Raises
+    ------
+    ValueError
+        If there are no shares of frames.
+    """
+    check(portrayals, "portrayals")
+    ax = ax or plt.gca()
+    shares = portrayals[portrayals["measure"].str.startswith(SHARE) & (portrayals["window"] == window)]
+    if shares.empty:
+        raise ValueError(f"there are no shares of frames over the window {window}: give frame_hits= when summarising")
+    _only_once(shares, ["actor_id", "measure"])
+    counts = _top(shares.groupby("actor_id")["n_mentions"].max())
+    frames = sorted(
+        shares["measure"].unique(),
+        key=lambda m: (-(shares[shares["measure"] == m].eval("estimate * n_mentions").sum()), m),
+    )
+    cells = shares.set_index(["actor_id", "measure"])
+    for y, actor_id in enumerate(counts.index):
+        is_enough = counts[actor_id] >= min_mentions
+        for x, measure in enumerate(frames):
+            cell = cells.loc[(actor_id, measure)]
+            share = cell["estimate"]
+            colour = plt.get_cmap("Blues")(0.04 + 0.9 * share) if is_enough else str(0.97 - 0.3 * share)
+            ax.add_patch(plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
+            if share > 0:
+                ink = "white" if is_enough and share > 0.55 else INK if is_enough else MUTED
+                ax.text(x, y, f"{100 * share:.0f} %", ha="center", va="center", fontsize=8.5, color=ink)
+                if pd.notna(cell["ci_low"]):
+                    interval = f"{100 * cell['ci_low']:.0f}–{100 * cell['ci_high']:.0f}"
+                    ax.text(x, y + 0.3, interval, ha="center", va="center", fontsize=6, color=ink)
+    names = [m.removeprefix(SHARE) for m in frames]
+    names = [(frame_labels or {}).get(name, name.replace("_", " ")) for name in names]
+    ax.set_xticks(range(len(frames)), [textwrap.fill(n, 20) for n in names], rotation=40, ha="left", rotation_mode="anchor")
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="x", length=0, labelcolor=INK)
+    _label_actors(ax, counts.index, counts, labels)
+    ax.set_xlim(-0.5, len(frames) - 0.5)
+    ax.spines[:].set_visible(False)
+    return ax
+
+
+def plot_measures(
+    pairs: pd.DataFrame,
+    *,
+    first: str = "vader_compound",
+    second: str = "textblob_polarity",
+    labels: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Two measures of the same mentions against each other; where they differ in sign, the ground is shaded.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        From `pair_measures`: one row a mention.
+    first, second : str
+        The measures on the horizontal and the vertical axis.
+    labels : mapping of str to str, optional
+        actor_id -> the name that is shown.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    for corner in ((-1.05, 0), (0, -1.05)):
+        ax.add_patch(plt.Rectangle(corner, 1.05, 1.05, facecolor="#f6ead9", edgecolor="none", zorder=0))
+    ax.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
+    ax.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    counts = _top(pairs["actor_id"].value_counts(sort=False))
+    for actor_id in counts.index[:6]:
+        own = pairs[pairs["actor_id"] == actor_id]
+        style = actor_style(str(actor_id))
+        ax.plot(own[first], own[second], style.marker, color=style.colour, alpha=0.65, ms=6, mec="white", mew=0.5,
+                label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(own)}")  # fmt: skip
+    rest = pairs[~pairs["actor_id"].isin(counts.index[:6])]
+    if len(rest):
+        ax.plot(rest[first], rest[second], ".", color="#a6a6a6", label=f"others, n = {len(rest)}")
+    ax.set_xlim(-1.05, 1.05)
+    ax.set_ylim(-1.05, 1.05)
+    ax.set_aspect("equal")
+    ax.text(-1.0, 0.98, "opposite signs", fontsize=8, color=MUTED, va="top")
+    ax.text(1.0, -1.0, "opposite signs", fontsize=8, color=MUTED, ha="right")
+    ax.set_xlabel(f"{MEASURE_NAMES.get(first, first)}  (− to +)")
+    ax.set_ylabel(f"{MEASURE_NAMES.get(second, second)}  (− to +)")
+    if len(counts):
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+    return ax
+
+
+def plot_telling(
+    telling: pd.DataFrame,
+    *,
+    labels: Mapping[str, str] | None = None,
+    measure: str = "vader_compound",
+    ax: Axes | None = None,
+) -> Axes:
+    """The sentence of each actor that is farthest from neutral, with its score as a bar.
+
+    Parameters
+    ----------
+    telling : DataFrame
+        From `find_telling`: one row an actor.
+    labels : mapping of str to str, optional
+        actor_id -> the name that is shown.
+    measure : str
+        What the scores are, for the label of the axis.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    counts = _top(telling.set_index("actor_id")["n_mentions"])
+    rows = telling.set_index("actor_id").loc[counts.index]
+    for place, (_, row) in enumerate(rows.iterrows()):
+        colour = POSITIVE if row["value"] > 0 else NEGATIVE
+        ax.barh(place, row["value"], color=colour, height=0.5, hatch="" if row["value"] > 0 else "///",
+                edgecolor="white", linewidth=0)  # fmt: skip
+        ax.text(1.15, place, f"{row['value']:+.2f}".replace("-", "−"), va="center", fontsize=9, color=colour)
+        sentence = textwrap.shorten(" ".join(row["text"].split()), 230, placeholder=" …")
+        ax.text(1.5, place, textwrap.fill(sentence, 84), va="center", fontsize=8.5, color=INK, linespacing=1.25)
+    ax.axvline(0, color=MUTED, linewidth=1)
+    ax.set_xlim(-1, 1)
+    _label_actors(ax, counts.index, counts, labels)
+    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}\nof the clause")
+    return ax
+
+
+def _label_actors(ax: Axes, actor_ids: pd.Index, counts: pd.Series, labels: Mapping[str, str] | None) -> None:
+    names = [f"{(labels or {}).get(str(a), a)}  n = {counts[a]}" for a in actor_ids]
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.spines["left"].set_visible(False)
+
+
+def _top(counts: pd.Series) -> pd.Series:
+    """The most frequent actors, ties in the order of their ids."""
+    ordered = counts.sort_index().sort_values(ascending=False, kind="stable")
+    return ordered.head(MAX_ACTORS)
+
+
+def _of_measure(portrayals: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
+    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
+    if rows.empty and len(portrayals):
+        known = ", ".join(sorted(portrayals["measure"].unique()))
+        raise ValueError(f"there is no {measure} over the window {window}; the measures are {known}")
+    _only_once(rows, ["actor_id"])
+    return rows
+
+
+def _only_once(rows: pd.DataFrame, key: list[str]) -> None:
+    if rows.duplicated(key).any():
+        actor_id = rows.loc[rows.duplicated(key), "actor_id"].iloc[0]
+        raise ValueError(f"{actor_id} has several rows; choose one group first, for example one outlet")
+
+
+def _limit(portrayals: pd.DataFrame, window: str) -> float:
+    """One limit for all measures that have a negative side, so that panels can be compared."""
+    rows = portrayals[portrayals["measure"].isin(_DIVERGING) & (portrayals["window"] == window)]
+    reach = rows[["estimate", "ci_low", "ci_high"]].abs().max().max()
+    return 1.0 if pd.isna(reach) else min(1.05, float(np.ceil(reach * 10.5) / 10))
