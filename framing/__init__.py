@@ -41,3 +41,37 @@ __all__ = [
     "split_sentences",
     "summarise_portrayal",
 ]
+
+_LATER = {
+    "actor_style": "style",
+    "draw_disagreement": "figures",
+    "draw_frames": "figures",
+    "draw_mentions": "figures",
+    "draw_telling": "figures",
+    "draw_tone": "figures",
+    "plot_frames": "plots",
+    "plot_measures": "plots",
+    "plot_mentions": "plots",
+    "plot_sentiment": "plots",
+    "plot_telling": "plots",
+    "rebuild": "rebuild",
+    "save_all": "figures",
+    "save_figure": "figures",
+    "set_style": "style",
+    "show_figure": "figures",
+}
+"""What draws, and with it matplotlib, loads at first use."""
+
+__all__ += list(_LATER)
+
+
+def __getattr__(name: str) -> object:
+    if name in _LATER:
+        from importlib import import_module
+
+        return getattr(import_module(f".{_LATER[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -64,7 +64,7 @@ def audit_text(text: str, boilerplate: regex.Pattern[str], has_headline: bool) -
             found.append((start, end, "boilerplate", "note", message))
             continue
         quotations = find_quotations(text, start, end)
-        continues = place + 1 < len(paragraphs) and text[paragraphs[place + 1][0]] in "“\"«„"
+        continues = place + 1 < len(paragraphs) and text[paragraphs[place + 1][0]] in '“"«„'
         for quotation in quotations:
             if not quotation.is_closed and not continues:
                 message = f"The quotation that begins {_short(text, quotation.start, end)} never closes."

@@ -232,7 +232,8 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
 
     may_be_empty = {"valid_from", "valid_to", "reference", "reason"}
     allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
-               "border_type": ("weak", "strong"), "word_type": ("title", "inner", "either", "starter", "cue")}  # fmt: skip
+               "border_type": ("weak", "strong"),
+               "word_type": ("title", "inner", "either", "starter", "cue")}  # fmt: skip
     key = {"actors.csv": ("actor_id",), "aliases.csv": ("alias", "actor_id")}.get(name, COLUMNS[name][:2])
     seen: dict[tuple[str, ...], int] = {}
     try:
@@ -264,7 +265,7 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
 
 
 def _is_date(value: str) -> bool:
-    return pd.notna(pd.to_datetime(value, format="%Y-%m-%d", errors="coerce"))
+    return bool(pd.notna(pd.to_datetime(value, format="%Y-%m-%d", errors="coerce")))
 
 
 def _check_regex(pattern: str, say: Callable[[str], None]) -> None:

@@ -51,10 +51,20 @@ def find_telling(
     sentences: pd.DataFrame,
     scores: pd.DataFrame,
     *,
+    scored_words: pd.DataFrame | None = None,
     measure: str = "vader_compound",
     window: str = "clause",
 ) -> pd.DataFrame:
     """The sentence of each actor whose score is farthest from zero.
+
+    Parameters
+    ----------
+    mentions, sentences, scores : DataFrame
+        Tables of mentions, of the sentences that they stand in, and of their scores.
+    scored_words : DataFrame, optional
+        Table of scored words; with it there is a column ``words`` that lists those behind the score.
+    measure, window : str
+        The score that counts.
 
     Returns
     -------
@@ -72,7 +82,16 @@ def find_telling(
     joined["strength"] = joined["value"].abs()
     best = joined[joined["strength"] > 0].sort_values(["strength", "mention_id"], ascending=[False, True])
     best = best.drop_duplicates("actor_id").sort_values(["n_mentions", "actor_id"], ascending=[False, True])
-    return best[["actor_id", "mention_id", "sentence_id", "value", "text", "n_mentions"]].reset_index(drop=True)
+    best = best[["actor_id", "mention_id", "sentence_id", "value", "text", "n_mentions"]].reset_index(drop=True)
+    if scored_words is None:
+        return best
+    own = scored_words[
+        (scored_words["measure"] == measure)
+        & (scored_words["window"] == window)
+        & scored_words["mention_id"].isin(best["mention_id"])
+    ]
+    listed = {mention_id: _list_words(words) for mention_id, words in own.groupby("mention_id")}
+    return best.assign(words=best["mention_id"].map(listed).astype("str"))
 
 
 def explain(
@@ -119,9 +138,7 @@ def explain(
     offset = int(sentence["start"])
     spans = [(s - offset, e - offset) for s, e in zip(others["start"], others["end"], strict=True)]
     masked = mask_sentence(sentence["text"], spans, codebook)
-    scores, words = score_sentiment(
-        others, sentences, codebook, measures=measures, windows=windows, return_words=True
-    )
+    scores, words = score_sentiment(others, sentences, codebook, measures=measures, windows=windows, return_words=True)
     hits = match_frames(others, sentences, codebook).query("mention_id == @mention_id")
     lines = [
         f"mention    {mention_id}",
@@ -159,4 +176,8 @@ def _sum_of(words: pd.DataFrame, value: float) -> str:
         return "the sentence is boilerplate"
     if words.empty:
         return "no word of the lexicon: scored neutral"
+    return _list_words(words)
+
+
+def _list_words(words: pd.DataFrame) -> str:
     return ", ".join(f"{word} {valence:+.2f}" for word, valence in zip(words["word"], words["valence"], strict=True))

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, overload
 import charset_normalizer
 import pandas as pd
 
-from .schema import DATETIME, TABLES, empty, make
+from .schema import TABLES, make
 from .text import find_paragraphs, normalise
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
@@ -204,7 +204,7 @@ def _parse_csv(text: str, separator: str | None, name: str, findings: _Findings)
         separator = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header = [cell.strip() for cell in next(reader)]
-    rows = []
+    rows: list[list[str | None]] = []
     for cells in reader:
         if len(cells) != len(header):
             findings.say(
@@ -235,9 +235,7 @@ def _parse_jsonl(text: str, name: str, findings: _Findings) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _map_columns(
-    table: pd.DataFrame, name: str, columns: dict[str, str], findings: _Findings
-) -> dict[str, str]:
+def _map_columns(table: pd.DataFrame, name: str, columns: dict[str, str], findings: _Findings) -> dict[str, str]:
     strange = [ours for ours in columns if ours not in GUESSES]
     if strange:
         raise ValueError(f"columns= knows {', '.join(GUESSES)}, not {', '.join(strange)}")
@@ -337,7 +335,7 @@ def _date(value: object, raw: _Raw, article_id: str, findings: _Findings) -> pd.
     if value is None:
         findings.say(
             raw.provenance, "missing_date", "note",
-            "The article has no date; it is left out of charts over time, and names are not held against terms of office.",
+            "The article has no date; it is left out of charts over time, and leaders count whenever they held office.",
             article_id,
         )  # fmt: skip
         return None
@@ -350,8 +348,6 @@ def _date(value: object, raw: _Raw, article_id: str, findings: _Findings) -> pd.
         )  # fmt: skip
         return None
     return moment.as_unit("us")
-
-
 
 
 def make_articles(texts: Mapping[str, str]) -> pd.DataFrame:

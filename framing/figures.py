@@ -1,9 +1,14 @@
 """The kit's figures: compute first, then draw, then save, the same bytes each time."""
 
+import base64
+import html
+import io
+import textwrap
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .codebook import Codebook
@@ -62,6 +67,47 @@ def save_figure(
     return files
 
 
+class ShownFigure:
+    """A figure in a notebook: an image with its alt text, which plain matplotlib output would lose."""
+
+    def __init__(self, png: bytes, alt: str, caption: str) -> None:
+        self.png, self.alt, self.caption = png, alt, caption
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        image = base64.b64encode(self.png).decode("ascii")
+        return (
+            f'<figure><img alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%" '
+            f'src="data:image/png;base64,{image}"><figcaption>{html.escape(self.caption)}</figcaption></figure>'
+        )
+
+
+def show_figure(fig: Figure, data: pd.DataFrame, *, alt: str | None = None, caption: str = "") -> ShownFigure:
+    """Show a figure in a notebook with its alt text, and close it.
+
+    Parameters
+    ----------
+    fig : Figure
+    data : DataFrame
+        The table that was drawn, from which the alt text is written.
+    alt : str, optional
+        The alt text, if not that of `describe`.
+    caption : str
+        A line under the figure.
+
+    Returns
+    -------
+    ShownFigure
+        Displays itself as the last expression of a cell.
+    """
+    png = io.BytesIO()
+    fig.savefig(png, format="png", metadata={"Software": None})
+    plt.close(fig)
+    return ShownFigure(png.getvalue(), alt or describe(fig, data), caption)
+
+
 def describe(fig: Figure, data: pd.DataFrame) -> str:
     """A figure in words: its title, what its axes show, its note, and up to twelve rows of its data."""
     parts = [fig.get_suptitle() or "Figure"]
@@ -79,9 +125,7 @@ def describe(fig: Figure, data: pd.DataFrame) -> str:
     return ". ".join(part.rstrip(".") for part in parts if part) + "."
 
 
-def draw_mentions(
-    tables: Tables, codebook: Codebook, article_id: str | None = None
-) -> tuple[Figure, pd.DataFrame]:
+def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = None) -> tuple[Figure, pd.DataFrame]:
     """Mentions along one article: the one that is named, or the one with the most mentions. Figure and its data."""
     mentions = tables["mentions"]
     if article_id is None and len(mentions):
@@ -91,7 +135,9 @@ def draw_mentions(
     fig, ax = _subplots(1, own["actor_id"].nunique())
     plot_mentions(own, labels=_labels(codebook), ax=ax[0])
     fig.suptitle("Who is mentioned where in the article", x=0.01, ha="left")
-    _note(fig, f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; n counts them.")
+    _note(
+        fig, f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; n counts them."
+    )
     return fig, own[["mention_id", "actor_id", "alias_type", "surface", "start", "end"]]
 
 
@@ -107,8 +153,9 @@ def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tup
     axes[1].set_title("TextBlob")
     axes[1].tick_params(labelleft=False)
     fig.suptitle("Tone of the words around each actor", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Mean over mentions with 95 % interval; {_interval(data)} "
-          f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} Tone around an actor is not tone toward it.")  # fmt: skip
+    _note(fig, f"{_corpus(tables)} Mean over mentions with 95 % interval. {_interval(data)} "
+          f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
+          "Tone around an actor is not tone toward it.")  # fmt: skip
     return fig, data
 
 
@@ -125,17 +172,15 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
         frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
         plot_frames(portrayals, labels=_labels(codebook), frame_labels=frames, ax=axes[0])
     fig.suptitle("Frames that each actor stands in", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Share of an actor's mentions with a keyword of the frame in the same sentence; small "
-          f"figures: 95 % interval. {_interval(data)} Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
+    _note(fig, f"{_corpus(tables)} Share of an actor's mentions with a keyword of the frame in the same sentence; "
+          f"small figures: 95 % interval. {_interval(data)} Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
           f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).")  # fmt: skip
     return fig, data
 
 
 def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
     """How far VADER and TextBlob disagree on the same words. Figure and its data."""
-    pairs = pair_measures(
-        tables["scores"], tables["mentions"], "vader_compound", "textblob_polarity", window=window
-    )
+    pairs = pair_measures(tables["scores"], tables["mentions"], "vader_compound", "textblob_polarity", window=window)
     fig, ax = plt.subplots(figsize=(7.6, 5.2))
     plot_measures(pairs, labels=_labels(codebook), ax=ax)
     fig.suptitle("Two lexicons, the same words, different verdicts", x=0.01, ha="left")
@@ -149,14 +194,16 @@ def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause"
 
 def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """The most telling sentence of each actor. Figure and its data."""
-    telling = find_telling(tables["mentions"], tables["sentences"], tables["scores"])
+    telling = find_telling(
+        tables["mentions"], tables["sentences"], tables["scores"], scored_words=tables["scored_words"]
+    )
     n_rows = max(1, min(MAX_ACTORS, len(telling)))
-    fig, ax = plt.subplots(figsize=(10.5, 1.4 + 0.72 * n_rows), layout="none")
-    fig.subplots_adjust(left=0.15, right=0.33, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
+    fig, ax = plt.subplots(figsize=(10.5, 1.4 + 0.84 * n_rows), layout="none")
+    fig.subplots_adjust(left=0.15, right=0.32, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
     plot_telling(telling, labels=_labels(codebook), ax=ax)
     fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
-    fig.text(0.01, 0.12 / fig.get_figheight(), f"{_corpus(tables)} The sentence whose clause around the actor VADER scores "
-             "farthest from 0; names and frame keywords are masked. n: scored mentions it was picked from.",
+    fig.text(0.01, 0.12 / fig.get_figheight(), f"{_corpus(tables)} The sentence whose clause around the "
+             "actor VADER scores farthest from 0; names and frame keywords are masked. n: scored mentions it was picked from.",
              fontsize=8, color=MUTED)  # fmt: skip
     return fig, telling
 
@@ -190,7 +237,7 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
 
 def _subplots(
     columns: int, n_actors: int, *, width: float = 8.6, extra: float = 1.9, row: float = 0.36
-) -> tuple[Figure, list[plt.Axes]]:
+) -> tuple[Figure, list[Axes]]:
     height = extra + row * max(1, min(n_actors, MAX_ACTORS))
     fig, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
     return fig, list(axes[0])
@@ -207,8 +254,8 @@ def _corpus(tables: Tables) -> str:
 
 def _interval(data: pd.DataFrame) -> str:
     if len(data) and (data["resampled"] != "articles").all():
-        return "one article only, so it resamples sentences and is descriptive."
-    return "it resamples articles, or sentences (descriptive) where an actor stands in one article."
+        return "With one article the interval resamples sentences and is descriptive."
+    return "Intervals resample articles, or sentences (descriptive) where an actor stands in one article."
 
 
 def _top_note(data: pd.DataFrame) -> str:
@@ -218,6 +265,4 @@ def _top_note(data: pd.DataFrame) -> str:
 
 def _note(fig: Figure, text: str) -> None:
     """A line or more under the axes, wrapped to the width of the figure."""
-    import textwrap
-
-    fig.supxlabel(textwrap.fill(text, int(fig.get_figwidth() * 14.2)), x=0.01, ha="left", fontsize=8, color=MUTED)
+    fig.supxlabel(textwrap.fill(text, int(fig.get_figwidth() * 14.8)), x=0.01, ha="left", fontsize=8, color=MUTED)

@@ -65,4 +65,3 @@ def match_frames(
                          offset + hit.end, window, negated, quoted)
                     )  # fmt: skip
     return make("frame_hits", rows)
-

@@ -6,6 +6,7 @@ replaced by a stand-in of one word that no lexicon scores. Two actors that chang
 it was, and with it every score.
 """
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -86,7 +87,7 @@ def _negations(codebook: Codebook) -> WordList:
 
 
 @lru_cache(maxsize=8)
-def borders_of(codebook: Codebook) -> regex.Pattern[str]:
+def borders_of(codebook: Codebook) -> re.Pattern[str]:
     """The codebook's compiled borders of clauses, for `framing.clauses.clause_around`."""
     table = codebook.clause_borders
     return compile_borders(dict(zip(table["word"], table["border_type"], strict=True)))
@@ -176,9 +177,7 @@ def _without(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[i
     """The parts of ``start:end`` outside of the spans of `taken`."""
     pieces = [(start, end)]
     for left, right in taken:
-        pieces = [
-            part for a, b in pieces for part in ((a, min(b, left)), (max(a, right), b)) if part[0] < part[1]
-        ]
+        pieces = [part for a, b in pieces for part in ((a, min(b, left)), (max(a, right), b)) if part[0] < part[1]]
     return pieces
 
 

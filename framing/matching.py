@@ -54,7 +54,11 @@ class WordList:
             surface = straighten(text[start:end])
             for entry in self._entries[self._patterns[pattern]]:
                 word = self.words[entry]
-                if not self._is_case_sensitive[entry] or surface in (word, word.upper()) or is_same_but_for_accents(surface, word):
+                if (
+                    not self._is_case_sensitive[entry]
+                    or surface in (word, word.upper())
+                    or is_same_but_for_accents(surface, word)
+                ):
                     found.append(Match(start, end, entry))
         found.sort(key=lambda match: (match.start, -match.end, match.entry))
         return found

@@ -56,9 +56,7 @@ def _compile(codebook: Codebook) -> _Compiled:
     )
 
 
-def find_mentions(
-    sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find every mention of an actor.
 
     Parameters
@@ -100,8 +98,7 @@ def find_mentions(
     rows: list[tuple[object, ...]] = []
     columns = sentences[["sentence_id", "article_id", "start", "text"]].itertuples(index=False, name=None)
     for sentence_id, article_id, offset, text in columns:
-        number = 0
-        for start, end, candidates in _find_in(text, compiled, days.get(article_id)):
+        for number, (start, end, candidates) in enumerate(_find_in(text, compiled, days.get(article_id))):
             alias = candidates[0]
             reading = "actor" if alias.alias_type in _ACTS else "unclear"
             confidence = 1 / len({candidate.actor_id for candidate in candidates})
@@ -109,7 +106,6 @@ def find_mentions(
                 (f"{sentence_id}:{number}", sentence_id, article_id, alias.actor_id, alias.alias_type, reading,
                  confidence, text[start:end], offset + start, offset + end)
             )  # fmt: skip
-            number += 1
     return make("mentions", rows)
 
 

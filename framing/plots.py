@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from .portrayal import SHARE
 from .schema import check
@@ -25,9 +26,7 @@ MEASURE_NAMES = {
 _DIVERGING = ("vader_compound", "textblob_polarity")
 
 
-def plot_mentions(
-    mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
-) -> Axes:
+def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None) -> Axes:
     """Where in an article each actor is mentioned: a row an actor, a tick a mention.
 
     Parameters
@@ -46,7 +45,7 @@ def plot_mentions(
     """
     check(mentions, "mentions")
     ax = ax or plt.gca()
-    if mentions["article_id"].nunique() > 1:
+    if len(mentions["article_id"].unique()) > 1:
         raise ValueError("plot_mentions draws one article; choose one with mentions.query('article_id == ...')")
     counts = _top(mentions["actor_id"].value_counts(sort=False))
     for row, actor_id in enumerate(counts.index):
@@ -155,8 +154,8 @@ def plot_frames(
         for x, measure in enumerate(frames):
             cell = cells.loc[(actor_id, measure)]
             share = cell["estimate"]
-            colour = plt.get_cmap("Blues")(0.04 + 0.9 * share) if is_enough else str(0.97 - 0.3 * share)
-            ax.add_patch(plt.Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
+            colour = plt.get_cmap("Blues")(0.04 + 0.9 * share) if is_enough else str(0.97 - 0.12 * share)
+            ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
             if share > 0:
                 ink = "white" if is_enough and share > 0.55 else INK if is_enough else MUTED
                 ax.text(x, y, f"{100 * share:.0f} %", ha="center", va="center", fontsize=8.5, color=ink)
@@ -165,7 +164,13 @@ def plot_frames(
                     ax.text(x, y + 0.3, interval, ha="center", va="center", fontsize=6, color=ink)
     names = [m.removeprefix(SHARE) for m in frames]
     names = [(frame_labels or {}).get(name, name.replace("_", " ")) for name in names]
-    ax.set_xticks(range(len(frames)), [textwrap.fill(n, 20) for n in names], rotation=40, ha="left", rotation_mode="anchor")
+    ax.set_xticks(
+        range(len(frames)),
+        [textwrap.fill(n, 22, break_on_hyphens=False) for n in names],
+        rotation=40,
+        ha="left",
+        rotation_mode="anchor",
+    )
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, labelcolor=INK)
     _label_actors(ax, counts.index, counts, labels)
@@ -197,7 +202,7 @@ def plot_measures(
     """
     ax = ax or plt.gca()
     for corner in ((-1.05, 0), (0, -1.05)):
-        ax.add_patch(plt.Rectangle(corner, 1.05, 1.05, facecolor="#f6ead9", edgecolor="none", zorder=0))
+        ax.add_patch(Rectangle(corner, 1.05, 1.05, facecolor="#f6ead9", edgecolor="none", zorder=0))
     ax.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
     ax.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
     counts = _top(pairs["actor_id"].value_counts(sort=False))
@@ -233,7 +238,7 @@ def plot_telling(
     Parameters
     ----------
     telling : DataFrame
-        From `find_telling`: one row an actor.
+        From `find_telling`: one row an actor; with a column ``words``, these are shown too.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     measure : str
@@ -248,9 +253,12 @@ def plot_telling(
         colour = POSITIVE if row["value"] > 0 else NEGATIVE
         ax.barh(place, row["value"], color=colour, height=0.5, hatch="" if row["value"] > 0 else "///",
                 edgecolor="white", linewidth=0)  # fmt: skip
-        ax.text(1.15, place, f"{row['value']:+.2f}".replace("-", "−"), va="center", fontsize=9, color=colour)
-        sentence = textwrap.shorten(" ".join(row["text"].split()), 230, placeholder=" …")
-        ax.text(1.5, place, textwrap.fill(sentence, 84), va="center", fontsize=8.5, color=INK, linespacing=1.25)
+        ax.text(1.1, place, f"{row['value']:+.2f}".replace("-", "−"), va="center", fontsize=9, color=colour)
+        sentence = textwrap.shorten(" ".join(row["text"].split()), 210, placeholder=" …")
+        lines = [textwrap.fill(sentence, 82)]
+        if row.get("words"):
+            lines.append("scored: " + textwrap.shorten(row["words"].replace("-", "−"), 76, placeholder=" …"))
+        ax.text(1.9, place, "\n".join(lines), va="center", fontsize=8.5, color=INK, linespacing=1.25)
     ax.axvline(0, color=MUTED, linewidth=1)
     ax.set_xlim(-1, 1)
     _label_actors(ax, counts.index, counts, labels)

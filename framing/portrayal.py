@@ -97,7 +97,7 @@ def summarise_portrayal(
         resampled = "articles"
         weights = draws
         column = "article_id"
-        if group["article_id"].nunique() == 1:
+        if len(group["article_id"].unique()) == 1:
             column, units = "sentence_id", pd.Index(group["sentence_id"].unique())
             resampled = "sentences" if len(units) > 1 else "nothing"
             weights = _draws(np.random.default_rng(seed), len(units), n_resamples) if len(units) > 1 else None

@@ -119,9 +119,7 @@ def find_sentences(text: str, codebook: Codebook | None = None) -> list[tuple[in
     return spans
 
 
-def _borders(
-    text: str, left: int, right: int, quotations: list[tuple[int, int]], rules: _Rules
-) -> list[int]:
+def _borders(text: str, left: int, right: int, quotations: list[tuple[int, int]], rules: _Rules) -> list[int]:
     """Ends of the sentences of one paragraph but the last."""
     borders = []
     open_quotations = iter(quotations)

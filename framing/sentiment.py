@@ -222,7 +222,7 @@ def score_textblob(text: str) -> tuple[Scored, Scored]:
     tokens = [token.lower() for token in " ".join(sentiment.tokenizer(text)).split()]
     if scored_tokens.isdisjoint(tokens):
         return Scored(0.0, []), Scored(0.0, [])
-    found = sentiment.assessments(((token, None) for token in tokens))
+    found = sentiment.assessments((token, None) for token in tokens)
     n = len(found) or 1
     polarity = sum(valence for _, valence, _, _ in found) / n
     subjectivity = sum(valence for _, _, valence, _ in found) / n
