@@ -211,8 +211,9 @@ def _parse_csv(text: str, separator: str | None, name: str, findings: _Findings)
                 f"{name}, line {reader.line_num}", "broken_row", "error",
                 f"The row has {len(cells)} cells, not {len(header)}, and was left out; quote cells that hold a comma.",
             )  # fmt: skip
-            cells = [None] * len(header)  # keeps the numbers of the rows right
-        rows.append(cells)
+            rows.append([None] * len(header))  # keeps the numbers of the rows right
+        else:
+            rows.append([*cells])
     return pd.DataFrame(rows, columns=header).replace("", None)
 
 

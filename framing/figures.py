@@ -203,7 +203,7 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     plot_telling(telling, labels=_labels(codebook), ax=ax)
     fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
     fig.text(0.01, 0.12 / fig.get_figheight(), f"{_corpus(tables)} The sentence whose clause around the "
-             "actor VADER scores farthest from 0; names and frame keywords are masked. n: scored mentions it was picked from.",
+             "actor VADER scores farthest from 0; names and frame keywords are masked. n: mentions it was picked from.",
              fontsize=8, color=MUTED)  # fmt: skip
     return fig, telling
 

@@ -16,7 +16,7 @@ import regex
 from .clauses import clause_around, compile_borders
 from .codebook import Codebook
 from .matching import Masked, Stretch, WordList, inflect_phrase, mask
-from .text import find_quotations, straighten
+from .text import find_quotations, fold, straighten
 
 ACTOR, NAME, KEYWORD = "Actor", "Name", "Keyword"
 """The stand-ins for actors, for other names and for frame keywords."""
@@ -41,8 +41,8 @@ class RegexTimeoutError(RuntimeError):
 class _Keywords(NamedTuple):
     words: WordList
     entries: list[tuple[str, str]]
-    any_regex: regex.Pattern[str] | None
-    regexes: list[tuple[str, str, regex.Pattern[str]]]
+    regexes: list[tuple[str, str, str, regex.Pattern[str]]]
+    """Frame, keyword, letters that every match holds, pattern."""
 
 
 @lru_cache(maxsize=8)
@@ -52,23 +52,46 @@ def _keywords(codebook: Codebook) -> _Keywords:
         irregular.setdefault(lemma, []).append(form)
     words: list[str] = []
     entries: list[tuple[str, str]] = []
-    regexes: list[tuple[str, str, regex.Pattern[str]]] = []
+    regexes: list[tuple[str, str, str, regex.Pattern[str]]] = []
     columns = codebook.keywords[["frame_id", "keyword", "is_regex", "is_inflected"]].itertuples(index=False, name=None)
     for frame_id, keyword, is_regex, is_inflected in columns:
         if is_regex:
             pattern = regex.compile(rf"(?<!\w)(?:{straighten(keyword)})(?!\w)", regex.IGNORECASE)
-            regexes.append((frame_id, keyword, pattern))
+            regexes.append((frame_id, keyword, literal_of(keyword), pattern))
             continue
         for form in inflect_phrase(keyword, irregular) if is_inflected else [keyword]:
             words.append(form)
             entries.append((frame_id, keyword))
-    one_of = "|".join(pattern.pattern for _, _, pattern in regexes)
     return _Keywords(
         WordList(words, [False] * len(words)),
         entries,
-        regex.compile(one_of, regex.IGNORECASE) if regexes else None,
         regexes,
     )
+
+
+def literal_of(pattern: str) -> str:
+    """Letters, folded, that every match of a regular expression holds; empty where that is not plain to see.
+
+    A pass over them is much quicker than over the expression, which is then tried on few sentences only.
+
+    Examples
+    --------
+    >>> literal_of("zero[- ]sum (game|thinking)")
+    'zero'
+    >>> literal_of("colou?r"), literal_of("war|peace"), literal_of("(?<!no )war")
+    ('colo', '', 'war')
+    """
+    outer = regex.sub(r"\\.|\[\^?\]?[^]]*\]", "\0", pattern)
+    while "(" in outer:
+        shorter = regex.sub(r"\([^()]*\)", "\0", outer)
+        if shorter == outer:
+            return ""
+        outer = shorter
+    if "|" in outer:
+        return ""
+    outer = regex.sub(r".[?*{][^A-Za-z]*", "\0", outer)
+    runs = regex.findall(r"[A-Za-z]+", outer)
+    return fold(max(runs, key=len)) if runs else ""
 
 
 @lru_cache(maxsize=8)
@@ -103,16 +126,14 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
     """
     compiled = _keywords(codebook)
     found = [KeywordHit(*compiled.entries[m.entry], m.start, m.end) for m in compiled.words.find_all(text)]
-    if compiled.any_regex is not None:
-        plain = straighten(text)
-        keyword = "any of them"
-        try:
-            if compiled.any_regex.search(plain, timeout=_TIMEOUT):
-                for frame_id, keyword, pattern in compiled.regexes:
-                    hits = pattern.finditer(plain, timeout=_TIMEOUT)
-                    found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
-        except TimeoutError:
-            raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
+    plain, folded = straighten(text), fold(text)
+    for frame_id, keyword, literal, pattern in compiled.regexes:
+        if literal in folded:
+            try:
+                hits = pattern.finditer(plain, timeout=_TIMEOUT)
+                found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
+            except TimeoutError:
+                raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
     if not found:
         return found
     found.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))

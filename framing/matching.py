@@ -51,14 +51,8 @@ class WordList:
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if not stands_alone(folded, start, end):
                 continue
-            surface = straighten(text[start:end])
             for entry in self._entries[self._patterns[pattern]]:
-                word = self.words[entry]
-                if (
-                    not self._is_case_sensitive[entry]
-                    or surface in (word, word.upper())
-                    or is_same_but_for_accents(surface, word)
-                ):
+                if not self._is_case_sensitive[entry] or has_capitals_of(text[start:end], self.words[entry]):
                     found.append(Match(start, end, entry))
         found.sort(key=lambda match: (match.start, -match.end, match.entry))
         return found
@@ -72,11 +66,12 @@ class WordList:
         return kept
 
 
-def is_same_but_for_accents(surface: str, word: str) -> bool:
-    """Whether `surface` and `word` differ in accents or kinds of marks only, so that their capitals agree."""
-    return len(surface) == len(word) and all(
-        a == b or (fold(a) == fold(b) and a.isupper() == b.isupper()) for a, b in zip(surface, word, strict=True)
-    )
+def has_capitals_of(surface: str, word: str) -> bool:
+    """Whether `surface`, which folds to the same letters as `word`, has its capitals too, or is all in capitals."""
+    if surface in (word, word.upper()):
+        return True
+    letters = [(a, b) for a, b in zip(surface, word, strict=True) if b.isalpha()]
+    return all(a.isupper() == b.isupper() for a, b in letters) or all(a.isupper() for a, _ in letters)
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -177,10 +177,21 @@ def score_vader(text: str) -> Scored:
         if word not in analyzer.lexicon or word in BOOSTER_DICT or lowered[place : place + 2] == ["kind", "of"]:
             sentiments.append(0)
         else:
-            sentiments = analyzer.sentiment_valence(0, senti_text, token, place, sentiments)
+            # A word's valence depends on the three words before it and the two after; the library lowers the case of
+            # every word it is given again and again, so it is given no more.
+            first = max(0, place - 3)
+            near = _Near(tokens[first : place + 3], senti_text.is_cap_diff)
+            sentiments = analyzer.sentiment_valence(0, near, token, place - first, sentiments)
     sentiments = analyzer._but_check(tokens, sentiments)
     compound = analyzer.score_valence(sentiments, text)["compound"]
     return Scored(compound, [(t, round(float(v), 4)) for t, v in zip(tokens, sentiments, strict=True) if v])
+
+
+class _Near(NamedTuple):
+    """The part of VADER's ``SentiText`` that a word's valence depends on."""
+
+    words_and_emoticons: list[str]
+    is_cap_diff: bool
 
 
 def _describe_emojis(text: str, emojis: dict[str, str]) -> str:
@@ -199,12 +210,20 @@ def _describe_emojis(text: str, emojis: dict[str, str]) -> str:
 
 @lru_cache(maxsize=1)
 def _textblob() -> tuple[Any, frozenset[str]]:
-    from textblob._text import EMOTICONS
+    from textblob._text import EMOTICONS, Sentiment
     from textblob.en import sentiment
+
+    class Lexicon(dict[str, Any]):
+        """TextBlob's rules over a plain dictionary: its own asks at each look-up whether it is loaded."""
+
+        assessments = Sentiment.assessments
+        labeler, negations = sentiment.labeler, sentiment.negations
+        modifiers, modifier = sentiment.modifiers, staticmethod(sentiment.modifier)
+        tokenizer = staticmethod(sentiment.tokenizer)
 
     sentiment.load()
     emoticons = {form.lower() for forms in EMOTICONS.values() for form in forms}
-    return sentiment, frozenset({*sentiment.keys(), "(!)", *emoticons})
+    return Lexicon(sentiment), frozenset({*sentiment.keys(), "(!)", *emoticons})
 
 
 def score_textblob(text: str) -> tuple[Scored, Scored]:

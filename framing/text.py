@@ -23,6 +23,7 @@ _BREAK = re.compile(r"[^\S\n]*\n\s*")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;”’\"')\]]\s*$")
 _OPENERS = "“„«"
 _CLOSERS = "”»"
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARK = re.compile(r"''|``|‘‘|’’|[“”„«»\"]")
 
 
@@ -115,8 +116,8 @@ def _fold_character(character: str) -> str:
         return "-"
     if character.isspace():
         return " "
-    base = unicodedata.normalize("NFD", character)[0].lower()
-    return base if len(base) == 1 else character
+    base = unicodedata.normalize("NFD", character)[0]
+    return base if len(base.lower()) == 1 else character
 
 
 def fold(text: str) -> str:
@@ -127,9 +128,9 @@ def fold(text: str) -> str:
     >>> fold("L’Élysée\\nParis")
     "l'elysee paris"
     """
-    if text.isascii():
-        return text.lower().replace("\n", " ").replace("\t", " ").replace("`", "'")
-    return "".join(map(_fold_character, text))
+    if not text.isascii():
+        text = _NOT_ASCII.sub(lambda character: _fold_character(character.group()), text)
+    return text.lower().replace("\n", " ").replace("\t", " ").replace("`", "'")
 
 
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\n": " "})
@@ -140,4 +141,4 @@ def straighten(text: str) -> str:
 
     VADER does not see the negation in ``didn’t`` with a curly apostrophe.
     """
-    return text.translate(_STRAIGHT)
+    return text if text.isascii() and "\n" not in text else text.translate(_STRAIGHT)

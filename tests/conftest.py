@@ -1,0 +1,51 @@
+"""What the tests share: six tiny fictional articles and their codebook, the shipped sample, and the evaluation data."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing as fr
+
+TINY = Path(__file__).parent / "tiny"
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--eval", metavar="FOLDER", help="folder of the evaluation data, which does not come with the kit")
+
+
+@pytest.fixture(scope="session")
+def eval_folder(request: pytest.FixtureRequest) -> Path:
+    given = request.config.getoption("--eval", default=None)
+    if given is None:
+        pytest.skip("needs the evaluation data: pytest --eval FOLDER")
+    folder = Path(given)
+    if not folder.is_dir():
+        pytest.fail(f"--eval: there is no folder {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_codebook() -> fr.Codebook:
+    return fr.read_codebook(TINY)
+
+
+@pytest.fixture(scope="session")
+def tiny_articles() -> pd.DataFrame:
+    return fr.read_articles(TINY / "articles.csv")
+
+
+@pytest.fixture(scope="session")
+def tiny_tables(tiny_articles: pd.DataFrame, tiny_codebook: fr.Codebook) -> dict[str, pd.DataFrame]:
+    return fr.analyse(tiny_articles, tiny_codebook)
+
+
+@pytest.fixture(scope="session")
+def sample_articles() -> pd.DataFrame:
+    return fr.read_articles(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def sample_tables(sample_articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return fr.analyse(sample_articles)
