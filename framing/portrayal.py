@@ -75,8 +75,8 @@ def summarise_portrayal(
     >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m", "window": "sentence",
     ...                        "value": [1.0, 0.0, -1.0]})
     >>> row = fr.summarise_portrayal(mentions, articles, scores).iloc[0]
-    >>> row["estimate"], row["n_mentions"], row["n_articles"], row["resampled"]
-    (0.0, 3, 2, 'articles')
+    >>> print(row["estimate"], row["n_mentions"], row["n_articles"], row["resampled"])
+    0.0 3 2 articles
     """
     check(mentions, "mentions")
     check(articles, "articles")
