@@ -50,6 +50,8 @@ _FRAME_KEYS = {
 }  # fmt: skip
 _KEYWORD_KEYS = {"keyword", "regex", "inflect", "reference"}
 _MAX_BYTES = 20_000_000
+_MAX_DEPTH = 20
+_TEXT = "tag:yaml.org,2002:str"
 
 
 class CodebookError(ValueError):
@@ -285,9 +287,10 @@ def _check_frames(file: Path) -> list[Problem]:
 
     try:
         text = file.read_text(encoding="utf8")
-        if any(isinstance(event, yaml.events.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise yaml.YAMLError("YAML aliases (*name) are not allowed; write the text out")
+        _refuse_bombs(text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
+        if root is not None:
+            yaml.SafeLoader("").construct_document(root)
     except UnicodeDecodeError as error:
         say(1, f"is not UTF-8: {error.reason} at byte {error.start}; save it as UTF-8")
         return problems
@@ -309,6 +312,17 @@ def _check_frames(file: Path) -> list[Problem]:
     return problems
 
 
+def _refuse_bombs(text: str) -> None:
+    # Both make a small file cost minutes or all memory.
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError("YAML aliases (*name) are not allowed; write the text out")
+        if depth > _MAX_DEPTH:
+            raise yaml.YAMLError(f"lists and mappings are nested more than {_MAX_DEPTH} deep")
+
+
 def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
     return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
 
@@ -323,8 +337,8 @@ def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None])
         value = frame.get(name)
         if is_needed and (value is None or value.value in ("", [])):
             say(line, f"the frame lacks '{name}'")
-        elif value is not None and name != "keywords" and not isinstance(value, yaml.ScalarNode):
-            say(value.start_mark.line + 1, f"'{name}' must be a text")
+        elif value is not None and name != "keywords" and value.tag != _TEXT:
+            say(value.start_mark.line + 1, f"'{name}' must be a text; put numbers and yes or no in quotes")
     for name in frame.keys() - _FRAME_KEYS.keys():
         say(frame[name].start_mark.line + 1, f"unknown key '{name}'; known are {', '.join(_FRAME_KEYS)}")
     if "id" in frame and isinstance(frame["id"], yaml.ScalarNode):
@@ -347,7 +361,7 @@ def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None])
 def _check_keyword(node: yaml.Node, say: Callable[..., None]) -> None:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        if node.tag != "tag:yaml.org,2002:str":
+        if node.tag != _TEXT:
             say(line, f"keyword {node.value!r} is read as a number, truth value or date; put it in quotes")
         elif not node.value.strip():
             say(line, "a keyword is empty")

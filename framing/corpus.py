@@ -26,6 +26,9 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "uri"),
 }  # fmt: skip
 
+_ENCODINGS = ("cp1252", "cp1251", "big5", "gb18030", "shift_jis", "euc_kr")
+"""What a text that is not UTF-8 may be in; of two that are as plausible, the first."""
+
 
 class FindingsWarning(UserWarning):
     """Something in the input was mended, guessed or could not be read; the findings say what."""
@@ -276,9 +279,9 @@ def _decode(data: bytes, name: str, findings: _Findings) -> str | None:
     except UnicodeDecodeError as error:
         # The ASCII around them says nothing, so the guess looks at the lines with the strange bytes alone.
         lines = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:100_000]
-        best = charset_normalizer.from_bytes(lines, cp_isolation=["cp1252", "cp1250", "cp1251", "big5", "gb18030",
-                                                                  "shift_jis", "euc_kr"]).best()  # fmt: skip
-        encoding = best.encoding if best else "cp1252"
+        guesses = charset_normalizer.from_bytes(lines, cp_isolation=list(_ENCODINGS))
+        plausible = {guess.encoding: guess.coherence - guess.chaos for guess in guesses}
+        encoding = max(_ENCODINGS, key=lambda name: plausible.get(name, -1.0))
         row = data.count(b"\n", 0, error.start) + 1
         findings.say(
             name, "encoding", "warning",

@@ -41,8 +41,8 @@ class RegexTimeoutError(RuntimeError):
 class _Keywords(NamedTuple):
     words: WordList
     entries: list[tuple[str, str]]
-    regexes: list[tuple[str, str, str, regex.Pattern[str]]]
-    """Frame, keyword, letters that every match holds, pattern."""
+    regexes: list[tuple[str, str, tuple[str, ...], regex.Pattern[str]]]
+    """Frame, keyword, letters of which every match holds some, pattern."""
 
 
 @lru_cache(maxsize=8)
@@ -52,12 +52,12 @@ def _keywords(codebook: Codebook) -> _Keywords:
         irregular.setdefault(lemma, []).append(form)
     words: list[str] = []
     entries: list[tuple[str, str]] = []
-    regexes: list[tuple[str, str, str, regex.Pattern[str]]] = []
+    regexes: list[tuple[str, str, tuple[str, ...], regex.Pattern[str]]] = []
     columns = codebook.keywords[["frame_id", "keyword", "is_regex", "is_inflected"]].itertuples(index=False, name=None)
     for frame_id, keyword, is_regex, is_inflected in columns:
         if is_regex:
             pattern = regex.compile(rf"(?<!\w)(?:{straighten(keyword)})(?!\w)", regex.IGNORECASE)
-            regexes.append((frame_id, keyword, literal_of(keyword), pattern))
+            regexes.append((frame_id, keyword, literals_of(keyword), pattern))
             continue
         for form in inflect_phrase(keyword, irregular) if is_inflected else [keyword]:
             words.append(form)
@@ -69,29 +69,36 @@ def _keywords(codebook: Codebook) -> _Keywords:
     )
 
 
-def literal_of(pattern: str) -> str:
-    """Letters, folded, that every match of a regular expression holds; empty where that is not plain to see.
+def literals_of(pattern: str) -> tuple[str, ...]:
+    """Folded letters of which every match of a regular expression holds at least one; empty where none are plain.
 
-    A pass over them is much quicker than over the expression, which is then tried on few sentences only.
+    Looking for them is much quicker than the expression, which is then tried on few sentences only.
 
     Examples
     --------
-    >>> literal_of("zero[- ]sum (game|thinking)")
-    'zero'
-    >>> literal_of("colou?r"), literal_of("war|peace"), literal_of("(?<!no )war")
-    ('colo', '', 'war')
+    >>> literals_of("zero[- ]sum (games|thinking)")
+    ('games', 'thinking')
+    >>> literals_of("colou?r"), literals_of("war|peace"), literals_of("(?<!no )war")
+    (('colo',), (), ('war',))
     """
     outer = regex.sub(r"\\.|\[\^?\]?[^]]*\]", "\0", pattern)
+    choices = [
+        tuple(branch.strip() for branch in group.split("|"))
+        for group in regex.findall(r"\(([A-Za-z -]+(?:\|[A-Za-z -]+)*)\)(?![?*{])", outer)
+    ]
     while "(" in outer:
         shorter = regex.sub(r"\([^()]*\)", "\0", outer)
         if shorter == outer:
-            return ""
+            return ()
+        if "(" in shorter:
+            choices = []  # a group inside a group may be optional
         outer = shorter
     if "|" in outer:
-        return ""
+        return ()
     outer = regex.sub(r".[?*{][^A-Za-z]*", "\0", outer)
-    runs = regex.findall(r"[A-Za-z]+", outer)
-    return fold(max(runs, key=len)) if runs else ""
+    choices += [(run,) for run in regex.findall(r"[A-Za-z]+", outer)]
+    best = max(choices, key=lambda choice: min(map(len, choice)), default=())
+    return tuple(fold(literal) for literal in best)
 
 
 @lru_cache(maxsize=8)
@@ -127,8 +134,8 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
     compiled = _keywords(codebook)
     found = [KeywordHit(*compiled.entries[m.entry], m.start, m.end) for m in compiled.words.find_all(text)]
     plain, folded = straighten(text), fold(text)
-    for frame_id, keyword, literal, pattern in compiled.regexes:
-        if literal in folded:
+    for frame_id, keyword, literals, pattern in compiled.regexes:
+        if not literals or any(literal in folded for literal in literals):
             try:
                 hits = pattern.finditer(plain, timeout=_TIMEOUT)
                 found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]

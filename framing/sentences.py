@@ -20,9 +20,11 @@ from .text import find_paragraphs, find_quotations
 MAX_LENGTH = 2_000
 """Characters after which a sentence is cut at a border of words, so that no score has to read a whole page."""
 
-_STOP = re.compile(r"(?:\.\s?\.\s?\.+|…|[.!?])+[)\]'’”\"»]*")
+_STOP = re.compile(r"(?:\.(?:\s?\.){2,}|…|[.!?])+[)\]'’”\"»]*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘(\[—–/]*$")
 _NEXT_TOKEN = re.compile(r"\s*[\"“„‘'(\[«]*([^\s]+)")
+_MAX_TOKEN = 40
+"""No abbreviation is longer; without a limit, the time would grow with the square of the paragraph's length."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 
 
@@ -154,7 +156,7 @@ def _is_border(text: str, stop: re.Match[str], left: int, right: int, rules: _Ru
             if stop.start() > left and "." not in word[:-1] else False  # fmt: skip
     if not is_upper:
         return False
-    before = _LAST_TOKEN.search(text, left, stop.start())
+    before = _LAST_TOKEN.search(text, max(left, stop.start() - _MAX_TOKEN), stop.start())
     token = before.group() if before else ""
     kind = "" if is_quoted else rules.abbreviations.get(token, "")
     if kind == "title" or (kind == "inner" and (word[0].isdigit() or not token[0].isupper() or token == "No")):

@@ -95,10 +95,10 @@ lexicon_words = st.lists(
     | st.sampled_from([*BOOSTER_DICT, *NEGATE, "but", "least", "kind of", "the", "so", "THIS", "doubt", "without"]),
     max_size=10,
 ).map(" ".join)
-shouted = lexicon_words.map(str.upper)
+mixed = lexicon_words.map(str.upper) | st.tuples(lexicon_words, anything).map(" ".join)
 
 
-@pytest.mark.parametrize("texts", [anything, lexicon_words, shouted | st.tuples(lexicon_words, anything).map(" ".join)])
+@pytest.mark.parametrize("texts", [anything, lexicon_words, mixed], ids=["anything", "lexicon_words", "mixed"])
 def test_vader_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str]) -> None:
     @settings(quickly, max_examples=500)
     @given(texts)
@@ -108,7 +108,7 @@ def test_vader_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str
     is_equal()
 
 
-@pytest.mark.parametrize("texts", [anything, lexicon_words, shouted | st.tuples(lexicon_words, anything).map(" ".join)])
+@pytest.mark.parametrize("texts", [anything, lexicon_words, mixed], ids=["anything", "lexicon_words", "mixed"])
 def test_textblob_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str]) -> None:
     @settings(quickly, max_examples=500)
     @given(texts)
@@ -123,6 +123,10 @@ def test_textblob_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[
 
 
 ALIASES = CODEBOOK.aliases["alias"].tolist()
+SHOUTED = [
+    "Why {a} is {v} and {b} is {n} {w}: a {x} tale",
+    "{a}-{b} talks in spring: {n} {v}, then {w}, then {x}",
+]
 TEMPLATES = [
     "After the {v} talks in spring {a} and its {w} guests met {b} and this was {n} {x}.",
     "The {v} visit to {a} was {n} {w}, and the hosts told {b} that it was {x}.",
@@ -132,8 +136,7 @@ TEMPLATES = [
     "“This is {n} {v},” said {a} in spring; “{b} is {n} {w},” said he who was {x}.",
     "Is it {v} of {a}, or {w} of {b}, {n} {x}??",
     "It was {n} {a} that was {v} – it was {b} ({w}) that was {n} {x}.",
-    "WHY {a} IS {v} AND {b} IS {n} {w}: A {x} TALE",
-    "{a}-{b} TALKS IN SPRING: {n} {v}, THEN {w}, THEN {x}",
+    *SHOUTED,
 ]
 words = st.sampled_from(VADER_WORDS) | st.sampled_from(TEXTBLOB_WORDS)
 cases = st.tuples(
@@ -144,7 +147,7 @@ cases = st.tuples(
 
 def fill(template: str, a: str, b: str, n: str, v: str, w: str, x: str) -> str:
     text = template.format(a=a, b=b, n=n, v=v, w=w, x=x)
-    return text.upper() if template.split("{")[0].isupper() or template.endswith("{x}") else text
+    return text.upper() if template in SHOUTED else text
 
 
 def values_of(texts: list[str], **options: object) -> list[dict[tuple[str, str, str], float] | None]:
