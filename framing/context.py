@@ -43,7 +43,7 @@ def show_in_context(mentions: pd.DataFrame, sentences: pd.DataFrame, *, width: i
         start, end = row.start - offset, row.end - offset
         left, right = text[max(0, start - width - 1) : start], text[end : end + width + 1]
         rows.append((row.mention_id, row.actor_id, left, row.surface, right))
-    return pd.DataFrame(rows, columns=["mention_id", "actor_id", "left", "surface", "right"])
+    return pd.DataFrame(rows, columns=["mention_id", "actor_id", "left", "surface", "right"], dtype="str")
 
 
 def find_telling(

@@ -174,7 +174,8 @@ def _read_file(file: Path, name: str, columns: dict[str, str], findings: _Findin
     if table is None:
         return
     mapping = _map_columns(table, name, columns, findings)
-    table = table.rename(columns={theirs: ours for ours, theirs in mapping.items()})[list(mapping)]
+    table = table.loc[:, ~table.columns.duplicated()]
+    table = pd.DataFrame({ours: table[theirs] for ours, theirs in mapping.items()})
     stem = name.removesuffix(file.suffix)
     for number, row in enumerate(table.to_dict("records"), start=2 if suffix in (".csv", ".tsv") else 1):
         row = {key: value for key, value in row.items() if isinstance(value, list | dict) or pd.notna(value)}
@@ -317,7 +318,9 @@ def _article(raw: _Raw, taken: dict[str, int], findings: _Findings) -> tuple[obj
         text = f"{headline}\n\n{text}".strip()
     taken[article_id] = taken.get(article_id, 0) + 1
     if taken[article_id] > 1:
-        unique = f"{article_id}~{taken[article_id]}"
+        while (unique := f"{article_id}~{taken[article_id]}") in taken:
+            taken[article_id] += 1
+        taken[unique] = 1
         findings.say(
             raw.provenance, "duplicate_id", "warning",
             f"The id {article_id!r} was taken already; this article is kept as {unique!r}.", unique,

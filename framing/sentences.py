@@ -146,6 +146,8 @@ def _is_border(text: str, stop: re.Match[str], left: int, right: int, rules: _Ru
     is_upper = word[0].isupper() or word[0].isdigit() or not word[0].isalnum()
     mark = stop.group().rstrip("'’”\"»)]")
     is_quoted = mark != stop.group() and stop.group()[-1] in "”\"»’'"
+    if is_quoted and word in ("―", "—", "–", "--", "-"):
+        return False  # the signature under a quotation
     if mark != ".":
         if is_quoted and rules.attribution.match(text, end, right):
             return False

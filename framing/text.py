@@ -90,7 +90,8 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
         if mark.group() in _OPENERS or mark.group() in ("``", "‘‘"):
             is_opening = True
         elif mark.group() in _CLOSERS or mark.group() == "’’":
-            is_opening = False
+            # A closing mark at the beginning of a word is a wrong keystroke for an opening one.
+            is_opening = opened < 0 and before.isspace() and after.isalnum()
         else:
             is_opening = (before.isspace() or before in "([{—–-/…‘'“") and not after.isspace()
             if before.isdigit() and opened < 0:
