@@ -9,6 +9,7 @@ import hashlib
 import importlib.resources
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -267,7 +268,10 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
 
 
 def _is_date(value: str) -> bool:
-    return bool(pd.notna(pd.to_datetime(value, format="%Y-%m-%d", errors="coerce")))
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _check_regex(pattern: str, say: Callable[[str], None]) -> None:

@@ -32,6 +32,11 @@ def tiny_codebook() -> fr.Codebook:
 
 
 @pytest.fixture(scope="session")
+def shipped_codebook() -> fr.Codebook:
+    return fr.read_codebook()
+
+
+@pytest.fixture(scope="session")
 def tiny_articles() -> pd.DataFrame:
     return fr.read_articles(TINY / "articles.csv")
 
@@ -47,5 +52,5 @@ def sample_articles() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def sample_tables(sample_articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return fr.analyse(sample_articles)
+def sample_tables(sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook) -> dict[str, pd.DataFrame]:
+    return fr.analyse(sample_articles, shipped_codebook)

@@ -16,7 +16,7 @@ def words_in(receipt: str, window: str, measure: str) -> list[tuple[str, float]]
     assert part is not None
     line = re.search(rf"^  {measure} +\S+   (.*)$", part.group(), re.MULTILINE)
     assert line is not None
-    return [(word, float(value)) for word, value in re.findall(r"(\S[^,]*?) ([+-]\d\.\d\d)", line.group(1))]
+    return [(word, float(value)) for word, value in re.findall(r"([^\s,][^,]*?) ([+-]\d\.\d\d)", line.group(1))]
 
 
 def test_show_in_context(tiny_tables: Tables) -> None:

@@ -1,5 +1,7 @@
 """One pass over a text for any word list, inflected forms, and masks."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +36,12 @@ def test_words_that_fold_alike_all_give_a_hit() -> None:
 
 def test_a_case_sensitive_word_stands_as_it_is_or_in_capitals() -> None:
     words = WordList(["Turkey"], [True])
-    assert [bool(words.find_all(text)) for text in ("Turkey", "TURKEY", "turkey", "tURKEY")] == [True, True, False, False]
+    assert [bool(words.find_all(text)) for text in ("Turkey", "TURKEY", "turkey", "tURKEY")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_an_empty_word_is_refused() -> None:
@@ -43,10 +50,12 @@ def test_an_empty_word_is_refused() -> None:
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
-@given(st.lists(st.sampled_from(["war", "RU", "Port", "Élan", "Greater", "Littlemark", " ", ",", "x", "’"])).map("".join))
+@given(
+    st.lists(st.sampled_from(["war", "RU", "Port", "Élan", "Greater", "Littlemark", " ", ",", "x", "’"])).map("".join)
+)
 def test_the_longest_hits_never_overlap(text: str) -> None:
     matches = WORDS.find_longest(text)
-    for first, second in zip(matches, matches[1:], strict=False):
+    for first, second in pairwise(matches):
         assert first.end <= second.start
     assert all(stands_alone(text, match.start, match.end) for match in matches)
 

@@ -7,13 +7,13 @@ import framing as fr
 from framing import schema
 
 
-def find(text: str, codebook: fr.Codebook | None = None, day: str | None = None) -> list[tuple[str, str]]:
+def find(text: str, codebook: fr.Codebook, day: str | None = None) -> list[tuple[str, str]]:
     """(actor_id, surface) of each mention in one sentence."""
     sentences = schema.make("sentences", [("one:0", "one", 0, "body", 0, len(text), text)])
     articles = fr.make_articles({"one": text}).assign(
         published_at=pd.Series([day and pd.Timestamp(day, tz="UTC")], dtype=schema.DATETIME)
     )
-    mentions = fr.find_mentions(sentences, codebook or fr.read_codebook(), articles=articles)
+    mentions = fr.find_mentions(sentences, codebook, articles=articles)
     return list(mentions[["actor_id", "surface"]].itertuples(index=False, name=None))
 
 
@@ -60,8 +60,8 @@ CHN, FRA, GBR, RUS, SAU, UKR, UN, USA = "CHN", "FRA", "GBR", "RUS", "SAU", "UKR"
         ("He ate a Turkey sandwich in New England.", []),
     ],
 )  # fmt: skip
-def test_who_is_named(text: str, mentions: list[tuple[str, str]]) -> None:
-    assert find(text) == mentions
+def test_who_is_named(text: str, mentions: list[tuple[str, str]], shipped_codebook: fr.Codebook) -> None:
+    assert find(text, shipped_codebook) == mentions
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,6 @@ def test_mentions_of_each_actor(tiny_tables: dict[str, pd.DataFrame]) -> None:
     assert tiny_tables["mentions"]["actor_id"].value_counts().to_dict() == {"FRE": 10, "RUR": 10, "LIT": 3}
 
 
-def test_a_missing_column_is_named() -> None:
+def test_a_missing_column_is_named(tiny_codebook: fr.Codebook) -> None:
     with pytest.raises(fr.SchemaError, match="lacks text"):
-        fr.find_mentions(schema.empty("sentences").drop(columns="text"), fr.read_codebook())
+        fr.find_mentions(schema.empty("sentences").drop(columns="text"), tiny_codebook)

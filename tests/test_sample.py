@@ -47,8 +47,9 @@ def test_the_headline_names_three(sample_tables: Tables) -> None:
 
 @pytest.mark.parametrize("place", ["HONG KONG", "Black Sea"])
 def test_a_place_that_is_no_actor(place: str, sample_articles: pd.DataFrame, sample_tables: Tables) -> None:
-    start = sample_articles["text"].iloc[0].index(place)
-    inside = sample_tables["mentions"].query("start < @start + @place.__len__() and end > @start")
+    left = sample_articles["text"].iloc[0].index(place)
+    mentions = sample_tables["mentions"]
+    inside = mentions[(mentions["start"] < left + len(place)) & (mentions["end"] > left)]
     assert inside.empty
 
 

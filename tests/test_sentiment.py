@@ -4,7 +4,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from textblob import TextBlob
 from textblob.en import sentiment as textblob_lexicon
@@ -136,6 +136,7 @@ TEMPLATES = [
     "“This is {n} {v},” said {a} in spring; “{b} is {n} {w},” said he who was {x}.",
     "Is it {v} of {a}, or {w} of {b}, {n} {x}??",
     "It was {n} {a} that was {v} – it was {b} ({w}) that was {n} {x}.",
+    "In spring it was {n} {a} {v} and {n} to {b} {w}, but {x}.",
     *SHOUTED,
 ]
 words = st.sampled_from(VADER_WORDS) | st.sampled_from(TEXTBLOB_WORDS)
@@ -169,7 +170,8 @@ def test_name_swap() -> None:
     """Who is named where changes no score: neither if the two change places nor if two others take theirs."""
     compared = 0
 
-    @settings(quickly, max_examples=125)
+    # Without shrinking: a batch takes minutes to shrink, and the message names the one sentence that failed.
+    @settings(quickly, max_examples=125, phases=[Phase.generate])
     @given(st.lists(cases, min_size=20, max_size=20))
     def swap(batch: list[tuple[str, ...]]) -> None:
         nonlocal compared

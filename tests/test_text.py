@@ -75,7 +75,7 @@ def test_quotations_of_a_stretch() -> None:
     ("text", "folded"),
     [
         ("Élysée", "elysee"),
-        ("CHINA’S “PLAN”", "china's \"plan\""),
+        ("CHINA’S “PLAN”", 'china\'s "plan"'),
         ("Saudi\nArabia", "saudi arabia"),
         ("Saudi\u00a0Arabia", "saudi arabia"),
         ("non\u2011aligned", "non-aligned"),

@@ -1,0 +1,96 @@
+"""The command line: what it writes, what it says, and its exit codes."""
+
+from pathlib import Path
+
+import pytest
+
+from framing.cli import FAULTY, OK, USAGE, main
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("results")
+    assert main(["analyse", str(ROOT / "data" / "sample"), "--out", str(out)]) == OK
+    return out
+
+
+def test_analyse_writes_parquet_csv_and_manifest(results: Path) -> None:
+    for name in ("articles", "findings", "sentences", "mentions", "scores", "scored_words", "frame_hits", "portrayals"):
+        assert (results / f"{name}.parquet").stat().st_size > 0
+        assert (results / f"{name}.csv").stat().st_size > 0
+    assert '"codebook_digest"' in (results / "manifest.json").read_text()
+    assert not list(results.glob(".*.part"))
+
+
+def test_analyse_says_what_it_found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    main(["analyse", str(ROOT / "data" / "sample"), "--out", str(tmp_path)])
+    said = capsys.readouterr().out
+    assert "1 articles" in said
+    assert "CHN 33" in said
+    assert "'Leave a Comment' belongs to the web page" in said
+
+
+def test_figures(results: Path, tmp_path: Path) -> None:
+    assert main(["figures", str(results), "--out", str(tmp_path)]) == OK
+    assert (tmp_path / "03_tone_by_actor.png").is_file()
+
+
+def test_explain_a_mention(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "xi-to-visit-putin:15:1", str(results)]) == OK
+    said = capsys.readouterr().out
+    assert "'United States' (name)" in said
+    assert "severe -1.60" in said
+    assert "containment" in said
+
+
+def test_explain_lists_the_mentions_of_an_actor(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "UZB", str(results)]) == OK
+    assert "[Uzbekistan]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["explain", "nothing:0:0", "RESULTS"], USAGE, "ids look like"),
+        (["explain", "x", "no-such-folder"], USAGE, "framing analyse PATH"),
+        (["analyse", "no-such-file", "--out", "RESULTS"], USAGE, "no file or folder"),
+        (["codebook", "check", "no-such-codebook"], USAGE, "neither a codebook folder"),
+        (["analyse", "SAMPLE", "--out", "RESULTS", "--column", "text"], FAULTY, "text=Volltext"),
+        (["analyse", "SAMPLE", "--out", "RESULTS", "--by", "mood"], FAULTY, "mood"),
+        (["codebook"], USAGE, "codebook check PATH"),
+    ],
+)
+def test_exit_codes(
+    arguments: list[str], code: int, words: str, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = results if "explain" in arguments else tmp_path
+    places = {"RESULTS": str(out), "SAMPLE": str(ROOT / "data" / "sample")}
+    assert main([places.get(a, a) for a in arguments]) == code
+    said = capsys.readouterr().err
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_codebook_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["codebook", "check"]) == OK
+    assert "15 frames" in capsys.readouterr().out
+    broken = tmp_path / "frames.yaml"
+    broken.write_text("name: x\nversion: 1\nframes:\n  - id: Bad Id\n", encoding="utf8")
+    assert main(["codebook", "check", str(broken)]) == FAULTY
+    assert f"{broken}:4: error" in capsys.readouterr().out
+
+
+def test_a_folder_without_any_article_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_text("")
+    assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == FAULTY
+
+
+@pytest.mark.parametrize("arguments", [[], ["analyse"], ["figures"], ["explain"], ["codebook"], ["rebuild"]])
+def test_help_teaches_by_example(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([*arguments, "--help"])
+    assert stop.value.code == OK
+    assert "example" in capsys.readouterr().out

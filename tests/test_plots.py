@@ -1,0 +1,146 @@
+"""One contract for every plot: it takes and returns axes, changes nothing else, and draws n and intervals."""
+
+from collections.abc import Callable
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+
+import framing as fr
+from framing.plots import MAX_ACTORS
+from framing.schema import empty
+from framing.style import actor_style
+
+Draw = Callable[[dict[str, pd.DataFrame], Axes | None], Axes]
+
+
+def first_article(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    mentions = tables["mentions"]
+    return mentions[mentions["article_id"] == mentions["article_id"].iloc[0]]
+
+
+def pairs(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return fr.pair_measures(tables["scores"], tables["mentions"], "vader_compound", "textblob_polarity")
+
+
+def telling(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return fr.find_telling(tables["mentions"], tables["sentences"], tables["scores"])
+
+
+PLOTS: dict[str, Draw] = {
+    "mentions": lambda t, ax: fr.plot_mentions(first_article(t), ax=ax),
+    "vader": lambda t, ax: fr.plot_sentiment(t["portrayals"], measure="vader_compound", ax=ax),
+    "textblob": lambda t, ax: fr.plot_sentiment(t["portrayals"], measure="textblob_subjectivity", ax=ax),
+    "frames": lambda t, ax: fr.plot_frames(t["portrayals"], ax=ax),
+    "measures": lambda t, ax: fr.plot_measures(pairs(t), ax=ax),
+    "telling": lambda t, ax: fr.plot_telling(telling(t), ax=ax),
+}
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(params=PLOTS)
+def draw(request: pytest.FixtureRequest) -> Draw:
+    return PLOTS[request.param]
+
+
+def test_returns_the_axes_it_was_given(draw: Draw, sample_tables: dict[str, pd.DataFrame]) -> None:
+    _, axes = plt.subplots(1, 2)
+    assert draw(sample_tables, axes[0]) is axes[0]
+    assert not axes[1].has_data()
+
+
+def test_uses_the_current_axes_by_default(draw: Draw, sample_tables: dict[str, pd.DataFrame]) -> None:
+    _, ax = plt.subplots()
+    assert draw(sample_tables, None) is ax
+
+
+def test_changes_neither_tables_nor_style(draw: Draw, sample_tables: dict[str, pd.DataFrame]) -> None:
+    before = {name: table.copy() for name, table in sample_tables.items()}
+    style = dict(mpl.rcParams)
+    _, ax = plt.subplots()
+    draw(sample_tables, ax)
+    assert dict(mpl.rcParams) == style
+    for name, table in before.items():
+        pd.testing.assert_frame_equal(table, sample_tables[name])
+
+
+def test_labels_its_axes_and_says_n(draw: Draw, sample_tables: dict[str, pd.DataFrame]) -> None:
+    _, ax = plt.subplots()
+    draw(sample_tables, ax)
+    legend = ax.get_legend()
+    words = [tick.get_text() for tick in ax.get_yticklabels()]
+    words += [text.get_text() for text in legend.get_texts()] if legend else []
+    assert any("n = 33" in word for word in words), words
+    assert ax.get_xlabel() or any(tick.get_text() for tick in ax.get_xticklabels())
+
+
+def test_draws_the_same_twice(draw: Draw, sample_tables: dict[str, pd.DataFrame]) -> None:
+    pictures = []
+    for _ in range(2):
+        fig, ax = plt.subplots()
+        draw(sample_tables, ax)
+        fig.canvas.draw()
+        pictures.append(bytes(fig.canvas.buffer_rgba()))
+        plt.close(fig)
+    assert pictures[0] == pictures[1]
+
+
+def test_diverging_measures_share_limits_centred_on_zero(sample_tables: dict[str, pd.DataFrame]) -> None:
+    _, (left, right) = plt.subplots(1, 2)
+    fr.plot_sentiment(sample_tables["portrayals"], measure="vader_compound", ax=left)
+    fr.plot_sentiment(sample_tables["portrayals"], measure="textblob_polarity", ax=right)
+    assert left.get_xlim() == right.get_xlim()
+    assert left.get_xlim()[0] == -left.get_xlim()[1]
+
+
+def test_groups_under_the_minimum_are_grey(sample_tables: dict[str, pd.DataFrame]) -> None:
+    _, ax = plt.subplots()
+    fr.plot_sentiment(sample_tables["portrayals"], measure="vader_compound", min_mentions=20, ax=ax)
+    colours = {round(line.get_ydata()[0]): line.get_color() for line in ax.lines if line.get_marker() != "None"}
+    assert colours[0] == actor_style("CHN").colour  # 33 mentions
+    assert colours[2] == "#a6a6a6"  # 12 mentions of the United States
+
+
+def test_every_interval_is_drawn(sample_tables: dict[str, pd.DataFrame]) -> None:
+    rows = sample_tables["portrayals"].query("measure == 'vader_compound' and window == 'clause'")
+    _, ax = plt.subplots()
+    fr.plot_sentiment(sample_tables["portrayals"], measure="vader_compound", ax=ax)
+    assert len(ax.collections) == rows["ci_low"].notna().sum() > 0
+
+
+def test_many_actors_are_cut_to_the_most_mentioned() -> None:
+    rows = [(f"A{n:02}", "vader_compound", "clause", 0.0, -0.1, 0.1, n + 1, 2, "articles") for n in range(30)]
+    columns = list(empty("portrayals").columns)
+    _, ax = plt.subplots()
+    fr.plot_sentiment(pd.DataFrame(rows, columns=columns), measure="vader_compound", ax=ax)
+    ticks = [tick.get_text() for tick in ax.get_yticklabels()]
+    assert len(ticks) == MAX_ACTORS
+    assert ticks[0] == "A29  n = 30"
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda t: fr.plot_sentiment(t["portrayals"], measure="joy"), "the measures are"),
+        (lambda t: fr.plot_frames(t["portrayals"].query("measure == 'vader_compound'")), "frame_hits="),
+        (lambda t: fr.plot_sentiment(pd.concat([t["portrayals"]] * 2), measure="vader_compound"), "several rows"),
+        (lambda t: fr.plot_mentions(pd.concat([t["mentions"], t["mentions"].assign(article_id="x")])), "one article"),
+    ],
+)
+def test_says_what_is_wrong(call: Callable, words: str, sample_tables: dict[str, pd.DataFrame]) -> None:
+    with pytest.raises(ValueError, match=words):
+        call(sample_tables)
+
+
+def test_an_actor_keeps_its_colour() -> None:
+    assert actor_style("CHN") == actor_style("CHN") != actor_style("USA")
