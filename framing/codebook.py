@@ -128,6 +128,13 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
         gives advice.
     """
     files = _files(path)
+    return _read(path, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files.values()))
+
+
+@lru_cache(maxsize=8)
+def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Codebook:
+    """The codebook at `path`; read once as long as no file of it changes."""
+    files = _files(path)
     problems = [problem for problem in check_codebook(path) if problem.is_error]
     if problems:
         raise CodebookError("\n".join(map(str, problems)))
@@ -213,16 +220,10 @@ def _read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield reader.line_num, row
 
 
-@lru_cache(maxsize=64)
-def _read_csv_at(file: Path, modified: int) -> pd.DataFrame:
+def _read_csv(file: Path) -> pd.DataFrame:
     table = pd.DataFrame([row for _, row in _read_rows(file)], dtype="str").replace("", None)
     if "is_case_sensitive" in table:
         table["is_case_sensitive"] = table["is_case_sensitive"].str.lower() == "true"
-    return table
-
-
-def _read_csv(file: Path) -> pd.DataFrame:
-    table = _read_csv_at(file, file.stat().st_mtime_ns).copy()
     return table.reindex(columns=list(COLUMNS[file.name]))
 
 

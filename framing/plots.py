@@ -269,7 +269,7 @@ def plot_telling(
 def _label_actors(ax: Axes, actor_ids: pd.Index, counts: pd.Series, labels: Mapping[str, str] | None) -> None:
     names = [f"{(labels or {}).get(str(a), a)}  n = {counts[a]}" for a in actor_ids]
     ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(len(names) - 0.5, -0.5)
+    ax.set_ylim(max(1, len(names)) - 0.5, -0.5)
     ax.spines["left"].set_visible(False)
 
 
@@ -298,4 +298,4 @@ def _limit(portrayals: pd.DataFrame, window: str) -> float:
     """One limit for all measures that have a negative side, so that panels can be compared."""
     rows = portrayals[portrayals["measure"].isin(_DIVERGING) & (portrayals["window"] == window)]
     reach = rows[["estimate", "ci_low", "ci_high"]].abs().max().max()
-    return 1.0 if pd.isna(reach) else min(1.05, float(np.ceil(reach * 10.5) / 10))
+    return 1.0 if pd.isna(reach) or reach == 0 else min(1.05, float(np.ceil(reach * 10.5) / 10))

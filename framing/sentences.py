@@ -48,11 +48,6 @@ def _rules(codebook: Codebook) -> _Rules:
     )
 
 
-@lru_cache(maxsize=1)
-def _default_codebook() -> Codebook:
-    return read_codebook()
-
-
 def split_sentences(
     articles: pd.DataFrame, *, findings: pd.DataFrame | None = None, codebook: Codebook | None = None
 ) -> pd.DataFrame:
@@ -107,7 +102,7 @@ def find_sentences(text: str, codebook: Codebook | None = None) -> list[tuple[in
     >>> [text[start:end] for start, end in find_sentences(text)]
     ['The U.S. won.', '"We lost. Badly," said Mr. Jones.']
     """
-    rules = _rules(codebook or _default_codebook())
+    rules = _rules(codebook or read_codebook())
     spans = []
     for left, right in find_paragraphs(text):
         quotations = [(q.start, q.end) for q in find_quotations(text, left, right)]

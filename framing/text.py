@@ -87,7 +87,9 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
         left, right = mark.span()
         before = text[left - 1] if left > start else " "
         after = text[right] if right < end else " "
-        if mark.group() in _OPENERS or mark.group() in ("``", "‘‘"):
+        if mark.group() == "“" and opened >= 0 and text[opened] == "„":
+            is_opening = False  # German and Polish: „so“
+        elif mark.group() in _OPENERS or mark.group() in ("``", "‘‘"):
             is_opening = True
         elif mark.group() in _CLOSERS or mark.group() == "’’":
             # A closing mark at the beginning of a word is a wrong keystroke for an opening one.
