@@ -1,6 +1,8 @@
 """From a folder of articles to tables, figures and executed notebooks, in one go."""
 
 import sys
+import tempfile
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,6 +59,8 @@ def rebuild(
     ------
     FileNotFoundError
         If there is nothing at `path`.
+    ValueError
+        If no actor is mentioned in the articles; the tables are written all the same.
     NotebookError
         If a notebook stops with an error.
     """
@@ -97,19 +101,25 @@ def run_notebook(notebook: Path, out: Path, **parameters: Path) -> Path:
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from traitlets.config import Config
 
     content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     for cell in content.cells:
         if "parameters" in cell.metadata.get("tags", []):
             cell.source = "\n".join(_replace(line, parameters) for line in cell.source.splitlines())
-    client = NotebookClient(
-        content, timeout=TIMEOUT, kernel_name=_kernel(), resources={"metadata": {"path": str(notebook.parent)}},
-        km=_manager(),
-    )  # fmt: skip
-    try:
-        client.execute()
-    except (CellExecutionError, CellTimeoutError) as error:
-        raise NotebookError(f"{notebook.name} stopped: {str(error)[-2_000:]}") from error
+    with tempfile.TemporaryDirectory(prefix="framing-") as folder:
+        client = NotebookClient(
+            content,
+            timeout=TIMEOUT,
+            kernel_name="python3",
+            shutdown_kernel="immediate",
+            resources={"metadata": {"path": str(notebook.parent)}},
+            config=Config(KernelManager=_transport(Path(folder))),
+        )
+        try:
+            client.execute()
+        except (CellExecutionError, CellTimeoutError) as error:
+            raise NotebookError(_where(content, notebook.name, error)) from error
     out.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(content, out)  # type: ignore[no-untyped-call]
     return out
@@ -120,12 +130,16 @@ def _replace(line: str, parameters: dict[str, Path]) -> str:
     return f"{name} = {str(parameters[name.lower()])!r}" if name.lower() in parameters else line
 
 
-def _kernel() -> str:
-    return "python3"
+def _where(content: Any, name: str, error: Exception) -> str:
+    for number, cell in enumerate(content.cells):
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                source = textwrap.indent(cell.source, "    ")
+                return f"{name} stopped at cell {number}: {output.ename}: {output.evalue}\n\n{source}"
+    return f"{name} stopped: {error}"
 
 
-def _manager() -> Any:
-    """A kernel of the running Python, over files instead of network ports where the system has them."""
-    from jupyter_client.manager import AsyncKernelManager
-
-    return AsyncKernelManager(kernel_name=_kernel(), transport="tcp" if sys.platform == "win32" else "ipc")
+def _transport(folder: Path) -> dict[str, str]:
+    """Reach the kernel over files in `folder` instead of network ports, where the system has them."""
+    # An absolute path: kernel and client need not run in the same folder.
+    return {} if sys.platform == "win32" else {"transport": "ipc", "ip": str(folder / "kernel")}

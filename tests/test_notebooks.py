@@ -1,0 +1,118 @@
+"""Each notebook runs from the first cell to the last: on the sample, and on articles that it was not written for."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+import framing as fr
+from framing.figures import NAMES, save_all
+from framing.rebuild import NotebookError, rebuild, run_notebook
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SAMPLE = ROOT / "data" / "sample"
+OTHER = """id,outlet,date,title,body
+a,Morning Post,2024-03-01,Talks,"China praised Russia. The United States warned of sanctions."
+b,Evening Post,2024-04-02,A storm,"A storm hit the coast."
+c,Evening Post,2024-05-03,Grain,"Ukraine asked for peace, and the European Union promised help. Russia said no."
+"""
+
+
+class Run:
+    """An executed notebook, the figures that it saved, and what its cells put out."""
+
+    def __init__(self, notebook: Path, articles: Path, folder: Path) -> None:
+        self.figures = folder / "figures"
+        executed = run_notebook(notebook, folder / notebook.name, articles=articles, figures=self.figures)
+        self.cells = nbformat.read(executed, as_version=4).cells
+        self.outputs: list[Any] = [o for cell in self.cells if cell.cell_type == "code" for o in cell.outputs]
+        self.html = "\n".join(o.data["text/html"] for o in self.outputs if "text/html" in o.get("data", {}))
+        self.text = "\n".join(o.text for o in self.outputs if o.get("name") == "stdout")
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
+def on_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return Run(request.param, SAMPLE, tmp_path_factory.mktemp("sample"))
+
+
+def test_says_nothing_on_the_error_stream_but_that_one_article_only_describes(on_sample: Run) -> None:
+    lines = "".join(o.text for o in on_sample.outputs if o.get("name") == "stderr").splitlines()
+    assert [line for line in lines if "Warning" in line and "DescriptiveWarning" not in line] == []
+
+
+def test_shows_receipts_or_mentions_in_context(on_sample: Run) -> None:
+    assert re.search(r"^mention +xi-to-visit-putin:\d+:\d+", on_sample.text, flags=re.MULTILINE) or on_sample.html
+
+
+def test_figures_have_alt_text_and_no_image_stands_without(on_sample: Run) -> None:
+    images = re.findall(r"<img [^>]*>", on_sample.html)
+    assert images, "a notebook draws"
+    assert [image[:80] for image in images if not re.search(r'alt="[^"]{100,}"', image)] == []
+    assert not any("image/png" in o.get("data", {}) for o in on_sample.outputs), "drawn twice"
+
+
+def test_no_output_names_a_folder_of_this_machine(on_sample: Run) -> None:
+    assert str(ROOT) not in on_sample.html + on_sample.text
+
+
+def test_saved_figures_are_those_of_the_command_line(on_sample: Run, expected: Path) -> None:
+    for file in on_sample.figures.glob("*"):
+        assert file.stem in NAMES
+        assert file.read_bytes() == (expected / file.name).read_bytes(), file.name
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    codebook = fr.read_codebook()
+    folder = tmp_path_factory.mktemp("expected")
+    save_all(fr.analyse(fr.read_articles(SAMPLE), codebook), codebook, folder)
+    return folder
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_runs_on_other_articles(notebook: Path, tmp_path: Path) -> None:
+    (tmp_path / "three.csv").write_text(OTHER, encoding="utf8")
+    run = Run(notebook, tmp_path / "three.csv", tmp_path)
+    assert run.outputs
+
+
+def test_articles_without_any_actor_give_tables_and_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "storm.txt").write_text("A storm hit the coast.\n", encoding="utf8")
+    with pytest.raises(ValueError, match="no actor of the codebook is mentioned"):
+        rebuild(tmp_path / "storm.txt", tmp_path / "out", notebooks=ROOT / "notebooks")
+    assert (tmp_path / "out" / "tables" / "sentences.csv").exists()
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_has_parameters_ten_mentions_limits_and_solved_exercises(notebook: Path) -> None:
+    cells = nbformat.read(notebook, as_version=4).cells
+    tags = [tag for cell in cells for tag in cell.metadata.get("tags", [])]
+    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    assert tags.count("parameters") == 1
+    assert tags.count("solution") == len(re.findall(r"^\*\*\d\.\*\*", prose, flags=re.MULTILINE)) >= 2
+    for heading in ("## Load", "## Read ten mentions", "## Limits", "## Exercises"):
+        assert heading in prose
+    assert re.match(r"# .+\?\n", prose), "the title is a question"
+    assert "misses" in prose
+
+
+def test_error_in_a_cell_names_notebook_and_error(tmp_path: Path) -> None:
+    broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
+    nbformat.write(broken, tmp_path / "broken.ipynb")
+    with pytest.raises(NotebookError, match=r"broken\.ipynb stopped at cell 0: ZeroDivisionError: division"):
+        run_notebook(tmp_path / "broken.ipynb", tmp_path / "out" / "broken.ipynb")
+    assert not (tmp_path / "out").exists()
+
+
+def test_only_the_named_parameters_are_replaced(tmp_path: Path) -> None:
+    source = "ARTICLES = 'a'\nOTHER = 'b'"
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_code_cell("ARTICLES, OTHER")]), tmp_path / "n.ipynb"
+    )
+    made = nbformat.read(run_notebook(tmp_path / "n.ipynb", tmp_path / "m.ipynb", articles=Path("x y")), as_version=4)
+    assert made.cells[1].outputs[0].data["text/plain"] == "('x y', 'b')"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.ipynb", "n.ipynb"], "no kernel file is left"
