@@ -7,9 +7,10 @@ negated, so that a reader can judge.
 import pandas as pd
 
 from .codebook import Codebook
-from .masking import find_keywords, is_negated, is_quoted, mask_sentence, window_of
+from .masking import find_keywords, is_negated, mask_sentence, window_of
 from .mentions import group_by_sentence
-from .schema import check, make
+from .schema import WINDOWS, check, make
+from .text import find_quotations, is_inside
 
 
 def match_frames(
@@ -42,6 +43,8 @@ def match_frames(
     """
     check(mentions, "mentions")
     check(sentences, "sentences")
+    if window not in WINDOWS:
+        raise ValueError(f"window {window!r} is unknown; there are {' and '.join(map(repr, WINDOWS))}")
     rows: list[tuple[object, ...]] = []
     groups = group_by_sentence(mentions)
     columns = sentences[["sentence_id", "text", "start", "part"]].itertuples(index=False, name=None)
@@ -52,13 +55,16 @@ def match_frames(
         hits = find_keywords(text, codebook)
         if not hits:
             continue
-        known = [(is_negated(text, hit.start, codebook), is_quoted(text, hit.start, hit.end)) for hit in hits]
-        masked = mask_sentence(text, [(s - offset, e - offset) for _, s, e in group], codebook, keywords=hits)
+        quotations = find_quotations(text)
+        known = [(is_negated(text, hit.start, codebook), is_inside(quotations, hit.start, hit.end)) for hit in hits]
+        masked = None
+        if window != "sentence":
+            masked = mask_sentence(text, [(s - offset, e - offset) for _, s, e in group], codebook, keywords=hits)
         for mention_id, start, _ in group:
-            left, right = window_of(masked, start - offset, window, codebook)
+            left, right = window_of(masked, start - offset, window, codebook) if masked else (0, len(text))
             for hit, (negated, quoted) in zip(hits, known, strict=True):
                 # A keyword that holds a name is split by it; it counts where its first masked part does.
-                place = masked.stand_in_at(hit.start)[0]
+                place = masked.stand_in_at(hit.start)[0] if masked else hit.start
                 if left <= place < right:
                     rows.append(
                         (mention_id, hit.frame_id, hit.keyword, text[hit.start : hit.end], offset + hit.start,

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+import ahocorasick_rs
 import regex
 
 from .clauses import clause_around, compile_borders
 from .codebook import Codebook
 from .matching import Masked, Stretch, WordList, inflect_phrase, mask
-from .text import find_quotations, fold, straighten
+from .text import fold, straighten
 
 ACTOR, NAME, KEYWORD = "Actor", "Name", "Keyword"
 """The stand-ins for actors, for other names and for frame keywords."""
@@ -41,8 +42,17 @@ class RegexTimeoutError(RuntimeError):
 class _Keywords(NamedTuple):
     words: WordList
     entries: list[tuple[str, str]]
-    regexes: list[tuple[str, str, tuple[str, ...], regex.Pattern[str]]]
-    """Frame, keyword, letters of which every match holds some, pattern."""
+    regexes: list[tuple[str, str, regex.Pattern[str]]]
+    """Frame, keyword, pattern."""
+    literals: ahocorasick_rs.AhoCorasick
+    regexes_of: list[list[int]]
+    """For each literal, the regular expressions whose matches may hold it."""
+    always: list[int]
+    """Regular expressions without a literal."""
+
+    def regexes_to_try(self, folded: str) -> list[int]:
+        found = {place for place, _, _ in self.literals.find_matches_as_indexes(folded, overlapping=True)}
+        return sorted({*self.always, *(number for place in found for number in self.regexes_of[place])})
 
 
 @lru_cache(maxsize=8)
@@ -52,12 +62,19 @@ def _keywords(codebook: Codebook) -> _Keywords:
         irregular.setdefault(lemma, []).append(form)
     words: list[str] = []
     entries: list[tuple[str, str]] = []
-    regexes: list[tuple[str, str, tuple[str, ...], regex.Pattern[str]]] = []
+    regexes: list[tuple[str, str, regex.Pattern[str]]] = []
+    by_literal: dict[str, list[int]] = {}
+    always: list[int] = []
     columns = codebook.keywords[["frame_id", "keyword", "is_regex", "is_inflected"]].itertuples(index=False, name=None)
     for frame_id, keyword, is_regex, is_inflected in columns:
         if is_regex:
             pattern = regex.compile(rf"(?<!\w)(?:{straighten(keyword)})(?!\w)", regex.IGNORECASE)
-            regexes.append((frame_id, keyword, literals_of(keyword), pattern))
+            literals = literals_of(keyword)
+            for literal in literals:
+                by_literal.setdefault(literal, []).append(len(regexes))
+            if not literals:
+                always.append(len(regexes))
+            regexes.append((frame_id, keyword, pattern))
             continue
         for form in inflect_phrase(keyword, irregular) if is_inflected else [keyword]:
             words.append(form)
@@ -66,6 +83,9 @@ def _keywords(codebook: Codebook) -> _Keywords:
         WordList(words, [False] * len(words)),
         entries,
         regexes,
+        ahocorasick_rs.AhoCorasick(list(by_literal)),
+        list(by_literal.values()),
+        always,
     )
 
 
@@ -133,14 +153,14 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
     """
     compiled = _keywords(codebook)
     found = [KeywordHit(*compiled.entries[m.entry], m.start, m.end) for m in compiled.words.find_all(text)]
-    plain, folded = straighten(text), fold(text)
-    for frame_id, keyword, literals, pattern in compiled.regexes:
-        if not literals or any(literal in folded for literal in literals):
-            try:
-                hits = pattern.finditer(plain, timeout=_TIMEOUT)
-                found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
-            except TimeoutError:
-                raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
+    plain = straighten(text)
+    for number in compiled.regexes_to_try(fold(text)):
+        frame_id, keyword, pattern = compiled.regexes[number]
+        try:
+            hits = pattern.finditer(plain, timeout=_TIMEOUT)
+            found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
+        except TimeoutError:
+            raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
     if not found:
         return found
     found.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))
@@ -249,8 +269,3 @@ def is_negated(text: str, start: int, codebook: Codebook) -> bool:
         if not borders_of(codebook).search(between.replace('"', " ").replace("“", " ")):
             return True
     return False
-
-
-def is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether ``start:end`` stands in quotation marks in this sentence."""
-    return any(q.start <= start and end <= q.end for q in find_quotations(text))

@@ -76,7 +76,7 @@ def analyse(
             frame_hits=match_frames(tables["mentions"], tables["sentences"], codebook))),
         ("portrayals", lambda: tables.update(portrayals=_portray(tables, by, seed))),
     ]  # fmt: skip
-    with tqdm(steps, unit="step", disable=not show_progress, leave=False) as bar:
+    with tqdm(steps, unit="step", disable=None if show_progress else True, leave=False) as bar:
         for name, step in bar:
             bar.set_description(name)
             step()

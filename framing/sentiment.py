@@ -238,7 +238,7 @@ def score_textblob(text: str) -> tuple[Scored, Scored]:
     Scored(value=-0.35, words=[('not good', -0.35)])
     """
     sentiment, scored_tokens = _textblob()
-    tokens = [token.lower() for token in " ".join(sentiment.tokenizer(text)).split()]
+    tokens = _tokenise(text).lower().split()
     if scored_tokens.isdisjoint(tokens):
         return Scored(0.0, []), Scored(0.0, [])
     found = sentiment.assessments((token, None) for token in tokens)
@@ -249,6 +249,25 @@ def score_textblob(text: str) -> tuple[Scored, Scored]:
         Scored(polarity, [(" ".join(words), round(p, 4)) for words, p, _, _ in found]),
         Scored(subjectivity, [(" ".join(words), round(s, 4)) for words, _, s, _ in found]),
     )
+
+
+def _tokenise(text: str) -> str:
+    """TextBlob's tokens with a space between them.
+
+    Its tokenizer looks at one word at a time, but for emoticons and a mark of irony that are written with spaces; so
+    its result can be remembered word by word unless there may be one of these.
+    """
+    from textblob._text import RE_EMOTICONS, RE_SARCASM
+
+    tokens = " ".join(map(_tokenise_word, text.split()))
+    if RE_EMOTICONS.search(tokens) or RE_SARCASM.search(tokens):
+        return " ".join(_textblob()[0].tokenizer(text))
+    return tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def _tokenise_word(word: str) -> str:
+    return " ".join(_textblob()[0].tokenizer(word))
 
 
 def _score_vader(text: str) -> dict[str, Scored]:

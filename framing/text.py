@@ -6,6 +6,7 @@ once, when an article is read.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -107,6 +108,17 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     if opened >= 0:
         found.append(Quotation(opened, end, False))
     return found
+
+
+def is_inside(quotations: Iterable[Quotation], start: int, end: int) -> bool:
+    """Whether ``start:end`` stands in one of the quotations.
+
+    Examples
+    --------
+    >>> is_inside(find_quotations('He said "yes".'), 9, 12)
+    True
+    """
+    return any(quotation.start <= start and end <= quotation.end for quotation in quotations)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 import pytest
 
 import framing as fr
-from framing.masking import find_keywords, is_negated, is_quoted, leave_unmasked, mask_sentence, window_of
+from framing.masking import find_keywords, is_negated, leave_unmasked, mask_sentence, window_of
 
 CODEBOOK = fr.read_codebook()
 
@@ -73,14 +73,6 @@ def test_an_unknown_window_is_refused() -> None:
 )
 def test_is_negated(text: str, expected: bool) -> None:
     assert is_negated(text, text.index("X"), CODEBOOK) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("He said “an X”.", True), ("He said “an” X.", False), ("He said “an X.", True), ('"X"', True), ("X", False)],
-)
-def test_is_quoted(text: str, expected: bool) -> None:
-    assert is_quoted(text, text.index("X"), text.index("X") + 1) is expected
 
 
 def test_keywords_are_ordered_by_start(tiny_codebook: fr.Codebook) -> None:

@@ -87,7 +87,10 @@ def test_textblob_takes_the_mean(text: str, polarities: list[float], subjectivit
 
 EMOJIS = sorted(VADER.emojis)
 anything = st.text(max_size=80) | st.lists(
-    st.sampled_from([*EMOJIS, " ", "!", "?", ".", "(!)", ":)", ":-(", "good", "BAD", "n't", "’", "\n"]), max_size=12
+    st.sampled_from(
+        [*EMOJIS, " ", "!", "?", ".", "(!)", "( !", ")", ": )", "8", ":-(", "good", "BAD", "n't", "’", "\n"]
+    ),
+    max_size=12,
 ).map("".join)
 lexicon_words = st.lists(
     st.sampled_from(VADER_WORDS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.text import find_paragraphs, find_quotations, fold, normalise, straighten
+from framing.text import find_paragraphs, find_quotations, fold, is_inside, normalise, straighten
 
 any_text = settings(max_examples=300, deadline=None, derandomize=True)
 
@@ -95,3 +95,11 @@ def test_fold_and_straighten_keep_the_length(text: str) -> None:
 
 def test_straighten() -> None:
     assert straighten("“Didn’t”\u00a0he\nsay ‘yes’?") == "\"Didn't\" he say 'yes'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("He said “an X”.", True), ("He said “an” X.", False), ("He said “an X.", True), ('"X"', True), ("X", False)],
+)
+def test_is_inside(text: str, expected: bool) -> None:
+    assert is_inside(find_quotations(text), text.index("X"), text.index("X") + 1) is expected
