@@ -161,7 +161,7 @@ def main() -> int:
     paths = {part: parser.parse_args().eval / "sentiment" / f"{part}.jsonl" for part in PARTS}
     missing = [str(path) for path in paths.values() if not path.is_file()]
     if missing:
-        print(f"no evaluation data: {', '.join(missing)}", file=sys.stderr)
+        print(f"no evaluation data (--eval FOLDER): {', '.join(missing)}", file=sys.stderr)
         return 2
 
     targets_by_part = {part: list(read_targets(path)) for part, path in paths.items()}

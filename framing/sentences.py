@@ -75,6 +75,7 @@ def split_sentences(
         If a column of the articles is missing.
     """
     check(articles, "articles")
+    codebook = codebook or read_codebook()
     boilerplate: dict[str, list[tuple[int, int]]] = {}
     if findings is not None:
         found = check(findings, "findings").query("check == 'boilerplate'")

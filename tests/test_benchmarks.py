@@ -1,0 +1,52 @@
+"""What the documentation says of accuracy is what the benchmarks print. Needs the evaluation data (--eval FOLDER)."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
+SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py"))
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(ROOT / "benchmarks" / script), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def lines_of(text: str) -> set[str]:
+    return {line.rstrip() for line in text.splitlines() if re.search(r"\d\.\d", line)}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_benchmark_says_what_it_does_and_that_data_are_missing(script: str, tmp_path: Path) -> None:
+    assert "--eval FOLDER" in run(script, "--help").stdout
+    done = run(script, "--eval", tmp_path)
+    assert done.returncode == 2
+    assert "--eval" in done.stderr
+
+
+@pytest.mark.evaluation
+def test_scores_of_windows_are_those_of_the_documentation(eval_folder: Path) -> None:
+    printed = lines_of(run("windows.py", "--eval", eval_folder).stdout)
+    assert len(printed) > 10
+    assert printed - lines_of(ACCURACY) == set()
+
+
+@pytest.mark.evaluation
+def test_scores_of_sentences_are_those_of_the_documentation(eval_folder: Path) -> None:
+    printed = run("sentences.py", "--eval", eval_folder).stdout
+    (own,) = (line for line in printed.splitlines() if line.startswith("framing"))
+    without_time = own.rsplit(maxsplit=1)[0]
+    assert any(line.startswith(without_time) for line in ACCURACY.splitlines())
+
+
+@pytest.mark.evaluation
+def test_speed_is_compared_at_equal_scores(eval_folder: Path) -> None:
+    printed = run("speed.py", "--eval", eval_folder, "--articles", 20, "--rounds", 1).stdout
+    assert re.search(r"masking off: 0 of [\d,]+ sentences", printed)
