@@ -14,6 +14,8 @@ from framing.rebuild import NotebookError, rebuild, run_notebook
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 SAMPLE = ROOT / "data" / "sample"
+TINY = "China met Russia.\n"
+"""Two mentions, no outlet, no date, no word that scores and no frame."""
 OTHER = """id,outlet,date,title,body
 a,Morning Post,2024-03-01,Talks,"China praised Russia. The United States warned of sanctions."
 b,Evening Post,2024-04-02,A storm,"A storm hit the coast."
@@ -72,10 +74,11 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(("name", "content"), [("three.csv", OTHER), ("one.txt", TINY)], ids=["three", "one"])
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
-def test_runs_on_other_articles(notebook: Path, tmp_path: Path) -> None:
-    (tmp_path / "three.csv").write_text(OTHER, encoding="utf8")
-    run = Run(notebook, tmp_path / "three.csv", tmp_path)
+def test_runs_on_other_articles(notebook: Path, name: str, content: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content, encoding="utf8")
+    run = Run(notebook, tmp_path / name, tmp_path)
     assert run.outputs
 
 
