@@ -31,6 +31,7 @@ FILES = (
     "boilerplate.csv",
     "clause_borders.csv",
     "irregular_forms.csv",
+    "reading_words.csv",
 )
 COLUMNS = {
     "actors.csv": ("actor_id", "actor_label", "actor_type"),
@@ -44,6 +45,14 @@ COLUMNS = {
     "boilerplate.csv": ("pattern", "reason"),
     "clause_borders.csv": ("word", "border_type", "reference"),
     "irregular_forms.csv": ("lemma", "form", "reference"),
+    "reading_words.csv": ("word", "word_type"),
+}  # fmt: skip
+_WORD_TYPES = {
+    "sentence_words.csv": ("title", "inner", "either", "starter", "cue"),
+    "reading_words.csv": (
+        "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "place_noun",
+        "actor_noun", "located", "place_predicate", "auxiliary", "attribute_suffix", "place_suffix", "attribute_noun", "between_actor", "superlative",
+    ),
 }  # fmt: skip
 _FRAME_KEYS = {
     "id": True, "label": True, "kind": False, "definition": True, "include": True, "exclude": True,
@@ -95,6 +104,7 @@ class Codebook:
     boilerplate: pd.DataFrame = field(repr=False)
     clause_borders: pd.DataFrame = field(repr=False)
     irregular_forms: pd.DataFrame = field(repr=False)
+    reading_words: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
         """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
@@ -236,8 +246,7 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
 
     may_be_empty = {"valid_from", "valid_to", "reference", "reason"}
     allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
-               "border_type": ("weak", "strong"),
-               "word_type": ("title", "inner", "either", "starter", "cue")}  # fmt: skip
+               "border_type": ("weak", "strong"), "word_type": _WORD_TYPES.get(name, ())}  # fmt: skip
     key = {"actors.csv": ("actor_id",), "aliases.csv": ("alias", "actor_id")}.get(name, COLUMNS[name][:2])
     seen: dict[tuple[str, ...], int] = {}
     try:
