@@ -7,6 +7,7 @@ import pandas as pd
 from .codebook import Codebook, read_codebook
 from .frames import match_frames
 from .masking import mask_sentence, window_of
+from .mentions import portraying
 from .schema import WINDOWS, check
 from .sentiment import MEASURES, score_sentiment
 
@@ -54,6 +55,7 @@ def find_telling(
     scored_words: pd.DataFrame | None = None,
     measure: str = "vader_compound",
     window: str = "clause",
+    readings: Sequence[str] = ("actor",),
 ) -> pd.DataFrame:
     """The sentence of each actor whose score is farthest from zero.
 
@@ -65,6 +67,8 @@ def find_telling(
         Table of scored words; with it there is a column ``words`` that lists those behind the score.
     measure, window : str
         The score that counts.
+    readings : sequence of str
+        Which mentions count, as for `summarise_portrayal`.
 
     Returns
     -------
@@ -75,8 +79,10 @@ def find_telling(
     check(mentions, "mentions")
     check(scores, "scores")
     inside = scores[(scores["measure"] == measure) & (scores["window"] == window)].dropna(subset=["value"])
-    joined = mentions.merge(inside, on="mention_id").merge(
-        check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id"
+    joined = (
+        portraying(mentions, readings)
+        .merge(inside, on="mention_id")
+        .merge(check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id")
     )
     joined["n_mentions"] = joined.groupby("actor_id")["mention_id"].transform("count")
     joined["strength"] = joined["value"].abs()

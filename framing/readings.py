@@ -11,9 +11,8 @@ human annotators is printed by ``benchmarks/readings.py`` and kept in ``docs/acc
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
-from .codebook import Codebook
+from .codebook import READING_WORD_TYPES, Codebook
 
 ACTOR, PLACE, ATTRIBUTE, UNCLEAR = "actor", "place", "attribute", "unclear"
 
@@ -21,26 +20,20 @@ _REACH = 100
 """Characters on each side that can decide."""
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|St|Gen|Sen|Dr)\.|['’]s\b|\w+(?:['’]\w+|\.\w+)*|\S")
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
-_SKIPPED = frozenset(
-    "the a an this that its their his her our some any all most both other former new many several more modern ancient "
-    "entire whole native present current neighbouring neighboring war-torn other later own".split()
-)
 _BE = frozenset({"is", "was", "are", "were", "remains", "became", "become", "remained", "be", "been"})
 _GENITIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "-", "!", "?", '"', "”", ""})
 
 
-class _Words(NamedTuple):
-    by_type: dict[str, frozenset[str]]
-
-    def __getitem__(self, word_type: str) -> frozenset[str]:  # type: ignore[override]
-        return self.by_type.get(word_type, frozenset())
+Words = dict[str, frozenset[str]]
+"""Word type -> its words."""
 
 
 @lru_cache(maxsize=8)
-def _words(codebook: Codebook) -> _Words:
+def _words(codebook: Codebook) -> Words:
+    by_type: Words = {word_type: frozenset() for word_type in READING_WORD_TYPES}
     table = codebook.reading_words
-    return _Words({str(kind): frozenset(group["word"]) for kind, group in table.groupby("word_type")})
+    return by_type | {str(word_type): frozenset(group["word"]) for word_type, group in table.groupby("word_type")}
 
 
 @lru_cache(maxsize=1)
@@ -90,20 +83,27 @@ def find_reading(text: str, start: int, end: int, codebook: Codebook, *, is_demo
     right = _TOKEN.findall(text[end : end + _REACH])
     left = _TOKEN.findall(text[max(0, start - _REACH) : start])
     low_left, low_right = [t.lower() for t in left], [t.lower() for t in right]
-    r1, r2, r3 = (*low_right, "", "", "")[:3]
+    r1, r2 = (*low_right, "", "")[:2]
     if r1 in "-‐‑" and r1:
         if r2 in words["place_suffix"]:
             return PLACE
         if r2 in words["attribute_suffix"]:
             return ATTRIBUTE
-        if r2.endswith("ed") and _is_verb(r2) or r2 in ("led", "run"):
+        if (r2.endswith("ed") and _is_verb(r2)) or r2 in ("led", "run"):
             return ACTOR
     if is_demonym:
         return _demonym(low_left, low_right, words)
     surface = text[start:end]
     if start < 30 and surface.isupper() and len(surface) > 4 and r1 in _BREAKS and r1 not in (".", "-"):
         return PLACE  # a dateline
-    if start < 3 and surface.isupper() and len(surface) > 4 and right and right[0][:1].isupper() and not right[0].isupper():
+    if (
+        start < 3
+        and surface.isupper()
+        and len(surface) > 4
+        and right
+        and right[0][:1].isupper()
+        and not right[0].isupper()
+    ):
         return PLACE
     value = _weigh(left, low_left, right, low_right, words)
     if surface.split()[-1].lower() in words["place_noun"]:
@@ -111,17 +111,27 @@ def find_reading(text: str, start: int, end: int, codebook: Codebook, *, is_demo
     return ACTOR if value > 0 else PLACE if value < 0 else UNCLEAR
 
 
-def _demonym(left: list[str], right: list[str], words: _Words) -> str:
+def _is_dateline(start: int, right: list[str]) -> bool:
+    """Whether a name in capitals at the beginning says where the report was written."""
+    first = right[0] if right else ""
+    if first in _BREAKS:
+        return first not in (".", "-")
+    return start < 3 and first[:1].isupper() and not first.isupper()
+
+
+def _demonym(left: list[str], right: list[str], words: Words) -> str:
     r1, r2 = (*right, "", "")[:2]
     l1 = left[-1] if left else ""
-    if r1 in words["attribute_noun"] or (l1 in ("in", "speak", "speaks", "spoke", "speaking", "into") and r1 in _BREAKS):
+    if r1 in words["attribute_noun"] or (
+        l1 in ("in", "speak", "speaks", "spoke", "speaking", "into") and r1 in _BREAKS
+    ):
         return ATTRIBUTE
     if r1 in words["place_noun"] or (r2 in words["place_noun"] and r1 not in words["actor_noun"] and r2.isalpha()):
         return PLACE
     return ACTOR
 
 
-def _weigh(left: list[str], low_left: list[str], right: list[str], low_right: list[str], words: _Words) -> float:
+def _weigh(left: list[str], low_left: list[str], right: list[str], low_right: list[str], words: Words) -> float:
     r1, r2, r3 = (*low_right, "", "", "")[:3]
     first = right[0] if right else ""
     place, in_list = _governor(left, low_left, words)
@@ -137,7 +147,7 @@ def _weigh(left: list[str], low_left: list[str], right: list[str], low_right: li
     elif left[place][0].islower() and not value and (_is_verb(governor) or before[-1:] == ["to"]):
         value += 1.1
     is_modifier = (
-        first[:1].islower() and r1 not in _BE and not _is_verb(r1) and r1 not in _STOP and r1.isalpha()
+        first[:1].islower() and r1 not in _BE and not _is_verb(r1) and r1 not in words["function_word"] and r1.isalpha()
         and r1 not in words["auxiliary"]
     )  # fmt: skip
     if is_modifier or (first[:1].isupper() and first.isalpha()):
@@ -157,7 +167,7 @@ def _weigh(left: list[str], low_left: list[str], right: list[str], low_right: li
     return value + _weigh_predicate(_after_list(right, low_right), words)
 
 
-def _weigh_left(governor: str, before: list[str], words: _Words) -> float:
+def _weigh_left(governor: str, before: list[str], words: Words) -> float:
     near = before[-4:]
     if governor in words["place_before"]:
         return -0.3 if governor == "in" and before[-1:] == ["interest"] else -2.2
@@ -168,7 +178,7 @@ def _weigh_left(governor: str, before: list[str], words: _Words) -> float:
     if governor == "to":
         return 1.5 if words["transfer_verb"].intersection(before) else -1.4
     if governor == "for":
-        return -1.0 if _DEPARTURE.intersection(near) else 0.9
+        return -1.0 if words["heading_for"].intersection(near) else 0.9
     if governor in ("including", "like"):
         return -0.4
     if governor == "between":
@@ -191,8 +201,8 @@ def _weigh_left(governor: str, before: list[str], words: _Words) -> float:
     return 0.0
 
 
-def _weigh_predicate(right: list[str], words: _Words) -> float:
-    while right and (right[0].lower() in _ADVERBS or (right[0].endswith("ly") and right[0].islower())):
+def _weigh_predicate(right: list[str], words: Words) -> float:
+    while right and (right[0].lower() in words["adverb"] or (right[0].endswith("ly") and right[0].islower())):
         right = right[1:]
     if len(right) > 2 and right[0].lower() == "on" and right[1].endswith("day"):
         right = right[2:]
@@ -210,22 +220,11 @@ def _weigh_predicate(right: list[str], words: _Words) -> float:
     return 0.0
 
 
-_ADVERBS = frozenset("also both then now still never again already too once soon all".split())
-_STOP = frozenset(
-    "of in to on at for from with by as and or that while after before since during who which when amid if but than "
-    "not also about until because through over into under without against".split()
-)
-_DEPARTURE = frozenset(
-    "left leave leaves leaving headed heading bound destined departed flight departing sailing plan strategy home "
-    "weather forecast project".split()
-)
-
-
-def _governor(left: list[str], low: list[str], words: _Words) -> tuple[int, bool]:
+def _governor(left: list[str], low: list[str], words: Words) -> tuple[int, bool]:
     """Position of the word before the name that governs it, past articles and the names listed before it."""
     place, in_list = len(left) - 1, False
     while place >= 0:
-        if low[place] in _SKIPPED or (
+        if low[place] in words["skipped"] or (
             left[place].islower() and _tags().get(low[place]) == "JJ" and low[place] not in words["place_before"]
         ):
             place -= 1
