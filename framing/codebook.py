@@ -294,7 +294,7 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
             if missing:
                 say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}")
                 break
-            if None in row or None in row.values():
+            if None in row or None in (row[column] for column in columns):
                 say(line, f"the row has not {len(row)} cells; put cells with a comma in double quotes")
                 continue
             for column in columns:

@@ -33,13 +33,16 @@ from .text import fold
 _ACTS = frozenset({"leader", "official", "institution", "description"})
 _MIN_MISSPELT = 8
 """Letters that a name must have before one wrong letter in it is forgiven."""
-_NEAR = 2
+_REMEMBERED = 200_000
+"""Names whose neighbours are kept, so that each is looked up once in a corpus."""
+_NEAR = 1
 """Sentences back that "the two countries" may reach."""
 _NAME = r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
 _PERSON_AFTER = re.compile(rf",?\s(?P<name>{_NAME})")
 _APPOSED = re.compile(rf"[’']s?\s(?:[\w-]+\s){{0,5}}[\w-]+,\s(?P<name>{_NAME}),")
 _PERSON_BEFORE = re.compile(rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}$")
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\w\S*")
 _BOTH = re.compile(
     r"\b(?:the two|both|these two)\s(?:countries|nations|sides|leaders|powers|neighbou?rs|presidents|governments|"
     r"capitals|allies|rivals|states|superpowers|militaries|foreign ministers|economies)\b",
@@ -87,6 +90,10 @@ class _Compiled(NamedTuple):
     """Actor and office -> who held it and when."""
     near: dict[str, list[int]]
     """Folded long alias, or the same with one letter left out -> entries."""
+    parts: frozenset[str]
+    """The words of which the long aliases consist."""
+    neighbours: dict[str, list[int]]
+    """Folded name -> long aliases one letter away, as far as it was asked for."""
     family: dict[tuple[str, str], list[str]]
     """Actor and folded short form -> the persons."""
     shorts: dict[tuple[str, str], str]
@@ -122,6 +129,7 @@ def _compile(codebook: Codebook) -> _Compiled:
     family: dict[tuple[str, str], list[str]] = {}
     shorts: dict[tuple[str, str], str] = {}
     near: dict[str, list[int]] = {}
+    whole: set[str] = set()
     for number, row in enumerate(aliases.itertuples(index=False)):
         alias = _Alias(
             row.actor_id, row.alias_type, _day(row.valid_from), _day(row.valid_to), _text(row.person),
@@ -135,6 +143,7 @@ def _compile(codebook: Codebook) -> _Compiled:
             shorts[row.actor_id, alias.person] = alias.short_form
         folded = fold(row.alias)
         if len(folded) >= _MIN_MISSPELT and row.alias_type in ("name", "leader", "official", "capital"):
+            whole.add(folded)
             for key in _deletions(folded):
                 near.setdefault(key, []).append(number)
     senses = [_Sense(row.alias, _text(row.actor_id), float(row.prior)) for row in ambiguous.itertuples(index=False)]
@@ -158,6 +167,8 @@ def _compile(codebook: Codebook) -> _Compiled:
         [office for _, office in offices],
         holders,
         near,
+        frozenset(word for name in whole for word in name.split()),
+        {},
         family,
         shorts,
     )
@@ -312,7 +323,11 @@ def _resolve(texts: list[str], compiled: _Compiled, day: date | None) -> list[li
 
 def _spans(text: str, compiled: _Compiled) -> dict[tuple[int, int], list[_Alias | _Sense | None]]:
     by_span: dict[tuple[int, int], list[_Alias | _Sense | None]] = {}
+    has_address = "://" in text or "@" in text or "www." in text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if has_address else []
     for match in compiled.words.find_longest(text):
+        if any(start <= match.start < end for start, end in addresses):
+            continue  # a word in a web address names nobody
         by_span.setdefault((match.start, match.end), []).append(compiled.entries[match.entry])
     return by_span
 
@@ -338,13 +353,13 @@ def _settle(
     compiled: _Compiled,
 ) -> None:
     """Give each ambiguous name the sense that most cues in its article speak for, if they clearly do."""
-    hits = [Counter(compiled.cue_senses[m.entry] for m in compiled.cues.find_all(text)) for text in texts]
-    total: Counter[_Sense] = sum(hits, Counter())
+    hits = [[compiled.cue_senses[match.entry] for match in compiled.cues.find_all(text)] for text in texts]
+    total = Counter(sense for own in hits for sense in own)
     for number, start, end, senses in pending:
         text = texts[number]
         weights: dict[str | None, float] = {}
         for sense in senses:
-            weight = 3.0 * hits[number][sense] + total[sense]
+            weight = 3.0 * hits[number].count(sense) + total[sense]
             if sense.actor_id:
                 weight += 2.0 * min(3, counts[sense.actor_id])
             weights[sense.actor_id] = weights.get(sense.actor_id, 0.0) + weight
@@ -478,6 +493,8 @@ def _add_misspelt(
     """Add names that are one letter away from a long alias."""
     for text, own, spans in zip(texts, found, taken, strict=True):
         for run in _CAPITALISED.finditer(text):
+            if run.end() - run.start() < _MIN_MISSPELT - 1:
+                continue
             if any(start < run.end() and run.start() < end for start, end in spans):
                 # A misspelt first name beside a surname that was found belongs to it: "Volodomyr Zelenskyy".
                 hits = [hit for hit in own if run.start() < hit.start and hit.end == run.end() and hit.person]
@@ -506,18 +523,27 @@ def _windows(run: str) -> Iterator[tuple[int, int]]:
 def _nearest(name: str, compiled: _Compiled, day: date | None) -> tuple[_Alias, str] | None:
     """The alias that is one letter away from `name` and no other one's neighbour, with its words."""
     folded = fold(name.removesuffix("’s").removesuffix("'s"))
-    hits = {number for key in _deletions(folded) for number in compiled.near.get(key, ())}
-    hits = {
-        number
-        for number in hits
-        if compiled.words.words[number][0].isupper() and folded[0] == fold(compiled.words.words[number])[0]
-        and 0 < _distance(folded, fold(compiled.words.words[number])) < 2
-    }  # fmt: skip
-    aliases = [
-        (entry, compiled.words.words[n]) for n in sorted(hits) if isinstance(entry := compiled.entries[n], _Alias)
-    ]
-    valid = [(alias, word) for alias, word in aliases if alias.is_valid_on(day)]
+    words = folded.split()
+    # One wrong letter leaves all other words of a name as they are.
+    if len(words) > 1 and compiled.parts.isdisjoint(words):
+        return None
+    hits = compiled.neighbours.get(folded)
+    if hits is None:
+        if len(compiled.neighbours) >= _REMEMBERED:
+            compiled.neighbours.clear()
+        hits = compiled.neighbours[folded] = _neighbours(folded, compiled)
+    if not hits:
+        return None
+    found = [(compiled.entries[number], compiled.words.words[number]) for number in hits]
+    valid = [(alias, word) for alias, word in found if isinstance(alias, _Alias) and alias.is_valid_on(day)]
     return valid[0] if valid and len({alias.actor_id for alias, _ in valid}) == 1 else None
+
+
+def _neighbours(folded: str, compiled: _Compiled) -> list[int]:
+    """Numbers of the long aliases that begin like `folded` and are one letter away from it."""
+    hits = sorted({number for key in _deletions(folded) for number in compiled.near.get(key, ())})
+    words = [(number, fold(compiled.words.words[number])) for number in hits]
+    return [number for number, word in words if word[0] == folded[0] and _distance(folded, word) == 1]
 
 
 def _distance(one: str, other: str) -> int:

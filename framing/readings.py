@@ -159,10 +159,10 @@ def _weigh(left: list[str], low_left: list[str], right: list[str], low_right: li
     if r1 in _GENITIVE:
         if r2 in words["place_noun"] or (r3 in words["place_noun"] and r2 not in words["actor_noun"]):
             return value - 1.5
-        if any(t in words["superlative"] or (t.endswith("est") and len(t) > 5) for t in low_right[1:4]):
-            return value - 1.2
         if words["actor_noun"].intersection(low_right[1:5]):
             return value * 0.5 + 1.5
+        if any(t in words["superlative"] or (t.endswith("est") and len(t) > 5) for t in low_right[1:4]):
+            return value - 1.2
         return value * 0.4 + 0.7
     return value + _weigh_predicate(_after_list(right, low_right), words)
 

@@ -67,9 +67,12 @@ def test_who_is_named(text: str, mentions: list[tuple[str, str]], shipped_codebo
 @pytest.mark.parametrize(
     ("text", "alias_type", "reading"),
     [
-        ("Ruritania waits.", "name", "unclear"),
-        ("The Ruritanian waits.", "demonym", "unclear"),
-        ("Strelsau waits.", "capital", "unclear"),
+        ("Ruritania warned.", "name", "actor"),
+        ("He lives in Ruritania.", "name", "place"),
+        ("The Ruritanian coast.", "demonym", "place"),
+        ("A Ruritanian minister.", "demonym", "actor"),
+        ("A Ruritanian-made car.", "demonym", "attribute"),
+        ("Talks in Strelsau.", "capital", "place"),
         ("Zenda Castle waits.", "seat", "actor"),
         ("Anna Marek waits.", "leader", "actor"),
     ],
@@ -88,7 +91,7 @@ def test_reading(text: str, alias_type: str, reading: str, tiny_codebook: fr.Cod
         ("2022-01-01", ["FRE"]),
         ("2022-12-31", ["FRE"]),
         ("2023-01-01", []),
-        (None, ["RUR"]),
+        (None, [None]),  # two actors, and nothing says which
     ],
 )
 def test_a_leader_counts_on_days_in_office(day: str | None, actors: list[str], tiny_codebook: fr.Codebook) -> None:

@@ -1,0 +1,82 @@
+"""How many mentions of countries are found, and how many that are found are right.
+
+    python benchmarks/mentions.py --eval FOLDER [--errors]
+
+The gold is GeoWebNews (Gritta, Pilehvar and Collier 2020): 100 news articles in which every toponym is marked, with its
+country names, demonyms and capitals picked out. Recall: a marked one is overlapped by a mention. Precision: of the
+mentions by name, demonym or capital, those that overlap a marked toponym. Languages and namesakes are no toponyms.
+Mentions whose actor is not settled are counted as found, since they are reported with their candidates.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import framing as fr
+
+NOT_A_PLACE = {"Language", "Homonym", "Non_Toponym"}
+COUNTED = ("name", "demonym", "capital")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
+    parser.add_argument("--errors", action="store_true", help="list what was missed and what was found wrongly")
+    chosen = parser.parse_args()
+    file = chosen.eval / "actors" / "geowebnews_dev.jsonl"
+    if not file.is_file():
+        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        raise SystemExit(2)
+    with file.open(encoding="utf8") as lines:
+        documents = [json.loads(line) for line in lines]
+    codebook = fr.read_codebook()
+    texts = {str(document["id"]): document["text"] for document in documents}
+    articles = fr.make_articles(texts)
+    if (changed := (articles["text"] != list(texts.values())).sum()):
+        print(f"{changed} texts were changed in reading: offsets would not fit", file=sys.stderr)
+    sentences = fr.split_sentences(articles, codebook=codebook)
+    fr.find_mentions(sentences.head(5), codebook)
+    start = time.perf_counter()
+    mentions = fr.find_mentions(sentences, codebook)
+    seconds = time.perf_counter() - start
+    n_words = sum(len(text.split()) for text in texts.values())
+    wanted: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    false: Counter[str] = Counter()
+    n_right = n_counted = 0
+    for document in documents:
+        own = mentions[mentions["article_id"] == str(document["id"])]
+        spans = list(own[["start", "end", "surface", "alias_type"]].itertuples(index=False, name=None))
+        for gold in document["mentions"]:
+            if gold["type"] not in NOT_A_PLACE:
+                wanted[gold["cat"]] += 1
+                is_found = any(s < gold["end"] and gold["start"] < e for s, e, _, _ in spans)
+                found[gold["cat"]] += is_found
+                missed[gold["text"]] += not is_found
+        places = [gold for gold in document["all_annotated"] if gold["type"] not in NOT_A_PLACE]
+        for s, e, surface, alias_type in spans:
+            if alias_type in COUNTED:
+                n_counted += 1
+                is_right = any(s < gold["end"] and gold["start"] < e for gold in places)
+                n_right += is_right
+                if not is_right:
+                    text = document["text"]
+                    false[f"{text[max(0, s - 30) : s]}[{surface}]{text[e : e + 25]}".replace("\n", " ")] += 1
+    print(f"recall     {100 * sum(found.values()) / sum(wanted.values()):.1f} of {sum(wanted.values())}")
+    print(f"precision  {100 * n_right / n_counted:.1f} of {n_counted}")
+    for kind in sorted(wanted):
+        print(f"  {kind:<18}{100 * found[kind] / wanted[kind]:.1f} of {wanted[kind]}")
+    rules = mentions["rule"].value_counts()
+    print("resolved by: " + ", ".join(f"{rule} {n}" for rule, n in rules.items()))
+    print(f"{1000 * seconds / (n_words / 800):.2f} ms for 800 words, with {len(codebook.aliases):,} aliases")
+    if chosen.errors:
+        print("missed: " + ", ".join(f"{name} {n}" for name, n in missed.most_common() if n))
+        print("false:", *false, sep="\n  ")
+
+
+if __name__ == "__main__":
+    main()
