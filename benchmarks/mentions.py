@@ -35,7 +35,7 @@ def main() -> None:
     codebook = fr.read_codebook()
     texts = {str(document["id"]): document["text"] for document in documents}
     articles = fr.make_articles(texts)
-    if (changed := (articles["text"] != list(texts.values())).sum()):
+    if changed := (articles["text"] != list(texts.values())).sum():
         print(f"{changed} texts were changed in reading: offsets would not fit", file=sys.stderr)
     sentences = fr.split_sentences(articles, codebook=codebook)
     fr.find_mentions(sentences.head(5), codebook)

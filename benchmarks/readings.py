@@ -2,9 +2,9 @@
 
     python benchmarks/readings.py --eval FOLDER [--errors 40]
 
-The gold: 2,181 toponyms in news (GeoWebNews; Gritta, Pilehvar and Collier 2020) and 1,026 in an encyclopaedia (ReLocaR;
-Gritta, Pilehvar, Limsopatham and Collier 2017). Their toponyms are of any kind, streets and towns too, so this asks more
-of the rules than the kit does. A reading as an attribute counts as actor, an unclear one as place.
+The gold: 2,181 toponyms in news (GeoWebNews; Gritta, Pilehvar and Collier 2020) and 1,026 in an encyclopaedia
+(ReLocaR; Gritta, Pilehvar, Limsopatham and Collier 2017). Their toponyms are of any kind, streets and towns too, so
+this asks more of the rules than the kit does. A reading as an attribute counts as actor, an unclear one as place.
 """
 
 import argparse
@@ -39,7 +39,7 @@ def read_rows(file: Path) -> list[tuple[str, int, int, str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors of each part, drawn by chance")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors of each part")
     chosen = parser.parse_args()
     folder = chosen.eval / "readings"
     missing = [name for name in FILES.values() if not (folder / name).is_file()]
@@ -60,7 +60,9 @@ def main() -> None:
             said = {"attribute": "actor", "unclear": "place"}.get(reading, reading)
             counts[gold, said] += 1
             if said != gold:
-                errors.append(f"  {gold:<6} {text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}")
+                errors.append(
+                    f"  {gold:<6} {text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}"
+                )
         wanted = {g: counts[g, "place"] + counts[g, "actor"] for g in ("place", "actor")}
         right = counts["place", "place"] + counts["actor", "actor"]
         print(

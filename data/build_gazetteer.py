@@ -28,7 +28,64 @@ ALIASES = ("aliases_names.csv", "aliases_org.csv", "capitals.csv", "aliases_seat
 PEOPLE = ("people_leaders1.csv", "people_leaders2.csv", "people_org.csv", "people_west.csv", "people_east.csv")
 FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "KHM"}
 """Actors whose people are named family name first."""
+TITLES = frozenset(
+    [
+        "president",
+        "prime",
+        "minister",
+        "king",
+        "queen",
+        "sultan",
+        "emir",
+        "amir",
+        "premier",
+        "chancellor",
+        "general",
+        "gen.",
+        "col.",
+        "dr.",
+        "sir",
+        "governor",
+        "chairman",
+        "captain",
+        "lt.",
+        "maj.",
+        "acting",
+        "interim",
+        "prince",
+        "crown",
+        "sheikh",
+        "shaykh",
+        "the",
+        "marshal",
+        "field",
+        "lieutenant",
+        "taoiseach",
+        "senior",
+        "first",
+        "deputy",
+        "vice",
+        "state",
+        "council",
+        "of",
+        "transitional",
+        "commander",
+        "grand",
+        "duke",
+        "pope",
+        "cardinal",
+        "archbishop",
+        "bishop",
+        "emperor",
+        "head",
+        "leader",
+        "supreme",
+    ]
+)
+"""Words before a leader's name in the World Factbook."""
 ORDER = ("name", "demonym", "capital", "seat", "institution", "leader", "official")
+SHORT = 6
+"""The rank of surnames and other short forms: the last, since they are the least certain."""
 COLUMNS = (
     "actor_id", "alias", "alias_type", "is_case_sensitive", "valid_from", "valid_to", "reference", "person", "office",
     "short_form",
@@ -104,7 +161,7 @@ def people() -> Iterator[Alias]:
                 is_single = len(alias.split()) == 1
                 yield Alias(
                     row["actor_id"], alias, tier, "true" if is_single else "false", row["valid_from"], row["valid_to"],
-                    row["reference"], row["person"], row["office"], form, 2 if place == 0 or not is_single else 6,
+                    row["reference"], row["person"], row["office"], form, 2 if place == 0 or not is_single else SHORT,
                 )  # fmt: skip
 
 
@@ -122,13 +179,8 @@ def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
         upper = [place for place, word in enumerate(words) if len(word) > 1 and word.strip(",").isupper()]
         if actor_id is None or not upper or (actor_id, fold(row["surname"])) in known:
             continue
-        titles = {"president", "prime", "minister", "king", "queen", "sultan", "emir", "amir", "premier", "chancellor",
-                  "general", "gen.", "col.", "dr.", "sir", "governor", "chairman", "captain", "lt.", "maj.", "acting",
-                  "interim", "prince", "crown", "sheikh", "shaykh", "the", "marshal", "field", "lieutenant", "taoiseach",
-                  "senior", "first", "deputy", "vice", "state", "council", "of", "transitional", "commander", "grand",
-                  "duke", "pope", "cardinal", "archbishop", "bishop", "emperor", "head", "leader", "supreme"}  # fmt: skip
         begin = 0
-        while begin < len(words) and (words[begin].lower() in titles or words[begin].endswith(".") and begin < 2):
+        while begin < len(words) and (words[begin].lower() in TITLES or (words[begin].endswith(".") and begin < 2)):
             begin += 1
         name = [w.strip(",") for w in words[begin : upper[-1] + 1]]
         person = " ".join(w if not w.isupper() or len(w) == 1 else "-".join(p.capitalize() for p in w.split("-"))
@@ -140,7 +192,9 @@ def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
         since = row["since_iso"]
         if not (_is_day(since) and (not until or (_is_day(until) and until >= since))):
             since, until = (since if _is_day(since) else ""), ""
-        office = "prime minister" if "head of government" in row["roles"] and "state" not in row["roles"] else "president"
+        office = (
+            "prime minister" if "head of government" in row["roles"] and "state" not in row["roles"] else "president"
+        )
         yield Alias(actor_id, person, "leader", "false", since, until,
                     "CIA World Factbook, editions to May 2026; end of term estimated", person, office,
                     short_form(person, actor_id, []), 5)  # fmt: skip
@@ -172,7 +226,9 @@ def gather() -> list[Alias]:
     return found
 
 
-def choose(found: list[Alias], known: set[str], ambiguous: set[str], blocked: set[str]) -> tuple[list[Alias], Counter[str]]:
+def choose(
+    found: list[Alias], known: set[str], ambiguous: set[str], blocked: set[str]
+) -> tuple[list[Alias], Counter[str]]:
     """The aliases that stay, and how many were dropped for what."""
     dropped: Counter[str] = Counter()
     by_key: dict[str, list[Alias]] = defaultdict(list)
@@ -187,9 +243,14 @@ def choose(found: list[Alias], known: set[str], ambiguous: set[str], blocked: se
             by_key[alias.key].append(alias)
     kept: list[Alias] = []
     for aliases in by_key.values():
-        rivals = {a.actor_id for a in aliases if a.rank == 6}
+        rivals = {a.actor_id for a in aliases if a.rank == SHORT}
         if len(rivals) > 1:
-            clash = {a for a in aliases for b in aliases if a.rank == b.rank == 6 and a.actor_id != b.actor_id and a.overlaps(b)}
+            clash = {
+                a
+                for a in aliases
+                for b in aliases
+                if a.rank == b.rank == 6 and a.actor_id != b.actor_id and a.overlaps(b)
+            }
             dropped["a short form that two actors would share"] += len(clash)
             aliases = [a for a in aliases if a not in clash]
         own: list[Alias] = []
@@ -197,7 +258,7 @@ def choose(found: list[Alias], known: set[str], ambiguous: set[str], blocked: se
             if any(other.actor_id != alias.actor_id and other.overlaps(alias) for other in own):
                 dropped["names another actor already"] += 1
             elif any(
-                other.actor_id == alias.actor_id and (other.overlaps(alias) and other.office == alias.office
+                other.actor_id == alias.actor_id and ((other.overlaps(alias) and other.office == alias.office)
                 or not (other.valid_from or other.valid_to) or (alias.rank in (4, 5) and other.rank < alias.rank)
                 or (other.valid_from, other.valid_to) == (alias.valid_from, alias.valid_to))
                 for other in own

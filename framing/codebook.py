@@ -53,8 +53,8 @@ COLUMNS = {
     "reading_words.csv": ("word", "word_type"),
 }  # fmt: skip
 READING_WORD_TYPES = (
-    "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "between_actor", "heading_for",
-    "place_noun", "actor_noun", "attribute_noun", "superlative", "located", "place_predicate", "auxiliary", "adverb",
+    "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "between_actor",
+    "heading_for", "place_noun", "actor_noun", "attribute_noun", "superlative", "located", "place_predicate", "auxiliary", "adverb",
     "attribute_suffix", "place_suffix", "skipped", "function_word",
 )  # fmt: skip
 """What a word of ``reading_words.csv`` can be to `framing.readings`."""
@@ -294,7 +294,7 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
             if missing:
                 say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}")
                 break
-            if None in row or None in (row[column] for column in columns):
+            if None in row or any(row[column] is None for column in columns):
                 say(line, f"the row has not {len(row)} cells; put cells with a comma in double quotes")
                 continue
             for column in columns:

@@ -149,9 +149,9 @@ def explain(
     lines = [
         f"mention    {mention_id}",
         f"sentence   {' '.join(sentence['text'].split())}",
-        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {codebook.label(mention['actor_id'])} "
-        f"[{mention['actor_id']}], characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
-        f"confidence {mention['confidence']:.2f}",
+        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {_who(mention, codebook)}, "
+        f"characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
+        f"rule {mention['rule']}, confidence {mention['confidence']:.2f}",
         "masked     " + ("; ".join(
             f"{sentence['text'][s.start:s.end]!r} as {masked.text[s.masked_start:s.masked_end]}"
             for s in masked.stretches) or "nothing"),
@@ -171,6 +171,16 @@ def explain(
         lines.append("frame      no keyword of the codebook in this sentence")
     lines.append(f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}")
     return "\n".join(lines)
+
+
+def _who(mention: pd.Series, codebook: Codebook) -> str:
+    """Whom a mention names, as far as that is known."""
+    who = "an actor that is not settled"
+    if pd.notna(mention["actor_id"]):
+        who = f"{codebook.label(mention['actor_id'])} [{mention['actor_id']}]"
+    if pd.notna(mention["person"]):
+        who += f", {mention['person']}"
+    return who + (f" (candidates: {mention['candidates']})" if pd.notna(mention["candidates"]) else "")
 
 
 def _number(value: float) -> str:

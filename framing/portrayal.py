@@ -124,6 +124,37 @@ def summarise_portrayal(
     return table.astype(dtypes)
 
 
+def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:
+    """How often each kind of name is used for an actor: by name, demonym, capital, seat, leader and so on.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        Table of mentions; those without an actor are left out, places and actors both count.
+    by : sequence of str
+        Columns of the mentions that make a group.
+
+    Returns
+    -------
+    DataFrame
+        One row is a group and a kind of name: the columns of `by`, alias_type, ``n_mentions``, and ``share`` (0..1) of
+        the group's mentions.
+
+    Raises
+    ------
+    ValueError
+        If `by` names a column that the mentions lack.
+    """
+    check(mentions, "mentions")
+    unknown = [name for name in by if name not in mentions.columns]
+    if unknown:
+        raise ValueError(f"by= names {', '.join(unknown)}, which is no column of the mentions")
+    known = mentions.dropna(subset=["actor_id"])
+    counts = known.groupby([*by, "alias_type"], sort=True, observed=True).size().rename("n_mentions").reset_index()
+    counts["share"] = counts["n_mentions"] / counts.groupby(list(by))["n_mentions"].transform("sum")
+    return counts
+
+
 def pair_measures(
     scores: pd.DataFrame, mentions: pd.DataFrame, first: str, second: str, *, window: str = "sentence"
 ) -> pd.DataFrame:
