@@ -28,60 +28,13 @@ ALIASES = ("aliases_names.csv", "aliases_org.csv", "capitals.csv", "aliases_seat
 PEOPLE = ("people_leaders1.csv", "people_leaders2.csv", "people_org.csv", "people_west.csv", "people_east.csv")
 FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "KHM"}
 """Actors whose people are named family name first."""
-TITLES = frozenset(
-    [
-        "president",
-        "prime",
-        "minister",
-        "king",
-        "queen",
-        "sultan",
-        "emir",
-        "amir",
-        "premier",
-        "chancellor",
-        "general",
-        "gen.",
-        "col.",
-        "dr.",
-        "sir",
-        "governor",
-        "chairman",
-        "captain",
-        "lt.",
-        "maj.",
-        "acting",
-        "interim",
-        "prince",
-        "crown",
-        "sheikh",
-        "shaykh",
-        "the",
-        "marshal",
-        "field",
-        "lieutenant",
-        "taoiseach",
-        "senior",
-        "first",
-        "deputy",
-        "vice",
-        "state",
-        "council",
-        "of",
-        "transitional",
-        "commander",
-        "grand",
-        "duke",
-        "pope",
-        "cardinal",
-        "archbishop",
-        "bishop",
-        "emperor",
-        "head",
-        "leader",
-        "supreme",
-    ]
-)
+TITLES = {
+    "president", "prime", "minister", "king", "queen", "sultan", "emir", "amir", "premier", "chancellor",
+    "general", "gen.", "col.", "dr.", "sir", "governor", "chairman", "captain", "lt.", "maj.", "acting",
+    "interim", "prince", "crown", "sheikh", "shaykh", "the", "marshal", "field", "lieutenant", "taoiseach",
+    "senior", "first", "deputy", "vice", "state", "council", "of", "transitional", "commander", "grand", "duke",
+    "pope", "cardinal", "archbishop", "bishop", "emperor", "head", "leader", "supreme",
+}  # fmt: skip
 """Words before a leader's name in the World Factbook."""
 ORDER = ("name", "demonym", "capital", "seat", "institution", "leader", "official")
 SHORT = 6

@@ -54,8 +54,8 @@ COLUMNS = {
 }  # fmt: skip
 READING_WORD_TYPES = (
     "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "between_actor",
-    "heading_for", "place_noun", "actor_noun", "attribute_noun", "superlative", "located", "place_predicate", "auxiliary", "adverb",
-    "attribute_suffix", "place_suffix", "skipped", "function_word",
+    "heading_for", "place_noun", "actor_noun", "attribute_noun", "superlative", "located", "place_predicate",
+    "auxiliary", "adverb", "attribute_suffix", "place_suffix", "skipped", "function_word",
 )  # fmt: skip
 """What a word of ``reading_words.csv`` can be to `framing.readings`."""
 _OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}

@@ -26,7 +26,7 @@ import pandas as pd
 
 from .codebook import Codebook
 from .matching import WordList, stands_alone
-from .readings import find_reading
+from .readings import find_reading, is_language
 from .schema import READINGS, check, make
 from .text import fold
 
@@ -224,7 +224,8 @@ def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.D
         for (sentence_id, offset, text), found in zip(
             group, _resolve(texts, compiled, days.get(article_id)), strict=True
         ):
-            for number, hit in enumerate(found):
+            own = [hit for hit in found if hit.alias_type != "demonym" or not is_language(text, hit.start, hit.end)]
+            for number, hit in enumerate(own):
                 reading = "actor"
                 if hit.alias_type not in _ACTS:
                     is_demonym = hit.alias_type == "demonym"

@@ -24,6 +24,28 @@ _BE = frozenset({"is", "was", "are", "were", "remains", "became", "become", "rem
 _GENITIVE = frozenset({"'s", "’s", "'", "’"})
 _BREAKS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "-", "!", "?", '"', "”", ""})
 
+_LANGUAGE_CUES = frozenset(
+    {
+        "in",
+        "speak",
+        "speaks",
+        "spoke",
+        "speaking",
+        "into",
+        "learn",
+        "learning",
+        "studying",
+        "teach",
+        "teaches",
+        "fluent",
+    }
+)
+_JOINING = frozenset(
+    {"and", "or", "as", "in", "at", "after", "before", "with", "to", "for", "but", "while", "on", "is"}
+)
+_ARTICLES = frozenset(
+    {"the", "a", "an", "these", "those", "many", "most", "some", "all", "other", "by", "two", "young"}
+)
 
 Words = dict[str, frozenset[str]]
 """Word type -> its words."""
@@ -92,7 +114,7 @@ def find_reading(text: str, start: int, end: int, codebook: Codebook, *, is_demo
         if (r2.endswith("ed") and _is_verb(r2)) or r2 in ("led", "run"):
             return ACTOR
     if is_demonym:
-        return _demonym(low_left, low_right, words)
+        return _demonym(low_right, words)
     surface = text[start:end]
     if start < 30 and surface.isupper() and len(surface) > 4 and r1 in _BREAKS and r1 not in (".", "-"):
         return PLACE  # a dateline
@@ -119,12 +141,28 @@ def _is_dateline(start: int, right: list[str]) -> bool:
     return start < 3 and first[:1].isupper() and not first.isupper()
 
 
-def _demonym(left: list[str], right: list[str], words: Words) -> str:
+def is_language(text: str, start: int, end: int) -> bool:
+    """Whether an adjective is the name of a language: "in Spanish.", "English is taught".
+
+    Examples
+    --------
+    >>> is_language("They spoke Russian.", 11, 18), is_language("They met Russian envoys.", 9, 16)
+    (True, False)
+    """
+    after = _TOKEN.match(text[end : end + 30].lstrip())
+    before = text[max(0, start - 20) : start].split()
+    word = before[-1].lower().strip('“"(') if before else ""
+    if after and after.group()[0].isalnum() and not _is_verb(after.group().lower()) and after.group() not in _JOINING:
+        return after.group().lower() in ("language", "languages", "dialect")
+    if word in _LANGUAGE_CUES:
+        return True
+    is_listed = after is not None and after.group() in ("and", "or")
+    return text[start:end].endswith(("ish", "ese", "ch")) and word not in _ARTICLES and not is_listed
+
+
+def _demonym(right: list[str], words: Words) -> str:
     r1, r2 = (*right, "", "")[:2]
-    l1 = left[-1] if left else ""
-    if r1 in words["attribute_noun"] or (
-        l1 in ("in", "speak", "speaks", "spoke", "speaking", "into") and r1 in _BREAKS
-    ):
+    if r1 in words["attribute_noun"]:
         return ATTRIBUTE
     if r1 in words["place_noun"] or (r2 in words["place_noun"] and r1 not in words["actor_noun"] and r2.isalpha()):
         return PLACE
