@@ -167,12 +167,18 @@ def gather() -> list[Alias]:
     for rank, name in enumerate(ALIASES, start=1):
         for row in read(name):
             found.append(Alias(*(row[column] for column in COLUMNS[:7]), rank=0 if name == ALIASES[0] else rank))
-    for row in read("curated.csv"):
+    curated = read("curated.csv")
+    full = {
+        (row["actor_id"], fold(word)): row["alias"]
+        for row in curated if row["alias_type"] in ("leader", "official") and " " in row["alias"]
+        for word in row["alias"].split()
+    }  # fmt: skip
+    for row in curated:
         is_person = row["alias_type"] in ("leader", "official")
-        words = row["alias"].split()
-        person = row["alias"] if is_person and len(words) > 1 else ""
+        person = full.get((row["actor_id"], fold(row["alias"].split()[-1])), "") if is_person else ""
+        form = row["alias"] if " " not in row["alias"] else short_form(row["alias"], row["actor_id"], [])
         found.append(
-            Alias(*(row[column] for column in COLUMNS[:7]), person, "", short_form(person, row["actor_id"], []),
+            Alias(*(row[column] for column in COLUMNS[:7]), person, "", form if person else "",
                   rank=4 if is_person else 1)
         )  # fmt: skip
     found += leader_terms(covered)

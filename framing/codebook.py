@@ -295,7 +295,7 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
                 say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}")
                 break
             if None in row or any(row[column] is None for column in columns):
-                say(line, f"the row has not {len(row)} cells; put cells with a comma in double quotes")
+                say(line, f"the row has not {len(COLUMNS[name])} cells; put cells with a comma in double quotes")
                 continue
             for column in columns:
                 value = row[column].strip()
@@ -444,6 +444,9 @@ def _check_across(files: dict[str, Path]) -> list[Problem]:
         if actor != row["actor_id"] and not (row["valid_from"] or row["valid_to"]):
             message = f"alias {row['alias']!r} names {actor} on line {first} already"
             problems.append(Problem(str(files["aliases.csv"]), line, message))
+    for line, row in _read_rows(files["ambiguous.csv"]):
+        if row["actor_id"]:
+            owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
     root = yaml.compose(files["frames.yaml"].read_text(encoding="utf8"), Loader=yaml.SafeLoader)
     seen: dict[str, int] = {}
     for frame in _mapping(root)["frames"].value:

@@ -497,12 +497,7 @@ def _add_misspelt(
             if run.end() - run.start() < _MIN_MISSPELT - 1:
                 continue
             if any(start < run.end() and run.start() < end for start, end in spans):
-                # A misspelt first name beside a surname that was found belongs to it: "Volodomyr Zelenskyy".
-                hits = [hit for hit in own if run.start() < hit.start and hit.end == run.end() and hit.person]
-                alias = _nearest(run.group(), compiled, day) if hits else None
-                if alias and hits[0].actor_id == alias[0].actor_id:
-                    own.remove(hits[0])
-                    own.append(_misspelt(*run.span(), *alias))
+                _mend_first_names(text, run.start(), run.end(), own, compiled, day)
                 continue
             for start, end in _windows(run.group()):
                 if end - start >= _MIN_MISSPELT - 1:
@@ -511,6 +506,18 @@ def _add_misspelt(
                         own.append(_misspelt(run.start() + start, run.start() + end, *alias))
                         spans.append((run.start() + start, run.start() + end))
                         break
+
+
+def _mend_first_names(
+    text: str, start: int, end: int, own: list[_Found], compiled: _Compiled, day: date | None
+) -> None:
+    """Join a misspelt first name to the surname that was found beside it: "Volodomyr Zelenskyy"."""
+    for place, hit in enumerate(own):
+        if hit.person and start < hit.start and hit.end <= end:
+            first = text.rfind(" ", start, hit.start - 1) + 1 or start
+            alias = _nearest(text[first : hit.end], compiled, day)
+            if alias and alias[0].actor_id == hit.actor_id:
+                own[place] = _misspelt(first, hit.end, *alias)
 
 
 def _windows(run: str) -> Iterator[tuple[int, int]]:

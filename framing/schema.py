@@ -109,7 +109,7 @@ TABLES: dict[str, Table] = {
         Table(
             "aliases",
             "a way to name an actor",
-            ("actor_id", "alias"),
+            ("actor_id", "alias", "valid_from"),
             (
                 _id("actor_id", "the actor that is named"),
                 Column("alias", "str", "the words that name it"),

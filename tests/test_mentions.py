@@ -14,7 +14,8 @@ def find(text: str, codebook: fr.Codebook, day: str | None = None) -> list[tuple
         published_at=pd.Series([day and pd.Timestamp(day, tz="UTC")], dtype=schema.DATETIME)
     )
     mentions = fr.find_mentions(sentences, codebook, articles=articles)
-    return list(mentions[["actor_id", "surface"]].itertuples(index=False, name=None))
+    actors = mentions["actor_id"].astype(object).where(mentions["actor_id"].notna(), None)
+    return list(zip(actors, mentions["surface"], strict=True))
 
 
 CHN, FRA, GBR, RUS, SAU, UKR, UN, USA = "CHN", "FRA", "GBR", "RUS", "SAU", "UKR", "UN", "USA"
@@ -56,7 +57,7 @@ CHN, FRA, GBR, RUS, SAU, UKR, UN, USA = "CHN", "FRA", "GBR", "RUS", "SAU", "UKR"
         # Blockers.
         ("The Washington Post wrote.", []),
         ("The Washington Post wrote of Washington.", [(USA, "Washington")]),
-        ("He fled to Hong Kong over the South China Sea.", []),
+        ("He fled to Hong Kong over the South China Sea.", [("HKG", "Hong Kong")]),
         ("He ate a Turkey sandwich in New England.", []),
     ],
 )  # fmt: skip
