@@ -1,11 +1,13 @@
 """How many mentions of countries are found, and how many that are found are right.
 
-    python benchmarks/mentions.py --eval FOLDER [--errors]
+    python benchmarks/mentions.py --eval FOLDER [--errors] [--predictions FILE]
 
 The gold is GeoWebNews (Gritta, Pilehvar and Collier 2020): 100 news articles in which every toponym is marked, with its
 country names, demonyms and capitals picked out. Recall: a marked one is overlapped by a mention. Precision: of the
-mentions by name, demonym or capital, those that overlap a marked toponym. Languages and namesakes are no toponyms.
-Mentions whose actor is not settled are counted as found, since they are reported with their candidates.
+mentions of countries and territories by name, demonym or capital, those that overlap a marked toponym. Languages and
+namesakes are no toponyms; organisations are not marked at all, and not counted. Mentions whose actor is not settled are
+counted as found, since they are reported with their candidates. The titles and web addresses of the articles are not
+marked either: what is found in a title is counted as false.
 """
 
 import argparse
@@ -15,15 +17,27 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
+
 import framing as fr
 
 NOT_A_PLACE = {"Language", "Homonym", "Non_Toponym"}
 COUNTED = ("name", "demonym", "capital")
 
 
+def write_predictions(documents: list[dict[str, object]], mentions: pd.DataFrame, file: Path) -> None:
+    """One line a document: its id and the spans of its mentions."""
+    with file.open("w", encoding="utf8") as lines:
+        for document in documents:
+            own = mentions[mentions["article_id"] == str(document["id"])]
+            spans = own[["start", "end", "surface", "alias_type"]].to_dict("records")
+            lines.write(json.dumps({"id": document["id"], "mentions": spans}) + "\n")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
+    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the mentions as JSON lines too")
     parser.add_argument("--errors", action="store_true", help="list what was missed and what was found wrongly")
     chosen = parser.parse_args()
     file = chosen.eval / "actors" / "geowebnews_dev.jsonl"
@@ -42,6 +56,11 @@ def main() -> None:
     start = time.perf_counter()
     mentions = fr.find_mentions(sentences, codebook)
     seconds = time.perf_counter() - start
+    is_place = codebook.actors["actor_type"].isin(["country", "territory"])
+    organisations = set(codebook.actors.loc[~is_place, "actor_id"])
+    mentions = mentions[~mentions["actor_id"].isin(organisations)]
+    if chosen.predictions:
+        write_predictions(documents, mentions, chosen.predictions)
     n_words = sum(len(text.split()) for text in texts.values())
     wanted: Counter[str] = Counter()
     found: Counter[str] = Counter()

@@ -1,6 +1,6 @@
 """How often the reading of a place name, place or actor, agrees with human annotators.
 
-    python benchmarks/readings.py --eval FOLDER [--errors 40]
+    python benchmarks/readings.py --eval FOLDER [--errors 40] [--predictions FOLDER]
 
 The gold: 2,181 toponyms in news (GeoWebNews; Gritta, Pilehvar and Collier 2020) and 1,026 in an encyclopaedia
 (ReLocaR; Gritta, Pilehvar, Limsopatham and Collier 2017). Their toponyms are of any kind, streets and towns too, so
@@ -39,6 +39,7 @@ def read_rows(file: Path) -> list[tuple[str, int, int, str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
+    parser.add_argument("--predictions", type=Path, metavar="FOLDER", help="write the readings as JSON lines too")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors of each part")
     chosen = parser.parse_args()
     folder = chosen.eval / "readings"
@@ -54,11 +55,13 @@ def main() -> None:
         rows = read_rows(folder / name)
         counts: Counter[tuple[str, str]] = Counter()
         errors = []
+        readings = []
         for text, start, end, gold in rows:
             is_demonym = any((m.start, m.end) == (0, end - start) for m in known.find_all(text[start:end]))
             reading = find_reading(text, start, end, codebook, is_demonym=is_demonym)
             said = {"attribute": "actor", "unclear": "place"}.get(reading, reading)
             counts[gold, said] += 1
+            readings.append(said)
             if said != gold:
                 errors.append(
                     f"  {gold:<6} {text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}"
@@ -70,6 +73,10 @@ def main() -> None:
             f"   {100 * counts['place', 'place'] / wanted['place']:.1f} / "
             f"{100 * counts['actor', 'actor'] / wanted['actor']:.1f}"
         )
+        if chosen.predictions:
+            rows_said = [json.dumps({"row": row, "reading": said}) + "\n" for row, said in enumerate(readings)]
+            chosen.predictions.mkdir(parents=True, exist_ok=True)
+            (chosen.predictions / name).write_text("".join(rows_said), encoding="utf8")
         if chosen.errors:
             print(*random.Random(chosen.errors).sample(errors, min(chosen.errors, len(errors))), sep="\n")
 

@@ -160,7 +160,7 @@ def draw_naming(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     plot_naming(naming, labels=_labels(codebook), ax=ax[0])
     fig.suptitle("By which names each actor is mentioned", x=0.01, ha="left")
     _note(fig, f"{_corpus(tables)} Shares of all mentions, whether they mean the actor or the place; n counts them. "
-          f"Description: \"the two countries\".{_top_note(naming)}")  # fmt: skip
+          f"Pale: fewer than {MIN_MENTIONS}. Description: \"the two countries\".{_top_note(naming)}")  # fmt: skip
     return fig, naming
 
 

@@ -71,7 +71,13 @@ def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = 
     return ax
 
 
-def plot_naming(naming: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None) -> Axes:
+def plot_naming(
+    naming: pd.DataFrame,
+    *,
+    labels: Mapping[str, str] | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    ax: Axes | None = None,
+) -> Axes:
     """By which kinds of names each actor is mentioned: a bar an actor, a piece a kind.
 
     Parameters
@@ -80,6 +86,8 @@ def plot_naming(naming: pd.DataFrame, *, labels: Mapping[str, str] | None = None
         From `count_naming`, one group an actor.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
+    min_mentions : int
+        Actors with fewer are pale.
     ax : Axes, optional
         Where to draw; the current axes if there are none.
     """
@@ -93,8 +101,10 @@ def plot_naming(naming: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     for kind in kinds:
         colour, hatch = _NAMING_STYLES[kind]
         width = 100 * shares[kind].to_numpy()
-        ax.barh(range(len(counts)), width, left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6,
-                height=0.66, label=kind)  # fmt: skip
+        bars = ax.barh(range(len(counts)), width, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0.6,
+                       height=0.66, label=kind)  # fmt: skip
+        for bar, n in zip(bars, counts, strict=True):
+            bar.set_alpha(1.0 if n >= min_mentions else 0.35)
         left += width
     ax.set_xlim(0, 100)
     ax.set_xlabel("mentions, per cent")
