@@ -25,7 +25,14 @@ SOURCES = HERE / "gazetteer"
 CODEBOOK = HERE / "codebook"
 ACTORS = ("actors_countries.csv", "actors_org.csv")
 ALIASES = ("aliases_names.csv", "aliases_org.csv", "capitals.csv", "aliases_seats.csv")
-PEOPLE = ("people_leaders1.csv", "people_leaders2.csv", "people_org.csv", "people_west.csv", "people_east.csv")
+PEOPLE = (
+    "people_leaders1.csv",
+    "people_leaders2.csv",
+    "people_org.csv",
+    "people_west.csv",
+    "people_east.csv",
+    "people_officials.csv",
+)
 FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "KHM"}
 """Actors whose people are named family name first."""
 TITLES = {
@@ -166,7 +173,7 @@ def gather() -> list[Alias]:
     covered = {(alias.actor_id, fold(word)) for alias in found for word in alias.person.split()}
     for rank, name in enumerate(ALIASES, start=1):
         for row in read(name):
-            found.append(Alias(*(row[column] for column in COLUMNS[:7]), rank=0 if name == ALIASES[0] else rank))
+            found.append(Alias(*(row[column] for column in COLUMNS[:7]), rank=0 if name in ALIASES[:2] else rank))
     curated = read("curated.csv")
     full = {
         (row["actor_id"], fold(word)): row["alias"]

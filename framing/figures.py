@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from .codebook import Codebook
 from .context import find_telling
+from .mentions import portraying
 from .pipeline import Tables, write_csv
 from .plots import (
     MAX_ACTORS,
@@ -203,7 +204,8 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
 
 def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
     """How far VADER and TextBlob disagree on the same words. Figure and its data."""
-    pairs = pair_measures(tables["scores"], tables["mentions"], "vader_compound", "textblob_polarity", window=window)
+    mentions = portraying(tables["mentions"])
+    pairs = pair_measures(tables["scores"], mentions, "vader_compound", "textblob_polarity", window=window)
     fig, ax = plt.subplots(figsize=(7.6, 5.2))
     plot_measures(pairs, labels=_labels(codebook), ax=ax)
     fig.suptitle("Two lexicons, the same words, different verdicts", x=0.01, ha="left")

@@ -341,8 +341,8 @@ def _resolve_alias(start: int, end: int, aliases: list[_Alias], day: date | None
     first = valid[0]
     if len(actors) > 1:
         return _Found(start, end, None, first.alias_type, "ambiguous", 1 / len(actors), None, "; ".join(actors))
-    persons = {alias.person for alias in valid}
-    person = first.person if len(persons) == 1 else None
+    persons = {alias.person for alias in valid if alias.person}
+    person = persons.pop() if len(persons) == 1 else None
     return _Found(start, end, first.actor_id, first.alias_type, "alias", 1.0, person)
 
 
@@ -410,18 +410,18 @@ def _learn(
         for hit in named:
             for office in offices:
                 between = text[hit.end : office.start]
+                title = compiled.office_of[office.entry]
                 if 0 < len(between) < 30 and re.fullmatch(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}", between):
-                    after = _PERSON_AFTER.match(text, office.end)
-                    if after:
-                        _note(learnt, after.span("name"), text, hit, spans, compiled)
-                behind = text[office.end : hit.start]
-                if re.fullmatch(r"\s(?:of|for|to|at|with)\s(?:the\s)?", behind):
-                    before = _PERSON_BEFORE.search(text[: office.start])
-                    if before:
-                        _note(learnt, before.span("name"), text, hit, spans, compiled)
+                    for name in (_PERSON_AFTER.match(text, office.end), _PERSON_BEFORE.search(text[: hit.start])):
+                        if name:
+                            _note(learnt, name.span("name"), text, hit, spans, compiled, title)
+                if re.fullmatch(r"\s(?:of|for|to|at|with)\s(?:the\s)?", text[office.end : hit.start]):
+                    name = _PERSON_BEFORE.search(text[: office.start])
+                    if name:
+                        _note(learnt, name.span("name"), text, hit, spans, compiled, title)
             apposed = _APPOSED.match(text, hit.end)
             if apposed:
-                _note(learnt, apposed.span("name"), text, hit, spans, compiled)
+                _note(learnt, apposed.span("name"), text, hit, spans, compiled, None)
     return learnt
 
 
@@ -432,7 +432,9 @@ def _note(
     hit: _Found,
     taken: list[tuple[int, int]],
     compiled: _Compiled,
+    office: str | None,
 ) -> None:
+    """Remember a name; somebody of that family name in the same office, or in an office not told, was meant perhaps."""
     if any(start < span[1] and span[0] < end for start, end in taken):
         return
     name = text[slice(*span)]
