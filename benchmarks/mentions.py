@@ -12,9 +12,11 @@ marked either: what is found in a title is counted as false.
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +25,26 @@ import framing as fr
 
 NOT_A_PLACE = {"Language", "Homonym", "Non_Toponym"}
 COUNTED = ("name", "demonym", "capital")
+
+
+def best_of_each(rounds: int, sentences: pd.DataFrame, *codebooks: fr.Codebook) -> list[float]:
+    """Seconds for all sentences with each codebook in turn, the best of a few rounds."""
+    seconds = [float("inf")] * len(codebooks)
+    for _ in range(rounds):
+        for place, codebook in enumerate(codebooks):
+            start = time.perf_counter()
+            fr.find_mentions(sentences, codebook)
+            seconds[place] = min(seconds[place], time.perf_counter() - start)
+    return seconds
+
+
+def with_more_aliases(codebook: fr.Codebook, n: int) -> fr.Codebook:
+    """The codebook with `n` made-up persons more, as a user's own list of local politicians would be."""
+    rng = random.Random(1)
+    syllables = ["ba", "ko", "ri", "mel", "ton", "sa", "vi", "dor", "lin", "gu", "pre", "sha", "no", "fel", "tar"]
+    names = [" ".join("".join(rng.choices(syllables, k=3)).title() for _ in range(2)) for _ in range(n)]
+    own = codebook.aliases.head(1).loc[[0] * n].assign(alias=names, alias_type="official", person=names)
+    return replace(codebook, aliases=pd.concat([codebook.aliases, own], ignore_index=True))
 
 
 def write_predictions(documents: list[dict[str, object]], mentions: pd.DataFrame, file: Path) -> None:
@@ -52,10 +74,9 @@ def main() -> None:
     if changed := (articles["text"] != list(texts.values())).sum():
         print(f"{changed} texts were changed in reading: offsets would not fit", file=sys.stderr)
     sentences = fr.split_sentences(articles, codebook=codebook)
-    fr.find_mentions(sentences.head(5), codebook)
-    start = time.perf_counter()
     mentions = fr.find_mentions(sentences, codebook)
-    seconds = time.perf_counter() - start
+    more = with_more_aliases(codebook, 5_000)
+    seconds, seconds_more = best_of_each(8, sentences, codebook, more)
     is_place = codebook.actors["actor_type"].isin(["country", "territory"])
     organisations = set(codebook.actors.loc[~is_place, "actor_id"])
     mentions = mentions[~mentions["actor_id"].isin(organisations)]
@@ -91,7 +112,8 @@ def main() -> None:
         print(f"  {kind:<18}{100 * found[kind] / wanted[kind]:.1f} of {wanted[kind]}")
     rules = mentions["rule"].value_counts()
     print("resolved by: " + ", ".join(f"{rule} {n}" for rule, n in rules.items()))
-    print(f"{1000 * seconds / (n_words / 800):.2f} ms for 800 words, with {len(codebook.aliases):,} aliases")
+    for time_taken, used in ((seconds, codebook), (seconds_more, more)):
+        print(f"{1000 * time_taken / (n_words / 800):.2f} ms for 800 words, with {len(used.aliases):,} aliases")
     if chosen.errors:
         print("missed: " + ", ".join(f"{name} {n}" for name, n in missed.most_common() if n))
         print("false:", *false, sep="\n  ")

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 SOURCES = HERE / "gazetteer"
 CODEBOOK = HERE / "codebook"
 ACTORS = ("actors_countries.csv", "actors_org.csv")
-ALIASES = ("aliases_names.csv", "aliases_org.csv", "capitals.csv", "aliases_seats.csv")
+ALIASES = ("aliases_names.csv", "aliases_org.csv", "capitals.csv", "aliases_seats.csv", "aliases_institutions.csv")
 PEOPLE = (
     "people_leaders1.csv",
     "people_leaders2.csv",
@@ -170,10 +170,13 @@ def _is_day(text: str) -> bool:
 def gather() -> list[Alias]:
     """Every alias that a source gives."""
     found = list(people())
+    by_surname: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for alias in found:
+        by_surname[alias.actor_id, fold(alias.person.split()[-1])].add(alias.person)
     covered = {(alias.actor_id, fold(word)) for alias in found for word in alias.person.split()}
-    for rank, name in enumerate(ALIASES, start=1):
+    for name in ALIASES:
         for row in read(name):
-            found.append(Alias(*(row[column] for column in COLUMNS[:7]), rank=0 if name in ALIASES[:2] else rank))
+            found.append(Alias(*(row[column] for column in COLUMNS[:7]), rank=0 if name in ALIASES[:2] else 3))
     curated = read("curated.csv")
     full = {
         (row["actor_id"], fold(word)): row["alias"]
@@ -189,7 +192,15 @@ def gather() -> list[Alias]:
                   rank=4 if is_person else 1)
         )  # fmt: skip
     found += leader_terms(covered)
-    return found
+    return [with_known_person(alias, by_surname) for alias in found]
+
+
+def with_known_person(alias: Alias, by_surname: dict[tuple[str, str], set[str]]) -> Alias:
+    """The alias under the name that the tables of people give the person, if only one person can be meant."""
+    if alias.rank not in (4, 5) or not alias.person:
+        return alias
+    known = by_surname.get((alias.actor_id, fold(alias.person.split()[-1])), set())
+    return alias._replace(person=next(iter(known))) if len(known) == 1 else alias
 
 
 def choose(

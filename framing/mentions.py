@@ -438,7 +438,11 @@ def _note(
     if any(start < span[1] and span[0] < end for start, end in taken):
         return
     name = text[slice(*span)]
-    alike = [person for word in name.split() for person in compiled.family.get((hit.actor_id or "", fold(word)), [])]
+    actor_id = hit.actor_id or ""
+    alike = [person for word in name.split() for person in compiled.family.get((actor_id, fold(word)), [])]
+    if office is not None:
+        holders = {alias.person for alias in compiled.holders.get((actor_id, office), [])}
+        alike = [person for person in alike if person in holders]
     rule = "misspelt" if alike else "learnt"
     candidates = "; ".join(dict.fromkeys(alike)) if alike else None
     learnt.setdefault(name, _Found(0, 0, hit.actor_id, "official", rule, 0.7, name, candidates))
