@@ -99,10 +99,14 @@ def short_form(person: str, actor_id: str, shorts: list[str]) -> str:
     words = person.split()
     if len(words) < 2:
         return ""
+    is_family_first = bool(re.fullmatch(r"\w+ \w+-[a-z]\w+", person)) or (
+        actor_id in FAMILY_FIRST and "-" not in words[0]
+    )
+    family = words[0] if is_family_first else words[-1]
     for short in shorts:
-        if fold(short) in (fold(words[-1]), fold(words[0])) or (" " + fold(short)) in fold(person):
+        if fold(short).split()[-1:] == [fold(family)]:
             return short
-    if re.fullmatch(r"\w+ \w+-[a-z]\w+", person) or (actor_id in FAMILY_FIRST and "-" not in words[0]):
+    if is_family_first:
         return words[0]
     begin = len(words) - 1
     while begin > 1 and words[begin - 1][0].islower():

@@ -202,6 +202,8 @@ def _weigh(left: list[str], low_left: list[str], right: list[str], low_right: li
         if any(t in words["superlative"] or (t.endswith("est") and len(t) > 5) for t in low_right[1:4]):
             return value - 1.2
         return value * 0.4 + 0.7
+    if governor == "between":
+        return value  # what follows is said of something else
     return value + _weigh_predicate(_after_list(right, low_right), words)
 
 
