@@ -41,9 +41,12 @@ TITLES = {
     "interim", "prince", "crown", "sheikh", "shaykh", "the", "marshal", "field", "lieutenant", "taoiseach",
     "senior", "first", "deputy", "vice", "state", "council", "of", "transitional", "commander", "grand", "duke",
     "pope", "cardinal", "archbishop", "bishop", "emperor", "head", "leader", "supreme",
+    "chief", "ministers", "administrator", "and", "governor-general", "lord", "lady", "dame", "hon.", "rt.", "his", "her",
 }  # fmt: skip
 """Words before a leader's name in the World Factbook."""
 ORDER = ("name", "demonym", "capital", "seat", "institution", "leader", "official")
+END_OF_GAP = "2020-11-30"
+"""Between spring 2017 and this day, there are hardly any editions of the World Factbook to go by."""
 SHORT = 6
 """The rank of surnames and other short forms: the last, since they are the least certain."""
 COLUMNS = (
@@ -147,12 +150,18 @@ def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
         while begin < len(words) and (words[begin].lower() in TITLES or (words[begin].endswith(".") and begin < 2)):
             begin += 1
         name = [w.strip(",") for w in words[begin : upper[-1] + 1]]
-        person = " ".join(w if not w.isupper() or len(w) == 1 else "-".join(p.capitalize() for p in w.split("-"))
+        person = " ".join(w if not w.isupper() or len(w) == 1 or set(w) <= set("IVX") else "-".join(p.capitalize() for p in w.split("-"))
                           for w in name)  # fmt: skip
-        if len(name) < 2 or not re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+)*", person):
+        if (
+            not 2 <= len(name) <= 5
+            or TITLES.intersection(word.lower() for word in name)
+            or not re.fullmatch(r"[^\W\d]+(?:[ '’-][^\W\d]+)*", person)
+        ):
             continue
         end = row["until_iso"]
         until = end.lstrip("~") if end.startswith("~") else "" if row["in_latest_edition"] == "yes" else end[-10:]
+        if "2017-01-01" < until < END_OF_GAP and not end.startswith("~"):
+            until = END_OF_GAP  # seen last before the gap, and gone after it
         since = row["since_iso"]
         if not (_is_day(since) and (not until or (_is_day(until) and until >= since))):
             since, until = (since if _is_day(since) else ""), ""

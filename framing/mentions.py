@@ -124,6 +124,8 @@ def _text(value: object) -> str | None:
 @lru_cache(maxsize=8)
 def _compile(codebook: Codebook) -> _Compiled:
     aliases, blockers, ambiguous = codebook.aliases, codebook.blockers, codebook.ambiguous
+    offices = list(codebook.office_words[["title", "office"]].itertuples(index=False, name=None))
+    usual = {fold(title): office for title, office in offices}
     known: list[_Alias] = []
     holders: dict[tuple[str, str], list[_Alias]] = {}
     family: dict[tuple[str, str], list[str]] = {}
@@ -137,7 +139,8 @@ def _compile(codebook: Codebook) -> _Compiled:
         )  # fmt: skip
         known.append(alias)
         if alias.person and _text(row.office):
-            holders.setdefault((row.actor_id, row.office), []).append(alias)
+            office = usual.get(fold(row.office), row.office)
+            holders.setdefault((row.actor_id, office), []).append(alias)
         if alias.person and alias.short_form:
             family.setdefault((row.actor_id, fold(alias.short_form)), []).append(alias.person)
             shorts[row.actor_id, alias.person] = alias.short_form
@@ -153,7 +156,6 @@ def _compile(codebook: Codebook) -> _Compiled:
         for cue in str(_text(row.cues) or "").split(";")
         if cue.strip()
     ]
-    offices = list(codebook.office_words[["title", "office"]].itertuples(index=False, name=None))
     return _Compiled(
         WordList(
             [*aliases["alias"], *ambiguous["alias"], *blockers["phrase"]],
