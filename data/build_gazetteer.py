@@ -41,7 +41,8 @@ TITLES = {
     "interim", "prince", "crown", "sheikh", "shaykh", "the", "marshal", "field", "lieutenant", "taoiseach",
     "senior", "first", "deputy", "vice", "state", "council", "of", "transitional", "commander", "grand", "duke",
     "pope", "cardinal", "archbishop", "bishop", "emperor", "head", "leader", "supreme",
-    "chief", "ministers", "administrator", "and", "governor-general", "lord", "lady", "dame", "hon.", "rt.", "his", "her",
+    "chief", "ministers", "administrator", "and", "governor-general", "lord", "lady", "dame", "hon.",
+    "rt.", "his", "her",
 }  # fmt: skip
 """Words before a leader's name in the World Factbook."""
 ORDER = ("name", "demonym", "capital", "seat", "institution", "leader", "official")
@@ -132,6 +133,13 @@ def people() -> Iterator[Alias]:
                 )  # fmt: skip
 
 
+def as_name(word: str) -> str:
+    """A word of a name, of which the World Factbook writes surnames in capitals."""
+    if not word.isupper() or set(word) <= set("IVX") or len(word) == 1:
+        return word
+    return "-".join(part.capitalize() for part in word.split("-"))
+
+
 def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
     """Leaders of the World Factbook for actors and surnames that the tables of people do not cover."""
     iso3 = {row["gec_fips"]: row for row in read("countries.csv")}
@@ -150,8 +158,7 @@ def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
         while begin < len(words) and (words[begin].lower() in TITLES or (words[begin].endswith(".") and begin < 2)):
             begin += 1
         name = [w.strip(",") for w in words[begin : upper[-1] + 1]]
-        person = " ".join(w if not w.isupper() or len(w) == 1 or set(w) <= set("IVX") else "-".join(p.capitalize() for p in w.split("-"))
-                          for w in name)  # fmt: skip
+        person = " ".join(as_name(word) for word in name)
         if (
             not 2 <= len(name) <= 5
             or TITLES.intersection(word.lower() for word in name)
