@@ -19,7 +19,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def eval_folder(request: pytest.FixtureRequest) -> Path:
     given = request.config.getoption("--eval", default=None)
     if given is None:
-        pytest.skip("needs the evaluation data: pytest --eval FOLDER")
+        pytest.skip("needs the evaluation data: pytest --eval=FOLDER")
     folder = Path(given)
     if not folder.is_dir():
         pytest.fail(f"--eval: there is no folder {folder}")
