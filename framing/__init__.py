@@ -9,9 +9,9 @@ from .codebook import Codebook, CodebookError, check_codebook, read_codebook
 from .context import explain, find_telling, show_in_context
 from .corpus import FindingsWarning, make_articles, read_articles, read_outlets
 from .frames import match_frames
-from .mentions import find_mentions
+from .mentions import find_mentions, portraying, unresolved
 from .pipeline import analyse, analyse_path, read_tables
-from .portrayal import DescriptiveWarning, pair_measures, summarise_portrayal
+from .portrayal import DescriptiveWarning, count_naming, pair_measures, summarise_portrayal
 from .schema import SchemaError
 from .sentences import split_sentences
 from .sentiment import score_sentiment
@@ -26,12 +26,14 @@ __all__ = [
     "analyse_path",
     "audit_articles",
     "check_codebook",
+    "count_naming",
     "explain",
     "find_mentions",
     "find_telling",
     "make_articles",
     "match_frames",
     "pair_measures",
+    "portraying",
     "read_articles",
     "read_codebook",
     "read_outlets",
@@ -40,6 +42,7 @@ __all__ = [
     "show_in_context",
     "split_sentences",
     "summarise_portrayal",
+    "unresolved",
 ]
 
 _LATER = {
@@ -47,11 +50,13 @@ _LATER = {
     "draw_disagreement": "figures",
     "draw_frames": "figures",
     "draw_mentions": "figures",
+    "draw_naming": "figures",
     "draw_telling": "figures",
     "draw_tone": "figures",
     "plot_frames": "plots",
     "plot_measures": "plots",
     "plot_mentions": "plots",
+    "plot_naming": "plots",
     "plot_sentiment": "plots",
     "plot_telling": "plots",
     "rebuild": "rebuild",

@@ -31,12 +31,18 @@ FILES = (
     "boilerplate.csv",
     "clause_borders.csv",
     "irregular_forms.csv",
+    "reading_words.csv",
+    "ambiguous.csv",
+    "office_words.csv",
 )
 COLUMNS = {
     "actors.csv": ("actor_id", "actor_label", "actor_type"),
     "aliases.csv": (
-        "actor_id", "alias", "alias_type", "is_case_sensitive", "valid_from", "valid_to", "reference",
+        "actor_id", "alias", "alias_type", "is_case_sensitive", "valid_from", "valid_to", "reference", "person",
+        "office", "short_form",
     ),
+    "ambiguous.csv": ("alias", "alias_type", "is_case_sensitive", "actor_id", "prior", "cues"),
+    "office_words.csv": ("title", "office"),
     "blockers.csv": ("phrase", "is_case_sensitive", "reason"),
     "names.csv": ("name", "is_case_sensitive", "reason"),
     "negations.csv": ("word", "reference"),
@@ -44,12 +50,27 @@ COLUMNS = {
     "boilerplate.csv": ("pattern", "reason"),
     "clause_borders.csv": ("word", "border_type", "reference"),
     "irregular_forms.csv": ("lemma", "form", "reference"),
+    "reading_words.csv": ("word", "word_type"),
+}  # fmt: skip
+READING_WORD_TYPES = (
+    "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "between_actor",
+    "heading_for", "place_noun", "actor_noun", "attribute_noun", "superlative", "located", "place_predicate",
+    "auxiliary", "adverb", "attribute_suffix", "place_suffix", "skipped", "function_word",
+)  # fmt: skip
+"""What a word of ``reading_words.csv`` can be to `framing.readings`."""
+_OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}
+"""Columns that a user's file may leave out."""
+_WORD_TYPES = {
+    "sentence_words.csv": ("title", "inner", "either", "starter", "cue"),
+    "reading_words.csv": READING_WORD_TYPES,
 }  # fmt: skip
 _FRAME_KEYS = {
     "id": True, "label": True, "kind": False, "definition": True, "include": True, "exclude": True,
     "example": True, "reference": False, "keywords": True,
 }  # fmt: skip
 _KEYWORD_KEYS = {"keyword", "regex", "inflect", "reference"}
+REMOVED = "-"
+"""The actor of an alias that a user's ``aliases.csv`` takes away from the shipped ones."""
 _MAX_BYTES = 20_000_000
 _MAX_DEPTH = 20
 _TEXT = "tag:yaml.org,2002:str"
@@ -95,6 +116,9 @@ class Codebook:
     boilerplate: pd.DataFrame = field(repr=False)
     clause_borders: pd.DataFrame = field(repr=False)
     irregular_forms: pd.DataFrame = field(repr=False)
+    reading_words: pd.DataFrame = field(repr=False)
+    ambiguous: pd.DataFrame = field(repr=False)
+    office_words: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
         """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
@@ -115,7 +139,9 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
     ----------
     path : str or Path, optional
         A folder with any of the files of ``data/codebook``, or one YAML file of frames. What is not there comes from
-        the shipped codebook. Without a path: the shipped one.
+        the shipped codebook. Without a path: the shipped one. An ``aliases.csv`` without an ``actors.csv`` adds to the
+        shipped aliases: its rows take the place of all shipped ones of the same name, and the actor ``-`` removes a
+        name. With an ``actors.csv`` the folder is a world of its own.
 
     Returns
     -------
@@ -144,6 +170,16 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
         digest.update(name.encode() + b"\0" + files[name].read_bytes().replace(b"\r\n", b"\n"))
     tables = {name.removesuffix(".csv"): _read_csv(files[name]) for name in FILES if name.endswith(".csv")}
     aliases = tables["aliases"]
+    if _adds_aliases(path):
+        # The user's own rows are about single names: all other names stay as they are shipped.
+        own = set(aliases["alias"].str.casefold())
+        shipped = _read_csv(shipped_codebook() / "aliases.csv")
+        aliases = pd.concat(
+            [aliases[aliases["actor_id"] != REMOVED], shipped[~shipped["alias"].str.casefold().isin(own)]],
+            ignore_index=True,
+        )
+        for name, column in (("ambiguous", "alias"), ("blockers", "phrase")):
+            tables[name] = tables[name][~tables[name][column].str.casefold().isin(own)]
     tables["aliases"] = make("aliases", aliases[list(COLUMNS["aliases.csv"])].itertuples(index=False, name=None))
     tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
     return Codebook(
@@ -199,6 +235,12 @@ def _files(path: str | Path | None) -> dict[str, Path]:
     raise FileNotFoundError(f"{path} is neither a codebook folder nor a YAML file of frames")
 
 
+def _adds_aliases(path: str | Path | None) -> bool:
+    """Whether the folder's ``aliases.csv`` adds to the shipped one; beside an ``actors.csv`` it replaces it."""
+    folder = Path(path) if path is not None else Path()
+    return path is not None and (folder / "aliases.csv").is_file() and not (folder / "actors.csv").is_file()
+
+
 def _keyword(entry: str | dict[str, Any]) -> tuple[str, bool, bool, str | None]:
     """A keyword's entry in the YAML file as keyword, is_regex, is_inflected, reference."""
     if isinstance(entry, str):
@@ -234,27 +276,35 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
     def say(line: int, message: str, is_error: bool = True) -> None:
         problems.append(Problem(str(file), line, message, is_error))
 
-    may_be_empty = {"valid_from", "valid_to", "reference", "reason"}
+    may_be_empty = {"valid_from", "valid_to", "reference", "reason", "cues", *_OPTIONAL.get(name, ())}
+    if name == "ambiguous.csv":
+        may_be_empty.add("actor_id")
+    columns = [column for column in COLUMNS[name] if column not in _OPTIONAL.get(name, ())]
     allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
-               "border_type": ("weak", "strong"),
-               "word_type": ("title", "inner", "either", "starter", "cue")}  # fmt: skip
-    key = {"actors.csv": ("actor_id",), "aliases.csv": ("alias", "actor_id")}.get(name, COLUMNS[name][:2])
+               "border_type": ("weak", "strong"), "word_type": _WORD_TYPES.get(name, ())}  # fmt: skip
+    key = {
+        "actors.csv": ("actor_id",),
+        "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),
+        "ambiguous.csv": ("alias", "actor_id"),
+    }.get(name, COLUMNS[name][:2])
     seen: dict[tuple[str, ...], int] = {}
     try:
         for line, row in _read_rows(file):
-            missing = [column for column in COLUMNS[name] if column not in row]
+            missing = [column for column in columns if column not in row]
             if missing:
-                say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(COLUMNS[name])}")
+                say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}")
                 break
-            if None in row or None in row.values():
+            if None in row or any(row[column] is None for column in columns):
                 say(line, f"the row has not {len(COLUMNS[name])} cells; put cells with a comma in double quotes")
                 continue
-            for column in COLUMNS[name]:
+            for column in columns:
                 value = row[column].strip()
                 if not value and column not in may_be_empty:
                     say(line, f"{column} is empty")
                 elif column in allowed and value.lower() not in allowed[column]:
                     say(line, f"{column} is {value!r}; allowed are {', '.join(allowed[column])}")
+                elif column == "prior" and not regex.fullmatch(r"\d+(\.\d+)?", value):
+                    say(line, f"prior is {value!r}, not a number from 0")
                 elif column in ("valid_from", "valid_to") and value and not _is_date(value):
                     say(line, f"{column} is {value!r}, not a day like 2023-03-20")
             if name == "boilerplate.csv":
@@ -388,12 +438,15 @@ def _check_across(files: dict[str, Path]) -> list[Problem]:
     known = {row["actor_id"] for _, row in _read_rows(files["actors.csv"])}
     owner: dict[str, tuple[str, int]] = {}
     for line, row in _read_rows(files["aliases.csv"]):
-        if row["actor_id"] not in known:
+        if row["actor_id"] not in known | {REMOVED}:
             problems.append(Problem(str(files["aliases.csv"]), line, f"actor {row['actor_id']} is not in actors.csv"))
         actor, first = owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
         if actor != row["actor_id"] and not (row["valid_from"] or row["valid_to"]):
             message = f"alias {row['alias']!r} names {actor} on line {first} already"
             problems.append(Problem(str(files["aliases.csv"]), line, message))
+    for line, row in _read_rows(files["ambiguous.csv"]):
+        if row["actor_id"]:
+            owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
     root = yaml.compose(files["frames.yaml"].read_text(encoding="utf8"), Loader=yaml.SafeLoader)
     seen: dict[str, int] = {}
     for frame in _mapping(root)["frames"].value:

@@ -7,6 +7,7 @@ import pandas as pd
 from .codebook import Codebook, read_codebook
 from .frames import match_frames
 from .masking import mask_sentence, window_of
+from .mentions import portraying
 from .schema import WINDOWS, check
 from .sentiment import MEASURES, score_sentiment
 
@@ -54,6 +55,7 @@ def find_telling(
     scored_words: pd.DataFrame | None = None,
     measure: str = "vader_compound",
     window: str = "clause",
+    readings: Sequence[str] = ("actor",),
 ) -> pd.DataFrame:
     """The sentence of each actor whose score is farthest from zero.
 
@@ -65,6 +67,8 @@ def find_telling(
         Table of scored words; with it there is a column ``words`` that lists those behind the score.
     measure, window : str
         The score that counts.
+    readings : sequence of str
+        Which mentions count, as for `summarise_portrayal`.
 
     Returns
     -------
@@ -75,8 +79,10 @@ def find_telling(
     check(mentions, "mentions")
     check(scores, "scores")
     inside = scores[(scores["measure"] == measure) & (scores["window"] == window)].dropna(subset=["value"])
-    joined = mentions.merge(inside, on="mention_id").merge(
-        check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id"
+    joined = (
+        portraying(mentions, readings)
+        .merge(inside, on="mention_id")
+        .merge(check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id")
     )
     joined["n_mentions"] = joined.groupby("actor_id")["mention_id"].transform("count")
     joined["strength"] = joined["value"].abs()
@@ -143,9 +149,9 @@ def explain(
     lines = [
         f"mention    {mention_id}",
         f"sentence   {' '.join(sentence['text'].split())}",
-        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {codebook.label(mention['actor_id'])} "
-        f"[{mention['actor_id']}], characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
-        f"confidence {mention['confidence']:.2f}",
+        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {_who(mention, codebook)}, "
+        f"characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
+        f"rule {mention['rule']}, confidence {mention['confidence']:.2f}",
         "masked     " + ("; ".join(
             f"{sentence['text'][s.start:s.end]!r} as {masked.text[s.masked_start:s.masked_end]}"
             for s in masked.stretches) or "nothing"),
@@ -165,6 +171,16 @@ def explain(
         lines.append("frame      no keyword of the codebook in this sentence")
     lines.append(f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}")
     return "\n".join(lines)
+
+
+def _who(mention: pd.Series, codebook: Codebook) -> str:
+    """Whom a mention names, as far as that is known."""
+    who = "an actor that is not settled"
+    if pd.notna(mention["actor_id"]):
+        who = f"{codebook.label(mention['actor_id'])} [{mention['actor_id']}]"
+    if pd.notna(mention["person"]):
+        who += f", {mention['person']}"
+    return who + (f" (candidates: {mention['candidates']})" if pd.notna(mention["candidates"]) else "")
 
 
 def _number(value: float) -> str:

@@ -13,13 +13,24 @@ from matplotlib.figure import Figure
 
 from .codebook import Codebook
 from .context import find_telling
+from .mentions import portraying
 from .pipeline import Tables, write_csv
-from .plots import MAX_ACTORS, MIN_MENTIONS, plot_frames, plot_measures, plot_mentions, plot_sentiment, plot_telling
-from .portrayal import SHARE, pair_measures
+from .plots import (
+    MAX_ACTORS,
+    MIN_MENTIONS,
+    plot_frames,
+    plot_measures,
+    plot_mentions,
+    plot_naming,
+    plot_sentiment,
+    plot_telling,
+)  # fmt: skip
+from .portrayal import SHARE, count_naming, pair_measures
 from .style import MUTED, set_style
 
 NAMES = (
     "02_mentions_along_the_article",
+    "02_how_actors_are_named",
     "03_tone_by_actor",
     "03_measures_disagree",
     "04_frames_by_actor",
@@ -136,9 +147,22 @@ def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = N
     plot_mentions(own, labels=_labels(codebook), ax=ax[0])
     fig.suptitle("Who is mentioned where in the article", x=0.01, ha="left")
     _note(
-        fig, f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; n counts them."
+        fig,
+        f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; a short pale one "
+        "only names the place. n counts both.",
     )
-    return fig, own[["mention_id", "actor_id", "alias_type", "surface", "start", "end"]]
+    return fig, own[["mention_id", "actor_id", "alias_type", "reading", "surface", "start", "end", "rule"]]
+
+
+def draw_naming(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """By which kinds of names each actor is mentioned. Figure and its data."""
+    naming = count_naming(tables["mentions"])
+    fig, ax = _subplots(1, naming["actor_id"].nunique())
+    plot_naming(naming, labels=_labels(codebook), ax=ax[0])
+    fig.suptitle("By which names each actor is mentioned", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Shares of all mentions, whether they mean the actor or the place; n counts them. "
+          f"Pale: fewer than {MIN_MENTIONS}. Description: \"the two countries\".{_top_note(naming)}")  # fmt: skip
+    return fig, naming
 
 
 def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
@@ -153,7 +177,7 @@ def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tup
     axes[1].set_title("TextBlob")
     axes[1].tick_params(labelleft=False)
     fig.suptitle("Tone of the words around each actor", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Mean over mentions with 95 % interval. {_interval(data)} "
+    _note(fig, f"{_corpus(tables)} Mean over mentions that mean the actor, with 95 % interval. {_interval(data)} "
           f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
           "Tone around an actor is not tone toward it.")  # fmt: skip
     return fig, data
@@ -180,7 +204,8 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
 
 def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
     """How far VADER and TextBlob disagree on the same words. Figure and its data."""
-    pairs = pair_measures(tables["scores"], tables["mentions"], "vader_compound", "textblob_polarity", window=window)
+    mentions = portraying(tables["mentions"])
+    pairs = pair_measures(tables["scores"], mentions, "vader_compound", "textblob_polarity", window=window)
     fig, ax = plt.subplots(figsize=(7.6, 5.2))
     plot_measures(pairs, labels=_labels(codebook), ax=ax)
     fig.suptitle("Two lexicons, the same words, different verdicts", x=0.01, ha="left")
@@ -208,7 +233,7 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     return fig, telling
 
 
-_DRAWERS = (draw_mentions, draw_tone, draw_disagreement, draw_frames, draw_telling)
+_DRAWERS = (draw_mentions, draw_naming, draw_tone, draw_disagreement, draw_frames, draw_telling)
 
 
 def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:

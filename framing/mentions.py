@@ -1,9 +1,23 @@
-"""Sentences into mentions of actors.
+"""Sentences into mentions of actors, resolved on the day of the article.
 
-One pass a sentence over all aliases and blockers at once; the longest one wins, at word borders. A blocker is a name
-that holds an alias but is something else ("Washington Post"); it takes its words and gives no mention.
+One pass over all aliases, blockers and ambiguous names at once; the longest one wins, at word borders. A blocker is a
+name that holds an alias but is something else ("Washington Post"); it takes its words and gives no mention. What the
+pass alone cannot say is settled article by article, and `rule` says how each mention was resolved:
+
+==========  ======================================================================================================
+alias       the words name one actor of the codebook on that day
+context     the words are ambiguous ("Georgia"), and cues in the article settle them
+ambiguous   nothing settles them: `actor_id` is missing and `candidates` lists who it may be (`unresolved`)
+inherited   a short form of somebody whose full name stands in the article ("Xi" after "Xi Jinping")
+learnt      somebody the codebook does not know, introduced by actor and office ("Chinese envoy Li Ming")
+misspelt    one letter away from a long alias, or a known family name beside an actor's; `candidates` says which
+both        "the two countries": two mentions, of the two actors named last
+==========  ======================================================================================================
 """
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,17 +25,40 @@ from typing import NamedTuple
 import pandas as pd
 
 from .codebook import Codebook
-from .matching import WordList
-from .schema import check, make
+from .matching import WordList, stands_alone
+from .readings import find_reading, is_language
+from .schema import READINGS, check, make
+from .text import fold
 
-_ACTS = frozenset({"leader", "official", "institution", "seat"})
+_ACTS = frozenset({"leader", "official", "institution", "description"})
+_MIN_MISSPELT = 8
+"""Letters that a name must have before one wrong letter in it is forgiven."""
+_REMEMBERED = 200_000
+"""Names whose neighbours are kept, so that each is looked up once in a corpus."""
+_NEAR = 1
+"""Sentences back that "the two countries" may reach."""
+_NAME = r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
+_PERSON_AFTER = re.compile(rf",?\s(?P<name>{_NAME})")
+_APPOSED = re.compile(rf"[’']s?\s(?:[\w-]+\s){{0,5}}[\w-]+,\s(?P<name>{_NAME}),")
+_PERSON_BEFORE = re.compile(rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}$")
+_CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\w\S*")
+_BOTH = re.compile(
+    r"\b(?:the two|both|these two)\s(?:countries|nations|sides|leaders|powers|neighbou?rs|presidents|governments|"
+    r"capitals|allies|rivals|states|superpowers|militaries|foreign ministers|economies)\b",
+    re.IGNORECASE,
+)
 
 
 class _Alias(NamedTuple):
+    """What an entry of the word list names: an actor, or one of several senses of an ambiguous name."""
+
     actor_id: str
     alias_type: str
     valid_from: date | None
     valid_to: date | None
+    person: str | None
+    short_form: str | None
 
     def is_valid_on(self, day: date | None) -> bool:
         """Whether the alias names its actor on that day; on an unknown day it may."""
@@ -30,30 +67,117 @@ class _Alias(NamedTuple):
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
+class _Sense(NamedTuple):
+    """One meaning of an ambiguous name; no actor where it means something else."""
+
+    name: str
+    actor_id: str | None
+    prior: float
+    """How many cues it is worth to be the usual meaning."""
+
+
 class _Compiled(NamedTuple):
     words: WordList
-    aliases: list[_Alias | None]
+    entries: list[_Alias | _Sense | None]
     """What each entry of `words` names; none for a blocker."""
+    cues: WordList
+    cue_senses: list[_Sense]
+    types: dict[str, str]
+    """Folded ambiguous name -> alias type."""
+    offices: WordList
+    office_of: list[str]
+    holders: dict[tuple[str, str], list[_Alias]]
+    """Actor and office -> who held it and when."""
+    near: dict[str, list[int]]
+    """Folded long alias, or the same with one letter left out -> entries."""
+    parts: frozenset[str]
+    """The words of which the long aliases consist."""
+    neighbours: dict[str, list[int]]
+    """Folded name -> long aliases one letter away, as far as it was asked for."""
+    family: dict[tuple[str, str], list[str]]
+    """Actor and folded short form -> the persons."""
+    shorts: dict[tuple[str, str], str]
+    """Actor and person -> the short form."""
+
+
+class _Found(NamedTuple):
+    """A mention in the making; offsets are into the sentence."""
+
+    start: int
+    end: int
+    actor_id: str | None
+    alias_type: str
+    rule: str
+    confidence: float
+    person: str | None = None
+    candidates: str | None = None
 
 
 def _day(value: object) -> date | None:
     return date.fromisoformat(value) if isinstance(value, str) else None
 
 
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
 @lru_cache(maxsize=8)
 def _compile(codebook: Codebook) -> _Compiled:
-    aliases, blockers = codebook.aliases, codebook.blockers
-    entries: list[_Alias | None] = [
-        _Alias(row.actor_id, row.alias_type, _day(row.valid_from), _day(row.valid_to))
-        for row in aliases.itertuples(index=False)
+    aliases, blockers, ambiguous = codebook.aliases, codebook.blockers, codebook.ambiguous
+    offices = list(codebook.office_words[["title", "office"]].itertuples(index=False, name=None))
+    usual = {fold(title): office for title, office in offices}
+    known: list[_Alias] = []
+    holders: dict[tuple[str, str], list[_Alias]] = {}
+    family: dict[tuple[str, str], list[str]] = {}
+    shorts: dict[tuple[str, str], str] = {}
+    near: dict[str, list[int]] = {}
+    whole: set[str] = set()
+    for number, row in enumerate(aliases.itertuples(index=False)):
+        alias = _Alias(
+            row.actor_id, row.alias_type, _day(row.valid_from), _day(row.valid_to), _text(row.person),
+            _text(row.short_form),
+        )  # fmt: skip
+        known.append(alias)
+        if alias.person and _text(row.office):
+            office = usual.get(fold(row.office), row.office)
+            holders.setdefault((row.actor_id, office), []).append(alias)
+        if alias.person and alias.short_form:
+            family.setdefault((row.actor_id, fold(alias.short_form)), []).append(alias.person)
+            shorts[row.actor_id, alias.person] = alias.short_form
+        folded = fold(row.alias)
+        if len(folded) >= _MIN_MISSPELT and row.alias_type in ("name", "leader", "official", "capital"):
+            whole.add(folded)
+            for key in _deletions(folded):
+                near.setdefault(key, []).append(number)
+    senses = [_Sense(row.alias, _text(row.actor_id), float(row.prior)) for row in ambiguous.itertuples(index=False)]
+    cues = [
+        (cue.strip(), sense)
+        for sense, row in zip(senses, ambiguous.itertuples(index=False), strict=True)
+        for cue in str(_text(row.cues) or "").split(";")
+        if cue.strip()
     ]
     return _Compiled(
         WordList(
-            [*aliases["alias"], *blockers["phrase"]],
-            [*aliases["is_case_sensitive"], *blockers["is_case_sensitive"]],
+            [*aliases["alias"], *ambiguous["alias"], *blockers["phrase"]],
+            [*aliases["is_case_sensitive"], *ambiguous["is_case_sensitive"], *blockers["is_case_sensitive"]],
         ),
-        entries + [None] * len(blockers),
+        [*known, *senses, *[None] * len(blockers)],
+        WordList([cue for cue, _ in cues], [cue[0].isupper() for cue, _ in cues]),
+        [sense for _, sense in cues],
+        dict(zip(map(fold, ambiguous["alias"]), ambiguous["alias_type"], strict=True)),
+        WordList([title for title, _ in offices], [False] * len(offices)),
+        [office for _, office in offices],
+        holders,
+        near,
+        frozenset(word for name in whole for word in name.split()),
+        {},
+        family,
+        shorts,
     )
+
+
+def _deletions(word: str) -> set[str]:
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
 def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -72,10 +196,10 @@ def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.D
     Returns
     -------
     DataFrame
-        Table of mentions: one row is one alias of an actor. `start` and `end` are offsets into the article's text.
-        ``reading`` is ``actor`` for leaders, officials, institutions and seats, and ``unclear`` for names, demonyms
-        and capitals, which may mean the place. ``confidence`` is 1 where the words name one actor of the codebook, and
-        1 divided by the number of candidates where they name several; the first of them is taken.
+        Table of mentions: one row is one naming of an actor. `start` and `end` are offsets into the article's text;
+        `rule` says how it was resolved (see the module's text) and `reading` whether the actor or the place is meant
+        (`framing.readings`). Where several actors are possible and nothing settles which, `actor_id` is missing and
+        `candidates` lists them.
 
     Raises
     ------
@@ -96,31 +220,397 @@ def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.D
         dated = check(articles, "articles").dropna(subset=["published_at"])
         days = dict(zip(dated["article_id"], dated["published_at"].dt.date, strict=True))
     rows: list[tuple[object, ...]] = []
-    columns = sentences[["sentence_id", "article_id", "start", "text"]].itertuples(index=False, name=None)
-    for sentence_id, article_id, offset, text in columns:
-        for number, (start, end, candidates) in enumerate(_find_in(text, compiled, days.get(article_id))):
-            alias = candidates[0]
-            reading = "actor" if alias.alias_type in _ACTS else "unclear"
-            confidence = 1 / len({candidate.actor_id for candidate in candidates})
-            rows.append(
-                (f"{sentence_id}:{number}", sentence_id, article_id, alias.actor_id, alias.alias_type, reading,
-                 confidence, text[start:end], offset + start, offset + end)
-            )  # fmt: skip
+    columns = sentences[["article_id", "sentence_id", "start", "text"]].itertuples(index=False, name=None)
+    for article_id, group in _by_article(columns):
+        texts = [text for _, _, text in group]
+        for (sentence_id, offset, text), found in zip(
+            group, _resolve(texts, compiled, days.get(article_id)), strict=True
+        ):
+            own = [hit for hit in found if hit.alias_type != "demonym" or not is_language(text, hit.start, hit.end)]
+            for number, hit in enumerate(own):
+                reading = "actor"
+                if hit.alias_type not in _ACTS:
+                    is_demonym = hit.alias_type == "demonym"
+                    reading = find_reading(text, hit.start, hit.end, codebook, is_demonym=is_demonym)
+                rows.append(
+                    (f"{sentence_id}:{number}", sentence_id, article_id, hit.actor_id, hit.alias_type, reading,
+                     hit.confidence, text[hit.start : hit.end], offset + hit.start, offset + hit.end, hit.rule,
+                     hit.person, hit.candidates)
+                )  # fmt: skip
     return make("mentions", rows)
 
 
-def _find_in(text: str, compiled: _Compiled, day: date | None) -> list[tuple[int, int, list[_Alias]]]:
-    """Spans that name actors, with the aliases that they are on that day."""
-    found: list[tuple[int, int, list[_Alias]]] = []
-    by_span: dict[tuple[int, int], list[_Alias | None]] = {}
+def unresolved(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that need a reader: those without an actor and those that were taken for a misspelling.
+
+    Returns
+    -------
+    DataFrame
+        One row is a mention: mention_id, surface, candidates, rule, and the text of its sentence.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+    """
+    check(mentions, "mentions")
+    doubtful = mentions[mentions["actor_id"].isna() | (mentions["rule"] == "misspelt")]
+    texts = check(sentences, "sentences")[["sentence_id", "text"]]
+    columns = ["mention_id", "surface", "actor_id", "candidates", "rule", "text"]
+    return doubtful.merge(texts, on="sentence_id", how="left")[columns]
+
+
+def portraying(mentions: pd.DataFrame, readings: Sequence[str] = ("actor",)) -> pd.DataFrame:
+    """The mentions that portray an actor: those whose actor is settled and whose reading is one of `readings`.
+
+    Raises
+    ------
+    ValueError
+        If a reading is unknown.
+    """
+    unknown = [reading for reading in readings if reading not in READINGS]
+    if isinstance(readings, str) or unknown:
+        raise ValueError(f"readings must be a list of {', '.join(READINGS)}, not {readings!r}")
+    return mentions[mentions["actor_id"].notna() & mentions["reading"].isin(list(readings))]
+
+
+def _by_article(
+    columns: Iterator[tuple[str, str, int, str]],
+) -> Iterator[tuple[str, list[tuple[str, int, str]]]]:
+    """Sentences of one article after the other; they stand together in the table."""
+    current: str | None = None
+    group: list[tuple[str, int, str]] = []
+    for article_id, sentence_id, offset, text in columns:
+        if article_id != current and group and current is not None:
+            yield current, group
+            group = []
+        current = article_id
+        group.append((sentence_id, offset, text))
+    if group and current is not None:
+        yield current, group
+
+
+def _resolve(texts: list[str], compiled: _Compiled, day: date | None) -> list[list[_Found]]:
+    """The mentions of each sentence of one article."""
+    found: list[list[_Found]] = []
+    taken: list[list[tuple[int, int]]] = []
+    pending: list[tuple[int, int, int, list[_Sense]]] = []
+    for number, text in enumerate(texts):
+        own: list[_Found] = []
+        spans: list[tuple[int, int]] = []
+        for (start, end), entries in _spans(text, compiled).items():
+            aliases = [entry for entry in entries if isinstance(entry, _Alias)]
+            senses = [entry for entry in entries if isinstance(entry, _Sense)]
+            if senses:
+                pending.append((number, start, end, senses))
+                spans.append((start, end))
+            elif len(aliases) == len(entries):
+                hit = _resolve_alias(start, end, aliases, day)
+                if hit:
+                    own.append(hit)
+                    spans.append((start, end))
+            else:
+                spans.append((start, end))
+        found.append(own)
+        taken.append(spans)
+    counts: Counter[str | None] = Counter(hit.actor_id for own in found for hit in own if hit.actor_id)
+    if pending:
+        _settle(pending, texts, found, counts, compiled)
+    learnt = _learn(texts, found, taken, compiled)
+    _add_names(texts, found, taken, learnt, compiled)
+    _add_misspelt(texts, found, taken, compiled, day)
+    _add_holders(texts, found, compiled, day)
+    _add_both(texts, found)
+    return [sorted(own, key=lambda hit: (hit.start, hit.end, hit.actor_id or "")) for own in found]
+
+
+def _spans(text: str, compiled: _Compiled) -> dict[tuple[int, int], list[_Alias | _Sense | None]]:
+    by_span: dict[tuple[int, int], list[_Alias | _Sense | None]] = {}
+    has_address = "://" in text or "@" in text or "www." in text
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if has_address else []
     for match in compiled.words.find_longest(text):
-        by_span.setdefault((match.start, match.end), []).append(compiled.aliases[match.entry])
-    for (start, end), entries in by_span.items():
-        aliases = [alias for alias in entries if alias is not None]
-        valid = [alias for alias in aliases if alias.is_valid_on(day)]
-        if valid and len(aliases) == len(entries):
-            found.append((start, end, valid))
-    return found
+        if any(start <= match.start < end for start, end in addresses):
+            continue  # a word in a web address names nobody
+        by_span.setdefault((match.start, match.end), []).append(compiled.entries[match.entry])
+    return by_span
+
+
+def _resolve_alias(start: int, end: int, aliases: list[_Alias], day: date | None) -> _Found | None:
+    valid = [alias for alias in aliases if alias.is_valid_on(day)]
+    if not valid:
+        return None
+    actors = sorted({alias.actor_id for alias in valid})
+    first = valid[0]
+    if len(actors) > 1:
+        return _Found(start, end, None, first.alias_type, "ambiguous", 1 / len(actors), None, "; ".join(actors))
+    persons = {alias.person for alias in valid if alias.person}
+    person = persons.pop() if len(persons) == 1 else None
+    return _Found(start, end, first.actor_id, first.alias_type, "alias", 1.0, person)
+
+
+def _settle(
+    pending: list[tuple[int, int, int, list[_Sense]]],
+    texts: list[str],
+    found: list[list[_Found]],
+    counts: Counter[str | None],
+    compiled: _Compiled,
+) -> None:
+    """Give each ambiguous name the sense that most cues in its article speak for, if they clearly do."""
+    hits = [[compiled.cue_senses[match.entry] for match in compiled.cues.find_all(text)] for text in texts]
+    total = Counter(sense for own in hits for sense in own)
+    for number, start, end, senses in pending:
+        text = texts[number]
+        weights: dict[str | None, float] = {}
+        for sense in senses:
+            weight = 3.0 * hits[number].count(sense) + total[sense]
+            if sense.actor_id:
+                weight += 2.0 * min(3, counts[sense.actor_id])
+            weights[sense.actor_id] = weights.get(sense.actor_id, 0.0) + weight
+        if None in weights and _is_in_a_name(text, start, end):
+            weights[None] += 6.0
+        is_usual = sum(weights.values()) == 0
+        for sense in senses:
+            weights[sense.actor_id] += sense.prior
+        best, second = [*sorted(weights.values(), reverse=True), 0.0][:2]
+        alias_type = compiled.types[fold(senses[0].name)]
+        if best > 0 and best >= 2 * second:
+            actor_id = max(weights, key=lambda key: weights[key])
+            if actor_id is not None:
+                found[number].append(
+                    _Found(
+                        start,
+                        end,
+                        actor_id,
+                        alias_type,
+                        "alias" if is_usual else "context",
+                        round(best / sum(weights.values()), 2),
+                    )
+                )
+            continue
+        actors = sorted(actor for actor in weights if actor)
+        candidates = "; ".join([*actors, *(["none"] if None in weights else [])])
+        found[number].append(_Found(start, end, None, alias_type, "ambiguous", 1 / len(weights), None, candidates))
+
+
+def _is_in_a_name(text: str, start: int, end: int) -> bool:
+    """Whether a word with a capital, which opens no sentence, stands right before or after: "Jordan Smith"."""
+    after = re.match(r"\s([A-Z][a-z]+)", text[end : end + 30])
+    before = re.search(r"(?<=[a-z,] )([A-Z][a-z]+)\s$", text[max(0, start - 30) : start])
+    return bool(after or before)
+
+
+def _learn(
+    texts: list[str], found: list[list[_Found]], taken: list[list[tuple[int, int]]], compiled: _Compiled
+) -> dict[str, _Found]:
+    """Names of persons that one article introduces by actor and office: name -> a mention to copy."""
+    learnt: dict[str, _Found] = {}
+    for text, own, spans in zip(texts, found, taken, strict=True):
+        named = [hit for hit in own if hit.actor_id and hit.alias_type not in ("leader", "official")]
+        if not named:
+            continue
+        offices = compiled.offices.find_longest(text)
+        for hit in named:
+            for office in offices:
+                between = text[hit.end : office.start]
+                title = compiled.office_of[office.entry]
+                if 0 < len(between) < 30 and re.fullmatch(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}", between):
+                    for name in (_PERSON_AFTER.match(text, office.end), _PERSON_BEFORE.search(text[: hit.start])):
+                        if name:
+                            _note(learnt, name.span("name"), text, hit, spans, compiled, title)
+                if re.fullmatch(r"\s(?:of|for|to|at|with)\s(?:the\s)?", text[office.end : hit.start]):
+                    name = _PERSON_BEFORE.search(text[: office.start])
+                    if name:
+                        _note(learnt, name.span("name"), text, hit, spans, compiled, title)
+            apposed = _APPOSED.match(text, hit.end)
+            if apposed:
+                _note(learnt, apposed.span("name"), text, hit, spans, compiled, None)
+    return learnt
+
+
+def _note(
+    learnt: dict[str, _Found],
+    span: tuple[int, int],
+    text: str,
+    hit: _Found,
+    taken: list[tuple[int, int]],
+    compiled: _Compiled,
+    office: str | None,
+) -> None:
+    """Remember a name; somebody of that family name in the same office, or in an office not told, was meant perhaps."""
+    if any(start < span[1] and span[0] < end for start, end in taken):
+        return
+    name = text[slice(*span)]
+    actor_id = hit.actor_id or ""
+    alike = [person for word in name.split() for person in compiled.family.get((actor_id, fold(word)), [])]
+    if office is not None:
+        holders = {alias.person for alias in compiled.holders.get((actor_id, office), [])}
+        alike = [person for person in alike if person in holders]
+    rule = "misspelt" if alike else "learnt"
+    candidates = "; ".join(dict.fromkeys(alike)) if alike else None
+    learnt.setdefault(name, _Found(0, 0, hit.actor_id, "official", rule, 0.7, name, candidates))
+
+
+def _add_names(
+    texts: list[str],
+    found: list[list[_Found]],
+    taken: list[list[tuple[int, int]]],
+    learnt: dict[str, _Found],
+    compiled: _Compiled,
+) -> None:
+    """Add learnt names, and short forms of everybody whose full name stands in the article."""
+    shorts: dict[str, list[_Found]] = {}
+    for own, text in zip(found, texts, strict=True):
+        for hit in own:
+            if hit.person and hit.actor_id and len(text[hit.start : hit.end].split()) > 1:
+                short = compiled.shorts.get((hit.actor_id, hit.person))
+                if short:
+                    shorts.setdefault(short, []).append(hit._replace(rule="inherited", confidence=0.9))
+    for name, hit in learnt.items():
+        family = [word for word in name.split() if (hit.actor_id or "", fold(word)) in compiled.family]
+        word = family[0] if family else name.split()[-1]
+        shorts.setdefault(word, []).append(hit._replace(rule="inherited", confidence=0.6))
+    wanted = [*learnt, *shorts]
+    if not wanted:
+        return
+    pattern = re.compile("|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True)))
+    for text, own, spans in zip(texts, found, taken, strict=True):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not stands_alone(text, start, end) or any(a < end and start < b for a, b in spans):
+                continue
+            word = match.group()
+            options = [learnt[word]] if word in learnt else shorts[word]
+            if word in shorts and word not in learnt and _is_in_a_name(text, start, end):
+                continue
+            actors = sorted({option.actor_id for option in options if option.actor_id})
+            spans.append((start, end))
+            if len(actors) > 1:
+                own.append(_Found(start, end, None, "official", "ambiguous", 1 / len(actors), None, "; ".join(actors)))
+                continue
+            persons = {option.person for option in options}
+            hit = options[-1]._replace(start=start, end=end)
+            own.append(hit if len(persons) == 1 else hit._replace(person=None))
+
+
+def _add_misspelt(
+    texts: list[str],
+    found: list[list[_Found]],
+    taken: list[list[tuple[int, int]]],
+    compiled: _Compiled,
+    day: date | None,
+) -> None:
+    """Add names that are one letter away from a long alias."""
+    for text, own, spans in zip(texts, found, taken, strict=True):
+        for run in _CAPITALISED.finditer(text):
+            if run.end() - run.start() < _MIN_MISSPELT - 1:
+                continue
+            if any(start < run.end() and run.start() < end for start, end in spans):
+                _mend_first_names(text, run.start(), run.end(), own, compiled, day)
+                continue
+            for start, end in _windows(run.group()):
+                if end - start >= _MIN_MISSPELT - 1:
+                    alias = _nearest(run.group()[start:end], compiled, day)
+                    if alias:
+                        own.append(_misspelt(run.start() + start, run.start() + end, *alias))
+                        spans.append((run.start() + start, run.start() + end))
+                        break
+
+
+def _mend_first_names(
+    text: str, start: int, end: int, own: list[_Found], compiled: _Compiled, day: date | None
+) -> None:
+    """Join a misspelt first name to the surname that was found beside it: "Volodomyr Zelenskyy"."""
+    for place, hit in enumerate(own):
+        if hit.person and start < hit.start and hit.end <= end:
+            first = text.rfind(" ", start, hit.start - 1) + 1 or start
+            alias = _nearest(text[first : hit.end], compiled, day)
+            if alias and alias[0].actor_id == hit.actor_id:
+                own[place] = _misspelt(first, hit.end, *alias)
+
+
+def _windows(run: str) -> Iterator[tuple[int, int]]:
+    """Spans of one to three words in a row, longest first."""
+    words = [match.span() for match in re.finditer(r"\S+", run)]
+    for length in range(min(3, len(words)), 0, -1):
+        for first in range(len(words) - length + 1):
+            yield words[first][0], words[first + length - 1][1]
+
+
+def _nearest(name: str, compiled: _Compiled, day: date | None) -> tuple[_Alias, str] | None:
+    """The alias that is one letter away from `name` and no other one's neighbour, with its words."""
+    folded = fold(name.removesuffix("’s").removesuffix("'s"))
+    words = folded.split()
+    # One wrong letter leaves all other words of a name as they are.
+    if len(words) > 1 and compiled.parts.isdisjoint(words):
+        return None
+    hits = compiled.neighbours.get(folded)
+    if hits is None:
+        if len(compiled.neighbours) >= _REMEMBERED:
+            compiled.neighbours.clear()
+        hits = compiled.neighbours[folded] = _neighbours(folded, compiled)
+    if not hits:
+        return None
+    found = [(compiled.entries[number], compiled.words.words[number]) for number in hits]
+    valid = [(alias, word) for alias, word in found if isinstance(alias, _Alias) and alias.is_valid_on(day)]
+    return valid[0] if valid and len({alias.actor_id for alias, _ in valid}) == 1 else None
+
+
+def _neighbours(folded: str, compiled: _Compiled) -> list[int]:
+    """Numbers of the long aliases that begin like `folded` and are one letter away from it."""
+    hits = sorted({number for key in _deletions(folded) for number in compiled.near.get(key, ())})
+    words = [(number, fold(compiled.words.words[number])) for number in hits]
+    return [number for number, word in words if word[0] == folded[0] and _distance(folded, word) == 1]
+
+
+def _distance(one: str, other: str) -> int:
+    """0, 1 for one letter put in, left out, changed or two exchanged, or 2 for more."""
+    if one == other:
+        return 0
+    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, tail = one[first:], other[first:]
+    is_one = rest[1:] == tail[1:] or rest[1:] == tail or rest == tail[1:] or (rest[1::-1] + rest[2:] == tail)
+    return 1 if is_one else 2
+
+
+def _misspelt(start: int, end: int, alias: _Alias, word: str) -> _Found:
+    return _Found(start, end, alias.actor_id, alias.alias_type, "misspelt", 0.7, alias.person, word)
+
+
+def _add_holders(texts: list[str], found: list[list[_Found]], compiled: _Compiled, day: date | None) -> None:
+    """Say who held an office on that day, where only the office is named: "the British prime minister"."""
+    if day is None:
+        return
+    for text, own in zip(texts, found, strict=True):
+        open_hits = [hit for hit in own if hit.person is None and hit.actor_id]
+        if not open_hits:
+            continue
+        for office in compiled.offices.find_longest(text):
+            for hit in open_hits:
+                before = re.fullmatch(r"(?:[’']s?)?\s", text[hit.end : office.start])
+                after = re.fullmatch(r"\sof\s(?:the\s)?", text[office.end : hit.start])
+                holders = compiled.holders.get((hit.actor_id or "", compiled.office_of[office.entry]), [])
+                persons = {alias.person for alias in holders if alias.is_valid_on(day)}
+                if (before or after) and len(persons) == 1 and not _PERSON_AFTER.match(text, office.end):
+                    own[own.index(hit)] = hit._replace(person=persons.pop())
+                    open_hits.remove(hit)
+                    break
+
+
+def _add_both(texts: list[str], found: list[list[_Found]]) -> None:
+    """Add a mention of each of the two actors named last where "the two countries" are spoken of."""
+    for number, text in enumerate(texts):
+        for match in _BOTH.finditer(text):
+            behind = [
+                hit.actor_id
+                for back in range(max(0, number - _NEAR), number + 1)
+                for hit in sorted(found[back])
+                if hit.actor_id and (back < number or hit.end <= match.start())
+            ]
+            last = list(dict.fromkeys(reversed(behind)))[:2]
+            if len(last) == 2:
+                found[number] += [
+                    _Found(match.start(), match.end(), actor, "description", "both", 0.6) for actor in sorted(last)
+                ]
 
 
 def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, int]]]:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from .portrayal import SHARE
-from .schema import check
+from .schema import MENTION_TYPES, check
 from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style
 
 MIN_MENTIONS = 5
@@ -23,11 +23,21 @@ MEASURE_NAMES = {
     "textblob_polarity": "TextBlob polarity",
     "textblob_subjectivity": "TextBlob subjectivity",
 }
+_NAMING_STYLES = {
+    "name": ("#0072B2", ""),
+    "demonym": ("#56B4E9", "///"),
+    "capital": ("#E69F00", ""),
+    "seat": ("#D55E00", "xx"),
+    "institution": ("#CC79A7", ""),
+    "leader": ("#009E73", ""),
+    "official": ("#7fceb9", "..."),
+    "description": ("#999999", ""),
+}
 _DIVERGING = ("vader_compound", "textblob_polarity")
 
 
 def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None) -> Axes:
-    """Where in an article each actor is mentioned: a row an actor, a tick a mention.
+    """Where in an article each actor is mentioned: a row an actor, a tick a mention, a short pale one if only a place.
 
     Parameters
     ----------
@@ -51,10 +61,56 @@ def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = 
     for row, actor_id in enumerate(counts.index):
         own = mentions[mentions["actor_id"] == actor_id]
         ax.hlines(row, 0, mentions["end"].max(), color=FAINT, linewidth=0.8, zorder=0)
-        ax.plot(own["start"], np.full(len(own), row), "|", color=actor_style(actor_id).colour, ms=13, mew=2.2)
+        colour = actor_style(actor_id).colour
+        acts = own["reading"] != "place"
+        ax.plot(own.loc[acts, "start"], np.full(acts.sum(), row), "|", color=colour, ms=14, mew=2.2)
+        ax.plot(own.loc[~acts, "start"], np.full((~acts).sum(), row), "|", color=colour, ms=6, mew=2.2, alpha=0.45)
     _label_actors(ax, counts.index, counts, labels)
     ax.set_xlim(0, mentions["end"].max() * 1.01 if len(mentions) else 1)
     ax.set_xlabel("characters from the beginning of the article")
+    return ax
+
+
+def plot_naming(
+    naming: pd.DataFrame,
+    *,
+    labels: Mapping[str, str] | None = None,
+    min_mentions: int = MIN_MENTIONS,
+    ax: Axes | None = None,
+) -> Axes:
+    """By which kinds of names each actor is mentioned: a bar an actor, a piece a kind.
+
+    Parameters
+    ----------
+    naming : DataFrame
+        From `count_naming`, one group an actor.
+    labels : mapping of str to str, optional
+        actor_id -> the name that is shown.
+    min_mentions : int
+        Actors with fewer are pale.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    _only_once(naming, ["actor_id", "alias_type"])
+    counts = _top(naming.groupby("actor_id")["n_mentions"].sum())
+    kinds = [kind for kind in MENTION_TYPES if kind in set(naming["alias_type"])]
+    shares = naming.pivot_table(index="actor_id", columns="alias_type", values="share", fill_value=0.0)
+    shares = shares.reindex(index=counts.index, columns=kinds, fill_value=0.0)
+    left = np.zeros(len(counts))
+    for kind in kinds:
+        colour, hatch = _NAMING_STYLES[kind]
+        width = 100 * shares[kind].to_numpy()
+        bars = ax.barh(range(len(counts)), width, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0.6,
+                       height=0.66, label=kind)  # fmt: skip
+        for bar, n in zip(bars, counts, strict=True):
+            bar.set_alpha(1.0 if n >= min_mentions else 0.35)
+        left += width
+    ax.set_xlim(0, 100)
+    ax.set_xlabel("mentions, per cent")
+    if kinds:
+        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+    _label_actors(ax, counts.index, counts, labels)
     return ax
 
 

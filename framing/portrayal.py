@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from .mentions import portraying
 from .schema import TABLES, check
 
 SHARE = "share_"
@@ -27,6 +28,7 @@ def summarise_portrayal(
     *,
     frame_hits: pd.DataFrame | None = None,
     by: Sequence[str] = ("actor_id",),
+    readings: Sequence[str] = ("actor",),
     n_resamples: int = 2_000,
     level: float = 0.95,
     seed: int = 1,
@@ -42,6 +44,9 @@ def summarise_portrayal(
         that stand in each frame that has any hit.
     by : sequence of str
         Columns of the mentions or the articles, or ``month`` (of publication, UTC). A missing value is a group too.
+    readings : sequence of str
+        Which mentions count: by default those that mean the actor, not those that only name a place or whose actor is
+        not settled.
     n_resamples : int
         Bootstrap draws.
     level : float
@@ -62,7 +67,7 @@ def summarise_portrayal(
     SchemaError
         If a column is missing.
     ValueError
-        If `by` is empty or names a column that is in neither table.
+        If `by` is empty or names a column that is in neither table, or a reading is unknown.
 
     Examples
     --------
@@ -84,6 +89,7 @@ def summarise_portrayal(
     by = list(by)
     if not by:
         raise ValueError("by= needs at least one column, for example by=['actor_id']")
+    mentions = portraying(mentions, readings)
     values = _long_values(mentions, scores, frame_hits).merge(
         _keyed(mentions, articles, by), on="mention_id", validate="many_to_one"
     )
@@ -116,6 +122,37 @@ def summarise_portrayal(
     table = pd.DataFrame(rows, columns=names)
     dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name in names}
     return table.astype(dtypes)
+
+
+def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:
+    """How often each kind of name is used for an actor: by name, demonym, capital, seat, leader and so on.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        Table of mentions; those without an actor are left out, places and actors both count.
+    by : sequence of str
+        Columns of the mentions that make a group.
+
+    Returns
+    -------
+    DataFrame
+        One row is a group and a kind of name: the columns of `by`, alias_type, ``n_mentions``, and ``share`` (0..1) of
+        the group's mentions.
+
+    Raises
+    ------
+    ValueError
+        If `by` names a column that the mentions lack.
+    """
+    check(mentions, "mentions")
+    unknown = [name for name in by if name not in mentions.columns]
+    if unknown:
+        raise ValueError(f"by= names {', '.join(unknown)}, which is no column of the mentions")
+    known = mentions.dropna(subset=["actor_id"])
+    counts = known.groupby([*by, "alias_type"], sort=True, observed=True).size().rename("n_mentions").reset_index()
+    counts["share"] = counts["n_mentions"] / counts.groupby(list(by))["n_mentions"].transform("sum")
+    return counts
 
 
 def pair_measures(

@@ -50,7 +50,10 @@ class SchemaError(ValueError):
 
 
 ALIAS_TYPES = ("name", "demonym", "capital", "seat", "leader", "official", "institution")
+MENTION_TYPES = (*ALIAS_TYPES, "description")
+"""What names an actor in a text: an alias, or words like "the two countries"."""
 ACTOR_TYPES = ("country", "territory", "organisation", "bloc", "armed_group")
+RULES = ("alias", "context", "ambiguous", "inherited", "learnt", "misspelt", "both")
 READINGS = ("actor", "place", "attribute", "unclear")
 WINDOWS = ("sentence", "clause")
 PARTS = ("headline", "body", "boilerplate")
@@ -106,7 +109,7 @@ TABLES: dict[str, Table] = {
         Table(
             "aliases",
             "a way to name an actor",
-            ("actor_id", "alias"),
+            ("actor_id", "alias", "valid_from"),
             (
                 _id("actor_id", "the actor that is named"),
                 Column("alias", "str", "the words that name it"),
@@ -114,7 +117,10 @@ TABLES: dict[str, Table] = {
                 Column("is_case_sensitive", "bool", "true: the words stand so, or in capitals; false: in any case"),
                 Column("valid_from", "str", "first day on which it names the actor, ISO 8601", nullable=True),
                 Column("valid_to", "str", "last day on which it names the actor, ISO 8601", nullable=True),
-                Column("reference", "str", "where the fact comes from"),
+                Column("reference", "str", "where the fact comes from", nullable=True),
+                Column("person", "str", "who is named, if it is a person", nullable=True),
+                Column("office", "str", "what the person was from `valid_from` to `valid_to`", nullable=True),
+                Column("short_form", "str", "the part of the name that an article uses after it", nullable=True),
             ),
         ),
         Table(
@@ -162,13 +168,16 @@ TABLES: dict[str, Table] = {
                 _id("mention_id", "sentence_id and number"),
                 _id("sentence_id", "the sentence it stands in"),
                 _id("article_id", "the article it stands in"),
-                _id("actor_id", "the actor that is named"),
-                Column("alias_type", "str", "what kind of name it is", values=ALIAS_TYPES),
+                Column("actor_id", "str", "the actor that is named; missing where that is not settled", nullable=True),
+                Column("alias_type", "str", "what kind of name it is", values=MENTION_TYPES),
                 Column("reading", "str", "whether it means the actor or only the place", values=READINGS),
                 Column("confidence", "float64", "how sure the actor is", low=0, high=1),
                 Column("surface", "str", "the words, as they stand in the article"),
                 _START,
                 _END,
+                Column("rule", "str", "how it was resolved (`framing.mentions`)", values=RULES),
+                Column("person", "str", "who is named, or held the office that day, if known", nullable=True),
+                Column("candidates", "str", "who it may be, where that is in doubt, with semicolons", nullable=True),
             ),
         ),
         Table(

@@ -28,7 +28,7 @@ def test_analyse_says_what_it_found(capsys: pytest.CaptureFixture[str], tmp_path
     main(["analyse", str(ROOT / "data" / "sample"), "--out", str(tmp_path)])
     said = capsys.readouterr().out
     assert "1 articles" in said
-    assert "CHN 33" in said
+    assert "CHN 38" in said
     assert "'Leave a Comment' belongs to the web page" in said
 
 

@@ -37,8 +37,8 @@ def test_left_surface_and_right_are_the_sentence(tiny_tables: Tables) -> None:
 def test_find_telling(tiny_tables: Tables) -> None:
     telling = fr.find_telling(tiny_tables["mentions"], tiny_tables["sentences"], tiny_tables["scores"])
     assert telling[["actor_id", "mention_id", "value", "n_mentions"]].values.tolist() == [
-        ["FRE", "six:1:0", 0.5719, 10],
-        ["RUR", "one:1:0", 0.8807, 10],
+        ["FRE", "six:1:0", 0.5719, 8],
+        ["RUR", "one:1:0", 0.8807, 5],
     ]
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,11 @@ from framing.schema import TABLES, Column
 DATA = Path(__file__).parent.parent / "data"
 README = (DATA / "README.md").read_text(encoding="utf8")
 SECTIONS = dict(re.findall(r"^### ([^\n]+)\n(.*?)(?=^##|\Z)", README, flags=re.MULTILINE | re.DOTALL))
-FILES = sorted(p.relative_to(DATA).as_posix() for p in DATA.rglob("*") if p.is_file() and p.name != "README.md")
+FILES = sorted(
+    p.relative_to(DATA).as_posix()
+    for folder in DATA.iterdir() if folder.is_dir() and folder.name != "gazetteer"
+    for p in folder.rglob("*") if p.is_file() and p.name != "README.md"
+)  # fmt: skip
 CSV_FILES = [name for name in FILES if name.endswith(".csv")]
 FACTS = ("One row is:", "Rows:", "Provenance:", "Method:", "Licence:", "Period and place:", "Known gaps:")
 
@@ -72,7 +78,11 @@ def test_keys_and_rows_of_the_frames() -> None:
 
 
 def test_allowed_words_of_the_smaller_lists_are_listed() -> None:
-    for name, column in (("sentence_words", "word_type"), ("clause_borders", "border_type")):
+    for name, column in (
+        ("sentence_words", "word_type"),
+        ("reading_words", "word_type"),
+        ("clause_borders", "border_type"),
+    ):
         with (DATA / f"codebook/{name}.csv").open(encoding="utf8", newline="") as lines:
             kinds = {row[column] for row in csv.DictReader(lines)}
         meaning = re.search(rf"^\| `{column}` \|(.*)", SECTIONS[f"codebook/{name}.csv"], flags=re.MULTILINE)
@@ -85,6 +95,19 @@ def test_table_of_the_kit(name: str) -> None:
     table, section = TABLES[name], SECTIONS[f"Table {name}"]
     assert f"One row is {table.row}. Key: {', '.join(f'`{key}`' for key in table.key)}.\n" in section
     assert [line for line in section.splitlines() if line.startswith("| `")] == [as_row(c) for c in table.columns]
+
+
+def test_sources_of_the_gazetteer_are_listed() -> None:
+    section = README.split("## The gazetteer's sources")[1].split("\n## ")[0]
+    files = {path.name for path in (DATA / "gazetteer").iterdir()}
+    assert set(re.findall(r"`(\w+\.csv)`", section)) >= files
+    assert sorted(path.name for path in DATA.glob("*.py")) == ["build_gazetteer.py"]
+
+
+def test_gazetteer_is_up_to_date() -> None:
+    command = [sys.executable, str(DATA / "build_gazetteer.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_sample_is_said_to_be_paraphrased() -> None:

@@ -10,7 +10,7 @@ import pytest
 LADDER = [
     {"schema", "text", "clauses"},
     {"matching", "codebook", "corpus"},
-    {"audit", "sentences"},
+    {"audit", "sentences", "readings"},
     {"mentions"},
     {"masking"},
     {"sentiment", "frames"},

@@ -22,7 +22,7 @@ def tables(specs: list[Spec], **article_columns: list[object]) -> tuple[pd.DataF
     mentions = make(
         "mentions",
         [
-            (f"m{n}", f"{article}:{sentence}", article, actor, "name", "unclear", 1.0, "x", 0, 1)
+            (f"m{n}", f"{article}:{sentence}", article, actor, "name", "actor", 1.0, "x", 0, 1, "alias", None, None)
             for n, (article, sentence, actor, _) in enumerate(specs)
         ],
     )

@@ -22,7 +22,7 @@ def hits_of(tables: Tables, surface: str, part_of: str) -> list[tuple[str, bool]
 
 def test_mentions_of_each_actor(sample_tables: Tables) -> None:
     assert sample_tables["mentions"]["actor_id"].value_counts().to_dict() == {
-        "CHN": 33, "RUS": 23, "USA": 12, "UKR": 11, "IRN": 1, "SAU": 1, "TWN": 1, "UZB": 1, "WEST": 1,
+        "CHN": 38, "RUS": 24, "USA": 12, "UKR": 11, "HKG": 1, "IRN": 1, "SAU": 1, "TWN": 1, "UZB": 1, "WEST": 1,
     }  # fmt: skip
 
 
@@ -31,8 +31,34 @@ def test_mentions_of_each_actor(sample_tables: Tables) -> None:
     [
         ("USA", {"United States": 6, "American": 2, "U.S.": 1, "White House": 1, "Washington": 1, "Blinken": 1}),
         ("UKR", {"Ukraine": 5, "Ukrainian": 2, "Zelenskyy": 2, "Volodomyr Zelenskyy": 1, "Dmytro Kuleba": 1}),
-        ("RUS", {"Russia": 11, "Moscow": 4, "Putin": 4, "Kremlin": 2, "Russian": 1, "Vladimir Putin": 1}),
-        ("CHN", {"China": 13, "Xi": 9, "Chinese": 4, "Beijing": 4, "Xi Jinping": 1, "Wang Wenbin": 1, "Wang Yi": 1}),
+        (
+            "RUS",
+            {
+                "Russia": 11,
+                "Moscow": 4,
+                "Putin": 4,
+                "Kremlin": 2,
+                "Russian": 1,
+                "Vladimir Putin": 1,
+                "the two countries": 1,
+            },
+        ),
+        (
+            "CHN",
+            {
+                "China": 13,
+                "Xi": 9,
+                "Chinese": 4,
+                "Beijing": 4,
+                "Xi Jinping": 1,
+                "Wang Wenbin": 1,
+                "Wang Yi": 1,
+                "Wang": 2,
+                "Qin Posse": 1,
+                "Qin": 1,
+                "the two countries": 1,
+            },
+        ),
     ],
 )
 def test_words_that_name_an_actor(actor_id: str, surfaces: dict[str, int], sample_tables: Tables) -> None:
@@ -50,7 +76,16 @@ def test_a_place_that_is_no_actor(place: str, sample_articles: pd.DataFrame, sam
     left = sample_articles["text"].iloc[0].index(place)
     mentions = sample_tables["mentions"]
     inside = mentions[(mentions["start"] < left + len(place)) & (mentions["end"] > left)]
-    assert inside.empty
+    assert inside[inside["reading"] != "place"].empty
+
+
+@pytest.mark.parametrize(
+    ("surface", "candidate"), [("Qin Posse", "Qin Gang"), ("Volodomyr Zelenskyy", "Volodymyr Zelenskyy")]
+)
+def test_a_machine_s_misspelling_is_flagged(surface: str, candidate: str, sample_tables: Tables) -> None:
+    mention = sample_tables["mentions"].query("surface == @surface").iloc[0]
+    assert mention["rule"] == "misspelt"
+    assert candidate in mention["candidates"]
 
 
 @pytest.mark.parametrize("word", ["containment", "encirclement", "suppression"])
@@ -64,7 +99,7 @@ def test_no_limits(sample_tables: Tables) -> None:
 
 
 def test_for_peace(sample_tables: Tables) -> None:
-    assert hits_of(sample_tables, "for peace", "according to Wang") == [("CHN", True), ("RUS", True)]
+    assert hits_of(sample_tables, "for peace", "according to Wang") == [("CHN", True), ("RUS", True), ("CHN", True)]
 
 
 def test_an_unclosed_quotation_stays_in_its_paragraph(sample_articles: pd.DataFrame, sample_tables: Tables) -> None:

@@ -62,7 +62,7 @@ def test_violations(table: pd.DataFrame, fault: str | None) -> None:
     ],
 )
 def test_limits_are_inclusive(confidence: float, faults: list[str]) -> None:
-    row = ("m", "s", "a", "RUR", "name", "unclear", confidence, "Ruritania", 0, 9)
+    row = ("m", "s", "a", "RUR", "name", "unclear", confidence, "Ruritania", 0, 9, "alias", None, None)
     assert schema.violations(schema.make("mentions", [row]), "mentions") == faults
 
 
