@@ -54,7 +54,8 @@ class WordList:
             for entry in self._entries[self._patterns[pattern]]:
                 if not self._is_case_sensitive[entry] or has_capitals_of(text[start:end], self.words[entry]):
                     found.append(Match(start, end, entry))
-        found.sort(key=lambda match: (match.start, -match.end, match.entry))
+        if len(found) > 1:
+            found.sort(key=lambda match: (match.start, -match.end, match.entry))
         return found
 
     def find_longest(self, text: str) -> list[Match]:

@@ -34,7 +34,7 @@ _ACTS = frozenset({"leader", "official", "institution", "description"})
 _MIN_MISSPELT = 8
 """Letters that a name must have before one wrong letter in it is forgiven."""
 _REMEMBERED = 200_000
-"""Names whose neighbours are kept, so that each is looked up once in a corpus."""
+"""Runs of capitalised words whose neighbours are kept, so that each is looked up once in a corpus."""
 _NEAR = 1
 """Sentences back that "the two countries" may reach."""
 _NAME = r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
@@ -92,8 +92,8 @@ class _Compiled(NamedTuple):
     """Folded long alias, or the same with one letter left out -> entries."""
     parts: frozenset[str]
     """The words of which the long aliases consist."""
-    neighbours: dict[str, list[int]]
-    """Folded name -> long aliases one letter away, as far as it was asked for."""
+    near_windows: dict[str, list[tuple[int, int, list[int]]]]
+    """Run of capitalised words -> its parts that are one letter away from long aliases, as far as it was asked for."""
     family: dict[tuple[str, str], list[str]]
     """Actor and folded short form -> the persons."""
     shorts: dict[tuple[str, str], str]
@@ -507,13 +507,12 @@ def _add_misspelt(
             if any(start < run.end() and run.start() < end for start, end in spans):
                 _mend_first_names(text, run.start(), run.end(), own, compiled, day)
                 continue
-            for start, end in _windows(run.group()):
-                if end - start >= _MIN_MISSPELT - 1:
-                    alias = _nearest(run.group()[start:end], compiled, day)
-                    if alias:
-                        own.append(_misspelt(run.start() + start, run.start() + end, *alias))
-                        spans.append((run.start() + start, run.start() + end))
-                        break
+            for start, end, hits in _near_windows(run.group(), compiled):
+                alias = _only_one(hits, compiled, day)
+                if alias:
+                    own.append(_misspelt(run.start() + start, run.start() + end, *alias))
+                    spans.append((run.start() + start, run.start() + end))
+                    break
 
 
 def _mend_first_names(
@@ -523,7 +522,7 @@ def _mend_first_names(
     for place, hit in enumerate(own):
         if hit.person and start < hit.start and hit.end <= end:
             first = text.rfind(" ", start, hit.start - 1) + 1 or start
-            alias = _nearest(text[first : hit.end], compiled, day)
+            alias = _only_one(_neighbours(text[first : hit.end], compiled), compiled, day)
             if alias and alias[0].actor_id == hit.actor_id:
                 own[place] = _misspelt(first, hit.end, *alias)
 
@@ -536,30 +535,37 @@ def _windows(run: str) -> Iterator[tuple[int, int]]:
             yield words[first][0], words[first + length - 1][1]
 
 
-def _nearest(name: str, compiled: _Compiled, day: date | None) -> tuple[_Alias, str] | None:
-    """The alias that is one letter away from `name` and no other one's neighbour, with its words."""
-    folded = fold(name.removesuffix("’s").removesuffix("'s"))
-    words = folded.split()
-    # One wrong letter leaves all other words of a name as they are.
-    if len(words) > 1 and compiled.parts.isdisjoint(words):
-        return None
-    hits = compiled.neighbours.get(folded)
-    if hits is None:
-        if len(compiled.neighbours) >= _REMEMBERED:
-            compiled.neighbours.clear()
-        hits = compiled.neighbours[folded] = _neighbours(folded, compiled)
-    if not hits:
-        return None
+def _near_windows(run: str, compiled: _Compiled) -> list[tuple[int, int, list[int]]]:
+    """The windows of a run of capitalised words that stand one letter away from long aliases, with those aliases."""
+    windows = compiled.near_windows.get(run)
+    if windows is None:
+        if len(compiled.near_windows) >= _REMEMBERED:
+            compiled.near_windows.clear()
+        windows = compiled.near_windows[run] = [
+            (start, end, hits)
+            for start, end in _windows(run)
+            if end - start >= _MIN_MISSPELT - 1 and (hits := _neighbours(run[start:end], compiled))
+        ]
+    return windows
+
+
+def _only_one(hits: list[int], compiled: _Compiled, day: date | None) -> tuple[_Alias, str] | None:
+    """The alias among `hits`, with its words, if on that day they name one actor only."""
     found = [(compiled.entries[number], compiled.words.words[number]) for number in hits]
     valid = [(alias, word) for alias, word in found if isinstance(alias, _Alias) and alias.is_valid_on(day)]
     return valid[0] if valid and len({alias.actor_id for alias, _ in valid}) == 1 else None
 
 
-def _neighbours(folded: str, compiled: _Compiled) -> list[int]:
-    """Numbers of the long aliases that begin like `folded` and are one letter away from it."""
+def _neighbours(name: str, compiled: _Compiled) -> list[int]:
+    """Numbers of the long aliases that begin like `name` and are one letter away from it."""
+    folded = fold(name.removesuffix("’s").removesuffix("'s"))
+    words = folded.split()
+    # One wrong letter leaves all other words of a name as they are.
+    if len(words) > 1 and compiled.parts.isdisjoint(words):
+        return []
     hits = sorted({number for key in _deletions(folded) for number in compiled.near.get(key, ())})
-    words = [(number, fold(compiled.words.words[number])) for number in hits]
-    return [number for number, word in words if word[0] == folded[0] and _distance(folded, word) == 1]
+    near = [(number, fold(compiled.words.words[number])) for number in hits]
+    return [number for number, word in near if word[0] == folded[0] and _distance(folded, word) == 1]
 
 
 def _distance(one: str, other: str) -> int:
@@ -599,6 +605,8 @@ def _add_holders(texts: list[str], found: list[list[_Found]], compiled: _Compile
 def _add_both(texts: list[str], found: list[list[_Found]]) -> None:
     """Add a mention of each of the two actors named last where "the two countries" are spoken of."""
     for number, text in enumerate(texts):
+        if not any(word in text for word in ("two ", "oth ", "TWO ", "OTH ")):
+            continue  # the pattern is slow, and few sentences have its words
         for match in _BOTH.finditer(text):
             behind = [
                 hit.actor_id
