@@ -34,6 +34,8 @@ FILES = (
     "reading_words.csv",
     "ambiguous.csv",
     "office_words.csv",
+    "cues.csv",
+    "voice_words.csv",
 )
 COLUMNS = {
     "actors.csv": ("actor_id", "actor_label", "actor_type"),
@@ -51,6 +53,8 @@ COLUMNS = {
     "clause_borders.csv": ("word", "border_type", "reference"),
     "irregular_forms.csv": ("lemma", "form", "reference"),
     "reading_words.csv": ("word", "word_type"),
+    "cues.csv": ("cue", "cue_class", "reference"),
+    "voice_words.csv": ("word", "word_type"),
 }  # fmt: skip
 READING_WORD_TYPES = (
     "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "between_actor",
@@ -58,11 +62,19 @@ READING_WORD_TYPES = (
     "auxiliary", "adverb", "attribute_suffix", "place_suffix", "skipped", "function_word",
 )  # fmt: skip
 """What a word of ``reading_words.csv`` can be to `framing.readings`."""
+CUE_CLASSES = ("speech", "address", "ask", "that", "quote", "judge", "phrase", "noun", "hearsay")
+"""What a cue of ``cues.csv`` can take as its content (`framing.attributions`)."""
+VOICE_WORD_TYPES = (
+    "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator", "wh",
+    "relative", "coordinator", "blocker_before",
+)  # fmt: skip
+"""What a word of ``voice_words.csv`` can be to `framing.attributions`."""
 _OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}
 """Columns that a user's file may leave out."""
 _WORD_TYPES = {
     "sentence_words.csv": ("title", "inner", "either", "starter", "cue"),
     "reading_words.csv": READING_WORD_TYPES,
+    "voice_words.csv": VOICE_WORD_TYPES,
 }  # fmt: skip
 _FRAME_KEYS = {
     "id": True, "label": True, "kind": False, "definition": True, "include": True, "exclude": True,
@@ -119,6 +131,8 @@ class Codebook:
     reading_words: pd.DataFrame = field(repr=False)
     ambiguous: pd.DataFrame = field(repr=False)
     office_words: pd.DataFrame = field(repr=False)
+    cues: pd.DataFrame = field(repr=False)
+    voice_words: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
         """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
@@ -281,7 +295,8 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
         may_be_empty.add("actor_id")
     columns = [column for column in COLUMNS[name] if column not in _OPTIONAL.get(name, ())]
     allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
-               "border_type": ("weak", "strong"), "word_type": _WORD_TYPES.get(name, ())}  # fmt: skip
+               "border_type": ("weak", "strong"), "word_type": _WORD_TYPES.get(name, ()),
+               "cue_class": CUE_CLASSES}  # fmt: skip
     key = {
         "actors.csv": ("actor_id",),
         "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),

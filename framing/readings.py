@@ -66,10 +66,15 @@ def _tags() -> dict[str, str]:
     return dict(lexicon)
 
 
+def tag_of(word: str) -> str:
+    """The commonest part of speech of a word (Penn Treebank tags, TextBlob's lexicon), or an empty text."""
+    return _tags().get(word, "")
+
+
 @lru_cache(maxsize=1 << 14)
 def _is_verb(word: str) -> bool:
     """Whether a lower-case word is first of all a finite verb or a past participle."""
-    tag = _tags().get(word, "")
+    tag = tag_of(word)
     if not tag and word.endswith("ed"):
         return True
     return tag.startswith("VB")

@@ -18,12 +18,12 @@ with (Path(__file__).parent / "resolution.csv").open(encoding="utf8", newline=""
 
 
 @pytest.fixture(scope="module")
-def resolved(codebook: fr.Codebook) -> dict[str, str]:
+def resolved(shipped_codebook: fr.Codebook) -> dict[str, str]:
     """Row -> the actors found, all rows in one pass."""
     days = {row["id"]: row["day"] or None for row in ROWS}
     articles = fr.make_articles({row["id"]: row["text"] for row in ROWS})
     articles["published_at"] = articles["article_id"].map(days).astype("datetime64[us, UTC]")
-    mentions = fr.find_mentions(fr.split_sentences(articles), codebook, articles=articles)
+    mentions = fr.find_mentions(fr.split_sentences(articles), shipped_codebook, articles=articles)
     actors = mentions["actor_id"].astype(object).fillna("?")
     found = actors.groupby(mentions["article_id"], sort=False).agg(" ".join).to_dict()
     return {row["id"]: found.get(row["id"], "") for row in ROWS}
