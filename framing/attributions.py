@@ -305,7 +305,7 @@ class _Sentence:
         after = self.low[cue.last] if cue.last < len(self.low) else ""
         if before in words["determiner"] or before in ("of", "'s", "'") or before in words["blocker_before"]:
             return False
-        if place and before.endswith(("s'", "-")):
+        if place and (before.endswith("s'") or before == "-"):
             return False
         if self.items[place].text[0].isupper() and place and self.low[place] in ("may", "state", "states", "mark"):
             return False
@@ -315,6 +315,14 @@ class _Sentence:
             return False
         if place and self._is(place - 1, "be") and cue.form == "finite":
             return False  # the passive: its subject is not the source
+        if cue.lemma == "call" and cue.last < self.n:
+            if after in ("into", "off", "in", "out", "up", "back"):
+                return False
+            is_named = after == _QUOTATION or self._is_name(cue.last)
+            if is_named and cue.form == "finite" and place and self.items[place - 1].text.islower() and not (
+                self._is(place - 1, "pronoun") or self._is(place - 1, "auxiliary") or self._is_adverb(place - 1) or before in ("and", "who", "that")
+            ):
+                return False  # "a book called “Silence”"
         tag = tag_of(self.low[place])
         if tag.startswith("NN") or cue.form == "base":
             if before in words["pronoun"] or before in words["modal"] or before in words["auxiliary"]:
@@ -324,6 +332,8 @@ class _Sentence:
             if after in ("that", _QUOTATION, ":") or after in words["pronoun"]:
                 return True
             if cue.form == "base":
+                if not tag.startswith("NN"):
+                    return bool(place) and (before[0].isalnum() or before in ("%", ",", ")", "—", "--")) and before not in ("let", "not")
                 return bool(place) and (tag_of(before) == "NNS" or before in words["adverb"] or before in ("and", "who", "to"))
             return bool(place) and (self._is_name(place - 1) or before in words["adverb"] or before == "who")
         return True
@@ -399,6 +409,14 @@ class _Sentence:
         place = cue.first - 1
         while place >= 0 and (self._is_adverb(place) or self._is(place, "auxiliary") or self.low[place] in ("to", "went", "goes", "on", "quoted", "as", "going", "been", "'s") and self._leads(place)):
             place -= 1
+        skipped = place
+        while skipped > 0 and (self._is(skipped, "time") or self.low[skipped].isdigit()) and self.low[skipped] != "may":
+            skipped -= 1
+        if skipped < place:
+            while skipped > 0 and self.low[skipped] in ("on", "in", "late", "early", "at", "the", "this", "last"):
+                skipped -= 1
+            if skipped >= 0 and not self._is(skipped, "preposition"):
+                place = skipped
         if place < 0:
             return main
         low = self.low[place]
@@ -414,13 +432,23 @@ class _Sentence:
             if cue.form == "ing":
                 return main
             opening = {")": "("}.get(low, low)
-            for start in range(place - 1, 0, -1):
-                if self.low[start] == opening:
-                    if start > 0 and (not self._has_finite(start + 1, place) or self._is(start + 1, "relative")):
-                        first = self._np_start(start)
-                        return (first, place) if first < start else main
-                    return main
-            return main
+            first, segment_end = None, place
+            for start in range(place - 1, -1, -1):
+                if self.low[start] != opening:
+                    continue
+                if self._has_finite(start + 1, segment_end) and not self._is(start + 1, "relative"):
+                    break
+                first, segment_end = start, start
+                if opening != ",":
+                    break
+            if not first:
+                return main
+            if self._is(0, "preposition") or self._is(0, "subordinator") or self._is(0, "time"):
+                later = [start for start in range(first + 1, place) if self.low[start] == ","]
+                if later and not self._has_finite(0, first):
+                    return first + 1, place
+            begin = self._np_start(first)
+            return (begin, place) if begin < first else main
         if low == _QUOTATION:
             return main
         if cue.form in ("ing", "base") and place + 1 < cue.first and self.low[cue.first - 1] == "to":
@@ -495,17 +523,21 @@ class _Sentence:
         if self.low[first] == "," and first + 1 < self.n and self.low[first + 1] == _QUOTATION:
             return first + 1
         marker = None
+        is_adjunct = self._is(first, "preposition") or self._is(first, "time") or self._is_adverb(first)
+        is_addressed = bool(classes & {"address", "ask"})
         for place in range(first, min(self.n, first + _SKIP)):
             low = self.low[place]
-            if low in ("that", ":") or low == _QUOTATION or (low in words["wh"] and low != "when" and place - first < 8):
-                if low == _QUOTATION and place > first and self.low[place - 1] not in (",", ":") and not (self._is(place-1, "time") or self._is(place - 1, "object")) and "quote" not in classes:
-                    if self._is(place - 1, "determiner") or self.items[place - 1].text[0].islower():
-                        break
+            if low in ("that", ":") or (low in words["wh"] and low != "when" and place - first < 8):
                 marker = place
                 break
-            if low in (";",) or (low == "," and not (place + 1 < self.n and self.low[place + 1] in (_QUOTATION, "that"))):
+            if low == _QUOTATION:
+                is_apart = place == first or self.low[place - 1] in (",", ":") or self._is(place - 1, "time")
+                if is_apart or is_addressed or (is_adjunct and not self._is(place - 1, "determiner")) or "quote" in classes:
+                    marker = place
                 break
-            if place > first and self.finite[place]:
+            if low == ";" or (low == "," and not (place + 1 < self.n and self.low[place + 1] in (_QUOTATION, "that"))):
+                break
+            if (place > first or not is_addressed) and (self.finite[place] or self._is(place, "pronoun")):
                 break
         if marker is not None and (marker == first or "judge" not in classes or classes & {"speech", "address"}):
             if "speech" in classes or "address" in classes or "ask" in classes or "that" in classes:
@@ -520,7 +552,14 @@ class _Sentence:
             return self._after_adjunct(first)
         if "judge" in classes:
             return first
+        if "that" in classes and cue.first and self._speaks_from_evidence(cue):
+            return self._after_adjunct(first)
         return None
+
+    def _speaks_from_evidence(self, cue: _Cue) -> bool:
+        """Whether a poll, a study or a document is what shows something."""
+        subject = self._subject(cue, None)
+        return subject is not None and any(self._is(place, "evidence") for place in range(*subject))
 
     def _after_adjunct(self, first: int) -> int | None:
         place = first
@@ -569,8 +608,8 @@ class _Sentence:
                 return max(start, before if self.low[before] == "," else before + 1)
             if other.form == "ing" and self.low[before] in ("and", "while", "before"):
                 return max(start, before)
-            if self.low[before] in ("and", "but") and other.form != "ing":
-                return max(start, before)
+            if self.low[before] in ("and", "but") and other.form != "ing" and self._speaks(other):
+                return max(start, before - (self.low[before - 1] == ","))
             if other.form == "finite" or other.form == "base":
                 subject = self._subject(other, None)
                 if subject and subject[0] > start and self.low[subject[0] - 1] in ("and", "but", "while", "whereas", ";", "—", "although", "as"):
@@ -578,10 +617,21 @@ class _Sentence:
                         border = subject[0] - 1
                         if border > start and self.low[border - 1] in (",", _QUOTATION) or self.low[border] in ("while", "but", ";") or self.low[border] == "and":
                             return max(start, border)
+        subject = self._subject(cue, None)
+        if subject and subject[0] and self.low[subject[0] - 1] in ("while", "although", "though", "when", "after", "because", "since", "if", "before"):
+            for place in range(start + 2, end):
+                if self.low[place] == "," and self._has_finite(start, place) and not self._is_listed(start, place, end):
+                    return place
+                if self.low[place] == _QUOTATION and self.items[place].text.rstrip("\"”'’» ")[-1:] == "," and place + 1 < end:
+                    return place + 1
         if not is_phrase:
             return end
         for place in range(start + 1, end):
             low = self.low[place]
+            if self.low[place - 1] == _QUOTATION and self.items[place - 1].text.rstrip("\"”'’» ")[-1:] == "," and low not in ("and", "or", _QUOTATION):
+                return place
+            if low == "and" and self._has_finite(place + 1, min(end, place + 5)):
+                return place
             if low == "," and not (place + 1 < end and (self.low[place + 1] == _QUOTATION or self._is_listed(start, place, end))):
                 return place
             if low in ("while", "when", "after", "before", "during", "because", "—", "although", "but", "as") and place > start + 1 and not (low == "as" and cue.lemma in ("describe", "portray", "denounce", "dismiss", "condemn", "blast", "criticize", "refer to", "characterize", "hail", "identify", "deride", "mock", "praise", "decry", "slam", "cite", "depict", "label", "cast", "reject")):
@@ -591,6 +641,11 @@ class _Sentence:
             if self._is(place, "time") and place + 1 >= end:
                 return place
         return end
+
+    def _speaks(self, cue: _Cue) -> bool:
+        """Whether a cue surely has a content of its own."""
+        follows = self.low[cue.last] if cue.last < self.n else ""
+        return bool(cue.classes & {"speech", "address", "ask"}) or follows in ("that", _QUOTATION, ":") or cue.lemma in ("call", "accuse", "criticize", "describe", "blame", "urge")
 
     def _is_listed(self, start: int, place: int, end: int) -> bool:
         """Whether the comma at `place` stands in a list: another comma or "and" follows soon, and no verb."""
@@ -659,14 +714,18 @@ class _Sentence:
         # QUOTATION, said NAME
         if can_follow and cue.form == "finite" and before >= 0 and cue.last < self.n and self.low[before] in (_QUOTATION, ","):
             nxt = cue.last
-            is_np = self._is_name(nxt) or self._is(nxt, "determiner") or (self._is(nxt, "pronoun"))
+            is_np = self._is_name(nxt) or self._is(nxt, "determiner") or self._is(nxt, "pronoun") or self._leads_to_name(nxt)
             clause = self._piece(border, before + 1 if self.low[before] == _QUOTATION else before)
             has_quote = _QUOTATION in self.low[border : before + 1]
-            if is_np and clause and (self.low[before] == _QUOTATION and self._closes(before) or (self.low[before] == "," and (has_quote or self._has_finite(border, before)) and cue.lemma in ("say", "add", "write", "ask", "report", "tweet"))):
+            if is_np and clause and (self.low[before] == _QUOTATION and (self._closes(before) or self._is_name(nxt) and cue.lemma == "say") or (self.low[before] == "," and (has_quote or self._has_finite(border, before)) and cue.lemma in ("say", "add", "write", "ask", "report", "tweet"))):
                 end = self._after(nxt)
                 if not (self.low[before] == "," and self._has_finite(end, self.n) and not has_quote and end < self.n and self.low[end] != ","):
-                    pieces = [clause, self._rest(end, border, before)]
+                    pieces = [clause, self._rest(end, 0, end)]
                     return self._found(pieces, (nxt, end), cue, 0.95), (nxt, end), end
+        if cue.form == "finite" and cue.last < self.n and self.low[cue.last] == "by" and self.low[before] == "as":
+            end = self._after(cue.last + 1)
+            pieces = [self._piece(border, before)] if before - border > 1 else [self._piece(end, self.n)]
+            return self._found(pieces, (cue.last + 1, end), cue, 0.9), (cue.last + 1, end), border
         source = self._subject(cue, main)
         # CLAUSE, NAME said
         if can_follow and source and source[1] <= cue.first and source[0] > border and cue.form != "ing" and source != main:
@@ -690,8 +749,9 @@ class _Sentence:
                 clause_first = border
                 has_quote = _QUOTATION in self.low[clause_first:b]
                 if has_quote and cue.classes != frozenset({"quote"}) or has_quote or (cue.classes & {"speech", "that"} and (self._has_finite(clause_first, b) and not self._is_intro(clause_first, b) or tail < self.n and self.low[tail] == ",")):
-                    pieces = [self._piece(clause_first, b)]
                     rest = self._rest(tail, clause_first, b)
+                    is_lead = rest and self._is(clause_first, "preposition") and self._text_is_quoted(rest) and not has_quote
+                    pieces = [None if is_lead else self._piece(clause_first, b)]
                     return self._found([*pieces, rest], source, cue, 0.9), source, tail
         if cue.form == "ing" and source is None:
             source = main
@@ -701,7 +761,7 @@ class _Sentence:
         is_phrase = self._is_phrasal(cue, start)
         end = self._content_end(start, cue, cues, is_phrase)
         one = self._found([self._piece(start, end)], source, cue, 0.85 if source else 0.6)
-        return one, source, end if end < self.n else border
+        return one, source, end if end < self.n and not is_phrase else border
 
     def _is_phrasal(self, cue: _Cue, start: int) -> bool:
         low = self.low[start]
@@ -712,6 +772,18 @@ class _Sentence:
         if "speech" in cue.classes and self._has_finite(start, min(self.n, start + 8)):
             return False
         return True
+
+    def _leads_to_name(self, first: int) -> bool:
+        """Whether words without a preposition or verb lead up to a name: "former Senator Jo Doe"."""
+        for place in range(first, min(self.n, first + 8)):
+            if self._is_name(place):
+                return True
+            low = self.low[place]
+            if self.finite[place] or self._is(place, "preposition") or self._is(place, "subordinator") or self._is(place, "time") or not low[0].isalpha():
+                return False
+            if place == first and self._is_adverb(place):
+                return False
+        return False
 
     def _closes(self, place: int) -> bool:
         """Whether the quotation at `place` ends with a mark that lets a source follow."""
@@ -747,13 +819,17 @@ class _Sentence:
             return None
         if tag_of(self.low[nxt]) in ("VBG",) or self.low[nxt] in ("adding", "who", "which", "according", "noting"):
             return None
-        if not self._has_finite(border, before) and self.low[before] != _QUOTATION:
+        is_open = not self._has_finite(border, before) or self._is(border, "wh") or self.finite[nxt] or self.low[nxt] in ("to", "that")
+        if is_open and self.low[before] != _QUOTATION:
             return self._piece(nxt, self._until_cue(nxt))
         if self.low[nxt] in ("and", "but", "so", "because", "if", "or") and _QUOTATION not in self.low[border:before + 1]:
             return self._piece(nxt, self._until_cue(nxt))
         if _QUOTATION in self.low[nxt : nxt + 6] and self.low[nxt] in ("and", "but", "that", "because", "to", "so", "or"):
             return self._piece(nxt, self._until_cue(nxt))
         return None
+
+    def _text_is_quoted(self, piece: Piece) -> bool:
+        return any(item.low == _QUOTATION and item.start == piece.start for item in self.items)
 
     def _until_cue(self, first: int) -> int:
         for place in range(first, self.n):
