@@ -41,8 +41,15 @@ _ENDS = frozenset(",.!?—…-–")
 _STOPS = frozenset(".!?")
 _TERM = 3
 """Words up to which a quotation that nobody is named for is a term."""
+_TITLE = 0.6
+"""Share of words with a capital from which a quotation is the title of something."""
 _BACK = 2
 """Paragraphs that a quotation without a cue may look back for its source."""
+_TURNS = 3
+"""Paragraphs with a name and a colon that make a transcript."""
+_TURN_WORDS = 6
+"""Words that they must have on average, so that a list of figures is none."""
+_LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|al)){0,4}):\s+(?=\S)")
 _SKIP = 14
 """Words between a cue and its content, at most."""
 
@@ -63,6 +70,8 @@ class Found(NamedTuple):
     confidence: float
     is_term: bool = False
     is_closed: bool = True
+    is_spoken: bool = False
+    """A turn of a transcript: verbatim without quotation marks."""
 
 
 class _Item(NamedTuple):
@@ -147,6 +156,8 @@ def _quote_type(text: str, one: Found) -> str:
     """direct where all words stand in quotation marks, mixed where some do, else indirect."""
     if one.is_term:
         return "term"
+    if one.is_spoken:
+        return "direct"
     words = quoted = 0
     for start, end in one.pieces:
         spans = find_quotations(text, start, end)
@@ -169,7 +180,20 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: _Rules) -> 
     last: _Source | None = None
     is_announced = is_continued = False
     place = 0
-    for number, (left, right) in enumerate(find_paragraphs(text)):
+    paragraphs = find_paragraphs(text)
+    labels = _labels(text, paragraphs, rules)
+    talker: Piece | None = None
+    for number, (left, right) in enumerate(paragraphs):
+        if number in labels:
+            talker = labels[number]
+            start = talker.end + len(text[talker.end : right]) - len(text[talker.end : right].lstrip(": "))
+            found.append(Found([Piece(start, right)], talker, Piece(talker.end, talker.end + 1), 0.85, is_spoken=number > 0))
+            while place < len(spans) and spans[place][0] < right:
+                place += 1
+            last = _Source(number, talker)
+            if number == 0:
+                talker = None
+            continue
         quotations = find_quotations(text, left, right)
         waiting: list[Quotation] = []
         first = len(found)
@@ -212,6 +236,20 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: _Rules) -> 
     return found
 
 
+def _labels(text: str, paragraphs: Sequence[tuple[int, int]], rules: _Rules) -> dict[int, Piece]:
+    """Paragraphs that begin with the name of who speaks and a colon: a headline, or the turns of a transcript."""
+    labels: dict[int, Piece] = {}
+    names: dict[str, int] = {}
+    for number, (left, right) in enumerate(paragraphs):
+        label = _LABEL.match(text, left, right)
+        if label and not rules.words["label"].intersection(label["name"].lower().split()):
+            labels[number] = Piece(*label.span("name"))
+            names[label["name"]] = names.get(label["name"], 0) + 1
+    n_words = sum(len(text[slice(*paragraphs[number])].split()) for number in labels)
+    is_transcript = len(labels) >= _TURNS and max(names.values()) > 1 and n_words > _TURN_WORDS * len(labels)
+    return labels if is_transcript else {number: name for number, name in labels.items() if number == 0}
+
+
 class _Sentence:
     """One sentence as items, with the questions that the rules ask of it."""
 
@@ -252,6 +290,11 @@ class _Sentence:
         tag = tag_of(low)
         if tag in ("VBD", "VBZ", "MD"):
             return True
+        if tag == "VBN" or (tag == "" and low.endswith("ed")):
+            if before in self.rules.words["pronoun"]:
+                return True
+            after = self.low[place + 1] if place + 1 < len(self.low) else ""
+            return bool(before) and not self._is(place - 1, "auxiliary") and (after in self.rules.words["determiner"] or after in self.rules.words["object"])
         if tag in ("VBP", "VB"):
             return before in self.rules.words["pronoun"] or (place > 0 and tag_of(before) == "NNS")
         return not tag and low.endswith("ed") and len(low) > 4
@@ -303,7 +346,9 @@ class _Sentence:
         place, words = cue.first, self.rules.words
         before = self.low[place - 1] if place else ""
         after = self.low[cue.last] if cue.last < len(self.low) else ""
-        if before in words["determiner"] or before in ("of", "'s", "'") or before in words["blocker_before"]:
+        if before == "'s" and cue.form == "ing" and place > 1 and self._is(place - 2, "pronoun"):
+            return True
+        if (before in words["determiner"] and before not in ("all", "both")) or before in ("of", "'s", "'") or before in words["blocker_before"]:
             return False
         if place and (before.endswith("s'") or before == "-"):
             return False
@@ -323,8 +368,18 @@ class _Sentence:
                 self._is(place - 1, "pronoun") or self._is(place - 1, "auxiliary") or self._is_adverb(place - 1) or before in ("and", "who", "that")
             ):
                 return False  # "a book called “Silence”"
+        if cue.lemma == "comment" and after != "on" and after != "that":
+            return False
+        if before.isdigit() or (cue.lemma == "insist" and after == "on"):
+            return False
+        if cue.form == "ing" and place and before[0].isalpha() and not (
+            self._is(place - 1, "auxiliary") or self._is_adverb(place - 1) or self._is(place - 1, "coordinator") or self._is(place - 1, "preposition")
+        ):
+            return after in ("that", _QUOTATION, ":") or after in words["pronoun"] or cue.lemma in ("say", "claim", "call", "accuse", "urge", "demand", "ask", "warn", "announce", "blame")
         tag = tag_of(self.low[place])
         if tag.startswith("NN") or cue.form == "base":
+            if before in ("many", "some", "others", "one", "all") and cue.form == "finite":
+                return False
             if before in words["pronoun"] or before in words["modal"] or before in words["auxiliary"]:
                 return True
             if before in words["preposition"] or tag_of(before).startswith("JJ"):
@@ -334,7 +389,7 @@ class _Sentence:
             if cue.form == "base":
                 if not tag.startswith("NN"):
                     return bool(place) and (before[0].isalnum() or before in ("%", ",", ")", "—", "--")) and before not in ("let", "not")
-                return bool(place) and (tag_of(before) == "NNS" or before in words["adverb"] or before in ("and", "who", "to"))
+                return bool(place) and (tag_of(before) == "NNS" or before in words["adverb"] or before in ("who", "to"))
             return bool(place) and (self._is_name(place - 1) or before in words["adverb"] or before == "who")
         return True
 
@@ -528,7 +583,8 @@ class _Sentence:
         for place in range(first, min(self.n, first + _SKIP)):
             low = self.low[place]
             if low in ("that", ":") or (low in words["wh"] and low != "when" and place - first < 8):
-                marker = place
+                if place == first or is_adjunct or is_addressed or low == ":" or "speech" not in classes:
+                    marker = place
                 break
             if low == _QUOTATION:
                 is_apart = place == first or self.low[place - 1] in (",", ":") or self._is(place - 1, "time")
@@ -547,9 +603,9 @@ class _Sentence:
         if "address" in classes or "ask" in classes:
             return self._after_addressee(first)
         if "speech" in classes:
-            if "judge" not in classes:
-                return self._after_adjunct(first)
-            return self._after_adjunct(first)
+            begin = self._after_adjunct(first)
+            is_clause = begin is not None and self._has_finite(begin, min(self.n, begin + _SKIP))
+            return begin if is_clause or "judge" in classes or cue.lemma == "say" else None
         if "judge" in classes:
             return first
         if "that" in classes and cue.first and self._speaks_from_evidence(cue):
@@ -604,13 +660,13 @@ class _Sentence:
             before = other.first - 1
             while before > start and (self._is_adverb(before) or self._is(before, "auxiliary")):
                 before -= 1
-            if other.form == "ing" and self.low[before] in (",", _QUOTATION) and other.classes & {"speech", "that", "address", "quote", "judge"}:
+            if other.form == "ing" and self.low[before] in (",", _QUOTATION) and (other.classes & {"speech", "address", "judge"} or self._speaks(other)):
                 return max(start, before if self.low[before] == "," else before + 1)
             if other.form == "ing" and self.low[before] in ("and", "while", "before"):
                 return max(start, before)
             if self.low[before] in ("and", "but") and other.form != "ing" and self._speaks(other):
                 return max(start, before - (self.low[before - 1] == ","))
-            if other.form == "finite" or other.form == "base":
+            if other.form in ("finite", "base") and self._speaks(other):
                 subject = self._subject(other, None)
                 if subject and subject[0] > start and self.low[subject[0] - 1] in ("and", "but", "while", "whereas", ";", "—", "although", "as"):
                     if not (other.form == "base" and self._is(other.first - 1, "modal")):
@@ -630,7 +686,7 @@ class _Sentence:
             low = self.low[place]
             if self.low[place - 1] == _QUOTATION and self.items[place - 1].text.rstrip("\"”'’» ")[-1:] == "," and low not in ("and", "or", _QUOTATION):
                 return place
-            if low == "and" and self._has_finite(place + 1, min(end, place + 5)):
+            if low == "and" and self._has_finite(place + 1, min(end, place + 3)):
                 return place
             if low == "," and not (place + 1 < end and (self.low[place + 1] == _QUOTATION or self._is_listed(start, place, end))):
                 return place
@@ -717,7 +773,7 @@ class _Sentence:
             is_np = self._is_name(nxt) or self._is(nxt, "determiner") or self._is(nxt, "pronoun") or self._leads_to_name(nxt)
             clause = self._piece(border, before + 1 if self.low[before] == _QUOTATION else before)
             has_quote = _QUOTATION in self.low[border : before + 1]
-            if is_np and clause and (self.low[before] == _QUOTATION and (self._closes(before) or self._is_name(nxt) and cue.lemma == "say") or (self.low[before] == "," and (has_quote or self._has_finite(border, before)) and cue.lemma in ("say", "add", "write", "ask", "report", "tweet"))):
+            if is_np and clause and (self.low[before] == _QUOTATION and (self._closes(before) or self._is_name(nxt) and cue.lemma == "say") or (self.low[before] == "," and not self._ends_apposition(before) and (self.low[before - 1] == _QUOTATION or self._has_finite(border, before)) and cue.lemma in ("say", "add", "write", "ask", "report", "tweet"))):
                 end = self._after(nxt)
                 if not (self.low[before] == "," and self._has_finite(end, self.n) and not has_quote and end < self.n and self.low[end] != ","):
                     pieces = [clause, self._rest(end, 0, end)]
@@ -728,13 +784,13 @@ class _Sentence:
             return self._found(pieces, (cue.last + 1, end), cue, 0.9), (cue.last + 1, end), border
         source = self._subject(cue, main)
         # CLAUSE, NAME said
-        if can_follow and source and source[1] <= cue.first and source[0] > border and cue.form != "ing" and source != main:
+        if can_follow and source and source[1] <= cue.first and source[0] > border and cue.form != "ing" and source != main and not self._is(source[1] - 1, "relative"):
             b = source[0] - 1
             while b > border and self._is(b, "coordinator"):
                 b = -1
             tail = self._tail(cue.last, bool(cue.classes & {"address", "ask"}))
-            is_as = b >= 0 and self.low[b] == "as"
-            if is_as and tail is not None:
+            is_as = b >= 0 and self.low[b] == "as" and ("speech" in cue.classes or cue.lemma in ("put it", "report"))
+            if is_as and tail is not None and (b == 0 or self.low[b - 1] == ","):
                 if b == 0 or not self._has_finite(border, b):
                     return self._found([self._piece(tail, self.n)], source, cue, 0.9), source, self.n
                 return self._found([self._piece(border, b)], source, cue, 0.9), source, tail
@@ -748,7 +804,7 @@ class _Sentence:
             if b >= 0 and self.low[b] in (",", "—", "–", "--", "?", "!") and tail is not None:
                 clause_first = border
                 has_quote = _QUOTATION in self.low[clause_first:b]
-                if has_quote and cue.classes != frozenset({"quote"}) or has_quote or (cue.classes & {"speech", "that"} and (self._has_finite(clause_first, b) and not self._is_intro(clause_first, b) or tail < self.n and self.low[tail] == ",")):
+                if has_quote and cue.classes != frozenset({"quote"}) or has_quote or ("speech" in cue.classes and (self._has_finite(clause_first, b) and not self._is_intro(clause_first, b) or tail < self.n and self.low[tail] == ",")):
                     rest = self._rest(tail, clause_first, b)
                     is_lead = rest and self._is(clause_first, "preposition") and self._text_is_quoted(rest) and not has_quote
                     pieces = [None if is_lead else self._piece(clause_first, b)]
@@ -772,6 +828,15 @@ class _Sentence:
         if "speech" in cue.classes and self._has_finite(start, min(self.n, start + 8)):
             return False
         return True
+
+    def _ends_apposition(self, comma: int) -> bool:
+        """Whether the comma closes a remark about a name: "Jo Doe, who chairs the party, said"."""
+        for place in range(comma - 1, 0, -1):
+            if self.low[place] == ",":
+                return self._is(place + 1, "relative") or (
+                    not self._has_finite(place + 1, comma) and not self._has_finite(0, place)
+                )
+        return False
 
     def _leads_to_name(self, first: int) -> bool:
         """Whether words without a preposition or verb lead up to a name: "former Senator Jo Doe"."""
@@ -819,6 +884,8 @@ class _Sentence:
             return None
         if tag_of(self.low[nxt]) in ("VBG",) or self.low[nxt] in ("adding", "who", "which", "according", "noting"):
             return None
+        if self.low[nxt] in ("because", "if", "although", "though", "even", "and", "but", "or", "so") or self._is(nxt, "pronoun"):
+            return None if _QUOTATION == self.low[before] else self._piece(nxt, self._until_cue(nxt))
         is_open = not self._has_finite(border, before) or self._is(border, "wh") or self.finite[nxt] or self.low[nxt] in ("to", "that")
         if is_open and self.low[before] != _QUOTATION:
             return self._piece(nxt, self._until_cue(nxt))
@@ -856,6 +923,7 @@ class _Sentence:
         place = next(place for place, item in enumerate(self.items) if item.start == quotation.start)
         subject = self._main(place)
         source = self._piece(*subject) if subject else near
-        n_words = len(re.findall(r"\w+", self.text[quotation.start : quotation.end]))
-        is_term = n_words <= _TERM
+        words = re.findall(r"\w+", self.text[quotation.start : quotation.end])
+        is_title = len(words) > 1 and sum(word[0].isupper() for word in words) > _TITLE * len(words)
+        is_term = len(words) <= _TERM or is_title
         return Found([Piece(quotation.start, quotation.end)], source, None, 0.3 if is_term else 0.5, is_term)

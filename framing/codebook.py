@@ -66,7 +66,8 @@ CUE_CLASSES = ("speech", "address", "ask", "that", "quote", "judge", "phrase", "
 """What a cue of ``cues.csv`` can take as its content (`framing.attributions`)."""
 VOICE_WORD_TYPES = (
     "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator", "wh",
-    "relative", "coordinator", "evidence", "blocker_before",
+    "relative", "coordinator", "evidence", "label",
+    "blocker_before",
 )  # fmt: skip
 """What a word of ``voice_words.csv`` can be to `framing.attributions`."""
 _OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}
