@@ -15,6 +15,7 @@ both        "the two countries": two mentions, of the two actors named last
 ==========  ======================================================================================================
 """
 
+import calendar
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -26,7 +27,7 @@ import pandas as pd
 
 from .codebook import Codebook
 from .matching import WordList, stands_alone
-from .readings import find_reading, is_language
+from .readings import find_reading, is_language, tag_of
 from .schema import READINGS, check, make
 from .text import fold
 
@@ -43,6 +44,9 @@ _APPOSED = re.compile(rf"[’']s?\s(?:[\w-]+\s){{0,5}}[\w-]+,\s(?P<name>{_NAME})
 _PERSON_BEFORE = re.compile(rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}$")
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\w\S*")
+_FIRST_NAME = re.compile(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+)\s$")
+_SECOND_NAME = re.compile(r"\s([A-Z][a-zà-ÿ]+)\b")
+_CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
 _BOTH = re.compile(
     r"\b(?:the two|both|these two)\s(?:countries|nations|sides|leaders|powers|neighbou?rs|presidents|governments|"
     r"capitals|allies|rivals|states|superpowers|militaries|foreign ministers|economies)\b",
@@ -319,6 +323,8 @@ def _resolve(texts: list[str], compiled: _Compiled, day: date | None) -> list[li
     learnt = _learn(texts, found, taken, compiled)
     _add_names(texts, found, taken, learnt, compiled)
     _add_misspelt(texts, found, taken, compiled, day)
+    for number, own in enumerate(found):
+        found[number] = [hit for hit in own if not _is_namesake(texts[number], hit, own)]
     _add_holders(texts, found, compiled, day)
     _add_both(texts, found)
     return [sorted(own, key=lambda hit: (hit.start, hit.end, hit.actor_id or "")) for own in found]
@@ -399,6 +405,24 @@ def _is_in_a_name(text: str, start: int, end: int) -> bool:
     return bool(after or before)
 
 
+def _is_namesake(text: str, hit: _Found, own: list[_Found]) -> bool:
+    """Whether a family name belongs to somebody else, whose first name stands beside it: "Brigitte Macron"."""
+    if hit.person is None or hit.rule != "alias" or " " in text[hit.start : hit.end]:
+        return False
+    if any(other is not hit and other.start <= hit.start and hit.end <= other.end for other in own):
+        return True  # part of a misspelt full name
+    before = _FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
+    if before and before.group(1)[0] != hit.person[0] and _is_rare(before.group(1)):
+        return not any(other.end == before.end(1) for other in own)
+    after = _SECOND_NAME.match(text, hit.end)
+    return after is not None and _is_rare(after.group(1)) and not any(other.start == after.start(1) for other in own)
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a capitalised word is a name and nothing else, as far as the lexicon of word classes knows."""
+    return tag_of(word.lower()) == "" and tag_of(word) in ("", "NNP") and word not in _CALENDAR
+
+
 def _learn(
     texts: list[str], found: list[list[_Found]], taken: list[list[tuple[int, int]]], compiled: _Compiled
 ) -> dict[str, _Found]:
@@ -413,6 +437,8 @@ def _learn(
             for office in offices:
                 between = text[hit.end : office.start]
                 title = compiled.office_of[office.entry]
+                if hit.start < office.start < hit.end < office.end:
+                    between = " "  # "Indian army spokesman": the institution is part of the office's title
                 if 0 < len(between) < 30 and re.fullmatch(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}", between):
                     for name in (_PERSON_AFTER.match(text, office.end), _PERSON_BEFORE.search(text[: hit.start])):
                         if name:
