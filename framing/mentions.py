@@ -149,7 +149,10 @@ def _compile(codebook: Codebook) -> _Compiled:
             family.setdefault((row.actor_id, fold(alias.short_form)), []).append(alias.person)
             shorts[row.actor_id, alias.person] = alias.short_form
         folded = fold(row.alias)
-        if len(folded) >= _MIN_MISSPELT and row.alias_type in ("name", "leader", "official", "capital"):
+        # Many a family name is one letter away from another one: alone it is mended only if it is long and a leader's.
+        is_name = row.alias_type in ("name", "capital") or (alias.person and " " in folded)
+        is_leader = row.alias_type == "leader" and len(folded) > _MIN_MISSPELT
+        if len(folded) >= _MIN_MISSPELT and (is_name or is_leader):
             whole.add(folded)
             for key in _deletions(folded):
                 near.setdefault(key, []).append(number)

@@ -22,6 +22,7 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|St|Gen|Sen|Dr)\.|['’]s\b|\w+(?
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
 _BE = frozenset({"is", "was", "are", "were", "remains", "became", "become", "remained", "be", "been"})
 _GENITIVE = frozenset({"'s", "’s", "'", "’"})
+_HYPHENS = frozenset("-\u2010\u2011")
 _BREAKS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "-", "!", "?", '"', "”", ""})
 
 _LANGUAGE_CUES = frozenset(
@@ -155,6 +156,8 @@ def is_language(text: str, start: int, end: int) -> bool:
     (True, False)
     """
     after = _TOKEN.match(text[end : end + 30].lstrip())
+    if after and after.group() in _HYPHENS:
+        return False
     before = text[max(0, start - 20) : start].split()
     word = before[-1].lower().strip('“"(') if before else ""
     if after and after.group()[0].isalnum() and not _is_verb(after.group().lower()) and after.group() not in _JOINING:
