@@ -4,6 +4,7 @@ Articles become tidy tables, one verb at a time, and every number can be read ba
 with `read_articles` and `analyse`; ``notebooks/00_start_here.ipynb`` shows the way.
 """
 
+from .attributions import find_attributions
 from .audit import audit_articles
 from .codebook import Codebook, CodebookError, check_codebook, read_codebook
 from .context import explain, find_telling, show_in_context
@@ -15,6 +16,7 @@ from .portrayal import DescriptiveWarning, count_naming, pair_measures, summaris
 from .schema import SchemaError
 from .sentences import split_sentences
 from .sentiment import score_sentiment
+from .voice import attribute_voice, find_speakers
 
 __all__ = [
     "Codebook",
@@ -24,11 +26,14 @@ __all__ = [
     "SchemaError",
     "analyse",
     "analyse_path",
+    "attribute_voice",
     "audit_articles",
     "check_codebook",
     "count_naming",
     "explain",
+    "find_attributions",
     "find_mentions",
+    "find_speakers",
     "find_telling",
     "make_articles",
     "match_frames",

@@ -152,7 +152,8 @@ def _explain(chosen: argparse.Namespace) -> int:
         for row in show_in_context(listed, sentences).itertuples(index=False):
             print(f"{row.mention_id:<28} {' '.join(row.left.split()):>41}[{row.surface}]{row.right}")
         return OK
-    print(explain(chosen.mention_id, mentions, sentences, read_codebook(chosen.codebook)))
+    voices = tables.get("voices")
+    print(explain(chosen.mention_id, mentions, sentences, read_codebook(chosen.codebook), voices=voices))
     return OK
 
 
@@ -200,7 +201,7 @@ def _print_summary(tables: Tables) -> None:
     findings = tables["findings"]
     print(f"{len(tables['articles']):,} articles, {len(tables['sentences']):,} sentences, "
           f"{len(tables['mentions']):,} mentions of {tables['mentions']['actor_id'].nunique()} actors, "
-          f"{len(tables['frame_hits']):,} frame hits")  # fmt: skip
+          f"{len(tables['attributions']):,} attributed stretches, {len(tables['frame_hits']):,} frame hits")  # fmt: skip
     if len(tables["mentions"]):
         counts = tables["mentions"]["actor_id"].value_counts().head(8)
         print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in counts.items()))

@@ -67,7 +67,7 @@ CUE_CLASSES = ("speech", "address", "ask", "that", "quote", "judge", "phrase", "
 VOICE_WORD_TYPES = (
     "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator", "wh",
     "relative", "coordinator", "evidence", "label",
-    "blocker_before",
+    "official", "denial", "relation", "blocker_before",
 )  # fmt: skip
 """What a word of ``voice_words.csv`` can be to `framing.attributions`."""
 _OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}

@@ -108,6 +108,7 @@ def explain(
     *,
     measures: Sequence[str] = tuple(MEASURES),
     windows: Sequence[str] = WINDOWS,
+    voices: pd.DataFrame | None = None,
 ) -> str:
     """The receipt of a mention: the words, and the arithmetic, behind each of its numbers.
 
@@ -121,6 +122,8 @@ def explain(
         The codebook that the numbers were made with; the shipped one if there is none.
     measures, windows : sequence of str
         As for `score_sentiment`.
+    voices : DataFrame, optional
+        Table of voices; with it the receipt says whose words the mention stands in, and by which cue.
 
     Returns
     -------
@@ -152,6 +155,7 @@ def explain(
         f"alias      {mention['surface']!r} ({mention['alias_type']}) names {_who(mention, codebook)}, "
         f"characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
         f"rule {mention['rule']}, confidence {mention['confidence']:.2f}",
+        *([] if voices is None else [f"voice      {_whose(mention_id, voices, codebook)}"]),
         "masked     " + ("; ".join(
             f"{sentence['text'][s.start:s.end]!r} as {masked.text[s.masked_start:s.masked_end]}"
             for s in masked.stretches) or "nothing"),
@@ -181,6 +185,18 @@ def _who(mention: pd.Series, codebook: Codebook) -> str:
     if pd.notna(mention["person"]):
         who += f", {mention['person']}"
     return who + (f" (candidates: {mention['candidates']})" if pd.notna(mention["candidates"]) else "")
+
+
+def _whose(mention_id: str, voices: pd.DataFrame, codebook: Codebook) -> str:
+    """Whose words a mention stands in."""
+    voice = check(voices, "voices").query("mention_id == @mention_id").iloc[0]
+    if voice["voice"] == "narrator":
+        return "narrator: the outlet's own words, no attribution holds the mention"
+    who = voice["speaker"] if pd.notna(voice["speaker"]) else "nobody named"
+    actor = voice["speaker_actor_id"]
+    speaks_for = f", for {codebook.label(actor)} [{actor}]" if pd.notna(actor) else ", for no actor that is known"
+    cue = f"cue {voice['cue']!r}" if pd.notna(voice["cue"]) else "no cue: a quotation that stands alone"
+    return f"{voice['voice']}: {who}{speaks_for}; {cue}"
 
 
 def _number(value: float) -> str:

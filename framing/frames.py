@@ -7,14 +7,19 @@ negated, so that a reader can judge.
 import pandas as pd
 
 from .codebook import Codebook
-from .masking import find_keywords, is_negated, mask_sentence, window_of
+from .masking import find_keywords, is_denied, is_negated, mask_sentence, window_of
 from .mentions import group_by_sentence
-from .schema import WINDOWS, check, make
+from .schema import WINDOWS, check, make, read_pieces
 from .text import find_quotations, is_inside
 
 
 def match_frames(
-    mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook, *, window: str = "sentence"
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    window: str = "sentence",
+    attributions: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find the frame keywords in the window of every mention.
 
@@ -27,6 +32,9 @@ def match_frames(
         straight marks, and never inside another word.
     window : str
         ``sentence`` or ``clause``: a hit belongs to every mention in whose window it stands.
+    attributions : DataFrame, optional
+        Table of attributions. With it, `voice` says whose words the keyword is: a frame that the outlet asserts, one
+        that a source does, and one in scare quotes (``term``) are different findings.
 
     Returns
     -------
@@ -46,9 +54,10 @@ def match_frames(
     if window not in WINDOWS:
         raise ValueError(f"window {window!r} is unknown; there are {' and '.join(map(repr, WINDOWS))}")
     rows: list[tuple[object, ...]] = []
+    stretches = None if attributions is None else _stretches(check(attributions, "attributions"))
     groups = group_by_sentence(mentions)
-    columns = sentences[["sentence_id", "text", "start", "part"]].itertuples(index=False, name=None)
-    for sentence_id, text, offset, part in columns:
+    columns = sentences[["sentence_id", "article_id", "text", "start", "part"]].itertuples(index=False, name=None)
+    for sentence_id, article_id, text, offset, part in columns:
         group = groups.get(sentence_id)
         if group is None or part == "boilerplate":
             continue
@@ -56,18 +65,42 @@ def match_frames(
         if not hits:
             continue
         quotations = find_quotations(text)
-        known = [(is_negated(text, hit.start, codebook), is_inside(quotations, hit.start, hit.end)) for hit in hits]
+        known = [
+            (
+                is_negated(text, hit.start, codebook),
+                is_inside(quotations, hit.start, hit.end),
+                is_denied(text, hit.start, codebook),
+                None if stretches is None else _voice_at(stretches.get(article_id, []), offset + hit.start),
+            )
+            for hit in hits
+        ]
         masked = None
         if window != "sentence":
             masked = mask_sentence(text, [(s - offset, e - offset) for _, s, e in group], codebook, keywords=hits)
         for mention_id, start, _ in group:
             left, right = window_of(masked, start - offset, window, codebook) if masked else (0, len(text))
-            for hit, (negated, quoted) in zip(hits, known, strict=True):
+            for hit, marks in zip(hits, known, strict=True):
                 # A keyword that holds a name is split by it; it counts where its first masked part does.
                 place = masked.stand_in_at(hit.start)[0] if masked else hit.start
                 if left <= place < right:
                     rows.append(
                         (mention_id, hit.frame_id, hit.keyword, text[hit.start : hit.end], offset + hit.start,
-                         offset + hit.end, window, negated, quoted)
+                         offset + hit.end, window, *marks)
                     )  # fmt: skip
     return make("frame_hits", rows)
+
+
+def _stretches(attributions: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
+    """Article -> pieces of its attributed stretches, with the voice that each gives to a keyword."""
+    spans: dict[str, list[tuple[int, int, str]]] = {}
+    columns = ["article_id", "pieces", "quote_type", "source"]
+    for article_id, pieces, quote_type, source in attributions[columns].itertuples(index=False, name=None):
+        voice = "term" if quote_type == "term" else "source" if isinstance(source, str) else "unclear"
+        spans.setdefault(article_id, []).extend((start, end, voice) for start, end in read_pieces(pieces))
+    return spans
+
+
+def _voice_at(spans: list[tuple[int, int, str]], place: int) -> str:
+    """The voice of the shortest piece that holds the character `place`, or the narrator's."""
+    holding = [(end - start, voice) for start, end, voice in spans if start <= place < end]
+    return min(holding)[1] if holding else "narrator"

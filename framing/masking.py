@@ -23,6 +23,8 @@ ACTOR, NAME, KEYWORD = "Actor", "Name", "Keyword"
 """The stand-ins for actors, for other names and for frame keywords."""
 
 _MAX_WORDS_TO_NEGATION = 4
+_MAX_WORDS_TO_DENIAL = 9
+_CLAUSE_END = re.compile(r"[;.!?]|,\s(?:but|and|which|who|while)\b")
 _TIMEOUT = 1.0
 
 
@@ -269,3 +271,24 @@ def is_negated(text: str, start: int, codebook: Codebook) -> bool:
         if not borders_of(codebook).search(between.replace('"', " ").replace("“", " ")):
             return True
     return False
+
+
+def is_denied(text: str, start: int, codebook: Codebook) -> bool:
+    """Whether a word of denial or avoidance stands before `start`, with no border of a clause between.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> is_denied("It avoided calling this an invasion.", 27, fr.read_codebook())
+    True
+    """
+    for match in reversed(_denials(codebook).find_longest(text[:start])):
+        between = text[match.end : start]
+        return len(between.split()) <= _MAX_WORDS_TO_DENIAL and not _CLAUSE_END.search(between)
+    return False
+
+
+@lru_cache(maxsize=8)
+def _denials(codebook: Codebook) -> WordList:
+    words = codebook.voice_words.query("word_type == 'denial'")["word"].tolist()
+    return WordList(words, [False] * len(words))

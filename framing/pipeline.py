@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from .attributions import find_attributions
 from .audit import audit_articles
 from .codebook import Codebook, read_codebook
 from .corpus import read_articles
@@ -19,6 +20,7 @@ from .portrayal import DescriptiveWarning, summarise_portrayal
 from .schema import check
 from .sentences import split_sentences
 from .sentiment import score_sentiment
+from .voice import attribute_voice, find_speakers
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Tables = dict[str, pd.DataFrame]
@@ -58,8 +60,8 @@ def analyse(
     Returns
     -------
     dict of str to DataFrame
-        ``articles``, ``findings``, ``sentences``, ``mentions``, ``scores``, ``scored_words``, ``frame_hits`` and
-        ``portrayals``, each as `framing.schema` describes it.
+        ``articles``, ``findings``, ``sentences``, ``mentions``, ``scores``, ``scored_words``, ``attributions``,
+        ``speakers``, ``voices``, ``frame_hits`` and ``portrayals``, each as `framing.schema` describes it.
     """
     check(articles, "articles")
     codebook = codebook or read_codebook()
@@ -72,8 +74,13 @@ def analyse(
             mentions=find_mentions(tables["sentences"], codebook, articles=articles))),
         ("sentiment", lambda: tables.update(zip(("scores", "scored_words"), score_sentiment(
             tables["mentions"], tables["sentences"], codebook, return_words=True), strict=True))),
-        ("frames", lambda: tables.update(
-            frame_hits=match_frames(tables["mentions"], tables["sentences"], codebook))),
+        ("attributions", lambda: tables.update(
+            attributions=find_attributions(articles, tables["sentences"], codebook))),
+        ("voices", lambda: tables.update(
+            speakers=find_speakers(tables["mentions"], tables["attributions"], codebook),
+            voices=attribute_voice(tables["mentions"], tables["attributions"], codebook))),
+        ("frames", lambda: tables.update(frame_hits=match_frames(
+            tables["mentions"], tables["sentences"], codebook, attributions=tables["attributions"]))),
         ("portrayals", lambda: tables.update(portrayals=_portray(tables, by, seed))),
     ]  # fmt: skip
     with tqdm(steps, unit="step", disable=None if show_progress else True, leave=False) as bar:

@@ -58,6 +58,9 @@ READINGS = ("actor", "place", "attribute", "unclear")
 WINDOWS = ("sentence", "clause")
 PARTS = ("headline", "body", "boilerplate")
 SEVERITIES = ("note", "warning", "error")
+QUOTE_TYPES = ("direct", "indirect", "mixed", "term")
+HIT_VOICES = ("narrator", "source", "term", "unclear")
+VOICES = ("narrator", "source", "unclear")
 RESAMPLED = ("articles", "sentences", "nothing")
 
 _START = Column("start", "int64", "first character of the stretch in the article's text", low=0)
@@ -218,6 +221,53 @@ TABLES: dict[str, Table] = {
                 Column("window", "str", "the stretch that mention and keyword share", values=WINDOWS),
                 Column("is_negated", "bool", "a negation stands before it in its clause"),
                 Column("is_quoted", "bool", "it stands in quotation marks"),
+                Column("is_denied", "bool", "somebody denies or avoids it: a word of denial stands before it"),
+                Column("voice", "str", "whose words the keyword is; missing without attributions", nullable=True,
+                       values=HIT_VOICES),
+            ),
+        ),
+        Table(
+            "attributions",
+            "one stretch of somebody's words",
+            ("attribution_id",),
+            (
+                _id("attribution_id", "article_id and number"),
+                _id("article_id", "the article it stands in"),
+                _START,
+                _END,
+                Column("pieces", "str", "its parts as start-end, with semicolons, where it is interrupted"),
+                Column("source", "str", "who said it, as the article has it; missing if not told", nullable=True),
+                Column("source_start", "Int64", "first character of the source", nullable=True, low=0),
+                Column("source_end", "Int64", "character after the last one of the source", nullable=True, low=0),
+                Column("cue", "str", "the words that attribute it", nullable=True),
+                Column("quote_type", "str", "in quotation marks as a whole, not at all, in part, or a mere term",
+                       values=QUOTE_TYPES),
+                Column("is_closed", "bool", "no quotation mark is missing"),
+                Column("confidence", "float64", "how sure the rule is", low=0, high=1),
+                Column("paragraph_start", "int64", "first character of the paragraph it begins in", low=0),
+            ),
+        ),
+        Table(
+            "speakers",
+            "the speaker of an attributed stretch",
+            ("attribution_id",),
+            (
+                _id("attribution_id", "the stretch"),
+                Column("speaker", "str", "who speaks, pronouns resolved where the text settles them", nullable=True),
+                Column("speaker_actor_id", "str", "the actor that the speaker speaks for, if any", nullable=True),
+            ),
+        ),
+        Table(
+            "voices",
+            "a mention, and whose words it stands in",
+            ("mention_id",),
+            (
+                _id("mention_id", "the mention"),
+                Column("voice", "str", "the outlet's own words, a source's, or not settled", values=VOICES),
+                Column("attribution_id", "str", "the stretch it stands in", nullable=True),
+                Column("speaker", "str", "who speaks, pronouns resolved where the text settles them", nullable=True),
+                Column("speaker_actor_id", "str", "the actor that the speaker speaks for, if any", nullable=True),
+                Column("cue", "str", "the words that attribute it", nullable=True),
             ),
         ),
         Table(
@@ -318,3 +368,14 @@ def violations(table: pd.DataFrame, name: str) -> list[str]:
     if table.duplicated(list(TABLES[name].key)).any():
         faults.append(f"{name} has rows with the same key ({', '.join(TABLES[name].key)})")
     return faults
+
+
+def read_pieces(pieces: str) -> tuple[tuple[int, int], ...]:
+    """The half-open spans that the column `pieces` of the attributions holds.
+
+    Examples
+    --------
+    >>> read_pieces("0-12;20-31")
+    ((0, 12), (20, 31))
+    """
+    return tuple((int(start), int(end)) for start, _, end in (piece.partition("-") for piece in pieces.split(";")))

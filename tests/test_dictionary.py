@@ -82,6 +82,8 @@ def test_allowed_words_of_the_smaller_lists_are_listed() -> None:
         ("sentence_words", "word_type"),
         ("reading_words", "word_type"),
         ("clause_borders", "border_type"),
+        ("cues", "cue_class"),
+        ("voice_words", "word_type"),
     ):
         with (DATA / f"codebook/{name}.csv").open(encoding="utf8", newline="") as lines:
             kinds = {row[column] for row in csv.DictReader(lines)}

@@ -13,7 +13,7 @@ LADDER = [
     {"audit", "sentences", "readings"},
     {"mentions"},
     {"masking"},
-    {"sentiment", "frames"},
+    {"sentiment", "frames", "attributions", "voice"},
     {"portrayal", "context"},
     {"pipeline"},
     {"style"},
