@@ -121,9 +121,7 @@ def _compile(codebook: Codebook) -> _Rules:
             cues.setdefault(form, []).append((tuple(rest), cue, kind))
     for options in cues.values():
         options.sort(key=lambda option: -len(option[0]))
-    words = {
-        str(word_type): frozenset(group["word"]) for word_type, group in codebook.voice_words.groupby("word_type")
-    }
+    words = {str(word_type): frozenset(group["word"]) for word_type, group in codebook.voice_words.groupby("word_type")}
     return _Rules(cues, {cue: frozenset(own) for cue, own in classes.items()}, words)
 
 
@@ -223,7 +221,9 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: _Rules) -> 
         if number in labels:
             talker = labels[number]
             start = talker.end + len(text[talker.end : right]) - len(text[talker.end : right].lstrip(": "))
-            found.append(Found([Piece(start, right)], talker, Piece(talker.end, talker.end + 1), 0.85, is_spoken=number > 0))
+            found.append(
+                Found([Piece(start, right)], talker, Piece(talker.end, talker.end + 1), 0.85, is_spoken=number > 0)
+            )
             while place < len(spans) and spans[place][0] < right:
                 place += 1
             last = _Source(number, talker)
@@ -258,10 +258,13 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: _Rules) -> 
                 found += [Found([Piece(q.start, q.end)], own[0].source, None, 0.7) for q in waiting]
                 waiting = []
             found += sorted(own, key=lambda one: one.pieces[0].start)
-            is_announced = is_announced and is_alone
+            announced = sentence.announced()
+            if announced:
+                last = _Source(number, announced)
+            is_announced = bool(announced) or (is_announced and is_alone)
         found += [Found([Piece(q.start, q.end)], None, None, 0.4, len(text[q.start:q.end].split()) <= _TERM)
                   for q in waiting]  # fmt: skip
-        is_announced = text[left:right].rstrip().endswith(":") and len(found) > first
+        is_announced = is_announced and text[left:right].rstrip().endswith(":")
         is_continued = bool(quotations) and not quotations[-1].is_closed
         opened = {q.start for q in quotations if not q.is_closed}
         if opened:
@@ -330,7 +333,11 @@ class _Sentence:
             if before in self.rules.words["pronoun"]:
                 return True
             after = self.low[place + 1] if place + 1 < len(self.low) else ""
-            return bool(before) and not self._is(place - 1, "auxiliary") and (after in self.rules.words["determiner"] or after in self.rules.words["object"])
+            return (
+                bool(before)
+                and not self._is(place - 1, "auxiliary")
+                and (after in self.rules.words["determiner"] or after in self.rules.words["object"])
+            )
         if tag in ("VBP", "VB"):
             return before in self.rules.words["pronoun"] or (place > 0 and tag_of(before) == "NNS")
         return not tag and low.endswith("ed") and len(low) > 4
@@ -340,7 +347,9 @@ class _Sentence:
 
     def _is_adverb(self, place: int) -> bool:
         low = self.low[place]
-        return self._is(place, "adverb") or (low.endswith("ly") and self.items[place].text.islower() and tag_of(low) in ("RB", ""))
+        return self._is(place, "adverb") or (
+            low.endswith("ly") and self.items[place].text.islower() and tag_of(low) in ("RB", "")
+        )
 
     def _has_finite(self, first: int, last: int) -> bool:
         return any(self.finite[first:last])
@@ -384,7 +393,11 @@ class _Sentence:
         after = self.low[cue.last] if cue.last < len(self.low) else ""
         if before == "'s" and cue.form == "ing" and place > 1 and self._is(place - 2, "pronoun"):
             return True
-        if (before in words["determiner"] and before not in ("all", "both")) or before in ("of", "'s", "'") or before in words["blocker_before"]:
+        if (
+            (before in words["determiner"] and before not in ("all", "both"))
+            or before in ("of", "'s", "'")
+            or before in words["blocker_before"]
+        ):
             return False
         if place and (before.endswith("s'") or before == "-"):
             return False
@@ -399,24 +412,48 @@ class _Sentence:
             verb -= 1
         if place and self._is(verb, "be") and cue.form == "finite":
             return False  # the passive: its subject is not the source
-        if any(self._is(near, "blocker_before") for near in range(max(0, place - 8), place)) and "," not in self.low[max(0, place - 8) : place]:
+        if (
+            any(self._is(near, "blocker_before") for near in range(max(0, place - 8), place))
+            and "," not in self.low[max(0, place - 8) : place]
+        ):
             return False  # "avoided condemning the attack or calling it a war"
         if cue.lemma == "call" and cue.last < self.n:
             if after in ("into", "off", "in", "out", "up", "back"):
                 return False
             is_named = after == _QUOTATION or self._is_name(cue.last)
-            if is_named and cue.form == "finite" and place and self.items[place - 1].text.islower() and not (
-                self._is(place - 1, "pronoun") or self._is(place - 1, "auxiliary") or self._is_adverb(place - 1) or before in ("and", "who", "that")
+            if (
+                is_named
+                and cue.form == "finite"
+                and place
+                and self.items[place - 1].text.islower()
+                and not (
+                    self._is(place - 1, "pronoun")
+                    or self._is(place - 1, "auxiliary")
+                    or self._is_adverb(place - 1)
+                    or before in ("and", "who", "that")
+                )
             ):
                 return False  # "a book called “Silence”"
         if cue.lemma == "comment" and after != "on" and after != "that":
             return False
         if before.isdigit() or (cue.lemma == "insist" and after == "on"):
             return False
-        if cue.form == "ing" and place and before[0].isalpha() and not (
-            self._is(place - 1, "auxiliary") or self._is_adverb(place - 1) or self._is(place - 1, "coordinator") or self._is(place - 1, "preposition")
+        if (
+            cue.form == "ing"
+            and place
+            and before[0].isalpha()
+            and not (
+                self._is(place - 1, "auxiliary")
+                or self._is_adverb(place - 1)
+                or self._is(place - 1, "coordinator")
+                or self._is(place - 1, "preposition")
+            )
         ):
-            return after in ("that", _QUOTATION, ":") or after in words["pronoun"] or cue.lemma in ("say", "claim", "call", "accuse", "urge", "demand", "ask", "warn", "announce", "blame")
+            return (
+                after in ("that", _QUOTATION, ":")
+                or after in words["pronoun"]
+                or cue.lemma in ("say", "claim", "call", "accuse", "urge", "demand", "ask", "warn", "announce", "blame")
+            )
         tag = tag_of(self.low[place])
         if tag.startswith("NN") or cue.form == "base":
             if before in ("many", "some", "others", "one", "all") and cue.form == "finite":
@@ -429,7 +466,11 @@ class _Sentence:
                 return True
             if cue.form == "base":
                 if not tag.startswith("NN"):
-                    return bool(place) and (before[0].isalnum() or before in ("%", ",", ")", "—", "--")) and before not in ("let", "not")
+                    return (
+                        bool(place)
+                        and (before[0].isalnum() or before in ("%", ",", ")", "—", "--"))
+                        and before not in ("let", "not")
+                    )
                 return bool(place) and (tag_of(before) == "NNS" or before in words["adverb"] or before in ("who", "to"))
             return bool(place) and (self._is_name(place - 1) or before in words["adverb"] or before == "who")
         return True
@@ -456,8 +497,14 @@ class _Sentence:
                 break
             if self.finite[place] and place < last:
                 tag = tag_of(low)
-                if (tag in ("VBN", "VBD", "") and not self._is(place, "auxiliary") and place + 1 < last
-                        and self._is(place + 1, "preposition") and place and not self._is(place - 1, "pronoun")):
+                if (
+                    tag in ("VBN", "VBD", "")
+                    and not self._is(place, "auxiliary")
+                    and place + 1 < last
+                    and self._is(place + 1, "preposition")
+                    and place
+                    and not self._is(place - 1, "pronoun")
+                ):
                     place -= 1  # "officials briefed on the matter"
                     continue
                 return joined + 1 if joined >= 0 else place + 1
@@ -499,11 +546,21 @@ class _Sentence:
                 if end > first:
                     return first, end
                 return None
+        for place in range(first + 1, before):
+            if self.items[place].text.islower() and tag_of(self.low[place]) == "VBN":
+                return first, place  # "The envoy left": a form that is a past tense too
         return None
 
     def _subject(self, cue: _Cue, main: tuple[int, int] | None) -> tuple[int, int] | None:
         place = cue.first - 1
-        while place >= 0 and (self._is_adverb(place) or self._is(place, "auxiliary") or self.low[place] in ("to", "went", "goes", "on", "quoted", "as", "going", "been", "'s") and self._leads(place)):
+        while place >= 0 and (
+            self._is_adverb(place)
+            or self._is(place, "auxiliary")
+            or (
+                self.low[place] in ("to", "went", "goes", "on", "quoted", "as", "going", "been", "'s")
+                and self._leads(place)
+            )
+        ):
             place -= 1
         skipped = place
         while skipped > 0 and (self._is(skipped, "time") or self.low[skipped].isdigit()) and self.low[skipped] != "may":
@@ -583,14 +640,22 @@ class _Sentence:
                 break
             if low == ",":
                 following = place + 1
-                if following < self.n and (self._is(following, "determiner") or self.low[following] == "who") and place > first:
+                if (
+                    following < self.n
+                    and (self._is(following, "determiner") or self.low[following] == "who")
+                    and place > first
+                ):
                     place += 1
                     while place < self.n and self.low[place] not in (",", ";", _QUOTATION, "—", ":"):
                         place += 1
                 break
-            if place > first and (self._is(place, "time") or low in ("while", "when", "after", "as", "who", "during", "before", "adding", "that", "because", "but")):
+            if place > first and (
+                self._is(place, "time")
+                or low
+                in ("while", "when", "after", "as", "who", "during", "before", "adding", "that", "because", "but")
+            ):
                 break
-            if place > first and low in ("in", "on", "at") and not self._is_name(place - 1) is False:
+            if place > first and low in ("in", "on", "at") and self._is_name(place - 1) is not False:
                 break
             if place > first and low in ("in", "on", "at"):
                 break
@@ -609,7 +674,13 @@ class _Sentence:
         if low in (":", "that") or (self._is(place, "wh") and low != "when"):
             return None
         is_clause = low in ("as", "while", "when", "after", "before", "because", "since")
-        if not (is_clause or is_address or self._is(place, "time") or self._is(place, "preposition") or self._is_adverb(place)):
+        if not (
+            is_clause
+            or is_address
+            or self._is(place, "time")
+            or self._is(place, "preposition")
+            or self._is_adverb(place)
+        ):
             return None
         while place < self.n and self.low[place] not in (",", ";", "—", "–", "--"):
             if self.low[place] in ("that", ":", _QUOTATION):
@@ -637,7 +708,12 @@ class _Sentence:
                 break
             if low == _QUOTATION:
                 is_apart = place == first or self.low[place - 1] in (",", ":") or self._is(place - 1, "time")
-                if is_apart or is_addressed or (is_adjunct and not self._is(place - 1, "determiner")) or "quote" in classes:
+                if (
+                    is_apart
+                    or is_addressed
+                    or (is_adjunct and not self._is(place - 1, "determiner"))
+                    or "quote" in classes
+                ):
                     marker = place
                 break
             if low == ";" or (low == "," and not (place + 1 < self.n and self.low[place + 1] in (_QUOTATION, "that"))):
@@ -668,9 +744,9 @@ class _Sentence:
 
     def _after_adjunct(self, first: int) -> int | None:
         place = first
-        while place < self.n and (self._is(place, "time") or self._is_adverb(place) and not self._is_name(place)):
+        while place < self.n and (self._is(place, "time") or (self._is_adverb(place) and not self._is_name(place))):
             place += 1
-        if place < self.n and self.low[place] in ("in", "on", "at", "during") :
+        if place < self.n and self.low[place] in ("in", "on", "at", "during"):
             end = place + 1
             while end < self.n and end - place < _SKIP and not self.finite[end] and self.low[end] not in (",", ";"):
                 if self._is(end, "time") and end + 1 < self.n and self.low[end + 1] not in (",",):
@@ -685,13 +761,27 @@ class _Sentence:
             return first + 1 if first + 1 < self.n else None
         place = first
         while place < self.n and place - first < _SKIP:
-            if place > first and (self._is(place, "pronoun") or self.low[place] in ("there", "if", "how", "why", "what", "about", "to", "of")):
+            if place > first and (
+                self._is(place, "pronoun")
+                or self.low[place] in ("there", "if", "how", "why", "what", "about", "to", "of")
+            ):
                 return place
-            if place > first and self._is(place, "determiner") and not self._is(place - 1, "preposition") and not self._is(place - 1, "determiner"):
+            if (
+                place > first
+                and self._is(place, "determiner")
+                and not self._is(place - 1, "preposition")
+                and not self._is(place - 1, "determiner")
+            ):
                 return place
             if place > first and self._is(place, "time") and place + 1 < self.n:
                 return place + 1
-            if place > first and not self._is_name(place - 1) and self._is_name(place) and not self._is(place - 1, "preposition") and not self._is(place - 1, "determiner"):
+            if (
+                place > first
+                and not self._is_name(place - 1)
+                and self._is_name(place)
+                and not self._is(place - 1, "preposition")
+                and not self._is(place - 1, "determiner")
+            ):
                 return place
             place += 1
         return None
@@ -709,7 +799,11 @@ class _Sentence:
             before = other.first - 1
             while before > start and (self._is_adverb(before) or self._is(before, "auxiliary")):
                 before -= 1
-            if other.form == "ing" and self.low[before] in (",", _QUOTATION) and (other.classes & {"speech", "address", "judge"} or self._speaks(other)):
+            if (
+                other.form == "ing"
+                and self.low[before] in (",", _QUOTATION)
+                and (other.classes & {"speech", "address", "judge"} or self._speaks(other))
+            ):
                 return max(start, before if self.low[before] == "," else before + 1)
             if other.form == "ing" and self.low[before] in ("and", "while", "before"):
                 return max(start, before)
@@ -717,29 +811,81 @@ class _Sentence:
                 return max(start, before - (self.low[before - 1] == ","))
             if other.form in ("finite", "base") and self._speaks(other):
                 subject = self._subject(other, None)
-                if subject and subject[0] > start and self.low[subject[0] - 1] in ("and", "but", "while", "whereas", ";", "—", "although", "as"):
-                    if not (other.form == "base" and self._is(other.first - 1, "modal")):
-                        border = subject[0] - 1
-                        if border > start and self.low[border - 1] in (",", _QUOTATION) or self.low[border] in ("while", "but", ";") or self.low[border] == "and":
-                            return max(start, border)
+                if (
+                    subject
+                    and subject[0] > start
+                    and self.low[subject[0] - 1] in ("and", "but", "while", "whereas", ";", "—", "although", "as")
+                ) and not (other.form == "base" and self._is(other.first - 1, "modal")):
+                    border = subject[0] - 1
+                    if (
+                        (border > start and self.low[border - 1] in (",", _QUOTATION))
+                        or self.low[border] in ("while", "but", ";")
+                        or self.low[border] == "and"
+                    ):
+                        return max(start, border)
         subject = self._subject(cue, None)
-        if subject and subject[0] and self.low[subject[0] - 1] in ("while", "although", "though", "when", "after", "because", "since", "if", "before"):
+        if (
+            subject
+            and subject[0]
+            and self.low[subject[0] - 1]
+            in ("while", "although", "though", "when", "after", "because", "since", "if", "before")
+        ):
             for place in range(start + 2, end):
                 if self.low[place] == "," and self._has_finite(start, place) and not self._is_listed(start, place, end):
                     return place
-                if self.low[place] == _QUOTATION and self.items[place].text.rstrip("\"”'’» ")[-1:] == "," and place + 1 < end:
+                if (
+                    self.low[place] == _QUOTATION
+                    and self.items[place].text.rstrip("\"”'’» ")[-1:] == ","
+                    and place + 1 < end
+                ):
                     return place + 1
         if not is_phrase:
             return end
         for place in range(start + 1, end):
             low = self.low[place]
-            if self.low[place - 1] == _QUOTATION and self.items[place - 1].text.rstrip("\"”'’» ")[-1:] == "," and low not in ("and", "or", _QUOTATION):
+            if (
+                self.low[place - 1] == _QUOTATION
+                and self.items[place - 1].text.rstrip("\"”'’» ")[-1:] == ","
+                and low not in ("and", "or", _QUOTATION)
+            ):
                 return place
             if low == "and" and self._has_finite(place + 1, min(end, place + 3)):
                 return place
-            if low == "," and not (place + 1 < end and (self.low[place + 1] == _QUOTATION or self._is_listed(start, place, end))):
+            if low == "," and not (
+                place + 1 < end and (self.low[place + 1] == _QUOTATION or self._is_listed(start, place, end))
+            ):
                 return place
-            if low in ("while", "when", "after", "before", "during", "because", "—", "although", "but", "as") and place > start + 1 and not (low == "as" and cue.lemma in ("describe", "portray", "denounce", "dismiss", "condemn", "blast", "criticize", "refer to", "characterize", "hail", "identify", "deride", "mock", "praise", "decry", "slam", "cite", "depict", "label", "cast", "reject")):
+            if (
+                low in ("while", "when", "after", "before", "during", "because", "—", "although", "but", "as")
+                and place > start + 1
+                and not (
+                    low == "as"
+                    and cue.lemma
+                    in (
+                        "describe",
+                        "portray",
+                        "denounce",
+                        "dismiss",
+                        "condemn",
+                        "blast",
+                        "criticize",
+                        "refer to",
+                        "characterize",
+                        "hail",
+                        "identify",
+                        "deride",
+                        "mock",
+                        "praise",
+                        "decry",
+                        "slam",
+                        "cite",
+                        "depict",
+                        "label",
+                        "cast",
+                        "reject",
+                    )
+                )
+            ):
                 return place
             if low in ("on", "in", "at") and place + 1 < end and self._is(place + 1, "time"):
                 return place
@@ -750,7 +896,11 @@ class _Sentence:
     def _speaks(self, cue: _Cue) -> bool:
         """Whether a cue surely has a content of its own."""
         follows = self.low[cue.last] if cue.last < self.n else ""
-        return bool(cue.classes & {"speech", "address", "ask"}) or follows in ("that", _QUOTATION, ":") or cue.lemma in ("call", "accuse", "criticize", "describe", "blame", "urge")
+        return (
+            bool(cue.classes & {"speech", "address", "ask"})
+            or follows in ("that", _QUOTATION, ":")
+            or cue.lemma in ("call", "accuse", "criticize", "describe", "blame", "urge")
+        )
 
     def _is_listed(self, start: int, place: int, end: int) -> bool:
         """Whether the comma at `place` stands in a list: another comma or "and" follows soon, and no verb."""
@@ -771,7 +921,7 @@ class _Sentence:
         found: list[Found] = []
         border = 0
         last_source: tuple[int, int] | None = None
-        for number, cue in enumerate(cues):
+        for _number, cue in enumerate(cues):
             if cue.form == "phrase":
                 one = self._read_phrase(cue)
                 if one:
@@ -785,7 +935,9 @@ class _Sentence:
                     last_source = source
         return found
 
-    def _found(self, pieces: list[Piece | None], source: tuple[int, int] | None, cue: _Cue, confidence: float) -> Found | None:
+    def _found(
+        self, pieces: list[Piece | None], source: tuple[int, int] | None, cue: _Cue, confidence: float
+    ) -> Found | None:
         own = [piece for piece in pieces if piece]
         if not own:
             return None
@@ -797,10 +949,20 @@ class _Sentence:
             return None
         end = cue.last
         while end < self.n and self.low[end] not in (",", ";", "—", "–", "--", _QUOTATION, ":"):
-            if self.low[end] in ("and", "but", "who", "which", "that") and self._has_finite(end, self.n) and end > cue.last:
+            if (
+                self.low[end] in ("and", "but", "who", "which", "that")
+                and self._has_finite(end, self.n)
+                and end > cue.last
+            ):
                 break
             end += 1
-        if end < self.n and self.low[end] == "," and end + 1 < self.n and self._is(end + 1, "determiner") and cue.first > 0:
+        if (
+            end < self.n
+            and self.low[end] == ","
+            and end + 1 < self.n
+            and self._is(end + 1, "determiner")
+            and cue.first > 0
+        ):
             more = end + 1
             while more < self.n and self.low[more] not in (",", ";", "—"):
                 more += 1
@@ -820,18 +982,52 @@ class _Sentence:
             pieces.append(self._piece(end, self.n))
         return self._found(pieces, source, cue, 0.9)
 
-    def _read_cue(self, cue: _Cue, cues: Sequence[_Cue], main: tuple[int, int] | None, border: int) -> tuple[Found | None, tuple[int, int] | None, int]:
+    def _read_cue(
+        self, cue: _Cue, cues: Sequence[_Cue], main: tuple[int, int] | None, border: int
+    ) -> tuple[Found | None, tuple[int, int] | None, int]:
         can_follow = bool(cue.classes & {"speech", "that", "quote", "address", "ask"})
         before = cue.first - 1
         # QUOTATION, said NAME
-        if can_follow and cue.form == "finite" and before >= 0 and cue.last < self.n and self.low[before] in (_QUOTATION, ","):
+        if (
+            can_follow
+            and cue.form == "finite"
+            and before >= 0
+            and cue.last < self.n
+            and self.low[before] in (_QUOTATION, ",")
+        ):
             nxt = cue.last
-            is_np = self._is_name(nxt) or self._is(nxt, "determiner") or self._is(nxt, "pronoun") or self._leads_to_name(nxt)
+            is_np = (
+                self._is_name(nxt)
+                or self._is(nxt, "determiner")
+                or self._is(nxt, "pronoun")
+                or self._leads_to_name(nxt)
+            )
             clause = self._piece(border, before + 1 if self.low[before] == _QUOTATION else before)
             has_quote = _QUOTATION in self.low[border : before + 1]
-            if is_np and clause and (self.low[before] == _QUOTATION and (self._closes(before) or self._is_name(nxt) and cue.lemma == "say") or (self.low[before] == "," and not self._ends_apposition(before) and (self.low[before - 1] == _QUOTATION or self._has_finite(border, before)) and cue.lemma in ("say", "add", "write", "ask", "report", "tweet"))):
+            if (
+                is_np
+                and clause
+                and (
+                    (
+                        self.low[before] == _QUOTATION
+                        and (self._closes(before) or (self._is_name(nxt) and cue.lemma == "say"))
+                    )
+                    or (
+                        self.low[before] == ","
+                        and not self._ends_apposition(before)
+                        and (self.low[before - 1] == _QUOTATION or self._has_finite(border, before))
+                        and cue.lemma in ("say", "add", "write", "ask", "report", "tweet")
+                    )
+                )
+            ):
                 end = self._after(nxt)
-                if not (self.low[before] == "," and self._has_finite(end, self.n) and not has_quote and end < self.n and self.low[end] != ","):
+                if not (
+                    self.low[before] == ","
+                    and self._has_finite(end, self.n)
+                    and not has_quote
+                    and end < self.n
+                    and self.low[end] != ","
+                ):
                     pieces = [clause, self._rest(end, 0, end)]
                     return self._found(pieces, (nxt, end), cue, 0.95), (nxt, end), end
         if cue.form == "finite" and cue.last < self.n and self.low[cue.last] == "by" and self.low[before] == "as":
@@ -840,7 +1036,15 @@ class _Sentence:
             return self._found(pieces, (cue.last + 1, end), cue, 0.9), (cue.last + 1, end), border
         source = self._subject(cue, main)
         # CLAUSE, NAME said
-        if can_follow and source and source[1] <= cue.first and source[0] > border and cue.form != "ing" and source != main and not self._is(source[1] - 1, "relative"):
+        if (
+            can_follow
+            and source
+            and source[1] <= cue.first
+            and source[0] > border
+            and cue.form != "ing"
+            and source != main
+            and not self._is(source[1] - 1, "relative")
+        ):
             b = source[0] - 1
             while b > border and self._is(b, "coordinator"):
                 b = -1
@@ -852,7 +1056,9 @@ class _Sentence:
                 return self._found([self._piece(border, b)], source, cue, 0.9), source, tail
             if b >= 0 and self.low[b] == _QUOTATION:
                 is_closing = self._closes(b)
-                if (tail is not None and (is_closing or tail >= self.n)) or (is_closing and not self._is_intro(border, b)):
+                if (tail is not None and (is_closing or tail >= self.n)) or (
+                    is_closing and not self._is_intro(border, b)
+                ):
                     end = tail if tail is not None else cue.last
                     pieces = [self._piece(border if self._is_one_clause(border, b) else b, b + 1)]
                     rest = self._rest(end, border, b)
@@ -860,9 +1066,21 @@ class _Sentence:
             if b >= 0 and self.low[b] in (",", "—", "–", "--", "?", "!") and tail is not None:
                 clause_first = border
                 has_quote = _QUOTATION in self.low[clause_first:b]
-                if has_quote and cue.classes != frozenset({"quote"}) or has_quote or ("speech" in cue.classes and (self._has_finite(clause_first, b) and not self._is_intro(clause_first, b) or tail < self.n and self.low[tail] == ",")):
+                if (
+                    (has_quote and cue.classes != frozenset({"quote"}))
+                    or has_quote
+                    or (
+                        "speech" in cue.classes
+                        and (
+                            (self._has_finite(clause_first, b) and not self._is_intro(clause_first, b))
+                            or (tail < self.n and self.low[tail] == ",")
+                        )
+                    )
+                ):
                     rest = self._rest(tail, clause_first, b)
-                    is_lead = rest and self._is(clause_first, "preposition") and self._text_is_quoted(rest) and not has_quote
+                    is_lead = (
+                        rest and self._is(clause_first, "preposition") and self._text_is_quoted(rest) and not has_quote
+                    )
                     pieces = [None if is_lead else self._piece(clause_first, b)]
                     return self._found([*pieces, rest], source, cue, 0.9), source, tail
         if cue.form == "ing" and source is None:
@@ -893,9 +1111,7 @@ class _Sentence:
             return False
         if cue.classes & {"speech", "address"} and "judge" not in cue.classes:
             return False
-        if "speech" in cue.classes and self._has_finite(start, min(self.n, start + 8)):
-            return False
-        return True
+        return not ("speech" in cue.classes and self._has_finite(start, min(self.n, start + 8)))
 
     def _ends_apposition(self, comma: int) -> bool:
         """Whether the comma closes a remark about a name: "Jo Doe, who chairs the party, said"."""
@@ -912,7 +1128,13 @@ class _Sentence:
             if self._is_name(place):
                 return True
             low = self.low[place]
-            if self.finite[place] or self._is(place, "preposition") or self._is(place, "subordinator") or self._is(place, "time") or not low[0].isalpha():
+            if (
+                self.finite[place]
+                or self._is(place, "preposition")
+                or self._is(place, "subordinator")
+                or self._is(place, "time")
+                or not low[0].isalpha()
+            ):
                 return False
             if place == first and self._is_adverb(place):
                 return False
@@ -929,14 +1151,37 @@ class _Sentence:
             first += 1
         if first >= last:
             return False
-        if self.low[first] in ("after", "when", "while", "asked", "if", "before", "as", "since", "because", "although", "though", "in", "during", "at", "on", "with", "by", "for", "once", "until", "speaking", "responding"):
+        if self.low[first] in (
+            "after",
+            "when",
+            "while",
+            "asked",
+            "if",
+            "before",
+            "as",
+            "since",
+            "because",
+            "although",
+            "though",
+            "in",
+            "during",
+            "at",
+            "on",
+            "with",
+            "by",
+            "for",
+            "once",
+            "until",
+            "speaking",
+            "responding",
+        ):
             commas = self.low[first:last].count(",")
             return commas == 0
         return tag_of(self.low[first]) in ("VBG", "VBN") and self.low[first:last].count(",") == 0
 
     def _is_one_clause(self, first: int, place: int) -> bool:
         """Whether the words before the quotation at `place` belong to its sentence: "Trump is “a fool,” she said"."""
-        return place > first and not (self.low[place - 1] in (":", ".") )
+        return place > first and self.low[place - 1] not in (":", ".")
 
     def _rest(self, place: int, border: int, before: int) -> Piece | None:
         """What the source goes on to say after the cue, if it does."""
@@ -952,14 +1197,32 @@ class _Sentence:
             return None
         if tag_of(self.low[nxt]) in ("VBG",) or self.low[nxt] in ("adding", "who", "which", "according", "noting"):
             return None
-        if self.low[nxt] in ("because", "if", "although", "though", "even", "and", "but", "or", "so") or self._is(nxt, "pronoun"):
-            return None if _QUOTATION == self.low[before] else self._piece(nxt, self._until_cue(nxt))
-        is_open = not self._has_finite(border, before) or self._is(border, "wh") or self.finite[nxt] or self.low[nxt] in ("to", "that")
+        if self.low[nxt] in ("because", "if", "although", "though", "even", "and", "but", "or", "so") or self._is(
+            nxt, "pronoun"
+        ):
+            return None if self.low[before] == _QUOTATION else self._piece(nxt, self._until_cue(nxt))
+        is_open = (
+            not self._has_finite(border, before)
+            or self._is(border, "wh")
+            or self.finite[nxt]
+            or self.low[nxt] in ("to", "that")
+        )
         if is_open and self.low[before] != _QUOTATION:
             return self._piece(nxt, self._until_cue(nxt))
-        if self.low[nxt] in ("and", "but", "so", "because", "if", "or") and _QUOTATION not in self.low[border:before + 1]:
+        if (
+            self.low[nxt] in ("and", "but", "so", "because", "if", "or")
+            and _QUOTATION not in self.low[border : before + 1]
+        ):
             return self._piece(nxt, self._until_cue(nxt))
-        if _QUOTATION in self.low[nxt : nxt + 6] and self.low[nxt] in ("and", "but", "that", "because", "to", "so", "or"):
+        if _QUOTATION in self.low[nxt : nxt + 6] and self.low[nxt] in (
+            "and",
+            "but",
+            "that",
+            "because",
+            "to",
+            "so",
+            "or",
+        ):
             return self._piece(nxt, self._until_cue(nxt))
         return None
 
@@ -974,6 +1237,14 @@ class _Sentence:
             if cue and place > first and self.low[place - 1] == "," and cue.form == "ing":
                 return place - 1
         return self.n
+
+    def announced(self) -> Piece | None:
+        """The source of a sentence that ends in a colon, whose content the next one holds."""
+        if not self.low or self.low[-1] != ":":
+            return None
+        cues = [cue for cue in self.cues() if cue.form != "phrase"]
+        source = self._subject(cues[-1], self._main(cues[-1].first)) if cues else None
+        return self._piece(*source) if source else None
 
     # Quotations without a cue
 

@@ -201,7 +201,8 @@ def _print_summary(tables: Tables) -> None:
     findings = tables["findings"]
     print(f"{len(tables['articles']):,} articles, {len(tables['sentences']):,} sentences, "
           f"{len(tables['mentions']):,} mentions of {tables['mentions']['actor_id'].nunique()} actors, "
-          f"{len(tables['attributions']):,} attributed stretches, {len(tables['frame_hits']):,} frame hits")  # fmt: skip
+          f"{len(tables['attributions']):,} attributed stretches, "
+          f"{len(tables['frame_hits']):,} frame hits")  # fmt: skip
     if len(tables["mentions"]):
         counts = tables["mentions"]["actor_id"].value_counts().head(8)
         print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in counts.items()))

@@ -65,8 +65,8 @@ READING_WORD_TYPES = (
 CUE_CLASSES = ("speech", "address", "ask", "that", "quote", "judge", "phrase", "noun", "hearsay")
 """What a cue of ``cues.csv`` can take as its content (`framing.attributions`)."""
 VOICE_WORD_TYPES = (
-    "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator", "wh",
-    "relative", "coordinator", "evidence", "label",
+    "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator",
+    "wh", "relative", "coordinator", "evidence", "label",
     "official", "denial", "relation", "blocker_before",
 )  # fmt: skip
 """What a word of ``voice_words.csv`` can be to `framing.attributions`."""

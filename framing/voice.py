@@ -136,8 +136,9 @@ def find_speakers(mentions: pd.DataFrame, attributions: pd.DataFrame, codebook: 
 def _mentions(mentions: pd.DataFrame) -> dict[str, list[_Mention]]:
     columns = ["article_id", "mention_id", "actor_id", "alias_type", "reading", "surface", "start", "end", "person"]
     groups: dict[str, list[_Mention]] = {}
-    for article_id, *values in mentions[columns].astype(object).itertuples(index=False, name=None):
-        groups.setdefault(article_id, []).append(_Mention(*(None if pd.isna(value) else value for value in values)))
+    table = mentions[columns].astype(object)
+    for article_id, *values in table.where(table.notna(), None).itertuples(index=False, name=None):
+        groups.setdefault(article_id, []).append(_Mention(*values))
     return groups
 
 
@@ -161,8 +162,7 @@ def _voice_of(mention: _Mention, inside: Iterable[_Stretch], speakers: dict[str,
     holding = [
         (sum(end - start for start, end in stretch.pieces), stretch)
         for stretch in inside
-        if not stretch.is_term
-        and any(start <= mention.start and mention.end <= end for start, end in stretch.pieces)
+        if not stretch.is_term and any(start <= mention.start and mention.end <= end for start, end in stretch.pieces)
     ]
     if not holding:
         return mention.mention_id, "narrator", None, None, None, None
@@ -172,9 +172,7 @@ def _voice_of(mention: _Mention, inside: Iterable[_Stretch], speakers: dict[str,
     return mention.mention_id, voice, stretch.attribution_id, speaker.name, speaker.actor_id, stretch.cue
 
 
-def _find_speakers(
-    stretches: list[_Stretch], mentions: list[_Mention], codebook: Codebook
-) -> dict[str, _Speaker]:
+def _find_speakers(stretches: list[_Stretch], mentions: list[_Mention], codebook: Codebook) -> dict[str, _Speaker]:
     """Attribution -> its speaker, one after the other, since a pronoun looks back to the speakers before it."""
     words = _words(codebook)
     speakers: dict[str, _Speaker] = {}

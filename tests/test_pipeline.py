@@ -18,7 +18,10 @@ id,outlet,date,title,text
 Russia attacked Ukraine and NATO threatened sanctions."
 @b,,2023-03-18,-Talks fail,"China met Japan."
 """
-NAMES = ["articles", "findings", "frame_hits", "mentions", "portrayals", "scored_words", "scores", "sentences"]
+NAMES = [
+    "articles", "attributions", "findings", "frame_hits", "mentions", "portrayals", "scored_words", "scores",
+    "sentences", "speakers", "voices",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -111,7 +111,7 @@ def test_mentions_that_repeat_in_an_article_do_not_narrow_the_interval() -> None
 
 
 def test_share_of_mentions_in_a_frame() -> None:
-    hits = make("frame_hits", [(m, "war", "war", "war", n, n + 1, "sentence", False, False)
+    hits = make("frame_hits", [(m, "war", "war", "war", n, n + 1, "sentence", False, False, False, None)
                                for n, m in enumerate(["m0", "m0", "m3"])])  # fmt: skip
     table = summarise(THREE, frame_hits=hits).query("measure == 'share_war'")
     assert table[["actor_id", "estimate", "n_mentions"]].values.tolist() == [["CHN", 1 / 3, 3], ["USA", 1.0, 1]]

@@ -32,9 +32,7 @@ def resolved(shipped_codebook: fr.Codebook) -> dict[str, str]:
 @pytest.mark.parametrize(
     "row",
     [
-        pytest.param(
-            row, id=row["id"], marks=[pytest.mark.xfail(strict=True, reason=row["gap"])] if row["gap"] else []
-        )
+        pytest.param(row, id=row["id"], marks=[pytest.mark.xfail(strict=True, reason=row["gap"])] if row["gap"] else [])
         for row in ROWS
     ],
 )
