@@ -13,6 +13,7 @@ from .frames import match_frames
 from .mentions import find_mentions, portraying, unresolved
 from .pipeline import analyse, analyse_path, read_tables
 from .portrayal import DescriptiveWarning, count_naming, pair_measures, summarise_portrayal
+from .roles import extract_roles
 from .schema import SchemaError
 from .sentences import split_sentences
 from .sentiment import score_sentiment
@@ -31,6 +32,7 @@ __all__ = [
     "check_codebook",
     "count_naming",
     "explain",
+    "extract_roles",
     "find_attributions",
     "find_mentions",
     "find_speakers",

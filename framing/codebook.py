@@ -18,7 +18,7 @@ import pandas as pd
 import regex
 import yaml
 
-from .schema import ACTOR_TYPES, ALIAS_TYPES, make
+from .schema import ACTOR_TYPES, ALIAS_TYPES, VERB_CLASSES, make
 
 FILES = (
     "frames.yaml",
@@ -36,6 +36,8 @@ FILES = (
     "office_words.csv",
     "cues.csv",
     "voice_words.csv",
+    "verbs.csv",
+    "action_nouns.csv",
 )
 COLUMNS = {
     "actors.csv": ("actor_id", "actor_label", "actor_type"),
@@ -55,6 +57,8 @@ COLUMNS = {
     "reading_words.csv": ("word", "word_type"),
     "cues.csv": ("cue", "cue_class", "reference"),
     "voice_words.csv": ("word", "word_type"),
+    "verbs.csv": ("verb", "verb_class", "agent_tone", "patient_tone", "is_mutual", "reference"),
+    "action_nouns.csv": ("noun", "verb"),
 }  # fmt: skip
 READING_WORD_TYPES = (
     "place_before", "actor_before", "transfer_verb", "source_noun", "of_actor", "of_place", "between_actor",
@@ -134,6 +138,8 @@ class Codebook:
     office_words: pd.DataFrame = field(repr=False)
     cues: pd.DataFrame = field(repr=False)
     voice_words: pd.DataFrame = field(repr=False)
+    verbs: pd.DataFrame = field(repr=False)
+    action_nouns: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
         """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
@@ -297,7 +303,9 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
     columns = [column for column in COLUMNS[name] if column not in _OPTIONAL.get(name, ())]
     allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
                "border_type": ("weak", "strong"), "word_type": _WORD_TYPES.get(name, ()),
-               "cue_class": CUE_CLASSES}  # fmt: skip
+               "cue_class": CUE_CLASSES, "verb_class": VERB_CLASSES, "agent_tone": ("-1", "0", "1"),
+               "patient_tone": ("-1", "0", "1"),
+               "is_mutual": ("true", "false")}  # fmt: skip
     key = {
         "actors.csv": ("actor_id",),
         "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),

@@ -367,6 +367,11 @@ def _settle(
     """Give each ambiguous name the sense that most cues in its article speak for, if they clearly do."""
     hits = [[compiled.cue_senses[match.entry] for match in compiled.cues.find_all(text)] for text in texts]
     total = Counter(sense for own in hits for sense in own)
+    first_names = {
+        fold(senses[0].name)
+        for number, start, end, senses in pending
+        if _SECOND_NAME.match(texts[number], end) and _is_in_a_name(texts[number], start, end)
+    }
     for number, start, end, senses in pending:
         text = texts[number]
         weights: dict[str | None, float] = {}
@@ -377,6 +382,8 @@ def _settle(
             weights[sense.actor_id] = weights.get(sense.actor_id, 0.0) + weight
         if None in weights and _is_in_a_name(text, start, end):
             weights[None] += 6.0
+        elif None in weights and fold(senses[0].name) in first_names:
+            weights[None] += 3.0
         is_usual = sum(weights.values()) == 0
         for sense in senses:
             weights[sense.actor_id] += sense.prior

@@ -17,6 +17,7 @@ from .corpus import read_articles
 from .frames import match_frames
 from .mentions import find_mentions
 from .portrayal import DescriptiveWarning, summarise_portrayal
+from .roles import extract_roles
 from .schema import check
 from .sentences import split_sentences
 from .sentiment import score_sentiment
@@ -61,7 +62,7 @@ def analyse(
     -------
     dict of str to DataFrame
         ``articles``, ``findings``, ``sentences``, ``mentions``, ``scores``, ``scored_words``, ``attributions``,
-        ``speakers``, ``voices``, ``frame_hits`` and ``portrayals``, each as `framing.schema` describes it.
+        ``speakers``, ``voices``, ``roles``, ``frame_hits`` and ``portrayals``, each as `framing.schema` describes it.
     """
     check(articles, "articles")
     codebook = codebook or read_codebook()
@@ -79,6 +80,8 @@ def analyse(
         ("voices", lambda: tables.update(
             speakers=find_speakers(tables["mentions"], tables["attributions"], codebook),
             voices=attribute_voice(tables["mentions"], tables["attributions"], codebook))),
+        ("roles", lambda: tables.update(
+            roles=extract_roles(tables["mentions"], tables["sentences"], codebook))),
         ("frames", lambda: tables.update(frame_hits=match_frames(
             tables["mentions"], tables["sentences"], codebook, attributions=tables["attributions"]))),
         ("portrayals", lambda: tables.update(portrayals=_portray(tables, by, seed))),

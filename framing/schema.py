@@ -59,6 +59,9 @@ WINDOWS = ("sentence", "clause")
 PARTS = ("headline", "body", "boilerplate")
 SEVERITIES = ("note", "warning", "error")
 QUOTE_TYPES = ("direct", "indirect", "mixed", "term")
+VERB_CLASSES = (
+    "verbal_cooperation", "material_cooperation", "verbal_confrontation", "material_confrontation",
+)  # fmt: skip
 HIT_VOICES = ("narrator", "source", "term", "unclear")
 VOICES = ("narrator", "source", "unclear")
 RESAMPLED = ("articles", "sentences", "nothing")
@@ -277,6 +280,26 @@ TABLES: dict[str, Table] = {
                 Column("speaker", "str", "who speaks, pronouns resolved where the text settles them", nullable=True),
                 Column("speaker_actor_id", "str", "the actor that the speaker speaks for, if any", nullable=True),
                 Column("cue", "str", "the words that attribute it", nullable=True),
+            ),
+        ),
+        Table(
+            "roles",
+            "an action between two actors",
+            ("role_id",),
+            (
+                _id("role_id", "sentence_id and number"),
+                _id("sentence_id", "the sentence it stands in"),
+                _id("agent_mention_id", "who acts"),
+                Column("verb", "str", "what is done: the lemma in the codebook"),
+                _id("patient_mention_id", "to whom it is done"),
+                Column("is_passive", "bool", "the sentence has the passive"),
+                Column("is_negated", "bool", "a negation or a refusal stands before the verb"),
+                Column("is_mutual", "bool", "both do it: agent and patient could be exchanged"),
+                Column("verb_class", "str", "cooperation or confrontation, in words or deeds", values=VERB_CLASSES),
+                Column("agent_tone", "int64", "how the verb paints its agent", low=-1, high=1),
+                Column("patient_tone", "int64", "how the verb paints its patient", low=-1, high=1),
+                _START,
+                _END,
             ),
         ),
         Table(

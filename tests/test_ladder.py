@@ -13,7 +13,7 @@ LADDER = [
     {"audit", "sentences", "readings"},
     {"mentions"},
     {"masking"},
-    {"sentiment", "frames", "attributions", "voice"},
+    {"sentiment", "frames", "attributions", "voice", "roles"},
     {"portrayal", "context"},
     {"pipeline"},
     {"style"},

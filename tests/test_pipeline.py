@@ -19,7 +19,7 @@ Russia attacked Ukraine and NATO threatened sanctions."
 @b,,2023-03-18,-Talks fail,"China met Japan."
 """
 NAMES = [
-    "articles", "attributions", "findings", "frame_hits", "mentions", "portrayals", "scored_words", "scores",
+    "articles", "attributions", "findings", "frame_hits", "mentions", "portrayals", "roles", "scored_words", "scores",
     "sentences", "speakers", "voices",
 ]  # fmt: skip
 

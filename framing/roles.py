@@ -1,0 +1,625 @@
+"""Sentences into actions between actors: who does what to whom.
+
+No parser. A sentence is read as words in which every mention is one item, and a small grammar says which mention acts
+and which is acted on:
+
+==========  ==================================================
+active      "Russian troops invaded Ukraine"
+chained     "France wants to sanction Belarus"
+passive     "the plan of Kyiv was rejected by Moscow"
+of doing    "accused Russia of invading Ukraine" (two actions)
+mutual      "China and Russia signed", "talks between A and B"
+noun        "Russia's invasion of Ukraine"
+==========  ==================================================
+
+It takes an action only where nothing but the words of one phrase stands between the parts, so it finds fewer actions
+than there are, and few that are not. How many is printed by ``benchmarks/roles.py`` and kept in ``docs/accuracy.md``.
+
+What a verb means stands in ``verbs.csv``: its class after the four quadrants of event data (verbal or material
+cooperation or confrontation; Schrodt 2012, CAMEO) and whether it paints its agent and its patient well or badly (the
+idea of connotation frames: Rashkin, Singh and Choi 2016, ACL).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import pandas as pd
+
+from .codebook import Codebook
+from .matching import inflect
+from .readings import tag_of
+from .schema import check, make
+
+_TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+(?:-\w+)*|\S")
+_MARK = re.compile(r"[.,;:!?()—–\"“”]")
+_GENITIVE = frozenset({"'s", "'"})
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "both",
+        "all",
+        "some",
+        "many",
+        "more",
+    ]
+)
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "get", "got"])
+_DO = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "do",
+        "does",
+        "did",
+        "to",
+        "not",
+        "never",
+        "n't",
+        "also",
+    ]
+)
+_NEGATIONS = frozenset(
+    [
+        "not",
+        "never",
+        "n't",
+        "refuse",
+        "refuses",
+        "refused",
+        "refusing",
+        "decline",
+        "declines",
+        "declined",
+        "deny",
+        "denies",
+        "denied",
+    ]
+)
+_CHAIN = frozenset(
+    [
+        "want",
+        "wants",
+        "wanted",
+        "plan",
+        "plans",
+        "planned",
+        "try",
+        "tries",
+        "tried",
+        "vow",
+        "vows",
+        "vowed",
+        "agree",
+        "agrees",
+        "agreed",
+        "threaten",
+        "threatens",
+        "threatened",
+        "promise",
+        "promises",
+        "promised",
+        "begin",
+        "begins",
+        "began",
+        "continue",
+        "continues",
+        "continued",
+        "seek",
+        "seeks",
+        "sought",
+        "refuse",
+        "refuses",
+        "refused",
+        "decline",
+        "declines",
+        "declined",
+        "offer",
+        "offers",
+        "offered",
+        "decide",
+        "decides",
+        "decided",
+        "hope",
+        "hopes",
+        "hoped",
+        "pledge",
+        "pledges",
+        "pledged",
+        "move",
+        "moves",
+        "moved",
+        "prepare",
+        "prepares",
+        "prepared",
+        "is",
+        "are",
+        "was",
+        "were",
+        "have",
+        "has",
+        "had",
+        "helps",
+        "help",
+        "helped",
+    ]
+)
+_BESIDE = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "near",
+        "across",
+        "within",
+        "inside",
+        "outside",
+        "around",
+        "to",
+        "for",
+        "on",
+        "with",
+        "against",
+        "by",
+        "over",
+        "into",
+        "during",
+        "after",
+        "before",
+        "amid",
+        "since",
+        "until",
+        "despite",
+        "without",
+    ]
+)
+_JOINING = frozenset({"and", "or", "&"})
+_OBJECT_LINKS = frozenset({"of", "with", "against", "on", "to", "for", "at", "over", "by"})
+_LONG = 6
+"""Words that may stand between the parts of one action."""
+
+
+class _Item(NamedTuple):
+    """A word of a sentence, or a mention."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    mention: int
+    """Place among the sentence's mentions, or -1."""
+
+
+class _Verb(NamedTuple):
+    first: int
+    last: int
+    lemma: str
+    form: str
+    """finite, base, ing or noun."""
+
+
+class _Action(NamedTuple):
+    agent: int
+    verb: _Verb
+    patient: int
+    is_passive: bool = False
+    is_mutual: bool = False
+
+
+class _Words(NamedTuple):
+    forms: dict[str, list[tuple[tuple[str, ...], str, str]]]
+    """First word of a form -> the other words, the verb, and the kind of form."""
+    meaning: dict[str, tuple[str, int, int]]
+    participles: frozenset[str]
+    mutual: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _compile(codebook: Codebook) -> _Words:
+    irregular: dict[str, list[str]] = {}
+    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(index=False, name=None):
+        irregular.setdefault(lemma, []).append(form)
+    forms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    meaning: dict[str, tuple[str, int, int]] = {}
+    participles: set[str] = set()
+    for row in codebook.verbs.itertuples(index=False):
+        meaning[row.verb] = (row.verb_class, int(row.agent_tone), int(row.patient_tone))
+        first, *rest = row.verb.split()
+        for form in inflect(first, irregular):
+            kind = "base" if form == first else "ing" if form.endswith("ing") else "finite"
+            forms.setdefault(form, []).append((tuple(rest), row.verb, kind))
+            if kind == "finite" and not form.endswith("s"):
+                participles.add(form)
+    for noun, verb in codebook.action_nouns[["noun", "verb"]].itertuples(index=False, name=None):
+        first, *rest = noun.split()
+        forms.setdefault(first, []).append((tuple(rest), verb, "noun"))
+    for options in forms.values():
+        options.sort(key=lambda option: -len(option[0]))
+    mutual = codebook.verbs.loc[codebook.verbs["is_mutual"] == "true", "verb"]
+    return _Words(forms, meaning, frozenset(participles), frozenset(mutual))
+
+
+def extract_roles(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Find the actions between actors.
+
+    Parameters
+    ----------
+    mentions, sentences : DataFrame
+        Tables of mentions and of the sentences that they stand in.
+    codebook : Codebook
+        Whose ``verbs`` and ``action_nouns`` are looked for.
+
+    Returns
+    -------
+    DataFrame
+        Table of roles: one row is one action between two different actors; "A and B struck C" makes two. `verb` is
+        the lemma in the codebook, `start` and `end` are the offsets of its words in the article's text. Where
+        `is_mutual`, agent and patient could be exchanged.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> codebook = fr.read_codebook()
+    >>> sentences = fr.split_sentences(fr.make_articles({"one": "The Kremlin was criticised by Poland."}))
+    >>> mentions = fr.find_mentions(sentences, codebook)
+    >>> role = fr.extract_roles(mentions, sentences, codebook).iloc[0]
+    >>> print(role["verb"], role["is_passive"], role["verb_class"])
+    criticise True verbal_confrontation
+    """
+    check(mentions, "mentions")
+    check(sentences, "sentences")
+    words = _compile(codebook)
+    groups: dict[str, list[tuple[str, str, str, int, int]]] = {}
+    columns = ["sentence_id", "mention_id", "actor_id", "reading", "start", "end", "alias_type"]
+    for sentence_id, mention_id, actor_id, reading, start, end, alias_type in mentions[columns].itertuples(
+        index=False, name=None
+    ):
+        if isinstance(actor_id, str) and alias_type != "description":
+            groups.setdefault(sentence_id, []).append((mention_id, actor_id, reading, start, end))
+    rows: list[tuple[object, ...]] = []
+    for sentence_id, text, offset, part in sentences[["sentence_id", "text", "start", "part"]].itertuples(
+        index=False, name=None
+    ):
+        own = groups.get(sentence_id, [])
+        if part == "boilerplate" or len({actor for _, actor, *_ in own}) < 2:
+            continue
+        spans = [(start - offset, end - offset) for *_, start, end in own]
+        reader = _Reader(text, spans, [reading for _, _, reading, *_ in own], words)
+        seen: set[tuple[int, int, int]] = set()
+        for action in reader.actions():
+            agent, patient = own[action.agent], own[action.patient]
+            key = (action.agent, action.verb.first, action.patient)
+            if agent[1] == patient[1] or key in seen:
+                continue
+            seen.add(key)
+            start, end = reader.items[action.verb.first].start, reader.items[action.verb.last - 1].end
+            verb_class, agent_tone, patient_tone = words.meaning[action.verb.lemma]
+            rows.append(
+                (f"{sentence_id}:r{len(seen)}", sentence_id, agent[0], action.verb.lemma, patient[0],
+                 action.is_passive, reader.is_negated(action.verb), action.is_mutual, verb_class, agent_tone,
+                 patient_tone, offset + start, offset + end)
+            )  # fmt: skip
+    return make("roles", rows)
+
+
+class _Reader:
+    """One sentence as items, and the actions in it."""
+
+    def __init__(self, text: str, spans: list[tuple[int, int]], readings: list[str], words: _Words) -> None:
+        self.words, self.readings = words, readings
+        self.items: list[_Item] = []
+        place = 0
+        for number, (start, end) in sorted(enumerate(spans), key=lambda pair: pair[1]):
+            if start < place:
+                continue
+            self._add_words(text, place, start)
+            self.items.append(_Item(text[start:end], "\x00", start, end, number))
+            place = end
+        self._add_words(text, place, len(text))
+        self.low = [item.low for item in self.items]
+        self.n = len(self.items)
+
+    def _add_words(self, text: str, start: int, end: int) -> None:
+        for token in _TOKEN.finditer(text, start, end):
+            word = token.group()
+            self.items.append(_Item(word, word.lower().replace("’", "'"), token.start(), token.end(), -1))
+
+    def actions(self) -> Iterator[_Action]:
+        """The actions of the sentence, from left to right."""
+        for verb in self._verbs():
+            if verb.form == "noun":
+                yield from self._of_noun(verb)
+            elif self._is_passive(verb):
+                yield from self._passive(verb)
+            else:
+                yield from self._active(verb)
+
+    def is_negated(self, verb: _Verb) -> bool:
+        return bool(_NEGATIONS.intersection(self.low[max(0, verb.first - 4) : verb.first]))
+
+    # Verbs
+
+    def _verbs(self) -> Iterator[_Verb]:
+        place = 0
+        while place < self.n:
+            verb = self._verb_at(place)
+            if verb:
+                yield verb
+                place = verb.last
+            else:
+                place += 1
+
+    def _verb_at(self, place: int) -> _Verb | None:
+        item = self.items[place]
+        if item.mention >= 0 or (item.text[0].isupper() and place):
+            return None
+        before = self.low[place - 1] if place else ""
+        for rest, lemma, form in self.words.forms.get(item.low, ()):
+            last = place + 1 + len(rest)
+            if tuple(self.low[place + 1 : last]) != rest:
+                continue
+            is_after = before in ("of", "for") and form != "ing"
+            is_noun = before in _DETERMINERS or before in _GENITIVE or is_after or (
+                tag_of(item.low).startswith("NN") and not self._is_verbal(place)
+            )  # fmt: skip
+            if (form == "noun") == is_noun or (
+                form == "noun" and self._after_mention(place) and not self._is_verbal(place)
+            ):
+                return _Verb(place, last, lemma, form)
+        return None
+
+    def _is_verbal(self, place: int) -> bool:
+        """Whether a word that can be a noun stands where only a verb can."""
+        before = self.low[place - 1] if place else ""
+        after = self.items[place + 1] if place + 1 < self.n else None
+        follows = after is not None and (after.mention >= 0 or after.low in _DETERMINERS)
+        return before in _DO or (follows and (before == "\x00" or tag_of(before) in ("NNS", "NN", "RB")))
+
+    def _after_mention(self, place: int) -> bool:
+        return place > 0 and self.items[place - 1].mention >= 0
+
+    def _is_passive(self, verb: _Verb) -> bool:
+        if self.low[verb.first] not in self.words.participles:
+            return False
+        place = verb.first - 1
+        while place >= 0 and (
+            self.low[place].endswith("ly") or self.low[place] in ("not", "also", "never", "been", "being")
+        ):
+            if self.low[place] in ("been", "being"):
+                return True
+            place -= 1
+        is_be = place >= 0 and self.low[place] in _BE and self.low[place] not in ("has", "have", "had")
+        return is_be or (verb.last < self.n and self.low[verb.last] == "by")
+
+    # Parts
+
+    def _subjects(self, before: int) -> list[int]:
+        """Mentions that are, or modify, the subject of the verb whose phrase begins at item `before`."""
+        place = before - 1
+        while place >= 0 and (
+            self.low[place] in _DO or self.low[place] in _BE or self.low[place].endswith("ly") or self._is_chain(place)
+        ):
+            place -= 1
+        if place >= 0 and self.low[place] in ("which", "who", "that"):
+            place -= 1
+            if place >= 0 and self.low[place] == ",":
+                place -= 1
+        elif place >= 0 and self.low[place] == "," and self._opening(place) >= 0:
+            place = self._opening(place)
+        n_words = 0
+        while place >= 0 and self.items[place].mention < 0:
+            low = self.low[place]
+            is_open = (
+                bool(_MARK.match(low)) or low in _BESIDE or low in _JOINING or low == "of" or self._is_finite(place)
+            )
+            if is_open or n_words >= _LONG:
+                return []
+            n_words += 1
+            place -= 1
+        if place < 0:
+            return []
+        return self._conjoined_left(place)
+
+    def _opening(self, comma: int) -> int:
+        """The item before the comma that opens the remark which `comma` closes, or -1."""
+        for place in range(comma - 1, max(0, comma - 12), -1):
+            if self.low[place] == ",":
+                return place - 1
+            if self._is_finite(place):
+                return -1
+        return -1
+
+    def _conjoined_left(self, place: int) -> list[int]:
+        """The mention at `place` and those listed before it with "and" or a comma."""
+        found = []
+        while place >= 0 and self.items[place].mention >= 0:
+            if not self._can_act(place):
+                return []
+            found.append(self.items[place].mention)
+            step = place - 1
+            while step >= 0 and self.low[step] in _DETERMINERS:
+                step -= 1
+            if step < 1 or (self.low[step] not in _JOINING and self.low[step] != ","):
+                break
+            while step >= 0 and (self.low[step] in _JOINING or self.low[step] == ","):
+                step -= 1
+            place = step
+            if found and place >= 0 and self.items[place].mention < 0:
+                break
+        return found
+
+    def _can_act(self, place: int) -> bool:
+        before = self.low[place - 1] if place else ""
+        if before in _DETERMINERS and place > 1:
+            before = self.low[place - 2]
+        if before == "for" and place + 1 < self.n and self.low[place + 1] == "to":
+            return True  # "for Poland to help Ukraine"
+        return before not in _BESIDE and self.readings[self.items[place].mention] != "place"
+
+    def _objects(self, after: int) -> list[int]:
+        """Mentions that are, or modify, the object that begins at item `after`."""
+        place, n_words, has_link = after, 0, False
+        while place < self.n and self.items[place].mention < 0:
+            low = self.low[place]
+            if _MARK.match(low) or low in ("that", "which", "who", "and", "or", "as", "but", "while", "because", "if"):
+                return []
+            if low == "to" and place + 1 < self.n and tag_of(self.low[place + 1]) in ("VB", "VBP"):
+                return []
+            if low in _OBJECT_LINKS:
+                if has_link or n_words > 3:
+                    return []
+                has_link = True
+            elif low in _BESIDE or self._is_finite(place) or n_words >= _LONG:
+                return []
+            n_words += 1
+            place += 1
+        if place >= self.n or (place + 1 < self.n and self._is_finite(place + 1) and place > after + 1):
+            return []
+        if place + 1 < self.n and any(form == "noun" for _, _, form in self.words.forms.get(self.low[place + 1], ())):
+            return []  # "opposed the Iraq war" does nothing to Iraq
+        found = [self.items[place].mention]
+        while place + 2 < self.n and (self.low[place + 1] in _JOINING or self.low[place + 1] == ","):
+            step = place + 2
+            while step < self.n and (self.low[step] in _DETERMINERS or self.low[step] in _JOINING):
+                step += 1
+            if step >= self.n or self.items[step].mention < 0:
+                break
+            if step + 1 < self.n and (self._is_finite(step + 1) or self.low[step + 1] in _DO):
+                break  # the subject of what follows
+            found.append(self.items[step].mention)
+            place = step
+        return found
+
+    def _is_chain(self, place: int) -> bool:
+        return self.low[place] in _CHAIN and place + 1 < self.n and self.low[place + 1] in ("to", "not", *_BE)
+
+    def _is_finite(self, place: int) -> bool:
+        item = self.items[place]
+        if item.mention >= 0 or not item.text[0].islower():
+            return False
+        if item.low in _DO - {"to", "not", "also", "never", "n't"} or item.low in _BE - {"be", "been", "being"}:
+            return True
+        return tag_of(item.low) in ("VBD", "VBZ", "VBP", "MD") and (
+            place == 0 or (self.low[place - 1] not in _DETERMINERS and self.low[place - 1] not in _GENITIVE)
+        )
+
+    # Kinds of action
+
+    def _active(self, verb: _Verb) -> Iterator[_Action]:
+        if verb.form == "ing" and not (verb.first and self.low[verb.first - 1] in _BE):
+            yield from self._of_doing(verb)
+            return
+        agents = self._subjects(verb.first)
+        if not agents:
+            return
+        patients = [mention for mention in self._objects(verb.last) if mention not in agents]
+        for agent in agents:
+            for patient in patients:
+                yield _Action(agent, verb, patient)
+        if not patients and verb.lemma in self.words.mutual:
+            patients = [mention for mention in self._company(verb.last) if mention not in agents]
+            for agent in agents:
+                for patient in patients:
+                    yield _Action(agent, verb, patient)
+        if not patients and len(agents) == 2 and verb.lemma in self.words.mutual:
+            yield _Action(min(agents), verb, max(agents), is_mutual=True)
+
+    def _of_doing(self, verb: _Verb) -> Iterator[_Action]:
+        """ "accused Russia of invading Ukraine": the accused is the agent; "Russia's backing Serbia"."""
+        if verb.first < 2 or self.low[verb.first - 1] not in ("of", "for", *_GENITIVE):
+            return
+        agent = self.items[verb.first - 2].mention
+        if agent >= 0:
+            for patient in self._objects(verb.last):
+                yield _Action(agent, verb, patient)
+
+    def _passive(self, verb: _Verb) -> Iterator[_Action]:
+        by = next((place for place in range(verb.last, min(self.n, verb.last + 4)) if self.low[place] == "by"), None)
+        patients = self._subjects(verb.first)
+        if by is None or not patients:
+            return
+        for agent in self._objects(by + 1):
+            for patient in patients:
+                if agent != patient:
+                    yield _Action(agent, verb, patient, is_passive=True)
+
+    def _of_noun(self, noun: _Verb) -> Iterator[_Action]:
+        """ "Russia's invasion of Ukraine", "talks between A and B"."""
+        follows = self.low[noun.last] if noun.last < self.n else ""
+        pair = self._pair(noun.last + 1) if follows == "between" else self._hyphened(noun.first)
+        if pair:
+            yield _Action(pair[0], noun, pair[1], is_mutual=True)
+            return
+        if follows not in _OBJECT_LINKS - {"by"}:
+            return
+        place = noun.first - 1
+        n_words = 0
+        while place >= 0 and self.items[place].mention < 0 and n_words < 3:
+            if self.low[place] == "its":
+                while place >= 0 and self.items[place].mention < 0:
+                    place -= 1
+                break
+            is_modifier = self.low[place] in _GENITIVE or tag_of(self.low[place]).startswith(("JJ", "NN"))
+            if not is_modifier or self.low[place] in _BESIDE:
+                return
+            n_words += self.low[place] not in _GENITIVE
+            place -= 1
+        if place < 0 or self.items[place].mention < 0:
+            return
+        for patient in self._objects(noun.last + 1):
+            yield _Action(self.items[place].mention, noun, patient)
+
+    def _company(self, after: int) -> list[int]:
+        """With whom: "met in the afternoon with Xi"."""
+        for place in range(after, min(self.n, after + _LONG)):
+            if self._is_finite(place) or _MARK.match(self.low[place]):
+                return []
+            if self.low[place] == "with":
+                return self._objects(place + 1)
+        return []
+
+    def _pair(self, first: int) -> tuple[int, int] | None:
+        """The two mentions of "A and B" at item `first`, each with the words of its own phrase."""
+        found: list[int] = []
+        for place in range(first, min(self.n, first + 2 * _LONG)):
+            if self.items[place].mention >= 0:
+                found.append(self.items[place].mention)
+                if len(found) == 2:
+                    return found[0], found[1]
+            elif self._is_finite(place) or (_MARK.match(self.low[place]) and self.low[place] != ","):
+                return None
+        return None
+
+    def _hyphened(self, before: int) -> tuple[int, int] | None:
+        """The two mentions of "A-B talks"."""
+        place = before - 1
+        while place > 0 and self.items[place].mention < 0 and tag_of(self.low[place]).startswith(("JJ", "NN")):
+            place -= 1
+        if place < 2 or self.low[place - 1] not in ("-", "–", "‑"):
+            return None
+        pair = self.items[place - 2].mention, self.items[place].mention
+        return pair if min(pair) >= 0 else None
