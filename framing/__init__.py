@@ -12,7 +12,15 @@ from .corpus import FindingsWarning, make_articles, read_articles, read_outlets
 from .frames import match_frames
 from .mentions import find_mentions, portraying, unresolved
 from .pipeline import analyse, analyse_path, read_tables
-from .portrayal import DescriptiveWarning, count_naming, pair_measures, summarise_portrayal
+from .portrayal import (
+    DescriptiveWarning,
+    count_naming,
+    join_voices,
+    pair_measures,
+    summarise_portrayal,
+    summarise_roles,
+    summarise_voices,
+)
 from .roles import extract_roles
 from .schema import SchemaError
 from .sentences import split_sentences
@@ -37,6 +45,7 @@ __all__ = [
     "find_mentions",
     "find_speakers",
     "find_telling",
+    "join_voices",
     "make_articles",
     "match_frames",
     "pair_measures",
@@ -49,23 +58,34 @@ __all__ = [
     "show_in_context",
     "split_sentences",
     "summarise_portrayal",
+    "summarise_roles",
+    "summarise_voices",
     "unresolved",
 ]
 
 _LATER = {
     "actor_style": "style",
+    "draw_actions": "figures",
     "draw_disagreement": "figures",
     "draw_frames": "figures",
+    "draw_frames_by_voice": "figures",
     "draw_mentions": "figures",
     "draw_naming": "figures",
     "draw_telling": "figures",
     "draw_tone": "figures",
+    "draw_tone_by_voice": "figures",
+    "draw_voices": "figures",
+    "draw_who_on_whom": "figures",
+    "plot_actions": "plots",
     "plot_frames": "plots",
     "plot_measures": "plots",
     "plot_mentions": "plots",
     "plot_naming": "plots",
     "plot_sentiment": "plots",
     "plot_telling": "plots",
+    "plot_tone_by_voice": "plots",
+    "plot_voices": "plots",
+    "plot_who_on_whom": "plots",
     "rebuild": "rebuild",
     "save_all": "figures",
     "save_figure": "figures",

@@ -72,8 +72,9 @@ VOICE_WORD_TYPES = (
     "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator",
     "wh", "relative", "coordinator", "evidence", "label",
     "official", "denial", "relation", "blocker_before",
+    "role_beside", "role_link", "role_chain", "role_be", "role_helper", "role_negation",
 )  # fmt: skip
-"""What a word of ``voice_words.csv`` can be to `framing.attributions`."""
+"""What a word of ``voice_words.csv`` can be to `framing.attributions`, `framing.voice` and `framing.roles`."""
 _OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}
 """Columns that a user's file may leave out."""
 _WORD_TYPES = {

@@ -4,6 +4,9 @@ import base64
 import html
 import io
 import textwrap
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -18,22 +21,45 @@ from .pipeline import Tables, write_csv
 from .plots import (
     MAX_ACTORS,
     MIN_MENTIONS,
+    plot_actions,
     plot_frames,
     plot_measures,
     plot_mentions,
     plot_naming,
     plot_sentiment,
     plot_telling,
+    plot_tone_by_voice,
+    plot_voices,
+    plot_who_on_whom,
 )  # fmt: skip
-from .portrayal import SHARE, count_naming, pair_measures
+from .portrayal import (
+    SHARE,
+    DescriptiveWarning,
+    count_naming,
+    join_voices,
+    pair_measures,
+    summarise_portrayal,
+    summarise_roles,
+    summarise_voices,
+)
 from .style import MUTED, set_style
 
+_DESCRIBED = (
+    "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "actor_id",
+    "voice_group", "measure", "estimate", "value", "surface", "n_mentions",
+)  # fmt: skip
+"""Columns of a figure's data that its alt text tells."""
 NAMES = (
     "02_mentions_along_the_article",
     "02_how_actors_are_named",
     "03_tone_by_actor",
     "03_measures_disagree",
     "04_frames_by_actor",
+    "05_whose_words",
+    "05_tone_by_voice",
+    "05_who_says_what_about_whom",
+    "05_frames_by_voice",
+    "06_actions_between_actors",
     "07_most_telling_sentences",
 )
 """The files that `save_all` writes, each as .png, .svg, .csv and .txt (alt text)."""
@@ -126,7 +152,7 @@ def describe(fig: Figure, data: pd.DataFrame) -> str:
         axis = " ".join(ax.get_xlabel().split())
         parts.append(". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part))
     parts += [" ".join(text.get_text().split()) for text in fig.texts if text.get_text() != fig.get_suptitle()]
-    shown = [name for name in ("actor_id", "measure", "estimate", "value", "surface", "n_mentions") if name in data]
+    shown = [name for name in _DESCRIBED if name in data]
     rows = [
         " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
         for row in data[shown].head(12).itertuples(index=False, name=None)
@@ -190,8 +216,7 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     n_frames = max(1, data["measure"].nunique())
     fig, axes = _subplots(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.6, row=0.5)
     if data.empty:
-        axes[0].text(0.5, 0.5, "No keyword of the codebook stands near a mention.", ha="center", color=MUTED)
-        axes[0].set_axis_off()
+        _say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:
         frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
         plot_frames(portrayals, labels=_labels(codebook), frame_labels=frames, ax=axes[0])
@@ -233,7 +258,98 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     return fig, telling
 
 
-_DRAWERS = (draw_mentions, draw_naming, draw_tone, draw_disagreement, draw_frames, draw_telling)
+def draw_voices(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """In whose words each actor is mentioned. Figure and its data."""
+    with _descriptive():
+        shares = summarise_voices(tables["mentions"], tables["articles"], tables["voices"])
+    fig, ax = _subplots(1, shares["actor_id"].nunique())
+    plot_voices(shares, labels=_labels(codebook), ax=ax[0])
+    fig.suptitle("In whose words each actor is mentioned", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Mentions that mean the actor. Narrator: the outlet's own words. Own side: words of "
+          "the actor's leaders, officials and institutions. Another actor: words of somebody else's. Pale: fewer than "
+          f"{MIN_MENTIONS}. Intervals are in the CSV. {_interval(shares)}{_top_note(shares)}")  # fmt: skip
+    return fig, shares
+
+
+def draw_tone_by_voice(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
+    """Tone around each actor, split by whose words it is. Figure and its data."""
+    mentions = join_voices(tables["mentions"], tables["voices"])
+    with _descriptive():
+        data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=["actor_id", "voice_group"])
+    data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
+    fig, ax = _subplots(1, data["actor_id"].nunique(), row=0.5)
+    plot_tone_by_voice(data, window=window, labels=_labels(codebook), ax=ax[0])
+    fig.suptitle("Tone around each actor, by whose words it is", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} VADER over the clause, mean with 95 % interval. {_interval(data)} "
+          f"Hollow: fewer than {MIN_MENTIONS} mentions.{_top_note(data)}")  # fmt: skip
+    return fig, data
+
+
+def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
+    """Who says what about whom: speaking actor by mentioned actor. Figure and its data."""
+    mentions = join_voices(tables["mentions"], tables["voices"]).query("speaker_actor_id.notna()")
+    keys = ["speaker_actor_id", "actor_id"]
+    with _descriptive():
+        data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=keys)
+    data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
+    frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+    hits = portraying(mentions).merge(tables["frame_hits"][["mention_id", "frame_id"]].drop_duplicates())
+    counts = hits.groupby([*keys, "frame_id"]).size().rename("n").reset_index()
+    common = counts.sort_values(["n", "frame_id"], ascending=[False, True]).drop_duplicates(keys)
+    common = common.assign(frame=common["frame_id"].map(frames))[[*keys, "frame"]]
+    data = data.merge(common.astype({"frame": "str"}), on=keys, how="left")
+    fig, ax = _subplots(1, data["speaker_actor_id"].nunique(), extra=2.3, row=0.62)
+    if data.empty:
+        _say_nothing(ax[0], "No source that speaks for an actor mentions one.")
+    else:
+        plot_who_on_whom(data, window=window, labels=_labels(codebook), ax=ax[0])
+    fig.suptitle("Who says what about whom", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Mentions in the words of leaders, officials and institutions. In a cell: mean "
+          f"tone of the clause (VADER, −1 to 1), mentions, commonest frame. Grey: fewer than {MIN_MENTIONS} mentions. "
+          "Intervals are in the CSV.")  # fmt: skip
+    return fig, data
+
+
+def draw_frames_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Frames by whose words they are. Figure and its data."""
+    mentions = join_voices(tables["mentions"], tables["voices"])
+    with _descriptive():
+        data = summarise_portrayal(
+            mentions, tables["articles"], tables["scores"], frame_hits=tables["frame_hits"], by=["voice_group"]
+        )
+    data = data[data["measure"].str.startswith(SHARE)].rename(columns={"voice_group": "actor_id"})
+    n_frames = max(1, data["measure"].nunique())
+    fig, axes = _subplots(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.9, row=0.5)
+    if data.empty:
+        _say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
+    else:
+        frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+        plot_frames(data, frame_labels=frames, ax=axes[0])
+    fig.suptitle("Whose frames are these?", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Share of the mentions in each voice with a keyword of the frame in the same sentence; "
+          f"small figures: 95 % interval. {_interval(data)} Grey: fewer than {MIN_MENTIONS} mentions.")  # fmt: skip
+    return fig, data.rename(columns={"actor_id": "voice_group"})
+
+
+def draw_actions(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """A network of actions between actors. Figure and its data."""
+    pairs = summarise_roles(tables["roles"], tables["mentions"])
+    fig, ax = plt.subplots(figsize=(9.2, 5.6))
+    if pairs.empty:
+        _say_nothing(ax, "No action between two actors was found.")
+    else:
+        plot_actions(pairs, labels=_labels(codebook), ax=ax)
+    fig.suptitle("Who does what to whom", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} Actions that stand in one phrase; most are told in other ways and are not found. "
+          "Figures on the arrows count them; mutual actions count both ways, denied ones do not. The verbs are in the "
+          f"CSV. At most {MAX_ACTORS} actors.")  # fmt: skip
+    return fig, pairs
+
+
+_DRAWERS = (
+    draw_mentions, draw_naming, draw_tone, draw_disagreement, draw_frames, draw_voices, draw_tone_by_voice,
+    draw_who_on_whom, draw_frames_by_voice, draw_actions, draw_telling,
+)  # fmt: skip
 
 
 def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
@@ -258,6 +374,19 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
         files += save_figure(fig, name, data, folder)
         plt.close(fig)
     return files
+
+
+def _say_nothing(ax: Axes, why: str) -> None:
+    ax.text(0.5, 0.5, why, ha="center", color=MUTED)
+    ax.set_axis_off()
+
+
+@contextmanager
+def _descriptive() -> Iterator[None]:
+    """The note under a figure says what an interval resamples, so the warning need not."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DescriptiveWarning)
+        yield
 
 
 def _subplots(

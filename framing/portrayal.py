@@ -17,6 +17,10 @@ SHARE = "share_"
 """Measures of this prefix are shares of mentions that stand in a frame, 0..1."""
 
 
+VOICE_GROUPS = ("narrator", "own side", "another actor", "other sources", "unclear")
+"""Whose words a mention stands in: the outlet's, the mentioned actor's own, another actor's, or somebody else's."""
+
+
 class DescriptiveWarning(UserWarning):
     """An interval describes the articles at hand and says nothing about others."""
 
@@ -244,3 +248,132 @@ def _estimate(
             float(value.mean()), float(low), float(high), len(value), rows["article_id"].nunique(),
         )  # fmt: skip
     return found
+
+
+def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
+    """Mentions with the voice that each stands in, so that `summarise_portrayal` can group by it.
+
+    Parameters
+    ----------
+    mentions, voices : DataFrame
+        Tables of mentions and of their voices.
+
+    Returns
+    -------
+    DataFrame
+        The table of mentions with the columns voice, speaker, speaker_actor_id and ``voice_group``: ``narrator``;
+        ``own side``, where the speaker speaks for the actor that is mentioned; ``another actor``, where for another
+        one; ``other sources``, where for none that is known; or ``unclear``.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> tables = fr.analyse(fr.make_articles({"one": "Poland waits. Moscow said Poland and Russia were at peace."}))
+    >>> fr.join_voices(tables["mentions"], tables["voices"])[["surface", "voice_group"]].values.tolist()
+    [['Poland', 'narrator'], ['Moscow', 'narrator'], ['Poland', 'another actor'], ['Russia', 'own side']]
+    """
+    check(mentions, "mentions")
+    check(voices, "voices")
+    joined = mentions.merge(voices[["mention_id", "voice", "speaker", "speaker_actor_id"]], on="mention_id", how="left")
+    told = joined["voice"] == "source"
+    own = told & (joined["speaker_actor_id"] == joined["actor_id"])
+    another = told & joined["speaker_actor_id"].notna() & joined["actor_id"].notna() & ~own
+    groups = joined["voice"].mask(told, "other sources").mask(own, "own side").mask(another, "another actor")
+    return joined.assign(voice_group=groups)
+
+
+def summarise_voices(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    voices: pd.DataFrame,
+    *,
+    by: Sequence[str] = ("actor_id",),
+    readings: Sequence[str] = ("actor",),
+    n_resamples: int = 2_000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Share of each group's mentions in each voice, with bootstrap intervals.
+
+    Parameters
+    ----------
+    mentions, articles, voices : DataFrame
+        Tables of mentions, of the articles that they stand in, and of their voices.
+    by, readings, n_resamples, seed
+        As for `summarise_portrayal`.
+
+    Returns
+    -------
+    DataFrame
+        Table of portrayals with the measures ``share_<voice group>`` (0..1; `VOICE_GROUPS`, blanks as underscores).
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+    """  # fmt: skip
+    joined = join_voices(mentions, voices)
+    scores = pd.concat(
+        [
+            pd.DataFrame(
+                {
+                    "mention_id": joined["mention_id"],
+                    "measure": SHARE + group.replace(" ", "_"),
+                    "window": "sentence",
+                    "value": (joined["voice_group"] == group).astype("float64"),
+                }
+            )
+            for group in VOICE_GROUPS
+        ],
+        ignore_index=True,
+    )
+    return summarise_portrayal(joined, articles, scores, by=by, readings=readings, n_resamples=n_resamples, seed=seed)
+
+
+def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """How often each actor acts on each other, in cooperation and in confrontation.
+
+    Parameters
+    ----------
+    roles, mentions : DataFrame
+        Tables of roles and of the mentions that act or are acted on.
+
+    Returns
+    -------
+    DataFrame
+        One row is a pair: agent_id, patient_id, ``n_cooperation``, ``n_confrontation``, and ``verbs``, what was done
+        with how often. Negated actions are left out; a mutual one counts in both directions.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+    """
+    check(roles, "roles")
+    actors = check(mentions, "mentions").set_index("mention_id")["actor_id"]
+    told = roles[~roles["is_negated"]]
+    there = pd.DataFrame(
+        {
+            "agent_id": told["agent_mention_id"].map(actors),
+            "patient_id": told["patient_mention_id"].map(actors),
+            "verb": told["verb"],
+            "is_cooperation": told["verb_class"].str.endswith("cooperation"),
+            "is_mutual": told["is_mutual"],
+        }
+    )
+    back = there[there["is_mutual"]].rename(columns={"agent_id": "patient_id", "patient_id": "agent_id"})
+    rows = [
+        (*pair, int(group["is_cooperation"].sum()), int((~group["is_cooperation"]).sum()), _count_words(group["verb"]))
+        for pair, group in pd.concat([there, back]).groupby(["agent_id", "patient_id"], sort=True)
+    ]
+    names = ["agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs"]
+    return pd.DataFrame(rows, columns=names).astype({"n_cooperation": "int64", "n_confrontation": "int64"})
+
+
+def _count_words(words: pd.Series) -> str:
+    counts = words.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{word} {n}" if n > 1 else str(word) for word, n in counts.items())

@@ -35,165 +35,7 @@ from .schema import check, make
 _TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+(?:-\w+)*|\S")
 _MARK = re.compile(r"[.,;:!?()—–\"“”]")
 _GENITIVE = frozenset({"'s", "'"})
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "both",
-        "all",
-        "some",
-        "many",
-        "more",
-    ]
-)
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had", "get", "got"])
-_DO = frozenset(
-    [
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "shall",
-        "should",
-        "do",
-        "does",
-        "did",
-        "to",
-        "not",
-        "never",
-        "n't",
-        "also",
-    ]
-)
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "never",
-        "n't",
-        "refuse",
-        "refuses",
-        "refused",
-        "refusing",
-        "decline",
-        "declines",
-        "declined",
-        "deny",
-        "denies",
-        "denied",
-    ]
-)
-_CHAIN = frozenset(
-    [
-        "want",
-        "wants",
-        "wanted",
-        "plan",
-        "plans",
-        "planned",
-        "try",
-        "tries",
-        "tried",
-        "vow",
-        "vows",
-        "vowed",
-        "agree",
-        "agrees",
-        "agreed",
-        "threaten",
-        "threatens",
-        "threatened",
-        "promise",
-        "promises",
-        "promised",
-        "begin",
-        "begins",
-        "began",
-        "continue",
-        "continues",
-        "continued",
-        "seek",
-        "seeks",
-        "sought",
-        "refuse",
-        "refuses",
-        "refused",
-        "decline",
-        "declines",
-        "declined",
-        "offer",
-        "offers",
-        "offered",
-        "decide",
-        "decides",
-        "decided",
-        "hope",
-        "hopes",
-        "hoped",
-        "pledge",
-        "pledges",
-        "pledged",
-        "move",
-        "moves",
-        "moved",
-        "prepare",
-        "prepares",
-        "prepared",
-        "is",
-        "are",
-        "was",
-        "were",
-        "have",
-        "has",
-        "had",
-        "helps",
-        "help",
-        "helped",
-    ]
-)
-_BESIDE = frozenset(
-    [
-        "in",
-        "at",
-        "from",
-        "near",
-        "across",
-        "within",
-        "inside",
-        "outside",
-        "around",
-        "to",
-        "for",
-        "on",
-        "with",
-        "against",
-        "by",
-        "over",
-        "into",
-        "during",
-        "after",
-        "before",
-        "amid",
-        "since",
-        "until",
-        "despite",
-        "without",
-    ]
-)
 _JOINING = frozenset({"and", "or", "&"})
-_OBJECT_LINKS = frozenset({"of", "with", "against", "on", "to", "for", "at", "over", "by"})
 _LONG = 6
 """Words that may stand between the parts of one action."""
 
@@ -231,6 +73,16 @@ class _Words(NamedTuple):
     meaning: dict[str, tuple[str, int, int]]
     participles: frozenset[str]
     mutual: frozenset[str]
+    beside: frozenset[str]
+    """Prepositions before somebody who does not act."""
+    links: frozenset[str]
+    """Prepositions between a verb and its object."""
+    chains: frozenset[str]
+    """Verbs that pass their subject on: "wants to"."""
+    determiners: frozenset[str]
+    be: frozenset[str]
+    do: frozenset[str]
+    negations: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -255,7 +107,12 @@ def _compile(codebook: Codebook) -> _Words:
     for options in forms.values():
         options.sort(key=lambda option: -len(option[0]))
     mutual = codebook.verbs.loc[codebook.verbs["is_mutual"] == "true", "verb"]
-    return _Words(forms, meaning, frozenset(participles), frozenset(mutual))
+    by_type = codebook.voice_words.groupby("word_type")["word"].agg(frozenset)
+    return _Words(
+        forms, meaning, frozenset(participles), frozenset(mutual), by_type["role_beside"], by_type["role_link"],
+        by_type["role_chain"], by_type["determiner"], by_type["role_be"], by_type["role_helper"],
+        by_type["role_negation"],
+    )  # fmt: skip
 
 
 def extract_roles(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
@@ -359,7 +216,7 @@ class _Reader:
                 yield from self._active(verb)
 
     def is_negated(self, verb: _Verb) -> bool:
-        return bool(_NEGATIONS.intersection(self.low[max(0, verb.first - 4) : verb.first]))
+        return bool(self.words.negations.intersection(self.low[max(0, verb.first - 4) : verb.first]))
 
     # Verbs
 
@@ -383,7 +240,7 @@ class _Reader:
             if tuple(self.low[place + 1 : last]) != rest:
                 continue
             is_after = before in ("of", "for") and form != "ing"
-            is_noun = before in _DETERMINERS or before in _GENITIVE or is_after or (
+            is_noun = before in self.words.determiners or before in _GENITIVE or is_after or (
                 tag_of(item.low).startswith("NN") and not self._is_verbal(place)
             )  # fmt: skip
             if (form == "noun") == is_noun or (
@@ -396,8 +253,8 @@ class _Reader:
         """Whether a word that can be a noun stands where only a verb can."""
         before = self.low[place - 1] if place else ""
         after = self.items[place + 1] if place + 1 < self.n else None
-        follows = after is not None and (after.mention >= 0 or after.low in _DETERMINERS)
-        return before in _DO or (follows and (before == "\x00" or tag_of(before) in ("NNS", "NN", "RB")))
+        follows = after is not None and (after.mention >= 0 or after.low in self.words.determiners)
+        return before in self.words.do or (follows and (before == "\x00" or tag_of(before) in ("NNS", "NN", "RB")))
 
     def _after_mention(self, place: int) -> bool:
         return place > 0 and self.items[place - 1].mention >= 0
@@ -412,7 +269,7 @@ class _Reader:
             if self.low[place] in ("been", "being"):
                 return True
             place -= 1
-        is_be = place >= 0 and self.low[place] in _BE and self.low[place] not in ("has", "have", "had")
+        is_be = place >= 0 and self.low[place] in self.words.be and self.low[place] not in ("has", "have", "had")
         return is_be or (verb.last < self.n and self.low[verb.last] == "by")
 
     # Parts
@@ -421,7 +278,10 @@ class _Reader:
         """Mentions that are, or modify, the subject of the verb whose phrase begins at item `before`."""
         place = before - 1
         while place >= 0 and (
-            self.low[place] in _DO or self.low[place] in _BE or self.low[place].endswith("ly") or self._is_chain(place)
+            self.low[place] in self.words.do
+            or self.low[place] in self.words.be
+            or self.low[place].endswith("ly")
+            or self._is_chain(place)
         ):
             place -= 1
         if place >= 0 and self.low[place] in ("which", "who", "that"):
@@ -434,7 +294,11 @@ class _Reader:
         while place >= 0 and self.items[place].mention < 0:
             low = self.low[place]
             is_open = (
-                bool(_MARK.match(low)) or low in _BESIDE or low in _JOINING or low == "of" or self._is_finite(place)
+                bool(_MARK.match(low))
+                or low in self.words.beside
+                or low in _JOINING
+                or low == "of"
+                or self._is_finite(place)
             )
             if is_open or n_words >= _LONG:
                 return []
@@ -461,7 +325,7 @@ class _Reader:
                 return []
             found.append(self.items[place].mention)
             step = place - 1
-            while step >= 0 and self.low[step] in _DETERMINERS:
+            while step >= 0 and self.low[step] in self.words.determiners:
                 step -= 1
             if step < 1 or (self.low[step] not in _JOINING and self.low[step] != ","):
                 break
@@ -474,11 +338,11 @@ class _Reader:
 
     def _can_act(self, place: int) -> bool:
         before = self.low[place - 1] if place else ""
-        if before in _DETERMINERS and place > 1:
+        if before in self.words.determiners and place > 1:
             before = self.low[place - 2]
         if before == "for" and place + 1 < self.n and self.low[place + 1] == "to":
             return True  # "for Poland to help Ukraine"
-        return before not in _BESIDE and self.readings[self.items[place].mention] != "place"
+        return before not in self.words.beside and self.readings[self.items[place].mention] != "place"
 
     def _objects(self, after: int) -> list[int]:
         """Mentions that are, or modify, the object that begins at item `after`."""
@@ -489,11 +353,11 @@ class _Reader:
                 return []
             if low == "to" and place + 1 < self.n and tag_of(self.low[place + 1]) in ("VB", "VBP"):
                 return []
-            if low in _OBJECT_LINKS:
+            if low in self.words.links:
                 if has_link or n_words > 3:
                     return []
                 has_link = True
-            elif low in _BESIDE or self._is_finite(place) or n_words >= _LONG:
+            elif low in self.words.beside or self._is_finite(place) or n_words >= _LONG:
                 return []
             n_words += 1
             place += 1
@@ -504,33 +368,41 @@ class _Reader:
         found = [self.items[place].mention]
         while place + 2 < self.n and (self.low[place + 1] in _JOINING or self.low[place + 1] == ","):
             step = place + 2
-            while step < self.n and (self.low[step] in _DETERMINERS or self.low[step] in _JOINING):
+            while step < self.n and (self.low[step] in self.words.determiners or self.low[step] in _JOINING):
                 step += 1
             if step >= self.n or self.items[step].mention < 0:
                 break
-            if step + 1 < self.n and (self._is_finite(step + 1) or self.low[step + 1] in _DO):
+            if step + 1 < self.n and (self._is_finite(step + 1) or self.low[step + 1] in self.words.do):
                 break  # the subject of what follows
             found.append(self.items[step].mention)
             place = step
         return found
 
     def _is_chain(self, place: int) -> bool:
-        return self.low[place] in _CHAIN and place + 1 < self.n and self.low[place + 1] in ("to", "not", *_BE)
+        return (
+            self.low[place] in self.words.chains
+            and place + 1 < self.n
+            and self.low[place + 1] in ("to", "not", *self.words.be)
+        )
 
     def _is_finite(self, place: int) -> bool:
         item = self.items[place]
         if item.mention >= 0 or not item.text[0].islower():
             return False
-        if item.low in _DO - {"to", "not", "also", "never", "n't"} or item.low in _BE - {"be", "been", "being"}:
+        if item.low in self.words.do - {"to", "not", "also", "never", "n't"} or item.low in self.words.be - {
+            "be",
+            "been",
+            "being",
+        }:
             return True
         return tag_of(item.low) in ("VBD", "VBZ", "VBP", "MD") and (
-            place == 0 or (self.low[place - 1] not in _DETERMINERS and self.low[place - 1] not in _GENITIVE)
+            place == 0 or (self.low[place - 1] not in self.words.determiners and self.low[place - 1] not in _GENITIVE)
         )
 
     # Kinds of action
 
     def _active(self, verb: _Verb) -> Iterator[_Action]:
-        if verb.form == "ing" and not (verb.first and self.low[verb.first - 1] in _BE):
+        if verb.form == "ing" and not (verb.first and self.low[verb.first - 1] in self.words.be):
             yield from self._of_doing(verb)
             return
         agents = self._subjects(verb.first)
@@ -574,7 +446,7 @@ class _Reader:
         if pair:
             yield _Action(pair[0], noun, pair[1], is_mutual=True)
             return
-        if follows not in _OBJECT_LINKS - {"by"}:
+        if follows not in self.words.links - {"by"}:
             return
         place = noun.first - 1
         n_words = 0
@@ -584,7 +456,7 @@ class _Reader:
                     place -= 1
                 break
             is_modifier = self.low[place] in _GENITIVE or tag_of(self.low[place]).startswith(("JJ", "NN"))
-            if not is_modifier or self.low[place] in _BESIDE:
+            if not is_modifier or self.low[place] in self.words.beside:
                 return
             n_words += self.low[place] not in _GENITIVE
             place -= 1
