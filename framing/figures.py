@@ -266,7 +266,7 @@ def draw_voices(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     plot_voices(shares, labels=_labels(codebook), ax=ax[0])
     fig.suptitle("In whose words each actor is mentioned", x=0.01, ha="left")
     _note(fig, f"{_corpus(tables)} Mentions that mean the actor. Narrator: the outlet's own words. Own side: words of "
-          "the actor's leaders, officials and institutions. Another actor: words of somebody else's. Pale: fewer than "
+          "the actor's leaders, officials and institutions. Another actor: words of another one's. Pale: fewer than "
           f"{MIN_MENTIONS}. Intervals are in the CSV. {_interval(shares)}{_top_note(shares)}")  # fmt: skip
     return fig, shares
 

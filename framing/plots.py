@@ -38,7 +38,7 @@ _VOICE_STYLES = {
     "own side": ("#0072B2", "", "s"),
     "another actor": ("#D55E00", "///", "^"),
     "other sources": ("#E69F00", "...", "D"),
-    "unclear": ("#dddddd", "xx", "X"),
+    "unclear": ("#b8b8b8", "xx", "X"),
 }
 """Colour, hatch and marker of each voice group."""
 _DIVERGING = ("vader_compound", "textblob_polarity")
@@ -429,9 +429,8 @@ def plot_tone_by_voice(
     for border in range(1, len(counts)):
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
     ax.set_xlim(-1.05, 1.05)
-    ax.set_xlabel(
-        f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\nmore negative words  ←  →  more positive words"
-    )
+    ends = "more negative words  ←  →  more positive words"
+    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}")
     if groups:
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
     _label_actors(ax, counts.index, counts, labels)
@@ -538,9 +537,9 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
         ax.plot(x, y, style.marker, color=style.colour, ms=15, mec="white")
         name = f"{(labels or {}).get(str(actor), actor)}\nn = {counts[actor]}"
         ax.text(1.24 * x, 1.17 * y, name, ha="center", va="center", fontsize=9, color=INK)
-    ax.plot([], [], color=POSITIVE, linestyle="-", label=f"cooperation, n = {int(pairs['n_cooperation'].sum()):02d}")
+    ax.plot([], [], color=POSITIVE, linestyle="-", label=f"cooperation, n = {int(pairs['n_cooperation'].sum())}")
     ax.plot([], [], color=NEGATIVE, linestyle=(0, (4, 2)),
-            label=f"confrontation, n = {int(pairs['n_confrontation'].sum()):02d}")  # fmt: skip
+            label=f"confrontation, n = {int(pairs['n_confrontation'].sum())}")  # fmt: skip
     ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
     ax.set_xlim(-1.55, 1.55)
     ax.set_ylim(-1.4, 1.4)

@@ -208,6 +208,8 @@ class _Reader:
     def actions(self) -> Iterator[_Action]:
         """The actions of the sentence, from left to right."""
         for verb in self._verbs():
+            if self._is_chain(verb.last - 1) and self.low[verb.last] == "to":
+                continue  # "refused to recognise": the second verb is the action
             if verb.form == "noun":
                 yield from self._of_noun(verb)
             elif self._is_passive(verb):
@@ -310,11 +312,12 @@ class _Reader:
 
     def _opening(self, comma: int) -> int:
         """The item before the comma that opens the remark which `comma` closes, or -1."""
+        has_verb = False
         for place in range(comma - 1, max(0, comma - 12), -1):
             if self.low[place] == ",":
-                return place - 1
-            if self._is_finite(place):
-                return -1
+                is_relative = self.low[place + 1] in ("who", "which")
+                return place - 1 if is_relative or not has_verb else -1
+            has_verb = has_verb or self._is_finite(place)
         return -1
 
     def _conjoined_left(self, place: int) -> list[int]:

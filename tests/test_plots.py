@@ -33,6 +33,15 @@ def telling(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return fr.find_telling(tables["mentions"], tables["sentences"], tables["scores"])
 
 
+def by_voice(tables: dict[str, pd.DataFrame], *by: str) -> pd.DataFrame:
+    mentions = fr.join_voices(tables["mentions"], tables["voices"])
+    return fr.summarise_portrayal(mentions, tables["articles"], tables["scores"], by=by, n_resamples=50)
+
+
+def voices(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return fr.summarise_voices(tables["mentions"], tables["articles"], tables["voices"], n_resamples=50)
+
+
 PLOTS: dict[str, Draw] = {
     "mentions": lambda t, ax: fr.plot_mentions(first_article(t), ax=ax),
     "naming": lambda t, ax: fr.plot_naming(fr.count_naming(t["mentions"]), ax=ax),
@@ -40,8 +49,15 @@ PLOTS: dict[str, Draw] = {
     "textblob": lambda t, ax: fr.plot_sentiment(t["portrayals"], measure="textblob_subjectivity", ax=ax),
     "frames": lambda t, ax: fr.plot_frames(t["portrayals"], ax=ax),
     "measures": lambda t, ax: fr.plot_measures(pairs(t), ax=ax),
+    "voices": lambda t, ax: fr.plot_voices(voices(t), ax=ax),
+    "tone by voice": lambda t, ax: fr.plot_tone_by_voice(by_voice(t, "actor_id", "voice_group"), ax=ax),
+    "who on whom": lambda t, ax: fr.plot_who_on_whom(by_voice(t, "speaker_actor_id", "actor_id"), ax=ax),
+    "actions": lambda t, ax: fr.plot_actions(fr.summarise_roles(t["roles"], t["mentions"]), ax=ax),
     "telling": lambda t, ax: fr.plot_telling(telling(t), ax=ax),
 }
+
+
+pytestmark = pytest.mark.filterwarnings("ignore::framing.DescriptiveWarning")
 
 
 @pytest.fixture(autouse=True)
