@@ -21,6 +21,7 @@ from .portrayal import (
     summarise_roles,
     summarise_voices,
 )
+from .refinement import evaluate_codebook, refine, suggest_keywords
 from .roles import extract_roles
 from .schema import SchemaError
 from .sentences import split_sentences
@@ -39,6 +40,7 @@ __all__ = [
     "audit_articles",
     "check_codebook",
     "count_naming",
+    "evaluate_codebook",
     "explain",
     "extract_roles",
     "find_attributions",
@@ -54,9 +56,11 @@ __all__ = [
     "read_codebook",
     "read_outlets",
     "read_tables",
+    "refine",
     "score_sentiment",
     "show_in_context",
     "split_sentences",
+    "suggest_keywords",
     "summarise_portrayal",
     "summarise_roles",
     "summarise_voices",

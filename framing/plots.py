@@ -365,8 +365,10 @@ def plot_voices(
         for bar, n, start, size in zip(bars, counts, left, width, strict=True):
             bar.set_alpha(1.0 if n >= min_mentions else 0.35)
             if size >= 9:
-                ax.text(start + size / 2, bar.get_y() + 0.33, f"{size:.0f}", ha="center", va="center", fontsize=8,
-                        color=INK, bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85})  # fmt: skip
+                box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+                middle = bar.get_y() + bar.get_height() / 2
+                ax.text(start + size / 2, middle, f"{size:.0f}", ha="center", va="center", fontsize=8, color=INK,
+                        bbox=box)  # fmt: skip
         left += width
     ax.set_xlim(0, 100)
     ax.set_xlabel("mentions, per cent")

@@ -14,7 +14,7 @@ LADDER = [
     {"mentions"},
     {"masking"},
     {"sentiment", "frames", "attributions", "voice", "roles"},
-    {"portrayal", "context"},
+    {"portrayal", "context", "refinement"},
     {"pipeline"},
     {"style"},
     {"plots"},

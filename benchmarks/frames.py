@@ -1,0 +1,95 @@
+"""How far the keywords of the generic frames agree with human coders, article by article.
+
+    python benchmarks/frames.py --eval FOLDER
+
+The evaluation folder holds ``frames/narrative_frames_dev.jsonl``: 213 articles of climate news in which coders said of
+five frames whether they are there (Frermann, Li, Khanehzar and Mikolajczak 2023). Half of the articles choose a
+threshold, in keywords for 1,000 words, from which a frame counts as present; the other half is scored, and the halves
+change places. Beside it stand a bag of words (logistic regression over tf-idf) trained on the same halves, and the
+answer that is always yes. The coders' frame "resolution" is the nearest to the codebook's "responsibility", and not the
+same.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+from sklearn.pipeline import make_pipeline
+
+import framing as fr
+from framing.masking import find_keywords
+from framing.sentences import find_sentences
+
+CODED = {"conflict": "conflict", "economic_consequences": "economic_consequences", "human_interest": "human_interest",
+         "morality": "morality", "responsibility": "resolution"}  # fmt: skip
+"""Frame of the codebook -> frame of the coders."""
+
+
+def read_gold(folder: Path) -> list[dict]:
+    file = folder / "frames" / "narrative_frames_dev.jsonl"
+    if not file.is_file():
+        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        raise SystemExit(2)
+    with file.open(encoding="utf8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def rates(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
+    """Keywords for 1,000 words of each frame in each text."""
+    counts = {frame: np.zeros(len(texts)) for frame in CODED}
+    for number, text in enumerate(texts):
+        for start, end in find_sentences(text, codebook):
+            for hit in find_keywords(text[start:end], codebook):
+                if hit.frame_id in counts:
+                    counts[hit.frame_id][number] += 1
+        for frame in counts:
+            counts[frame][number] *= 1000 / max(1, len(text.split()))
+    return counts
+
+
+def best_threshold(rate: np.ndarray, coded: np.ndarray) -> float:
+    """The rate from which F1 is best; 0 says yes to everything."""
+    candidates = [0.0, *np.unique(rate[rate > 0])]
+    return max(candidates, key=lambda threshold: f1_score(coded, rate >= threshold, zero_division=0))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
+    chosen = parser.parse_args()
+    gold = read_gold(chosen.eval)
+    texts = [row["text"] for row in gold]
+    counted = rates(texts, fr.read_codebook())
+    halves = np.arange(len(gold)) % 2 == 0
+    print(f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per cent\n")
+    print(f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}{'always yes':>12}{'found at all':>14}")
+    means = []
+    for frame, name in CODED.items():
+        coded = np.array([bool(row["frames"][name]) for row in gold])
+        by_keywords, by_words = np.zeros(len(gold), dtype=bool), np.zeros(len(gold), dtype=bool)
+        for choosing in (halves, ~halves):
+            threshold = best_threshold(counted[frame][choosing], coded[choosing])
+            by_keywords[~choosing] = counted[frame][~choosing] >= threshold
+            model = make_pipeline(
+                TfidfVectorizer(min_df=2, sublinear_tf=True), LogisticRegression(C=10, class_weight="balanced")
+            )
+            model.fit([text for text, take in zip(texts, choosing, strict=True) if take], coded[choosing])
+            rest = [text for text, take in zip(texts, choosing, strict=True) if not take]
+            by_words[~choosing] = model.predict(rest)
+        scores = [100 * f1_score(coded, guess) for guess in (by_keywords, by_words, np.ones(len(gold), dtype=bool))]
+        right = [100 * float((coded == guess).mean()) for guess in (by_keywords, by_words)]
+        means.append(scores)
+        at_all = 100 * float((counted[frame][coded] > 0).mean())
+        print(f"{frame:<24}{100 * coded.mean():>8.0f}{scores[0]:>8.1f}{right[0]:>8.1f}{scores[1]:>8.1f}{right[1]:>8.1f}"
+              f"{scores[2]:>12.1f}{at_all:>14.1f}")  # fmt: skip
+    mean = np.mean(means, axis=0)
+    print(f"{'mean':<24}{'':>8}{mean[0]:>8.1f}{'':>8}{mean[1]:>8.1f}{'':>8}{mean[2]:>12.1f}")
+
+
+if __name__ == "__main__":
+    main()
