@@ -66,7 +66,9 @@ READING_WORD_TYPES = (
     "auxiliary", "adverb", "attribute_suffix", "place_suffix", "skipped", "function_word",
 )  # fmt: skip
 """What a word of ``reading_words.csv`` can be to `framing.readings`."""
-CUE_CLASSES = ("speech", "address", "ask", "that", "quote", "judge", "phrase", "noun", "hearsay")
+CUE_CLASSES = (
+    "speech", "address", "ask", "that", "quote", "judge", "phrase", "noun", "hearsay", "as", "strong", "inverted",
+)  # fmt: skip
 """What a cue of ``cues.csv`` can take as its content (`framing.attributions`)."""
 VOICE_WORD_TYPES = (
     "determiner", "pronoun", "object", "auxiliary", "modal", "be", "adverb", "time", "preposition", "subordinator",
