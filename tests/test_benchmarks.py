@@ -47,6 +47,14 @@ def test_scores_of_sentences_are_those_of_the_documentation(eval_folder: Path) -
 
 
 @pytest.mark.evaluation
+@pytest.mark.parametrize("script", ["voice.py", "roles.py", "frames.py", "mentions.py", "readings.py"])
+def test_scores_are_those_of_the_documentation(script: str, eval_folder: Path) -> None:
+    printed = {line for line in lines_of(run(script, "--eval", eval_folder).stdout) if " ms for 800 words" not in line}
+    assert len(printed) >= 2
+    assert printed - lines_of(ACCURACY) == set()
+
+
+@pytest.mark.evaluation
 def test_speed_is_compared_at_equal_scores(eval_folder: Path) -> None:
     printed = run("speed.py", "--eval", eval_folder, "--articles", 20, "--rounds", 1).stdout
     assert re.search(r"masking off: 0 of [\d,]+ sentences", printed)
