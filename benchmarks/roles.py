@@ -76,13 +76,15 @@ def main() -> None:
         key = place.loc[row.sentence_id, "article_id"], int(place.loc[row.sentence_id, "start"])
         pair = actor[row.agent_mention_id], actor[row.patient_mention_id]
         found.setdefault(key, []).append((*pair, row.is_mutual, row.verb))
+    keys = zip(sentences["article_id"], sentences["start"], strict=True)
+    sentence_at = dict(zip(keys, sentences["text"], strict=True))
     n_found = n_right = 0
     forms = known_forms(codebook)
     n_unknown = 0
     hits: Counter[str] = Counter()
     totals: Counter[str] = Counter()
     for key, actions in marked.items():
-        sentence = sentences[(sentences["article_id"] == key[0]) & (sentences["start"] == key[1])]["text"].iloc[0]
+        sentence = sentence_at[key]
         for agent, patient, is_mutual, verb in found.get(key, []):
             is_right = any(_is_same(row, agent, patient, is_mutual) for row in actions)
             n_found, n_right = n_found + 1, n_right + is_right
