@@ -325,7 +325,7 @@ def draw_frames_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd
     else:
         frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
         plot_frames(data, frame_labels=frames, ax=axes[0])
-    fig.suptitle("Whose frames are these?", x=0.01, ha="left")
+    fig.suptitle("Whose words the frames stand in", x=0.01, ha="left")
     _note(fig, f"{_corpus(tables)} Share of the mentions in each voice with a keyword of the frame in the same "
           f"sentence; small figures: 95 % interval. {_interval(data)} "
           f"Grey: fewer than {MIN_MENTIONS} mentions.")  # fmt: skip

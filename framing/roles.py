@@ -32,7 +32,7 @@ from .matching import inflect
 from .readings import tag_of
 from .schema import check, make
 
-_TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+(?:-\w+)*|\S")
+_TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S")
 _MARK = re.compile(r"[.,;:!?()—–\"“”]")
 _GENITIVE = frozenset({"'s", "'"})
 _JOINING = frozenset({"and", "or", "&"})

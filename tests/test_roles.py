@@ -17,6 +17,8 @@ CASES: dict[str, tuple[str, list[Row]]] = {
     "passive": ("The proposal of Beijing was dismissed by the West.", [("West", "dismiss", "Beijing", "P")]),
     "passive, possessor": ("Beijing's proposal was dismissed by the West.", [("West", "dismiss", "Beijing", "P")]),
     "negated": ("China did not condemn Russia.", [("China", "condemn", "Russia", "N")]),
+    "negated, short": ("China hasn’t condemned Russia.", [("China", "condemn", "Russia", "N")]),
+    "cannot": ("China can't help Russia.", [("China", "help", "Russia", "N")]),
     "refused": ("Japan refused to recognise Taiwan.", [("Japan", "recognise", "Taiwan", "N")]),
     "chained": ("France wants to sanction Belarus.", [("France", "sanction", "Belarus", "")]),
     "for somebody to do": (
