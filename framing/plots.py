@@ -538,7 +538,7 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
         style = actor_style(str(actor))
         ax.plot(x, y, style.marker, color=style.colour, ms=15, mec="white")
         name = f"{(labels or {}).get(str(actor), actor)}\nn = {counts[actor]}"
-        ax.text(1.24 * x, 1.17 * y, name, ha="center", va="center", fontsize=9, color=INK)
+        ax.text(1.26 * x, 1.24 * y, name, ha="center", va="center", fontsize=9, color=INK)
     ax.plot([], [], color=POSITIVE, linestyle="-", label=f"cooperation, n = {int(pairs['n_cooperation'].sum())}")
     ax.plot([], [], color=NEGATIVE, linestyle=(0, (4, 2)),
             label=f"confrontation, n = {int(pairs['n_confrontation'].sum())}")  # fmt: skip
