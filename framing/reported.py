@@ -470,7 +470,7 @@ class Reader(Sentence):
                 ):
                     return place + 1
         if not is_phrase:
-            return end
+            return self._without_apposition(start, end)
         for place in range(start + 1, end):
             low = self.low[place]
             if (
@@ -496,6 +496,12 @@ class Reader(Sentence):
             if self.is_a(place, "time") and place + 1 >= end:
                 return place
         return end
+
+    def _without_apposition(self, start: int, end: int) -> int:
+        """The end, before a last remark on a name, which is the outlet's: "said NAME had left, an old friend"."""
+        comma = next((place for place in range(end - 1, start + 2, -1) if self.low[place] == ","), end)
+        is_remark = self.is_a(comma + 1, "determiner") and not self.has_finite(comma + 1, end)
+        return comma if is_remark and QUOTATION not in self.low[comma:end] else end
 
     def _speaks(self, cue: Cue) -> bool:
         """Whether a cue surely has a content of its own."""
