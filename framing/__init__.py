@@ -7,7 +7,7 @@ with `read_articles` and `analyse`; ``notebooks/00_start_here.ipynb`` shows the 
 from .attributions import find_attributions
 from .audit import audit_articles
 from .codebook import Codebook, CodebookError, check_codebook, read_codebook
-from .context import explain, find_telling, show_in_context
+from .context import compare_words, explain, find_telling, show_in_context
 from .corpus import FindingsWarning, make_articles, read_articles, read_outlets
 from .frames import match_frames
 from .mentions import find_mentions, portraying, unresolved
@@ -26,6 +26,7 @@ from .roles import extract_roles
 from .schema import SchemaError
 from .sentences import split_sentences
 from .sentiment import score_sentiment
+from .targeted import label_sentiment
 from .voice import attribute_voice, find_speakers
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "attribute_voice",
     "audit_articles",
     "check_codebook",
+    "compare_words",
     "count_naming",
     "evaluate_codebook",
     "explain",
@@ -48,6 +50,7 @@ __all__ = [
     "find_speakers",
     "find_telling",
     "join_voices",
+    "label_sentiment",
     "make_articles",
     "match_frames",
     "pair_measures",
@@ -80,6 +83,7 @@ _LATER = {
     "draw_tone_by_voice": "figures",
     "draw_voices": "figures",
     "draw_who_on_whom": "figures",
+    "draw_words": "figures",
     "plot_actions": "plots",
     "plot_frames": "plots",
     "plot_measures": "plots",
@@ -90,6 +94,7 @@ _LATER = {
     "plot_tone_by_voice": "plots",
     "plot_voices": "plots",
     "plot_who_on_whom": "plots",
+    "plot_words": "plots",
     "rebuild": "rebuild",
     "save_all": "figures",
     "save_figure": "figures",

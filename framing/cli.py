@@ -14,6 +14,7 @@ from .masking import RegexTimeoutError
 from .pipeline import Tables, analyse_path, kit_version, read_tables
 from .rebuild import NotebookError, rebuild
 from .schema import SchemaError
+from .sentiment import MEASURES
 
 OK, FAULTY, USAGE = 0, 1, 2
 """Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing."""
@@ -76,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_input(sub)
     sub.add_argument("--by", action="append", default=[], metavar="COLUMN",
                      help="group portrayals by this column too: outlet_id, month ...; may be repeated")  # fmt: skip
+    sub.add_argument("--measures", nargs="+", choices=list(MEASURES), default=list(MEASURES), metavar="MEASURE",
+                     help="any of vader, textblob and targeted (default: all; targeted is the slow one)")  # fmt: skip
     sub.add_argument("--seed", type=int, default=1, help="seed of the intervals (default 1)")
 
     sub = command("figures", _figures, "figures of what was analysed", "framing figures results/ --out figures/")
@@ -126,7 +129,8 @@ def _columns(chosen: argparse.Namespace) -> dict[str, str]:
 def _analyse(chosen: argparse.Namespace) -> int:
     tables = analyse_path(
         chosen.path, chosen.out, codebook_path=chosen.codebook, columns=_columns(chosen),
-        by=("actor_id", *chosen.by), seed=chosen.seed, show_progress=sys.stderr.isatty(),
+        by=("actor_id", *chosen.by), measures=tuple(chosen.measures), seed=chosen.seed,
+        show_progress=sys.stderr.isatty(),
     )  # fmt: skip
     _print_summary(tables)
     print(f"\nwrote {len(tables)} tables as Parquet and CSV, and manifest.json, to {chosen.out}")

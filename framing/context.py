@@ -10,6 +10,12 @@ from .masking import mask_sentence, window_of
 from .mentions import portraying
 from .schema import WINDOWS, check
 from .sentiment import MEASURES, score_sentiment
+from .targeted import WORD, show_mentions
+
+COMPARED = {"vader_compound": "clause", "textblob_polarity": "clause", "targeted": "sentence"}
+"""The measures that `compare_words` sets side by side, and the window of each."""
+_N_WEIGHTY = 6
+"""Words that a receipt lists for the model, which gives every word some weight."""
 
 
 def show_in_context(mentions: pd.DataFrame, sentences: pd.DataFrame, *, width: int = 40) -> pd.DataFrame:
@@ -100,6 +106,71 @@ def find_telling(
     return best.assign(words=best["mention_id"].map(listed).astype("str"))
 
 
+def compare_words(
+    mention_id: str, mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook | None = None
+) -> pd.DataFrame:
+    """What each measure looked at: the words of a mention's sentence, and what each brings to each measure.
+
+    Parameters
+    ----------
+    mention_id : str
+        A mention, as in the column of any table.
+    mentions, sentences : DataFrame
+        The tables that hold it.
+    codebook : Codebook, optional
+        The shipped one if there is none.
+
+    Returns
+    -------
+    DataFrame
+        One row is a word and a measure that gives it weight: word_no (its place in the sentence, from 0), word,
+        measure, valence. The lexicons' valences are of the clause and on their own scales; that of `targeted` is the
+        score less the score without the word. A row without a measure is a word of the mention itself.
+
+    Raises
+    ------
+    KeyError
+        If there is no such mention.
+    """
+    codebook = codebook or read_codebook()
+    mention, others = _find_mention(mention_id, mentions)
+    shown = dict(show_mentions(others, sentences, codebook))[mention_id]
+    words = [] if shown is None else list(WORD.finditer(shown.text))
+    _, scored = score_sentiment(others, sentences, codebook, measures=tuple(MEASURES), return_words=True)
+    scored = scored[scored["mention_id"] == mention_id]
+    rows: list[tuple[int, str, str | None, float]] = []
+    near = []
+    for number, word in enumerate(words):
+        if shown and shown.start < word.end() and word.start() < shown.end:
+            rows.append((number, mention["surface"], None, 0.0))
+        else:
+            near.append((number, word.group()))
+    for measure, window in COMPARED.items():
+        made = scored[(scored["measure"] == measure) & (scored["window"] == window)]
+        left = iter(near)
+        for word_no, word, valence in made[["word_no", "word", "valence"]].itertuples(index=False, name=None):
+            if measure == "targeted":
+                rows.append((*near[word_no], measure, valence))
+                continue
+            # A lexicon's phrase ("not good") is shown at its last word; its words come in the order of the sentence.
+            last = WORD.findall(word)[-1:]
+            place = next((pair for pair in left if [pair[1].lower()] == [w.lower() for w in last]), None)
+            if place:
+                rows.append((*place, measure, valence))
+    table = pd.DataFrame(rows, columns=["word_no", "word", "measure", "valence"])
+    return table.astype({"word_no": "int64", "word": "str", "measure": "str", "valence": "float64"})
+
+
+def _find_mention(mention_id: str, mentions: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """A mention, and all that stand in its sentence."""
+    chosen = check(mentions, "mentions").query("mention_id == @mention_id")
+    if chosen.empty:
+        first = mentions["mention_id"].iloc[0] if len(mentions) else "none, the table is empty"
+        raise KeyError(f"there is no mention {mention_id!r}; ids look like {first!r}")
+    mention = chosen.iloc[0]
+    return mention, mentions.query("sentence_id == @mention.sentence_id")
+
+
 def explain(
     mention_id: str,
     mentions: pd.DataFrame,
@@ -137,13 +208,8 @@ def explain(
         If there is no such mention.
     """
     codebook = codebook or read_codebook()
-    chosen = check(mentions, "mentions").query("mention_id == @mention_id")
-    if chosen.empty:
-        first = mentions["mention_id"].iloc[0] if len(mentions) else "none, the table is empty"
-        raise KeyError(f"there is no mention {mention_id!r}; ids look like {first!r}")
-    mention = chosen.iloc[0]
+    mention, others = _find_mention(mention_id, mentions)
     sentence = check(sentences, "sentences").query("sentence_id == @mention.sentence_id").iloc[0]
-    others = mentions.query("sentence_id == @mention.sentence_id")
     offset = int(sentence["start"])
     spans = [(s - offset, e - offset) for s, e in zip(others["start"], others["end"], strict=True)]
     masked = mask_sentence(sentence["text"], spans, codebook)
@@ -166,7 +232,7 @@ def explain(
         own = scores.query("mention_id == @mention_id and window == @window")
         for measure, value in own[["measure", "value"]].itertuples(index=False, name=None):
             made = words.query("mention_id == @mention_id and window == @window and measure == @measure")
-            lines.append(f"  {measure:<24}{_number(value)}   {_sum_of(made, value)}")
+            lines.append(f"  {measure:<24}{_number(value)}   {_made_of(measure, made, value)}".rstrip())
     lines.append("")
     for hit in hits.itertuples(index=False):
         marks = ", ".join(name for name, is_so in (("quoted", hit.is_quoted), ("negated", hit.is_negated)) if is_so)
@@ -203,9 +269,14 @@ def _number(value: float) -> str:
     return "not scored" if pd.isna(value) else f"{value:+.4f}"
 
 
-def _sum_of(words: pd.DataFrame, value: float) -> str:
+def _made_of(measure: str, words: pd.DataFrame, value: float) -> str:
     if pd.isna(value):
         return "the sentence is boilerplate"
+    if measure in MEASURES["targeted"]:
+        weightiest = words.loc[words["valence"].abs().sort_values(ascending=False, kind="stable").index].head(
+            _N_WEIGHTY
+        )
+        return f"owed most to {_list_words(weightiest)}" if len(words) else ""
     if words.empty:
         return "no word of the lexicon: scored neutral"
     return _list_words(words)

@@ -15,11 +15,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .codebook import Codebook
-from .context import find_telling
+from .context import COMPARED, compare_words, find_telling
 from .mentions import portraying
 from .pipeline import Tables, write_csv
 from .plots import (
     MAX_ACTORS,
+    MEASURE_NAMES,
     MIN_MENTIONS,
     plot_actions,
     plot_frames,
@@ -31,6 +32,7 @@ from .plots import (
     plot_tone_by_voice,
     plot_voices,
     plot_who_on_whom,
+    plot_words,
 )  # fmt: skip
 from .portrayal import (
     SHARE,
@@ -54,6 +56,7 @@ NAMES = (
     "02_how_actors_are_named",
     "03_tone_by_actor",
     "03_measures_disagree",
+    "03_what_each_measure_read",
     "04_frames_by_actor",
     "05_whose_words",
     "05_tone_by_voice",
@@ -192,17 +195,22 @@ def draw_naming(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
 
 
 def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
-    """Tone around each actor by VADER and by TextBlob, side by side. Figure and its data."""
+    """Tone around each actor by both lexicons, and toward it by the model, side by side. Figure and its data."""
     portrayals = tables["portrayals"]
-    measures = ("vader_compound", "textblob_polarity")
-    data = portrayals[portrayals["measure"].isin(measures) & (portrayals["window"] == window)]
-    fig, axes = _subplots(2, data["actor_id"].nunique())
-    for ax, measure in zip(axes, measures, strict=True):
-        plot_sentiment(portrayals, measure=measure, window=window, labels=_labels(codebook), ax=ax)
-    axes[0].set_title("VADER")
-    axes[1].set_title("TextBlob")
-    axes[1].tick_params(labelleft=False)
-    fig.suptitle("Tone of the words around each actor", x=0.01, ha="left")
+    titles = {
+        ("vader_compound", window): "Around it: VADER",
+        ("textblob_polarity", window): "Around it: TextBlob",
+        ("targeted", "sentence"): "Toward it: trained model",
+    }
+    wanted = pd.MultiIndex.from_frame(portrayals[["measure", "window"]]).isin(list(titles))
+    data = portrayals[wanted]
+    there = [key for key in titles if key[0] in set(data["measure"])] or list(titles)[:2]
+    fig, axes = _subplots(len(there), data["actor_id"].nunique(), width=3.4 + 2.6 * len(there))
+    for ax, (measure, span) in zip(axes, there, strict=True):
+        plot_sentiment(portrayals, measure=measure, window=span, labels=_labels(codebook), ax=ax)
+        ax.set_title(titles[measure, span])
+        ax.tick_params(labelleft=ax is axes[0])
+    fig.suptitle("Tone of the words around each actor, and sentiment toward it", x=0.01, ha="left")
     _note(fig, f"{_corpus(tables)} Mean over mentions that mean the actor, with 95 % interval. {_interval(data)} "
           f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
           "Tone around an actor is not tone toward it.")  # fmt: skip
@@ -228,18 +236,51 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
 
 
 def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
-    """How far VADER and TextBlob disagree on the same words. Figure and its data."""
+    """How far VADER disagrees with TextBlob, and with the model, on the same mentions. Figure and its data."""
     mentions = portraying(tables["mentions"])
-    pairs = pair_measures(tables["scores"], mentions, "vader_compound", "textblob_polarity", window=window)
-    fig, ax = plt.subplots(figsize=(7.6, 5.2))
-    plot_measures(pairs, labels=_labels(codebook), ax=ax)
-    fig.suptitle("Two lexicons, the same words, different verdicts", x=0.01, ha="left")
-    both = pairs[(pairs["vader_compound"] != 0) & (pairs["textblob_polarity"] != 0)]
-    r = pairs["vader_compound"].corr(pairs["textblob_polarity"])
-    _note(fig, f"{_corpus(tables)} One mark is one mention; scores of its {window}. Correlation "
-          f"{'undefined' if pd.isna(r) else f'{r:.2f}'}; of {len(both)} mentions that both score as not neutral, "
-          f"{int(both['is_opposite'].sum())} get opposite signs (shaded).")  # fmt: skip
-    return fig, pairs
+    others = {"textblob_polarity": window, "targeted": "sentence"}
+    others = {name: span for name, span in others.items() if name in set(tables["scores"]["measure"])}
+    fig, axes = plt.subplots(1, max(1, len(others)), figsize=(3.4 + 4.2 * max(1, len(others)), 5.2), squeeze=False)
+    counted, tallied = [], []
+    for ax, (name, span) in zip(axes[0], others.items(), strict=False):
+        pairs = pair_measures(tables["scores"], mentions, "vader_compound", name, window=window, second_window=span)
+        plot_measures(pairs, second=name, labels=_labels(codebook), ax=ax)
+        if ax is not axes[0][-1] and ax.get_legend():
+            ax.get_legend().remove()
+        counted.append(pairs.rename(columns={name: "value"}).assign(measure=name))
+        r = pairs["vader_compound"].corr(pairs[name])
+        tallied.append(f"with {MEASURE_NAMES[name]} {'undefined' if pd.isna(r) else f'{r:.2f}'}, opposite signs in "
+                       f"{int(pairs['is_opposite'].sum())} of {len(pairs)} mentions")  # fmt: skip
+    fig.suptitle("The same mentions, different verdicts", x=0.01, ha="left")
+    _note(fig, f"{_corpus(tables)} One mark is one mention. Correlation of VADER over the {window} "
+          f"{'; '.join(tallied)} (shaded).")  # fmt: skip
+    return fig, pd.concat(counted, ignore_index=True) if counted else pd.DataFrame({"mention_id": []})
+
+
+def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None) -> tuple[Figure, pd.DataFrame]:
+    """What each measure looked at in one sentence: that of the mention on which VADER and the model differ most, unless
+    another is named. Figure and its data."""
+    if mention_id is None:
+        pairs = pair_measures(tables["scores"], portraying(tables["mentions"]), "vader_compound", "targeted",
+                              window="clause", second_window="sentence")  # fmt: skip
+        distance = (pairs["vader_compound"] - pairs["targeted"]).abs()
+        mention_id = str(pairs.loc[distance.idxmax(), "mention_id"]) if len(pairs) else None
+    if mention_id is None:
+        fig, axes = _subplots(1, 1)
+        _say_nothing(axes[0], "No mention was scored.")
+        return fig, pd.DataFrame({"word_no": [], "word": [], "measure": [], "valence": []})
+    data = compare_words(mention_id, tables["mentions"], tables["sentences"], codebook)
+    n_words = data["word_no"].nunique()
+    fig, axes = plt.subplots(1, len(COMPARED), figsize=(9.2, 1.6 + 0.21 * max(6, n_words)), sharey=True)
+    scores = tables["scores"].query("mention_id == @mention_id").set_index(["measure", "window"])["value"]
+    for ax, (measure, window) in zip(axes, COMPARED.items(), strict=True):
+        plot_words(data, measure=measure, ax=ax)
+        ax.set_title(f"score {scores[measure, window]:+.2f}".replace("-", "−"))
+    fig.suptitle("What each measure looked at", x=0.01, ha="left")
+    _note(fig, f"Mention {mention_id}, in bold, as the model sees its sentence: X is the actor, Y any other. Lexicons: "
+          "the values of the words of its clause, each on its own scale. Model: its score less the one without the "
+          "word.")  # fmt: skip
+    return fig, data
 
 
 def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
@@ -348,7 +389,7 @@ def draw_actions(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
 
 
 _DRAWERS = (
-    draw_mentions, draw_naming, draw_tone, draw_disagreement, draw_frames, draw_voices, draw_tone_by_voice,
+    draw_mentions, draw_naming, draw_tone, draw_disagreement, draw_words, draw_frames, draw_voices, draw_tone_by_voice,
     draw_who_on_whom, draw_frames_by_voice, draw_actions, draw_telling,
 )  # fmt: skip
 

@@ -20,9 +20,12 @@ from .portrayal import DescriptiveWarning, summarise_portrayal
 from .roles import extract_roles
 from .schema import check
 from .sentences import split_sentences
-from .sentiment import score_sentiment
+from .sentiment import LEXICONS, MEASURES, score_sentiment
+from .targeted import model_digest
 from .voice import attribute_voice, find_speakers
 
+LIBRARIES = ("vadersentiment", "textblob", "onnxruntime", "tokenizers", "pandas", "numpy")
+"""Libraries whose versions the manifest keeps, since the numbers depend on them."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 Tables = dict[str, pd.DataFrame]
 
@@ -40,6 +43,7 @@ def analyse(
     codebook: Codebook | None = None,
     *,
     by: tuple[str, ...] = ("actor_id",),
+    measures: tuple[str, ...] = tuple(MEASURES),
     seed: int = 1,
     show_progress: bool = False,
 ) -> Tables:
@@ -53,6 +57,8 @@ def analyse(
         The shipped one if there is none.
     by : tuple of str
         Columns that the portrayals are grouped by.
+    measures : tuple of str
+        As for `score_sentiment`. ``targeted`` takes most of the time.
     seed : int
         Seed of the intervals.
     show_progress : bool
@@ -73,8 +79,7 @@ def analyse(
             sentences=split_sentences(articles, findings=tables["findings"], codebook=codebook))),
         ("mentions", lambda: tables.update(
             mentions=find_mentions(tables["sentences"], codebook, articles=articles))),
-        ("sentiment", lambda: tables.update(zip(("scores", "scored_words"), score_sentiment(
-            tables["mentions"], tables["sentences"], codebook, return_words=True), strict=True))),
+        ("sentiment", lambda: tables.update(_score(tables, codebook, measures, show_progress))),
         ("attributions", lambda: tables.update(
             attributions=find_attributions(articles, tables["sentences"], codebook))),
         ("voices", lambda: tables.update(
@@ -91,6 +96,16 @@ def analyse(
             bar.set_description(name)
             step()
     return tables
+
+
+def _score(tables: Tables, codebook: Codebook, measures: tuple[str, ...], show_progress: bool) -> Tables:
+    """The tables of scores and of scored words; the model's words, which are dear, are left to `framing.context`."""
+    lexicons = [name for name in measures if name in LEXICONS]
+    others = [name for name in measures if name not in LEXICONS]
+    mentions, sentences = tables["mentions"], tables["sentences"]
+    scores, words = score_sentiment(mentions, sentences, codebook, measures=lexicons, return_words=True)
+    judged = score_sentiment(mentions, sentences, codebook, measures=others, show_progress=show_progress)
+    return {"scores": pd.concat([scores, judged], ignore_index=True), "scored_words": words}
 
 
 def _portray(tables: Tables, by: tuple[str, ...], seed: int) -> pd.DataFrame:
@@ -110,6 +125,7 @@ def analyse_path(
     codebook_path: str | Path | None = None,
     columns: dict[str, str] | None = None,
     by: tuple[str, ...] = ("actor_id",),
+    measures: tuple[str, ...] = tuple(MEASURES),
     seed: int = 1,
     show_progress: bool = False,
 ) -> Tables:
@@ -121,7 +137,7 @@ def analyse_path(
         What `read_articles` reads.
     out : str or Path
         The folder for the tables, which is made if it is missing; tables of an earlier run are replaced.
-    codebook_path, columns, by, seed, show_progress
+    codebook_path, columns, by, measures, seed, show_progress
         As for `read_codebook`, `read_articles` and `analyse`.
 
     Returns
@@ -138,9 +154,9 @@ def analyse_path(
     """
     codebook = read_codebook(codebook_path)
     articles, found = read_articles(path, columns=columns, return_findings=True)
-    tables = analyse(articles, codebook, by=by, seed=seed, show_progress=show_progress)
+    tables = analyse(articles, codebook, by=by, measures=measures, seed=seed, show_progress=show_progress)
     tables["findings"] = pd.concat([found, tables["findings"]], ignore_index=True)
-    write_tables(tables, out, codebook, options={"by": list(by), "seed": seed})
+    write_tables(tables, out, codebook, options={"by": list(by), "measures": list(measures), "seed": seed})
     return tables
 
 
@@ -161,7 +177,8 @@ def write_tables(tables: Tables, out: str | Path, codebook: Codebook, options: d
     manifest = {
         "framing": kit_version(),
         **stamp,
-        "libraries": {name: version(name) for name in ("vadersentiment", "textblob", "pandas", "numpy")},
+        "model": model_digest(),
+        "libraries": {name: version(name) for name in LIBRARIES},
         "options": options,
         "rows": {name: len(table) for name, table in tables.items()},
     }

@@ -22,6 +22,10 @@ MEASURE_NAMES = {
     "vader_compound": "VADER compound",
     "textblob_polarity": "TextBlob polarity",
     "textblob_subjectivity": "TextBlob subjectivity",
+    "targeted": "toward the actor, trained model",
+    "targeted_negative": "probability of a negative portrayal",
+    "targeted_neutral": "probability of a neutral portrayal",
+    "targeted_positive": "probability of a positive portrayal",
 }
 _NAMING_STYLES = {
     "name": ("#0072B2", ""),
@@ -41,7 +45,7 @@ _VOICE_STYLES = {
     "unclear": ("#b8b8b8", "xx", "X"),
 }
 """Colour, hatch and marker of each voice group."""
-_DIVERGING = ("vader_compound", "textblob_polarity")
+_DIVERGING = ("vader_compound", "textblob_polarity", "targeted")
 
 
 def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None) -> Axes:
@@ -287,6 +291,38 @@ def plot_measures(
     ax.set_ylabel(f"{MEASURE_NAMES.get(second, second)}  (− to +)")
     if len(counts):
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+    return ax
+
+
+def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | None = None) -> Axes:
+    """What a measure looked at: the words of one sentence from top to bottom, a bar for what each brings.
+
+    Parameters
+    ----------
+    words : DataFrame
+        From `compare_words`.
+    measure : str
+        Whose bars are drawn; the words are those of all measures.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    order = words.drop_duplicates("word_no").sort_values("word_no")
+    rows = {number: row for row, number in enumerate(order["word_no"])}
+    own = words[words["measure"] == measure]
+    for word_no, valence in own[["word_no", "valence"]].itertuples(index=False, name=None):
+        is_good = valence > 0
+        ax.barh(rows[word_no], valence, color=POSITIVE if is_good else NEGATIVE, hatch="" if is_good else "///",
+                edgecolor="white", linewidth=0, height=0.7)  # fmt: skip
+    ax.axvline(0, color=MUTED, linewidth=1)
+    reach = 1.1 * max(0.1, own["valence"].abs().max()) if len(own) else 1.0
+    ax.set_xlim(-reach, reach)
+    ax.set_yticks(range(len(order)), order["word"])
+    for tick, name in zip(ax.get_yticklabels(), order["measure"], strict=True):
+        if pd.isna(name):
+            tick.set_fontweight("bold")
+    ax.set_ylim(max(len(order), 1) - 0.4, -0.6)
+    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}\n(− to +)")
     return ax
 
 

@@ -160,9 +160,15 @@ def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -
 
 
 def pair_measures(
-    scores: pd.DataFrame, mentions: pd.DataFrame, first: str, second: str, *, window: str = "sentence"
+    scores: pd.DataFrame,
+    mentions: pd.DataFrame,
+    first: str,
+    second: str,
+    *,
+    window: str = "sentence",
+    second_window: str | None = None,
 ) -> pd.DataFrame:
-    """Two measures of the same mentions side by side.
+    """Two measures of the same mentions side by side; `second_window` is that of the second, if it is another.
 
     Returns
     -------
@@ -176,11 +182,12 @@ def pair_measures(
         If a measure has no score in this window.
     """
     check(scores, "scores")
-    inside = scores[(scores["window"] == window) & scores["measure"].isin([first, second])]
+    windows = {first: window, second: second_window or window}
+    inside = scores[scores["window"] == scores["measure"].map(windows)]
     wide = inside.pivot_table(index="mention_id", columns="measure", values="value", sort=False)
-    missing = [name for name in (first, second) if name not in wide.columns]
+    missing = [f"{name} over the window {windows[name]}" for name in (first, second) if name not in wide.columns]
     if missing and len(scores):
-        raise ValueError(f"there are no scores of {', '.join(missing)} over the window {window}")
+        raise ValueError(f"there are no scores of {' or of '.join(missing)}")
     wide = wide.reindex(columns=[first, second]).dropna().reset_index()
     wide["is_opposite"] = wide[first] * wide[second] < 0
     actors = check(mentions, "mentions")[["mention_id", "actor_id"]]

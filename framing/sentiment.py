@@ -30,10 +30,24 @@ from .codebook import Codebook, read_codebook
 from .masking import leave_unmasked, mask_sentence, window_of
 from .mentions import group_by_sentence
 from .schema import WINDOWS, check, make
+from .targeted import MEASURES as TARGETED_MEASURES
+from .targeted import score_targets, weigh_words
 
-MEASURES = {"vader": ("vader_compound",), "textblob": ("textblob_polarity", "textblob_subjectivity")}
+LEXICONS = ("vader", "textblob")
+"""Measures of the words around a mention."""
+MEASURES = {
+    "vader": ("vader_compound",),
+    "textblob": ("textblob_polarity", "textblob_subjectivity"),
+    "targeted": TARGETED_MEASURES,
+}
 """Names that `score_sentiment` takes, and the measures that each gives."""
-RANGES = {"vader_compound": (-1.0, 1.0), "textblob_polarity": (-1.0, 1.0), "textblob_subjectivity": (0.0, 1.0)}
+RANGES = {
+    "vader_compound": (-1.0, 1.0),
+    "textblob_polarity": (-1.0, 1.0),
+    "textblob_subjectivity": (0.0, 1.0),
+    "targeted": (-1.0, 1.0),
+    **dict.fromkeys(TARGETED_MEASURES[1:], (0.0, 1.0)),
+}
 """Lowest and highest value of each measure."""
 
 
@@ -48,12 +62,13 @@ class Scored(NamedTuple):
 def score_sentiment(
     mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook | None = ..., *,
     measures: Sequence[str] = ..., windows: Sequence[str] = ..., is_masked: bool = ...,
-    return_words: Literal[False] = False,
+    return_words: Literal[False] = False, show_progress: bool = ...,
 ) -> pd.DataFrame: ...  # fmt: skip
 @overload
 def score_sentiment(
     mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook | None = ..., *,
     measures: Sequence[str] = ..., windows: Sequence[str] = ..., is_masked: bool = ..., return_words: Literal[True],
+    show_progress: bool = ...,
 ) -> tuple[pd.DataFrame, pd.DataFrame]: ...  # fmt: skip
 def score_sentiment(
     mentions: pd.DataFrame,
@@ -64,6 +79,7 @@ def score_sentiment(
     windows: Sequence[str] = WINDOWS,
     is_masked: bool = True,
     return_words: bool = False,
+    show_progress: bool = False,
 ) -> pd.DataFrame | tuple[pd.DataFrame, pd.DataFrame]:
     """Score the words around every mention.
 
@@ -75,14 +91,17 @@ def score_sentiment(
         Whose names and keywords are masked; the shipped one if there is none.
     measures : sequence of str
         ``vader`` (`vader_compound`, -1..1), ``textblob`` (`textblob_polarity`, -1..1, and `textblob_subjectivity`,
-        0..1).
+        0..1), ``targeted`` (`targeted`, -1..1: the probability of a positive portrayal less that of a negative one;
+        and `targeted_negative`, `targeted_neutral` and `targeted_positive`, 0..1).
     windows : sequence of str
         ``sentence``, and ``clause``: from the last border before the mention to the next strong one after it
-        (`framing.clauses`).
+        (`framing.clauses`). The model reads the whole sentence in any case: its scores have the window ``sentence``.
     is_masked : bool
         False scores the words as they stand, names too; only for comparison.
     return_words : bool
-        Return the words that made each score too.
+        Return the words that made each score too. The model then judges a sentence once more for each word in it.
+    show_progress : bool
+        Draw a bar on standard error while the model is at work.
 
     Returns
     -------
@@ -91,7 +110,7 @@ def score_sentiment(
         scored, which is so for mentions in boilerplate.
     scored_words : DataFrame
         Only with `return_words`. Table of scored words: their valences are on VADER's scale of about -4..4, or
-        TextBlob's of -1..1, after negation and emphasis.
+        TextBlob's of -1..1, after negation and emphasis. For the model: `targeted` less what it is without the word.
 
     Raises
     ------
@@ -105,13 +124,37 @@ def score_sentiment(
     _check_words("measure", measures, MEASURES)
     _check_words("window", windows, WINDOWS)
     codebook = codebook or read_codebook()
-    known = sentences.set_index("sentence_id")[["text", "start", "part"]]
-    absent = set(mentions["sentence_id"]) - set(known.index)
+    absent = set(mentions["sentence_id"]) - set(sentences["sentence_id"])
     if absent:
         raise ValueError(f"{len(absent)} sentences of the mentions are not in the sentences, first {min(absent)!r}")
+    lexicons = [name for name in measures if name in LEXICONS]
+    scores, words = (
+        _score_lexicons(mentions, sentences, codebook, lexicons, windows, is_masked, return_words)
+        if lexicons
+        else ([], [])
+    )
+    if "targeted" in measures:
+        scores += score_targets(mentions, sentences, codebook, is_masked=is_masked, show_progress=show_progress)
+        if return_words:
+            words += weigh_words(mentions, sentences, codebook, is_masked=is_masked)
+    table = make("scores", scores)
+    return (table, make("scored_words", words)) if return_words else table
+
+
+def _score_lexicons(
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook,
+    measures: Sequence[str],
+    windows: Sequence[str],
+    is_masked: bool,
+    return_words: bool,
+) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+    """Rows of the tables of scores and of scored words."""
     remembered: dict[str, dict[str, Scored]] = {}
     scores: list[tuple[object, ...]] = []
     words: list[tuple[object, ...]] = []
+    known = sentences.set_index("sentence_id")[["text", "start", "part"]]
     places = dict(zip(known.index, known.itertuples(index=False, name=None), strict=True))
     for sentence_id, group in group_by_sentence(mentions).items():
         text, offset, part = places[sentence_id]
@@ -132,8 +175,7 @@ def score_sentiment(
                             (mention_id, measure, window, number, word, valence)
                             for number, (word, valence) in enumerate(scored.words)
                         ]
-    table = make("scores", scores)
-    return (table, make("scored_words", words)) if return_words else table
+    return scores, words
 
 
 def _check_words(kind: str, given: Sequence[str], known: Sequence[str] | dict[str, Any]) -> None:

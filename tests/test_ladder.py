@@ -12,7 +12,7 @@ LADDER = [
     {"matching", "codebook", "corpus"},
     {"audit", "sentences", "readings"},
     {"mentions", "phrases"},
-    {"masking", "reported"},
+    {"masking", "reported", "targeted"},
     {"sentiment", "frames", "attributions", "voice", "roles"},
     {"portrayal", "context", "refinement"},
     {"pipeline"},
@@ -23,7 +23,7 @@ LADDER = [
     {"cli"},
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
-ON_DISK = {"corpus", "codebook", "pipeline", "figures", "rebuild", "cli"}
+ON_DISK = {"corpus", "codebook", "targeted", "pipeline", "figures", "rebuild", "cli"}
 MAY_PRINT = {"cli", "rebuild"}
 DISK_CALLS = {
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_parquet", "read_json", "to_csv",
