@@ -1,9 +1,10 @@
 """How well each measure of sentiment agrees with people, how sure it is of itself, and whether it cares who is named.
 
-    python benchmarks/accuracy.py --eval FOLDER [--parts dev_mt dev_rw] [--predictions DIR]
+    python benchmarks/accuracy.py --eval FOLDER [--parts dev_mt dev_rw coded_dev] [--swaps] [--predictions DIR]
 
-FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. Every score comes from
-`framing.score_sentiment`. VADER and TextBlob call a mention positive from +0.05 and negative from -0.05; the model's
+FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. coded_dev and coded_test are the
+halves of the kit's own gold: mentions of countries, blocs and leaders that two coders judged apart. Every score comes
+from `framing.score_sentiment`. VADER and TextBlob call a mention positive from +0.05 and negative from -0.05; the model's
 label is its most probable one. Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over sentences.
 """
 
@@ -20,7 +21,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from gold.coded import read_coded
 from gold.newsmtsc import make_tables, read_gold
+from nltk.metrics.agreement import AnnotationTask
+from nltk.metrics.distance import binary_distance, interval_distance
 
 import framing as fr
 from framing.targeted import load_model
@@ -59,6 +63,12 @@ SWAPPED = (
     "Australia",
     "Venezuela",
 )
+
+
+def read_part(folder: Path, part: str) -> pd.DataFrame:
+    """A part of NewsMTSC, or a half of the kit's own gold."""
+    kind, _, half = part.partition("_")
+    return read_coded(folder, half) if kind == "coded" else read_gold(folder / "sentiment" / f"{part}.jsonl")
 
 
 def label_values(values: pd.Series) -> pd.Series:
@@ -147,6 +157,19 @@ def print_calibration(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> 
               f"{100 * hit[inside].mean():.1f} per cent right")  # fmt: skip
 
 
+def print_agreement(folder: Path) -> None:
+    """How far the coders of the kit's own gold agree before they talked."""
+    coded = read_coded(folder)
+    long = coded.melt("id", ["coder_a", "coder_b"], "coder", "code")
+    triples = list(long[["coder", "id", "code"]].itertuples(index=False, name=None))
+    nominal = AnnotationTask(triples, distance=binary_distance).alpha()
+    interval = AnnotationTask(triples, distance=interval_distance).alpha()
+    same = (coded["coder_a"] == coded["coder_b"]).mean()
+    counts = coded["label"].value_counts()
+    print(f"the kit's own gold: {len(coded)} mentions, {', '.join(f'{n} {label}' for label, n in counts.items())}")
+    print(f"coders agree on {100 * same:.1f} per cent, alpha {nominal:.2f} (nominal), {interval:.2f} (interval)")
+
+
 def print_swaps(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
     """What the scores owe to the name: every target is replaced by each of thirty actors."""
     gold = pd.concat(parts.values(), ignore_index=True)
@@ -180,17 +203,19 @@ def print_swaps(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--parts", nargs="+", default=["dev_mt", "dev_rw"], metavar="PART",
-                        help="files of FOLDER/sentiment without .jsonl (default: dev_mt dev_rw)")  # fmt: skip
+    parser.add_argument("--parts", nargs="+", default=["dev_mt", "dev_rw", "coded_dev"], metavar="PART",
+                        help="files of FOLDER/sentiment without .jsonl, coded_dev, coded_test")  # fmt: skip
     parser.add_argument("--predictions", type=Path, metavar="DIR", help="keep what was predicted, one file a row")
     parser.add_argument("--swaps", action="store_true", help="swap names too, which takes some minutes")
     chosen = parser.parse_args()
     codebook = fr.read_codebook()
-    parts = {part: read_gold(chosen.eval / "sentiment" / f"{part}.jsonl") for part in chosen.parts}
+    parts = {part: read_part(chosen.eval, part) for part in chosen.parts}
     started = time.perf_counter()
     print_table(parts, codebook, chosen.eval / "score_sentiment.py", chosen.predictions)
     print()
     print_calibration(parts, codebook)
+    print()
+    print_agreement(chosen.eval)
     if chosen.swaps:
         print()
         print_swaps(parts, codebook)

@@ -1,0 +1,56 @@
+"""The kit's own gold: mentions of countries, blocs and leaders in news, judged by two coders (``data/coding``)."""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+import framing as fr
+
+FILE = Path(__file__).parents[2] / "data" / "coding" / "targets.csv"
+WORDS = {-1: "negative", 0: "neutral", 1: "positive"}
+
+
+def digest(sentence: str) -> str:
+    """What `data/coding` keeps of a sentence in place of its words."""
+    return hashlib.sha256(sentence.encode()).hexdigest()[:12]
+
+
+def read_texts(folder: Path, files: list[str]) -> dict[str, dict[str, str]]:
+    """file -> document -> text, as the kit normalises it."""
+    found = {}
+    for name in files:
+        file = folder / f"{name}.jsonl"
+        if not file.is_file():
+            print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+            raise SystemExit(2)
+        with file.open(encoding="utf8") as lines:
+            rows = list(map(json.loads, lines))
+        articles = fr.make_articles({str(row.get("id", row.get("doc"))): row["text"] for row in rows})
+        found[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
+    return found
+
+
+def read_coded(folder: Path, part: str | None = None) -> pd.DataFrame:
+    """One row is a mention, with the columns of `gold.newsmtsc.read_gold` and those of the file.
+
+    Raises
+    ------
+    ValueError
+        If a sentence is not what the coders read.
+    """
+    coded = pd.read_csv(FILE, dtype={"doc": "str", "sha256": "str"})
+    texts = read_texts(folder, sorted(coded["file"].unique()))
+    coded = coded if part is None else coded[coded["part"] == part]
+    rows = []
+    for row in coded.itertuples(index=False):
+        sentence = texts[row.file][row.doc][row.start : row.end]
+        if digest(sentence) != row.sha256:
+            raise ValueError(f"{FILE.name}: sentence of unit {row.unit_id} in {row.file} is not what the coders read")
+        mention = sentence[row.mention_start : row.mention_end]
+        label = WORDS.get(row.code)
+        rows.append((f"unit {row.unit_id}", sentence, row.mention_start, row.mention_end, mention, label))
+    gold = pd.DataFrame(rows, columns=["id", "sentence", "start", "end", "mention", "label"], index=coded.index)
+    return pd.concat([gold, coded[["actor_id", "alias_type", "part", "coder_a", "coder_b"]]], axis="columns")
