@@ -210,6 +210,9 @@ def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tup
         plot_sentiment(portrayals, measure=measure, window=span, labels=_labels(codebook), ax=ax)
         ax.set_title(titles[measure, span])
         ax.tick_params(labelleft=ax is axes[0])
+    reach = max(ax.get_xlim()[1] for ax in axes)
+    for ax in axes:
+        ax.set_xlim(-reach, reach)
     fig.suptitle("Tone of the words around each actor, and sentiment toward it", x=0.01, ha="left")
     _note(fig, f"{_corpus(tables)} Mean over mentions that mean the actor, with 95 % interval. {_interval(data)} "
           f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
@@ -271,11 +274,13 @@ def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None
         return fig, pd.DataFrame({"word_no": [], "word": [], "measure": [], "valence": []})
     data = compare_words(mention_id, tables["mentions"], tables["sentences"], codebook)
     n_words = data["word_no"].nunique()
-    fig, axes = plt.subplots(1, len(COMPARED), figsize=(9.2, 1.6 + 0.21 * max(6, n_words)), sharey=True)
+    fig, axes = plt.subplots(1, len(COMPARED), figsize=(9.2, 1.6 + 0.21 * max(6, n_words)))
     scores = tables["scores"].query("mention_id == @mention_id").set_index(["measure", "window"])["value"]
-    for ax, (measure, window) in zip(axes, COMPARED.items(), strict=True):
+    names = ("VADER", "TextBlob", "Model")
+    for ax, name, (measure, window) in zip(axes, names, COMPARED.items(), strict=True):
         plot_words(data, measure=measure, ax=ax)
-        ax.set_title(f"score {scores[measure, window]:+.2f}".replace("-", "−"))
+        ax.tick_params(labelleft=ax is axes[0])
+        ax.set_title(f"{name}: {scores[measure, window]:+.2f}".replace("-", "−"))
     fig.suptitle("What each measure looked at", x=0.01, ha="left")
     _note(fig, f"Mention {mention_id}, in bold, as the model sees its sentence: X is the actor, Y any other. Lexicons: "
           "the values of the words of its clause, each on its own scale. Model: its score less the one without the "

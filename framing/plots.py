@@ -22,7 +22,7 @@ MEASURE_NAMES = {
     "vader_compound": "VADER compound",
     "textblob_polarity": "TextBlob polarity",
     "textblob_subjectivity": "TextBlob subjectivity",
-    "targeted": "toward the actor, trained model",
+    "targeted": "model’s score",
     "targeted_negative": "probability of a negative portrayal",
     "targeted_neutral": "probability of a neutral portrayal",
     "targeted_positive": "probability of a positive portrayal",
@@ -171,7 +171,7 @@ def plot_sentiment(
             ax.hlines(place, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
     _label_actors(ax, counts.index, counts, labels)
-    ends = "more negative words  ←  →  more positive words" if measure in _DIVERGING else ""
+    ends = "more negative  ←  →  more positive" if measure in _DIVERGING else ""
     ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}".rstrip())
     return ax
 
@@ -322,7 +322,7 @@ def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | Non
         if pd.isna(name):
             tick.set_fontweight("bold")
     ax.set_ylim(max(len(order), 1) - 0.4, -0.6)
-    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}\n(− to +)")
+    ax.set_xlabel("what the word brings")
     return ax
 
 
@@ -467,7 +467,7 @@ def plot_tone_by_voice(
     for border in range(1, len(counts)):
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
     ax.set_xlim(-1.05, 1.05)
-    ends = "more negative words  ←  →  more positive words"
+    ends = "more negative  ←  →  more positive"
     ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}")
     if groups:
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
