@@ -1,11 +1,12 @@
 """How well each measure of sentiment agrees with people, how sure it is of itself, and whether it cares who is named.
 
-    python benchmarks/accuracy.py --eval FOLDER [--parts dev_mt dev_rw coded_dev] [--swaps] [--predictions DIR]
+    python benchmarks/accuracy.py --eval FOLDER [--parts dev_mt dev_rw coded_dev] [--swaps]
 
 FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. coded_dev and coded_test are the
 halves of the kit's own gold: mentions of countries, blocs and leaders that two coders judged apart. Every score comes
-from `framing.score_sentiment`. VADER and TextBlob call a mention positive from +0.05 and negative from -0.05; the model's
-label is its most probable one. Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over sentences.
+from `framing.score_sentiment`. VADER and TextBlob call a mention positive from +0.05 and negative from -0.05; the
+model's label is its most probable one. Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over
+sentences.
 """
 
 import argparse

@@ -61,6 +61,7 @@ class Place(NamedTuple):
     start: int
     end: int
     who: tuple[object, ...]
+    is_name: bool = True
 
 
 def identify(surface: str, actor_id: object, alias_type: str) -> tuple[object, ...]:
@@ -79,38 +80,28 @@ def identify(surface: str, actor_id: object, alias_type: str) -> tuple[object, .
 
 
 @lru_cache(maxsize=8)
-def _nameless(codebook: Codebook) -> tuple[re.Pattern[str], frozenset[str]]:
-    """Titles and articles that may begin a mention, and words that name nobody."""
-    words = codebook.voice_words.query("word_type in ('pronoun', 'determiner')")["word"].str.lower()
-    titles = codebook.sentence_words.query("word_type == 'title'")["word"].str.lower()
-    offices = codebook.office_words["title"].str.lower()
-    leading = sorted({*words, *titles, *offices, "former", "then"}, key=lambda word: (-len(word), word))
-    pattern = "|".join(map(re.escape, leading))
-    return re.compile(rf"(?:(?:{pattern})\b\.?[\s-]+)+", re.IGNORECASE), frozenset(words)
+def _nameless(codebook: Codebook) -> frozenset[str]:
+    """Pronouns and articles, which name nobody."""
+    return frozenset(codebook.voice_words.query("word_type in ('pronoun', 'determiner')")["word"].str.lower())
 
 
-def find_name(surface: str, codebook: Codebook) -> tuple[int, int]:
-    """The part of a mention that names somebody, as offsets; empty for a pronoun or a description.
+def names_somebody(surface: str, alias_type: str, codebook: Codebook) -> bool:
+    """Whether a mention is a name, and not a description or a pronoun, which may be shown.
 
     Examples
     --------
     >>> import framing as fr
     >>> codebook = fr.read_codebook()
-    >>> [find_name(surface, codebook) for surface in ("President Xi Jinping", "Moscow", "They", "the two countries")]
-    [(10, 20), (0, 6), (4, 4), (4, 4)]
+    >>> names_somebody("Xi", "leader", codebook), names_somebody("They", "leader", codebook)
+    (True, False)
+    >>> names_somebody("the two countries", "description", codebook)
+    False
     """
-    titles, words = _nameless(codebook)
-    title = titles.match(surface)
-    start = title.end() if title else 0
-    rest = surface[start:]
-    if rest.islower() or not rest.strip() or rest.lower() in words:
-        return (start, start) if title else (len(surface), len(surface))
-    return start, len(surface)
+    words = surface.lower().split()
+    return alias_type != "description" and not _nameless(codebook).issuperset(words)
 
 
-def show_target(
-    text: str, target: Place, others: Sequence[Place], codebook: Codebook, *, is_masked: bool = True
-) -> Shown:
+def show_target(text: str, target: Place, others: Sequence[Place], *, is_masked: bool = True) -> Shown:
     """A sentence as the model sees it when it judges `target`.
 
     Parameters
@@ -121,28 +112,22 @@ def show_target(
         The mention to judge, as offsets into `text`.
     others : sequence of Place
         The other mentions in it. One that overlaps the target is left out.
-    codebook : Codebook
-        Whose titles and pronouns are left as they are: they name nobody.
     is_masked : bool
         False shows all names; only for comparison.
 
     Examples
     --------
-    >>> import framing as fr
     >>> xi, putin = Place(0, 2, ("Xi",)), Place(20, 34, ("Putin",))
-    >>> show_target("Xi will soon praise Vladimir Putin.", putin, [xi], fr.read_codebook())
+    >>> show_target("Xi will soon praise Vladimir Putin.", putin, [xi])
     Shown(text='Y will soon praise X.', start=19, end=20)
     """
     plain = straighten(text)
     if is_masked:
-        spans = []
         apart = [place for place in others if place.end <= target.start or place.start >= target.end]
-        for place in (target, *apart):
-            first, last = find_name(plain[place.start : place.end], codebook)
-            if first < last:
-                stand_in = TARGET if place.who == target.who else OTHER
-                spans.append((place.start + first, place.start + last, stand_in))
-        masked = mask(plain, spans)
+        masked = mask(plain, [
+            (place.start, place.end, TARGET if place.who == target.who else OTHER)
+            for place in (target, *apart) if place.is_name
+        ])  # fmt: skip
         start, end = _moved(target.start, masked.stretches), _moved(target.end, masked.stretches)
         plain = masked.text
     else:
@@ -171,18 +156,19 @@ def show_mentions(
     for sentence_id, mention_id, start, end, surface, actor_id, alias_type in mentions[columns].itertuples(
         index=False, name=None
     ):
-        place = Place(start, end, identify(surface, actor_id, alias_type))
+        is_name = names_somebody(surface, alias_type, codebook)
+        place = Place(start, end, identify(surface, actor_id, alias_type), is_name)
         groups.setdefault(sentence_id, []).append((mention_id, place))
     known = sentences.set_index("sentence_id")[["text", "start", "part"]]
     for sentence_id, group in groups.items():
         text, offset, part = known.loc[sentence_id]
-        places = [Place(place.start - offset, place.end - offset, place.who) for _, place in group]
+        places = [place._replace(start=place.start - offset, end=place.end - offset) for _, place in group]
         for number, (mention_id, _) in enumerate(group):
             target = places[number]
             if part == "boilerplate" or not text[max(target.start, 0) : max(target.end, 0)].strip():
                 yield mention_id, None
             else:
-                yield mention_id, show_target(text, target, places[:number] + places[number + 1 :], codebook,
+                yield mention_id, show_target(text, target, places[:number] + places[number + 1 :],
                                               is_masked=is_masked)  # fmt: skip
 
 

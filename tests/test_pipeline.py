@@ -10,6 +10,7 @@ import pytest
 
 import framing as fr
 from framing.schema import violations
+from framing.targeted import model_digest
 
 ROWS = """\
 id,outlet,date,title,text
@@ -76,7 +77,8 @@ def test_manifest_names_what_made_the_tables(out: Path) -> None:
     assert manifest["codebook"] == f"{codebook.name} {codebook.version}"
     assert manifest["codebook_digest"] == codebook.digest
     assert manifest["libraries"]["vadersentiment"] == version("vadersentiment")
-    assert manifest["options"] == {"by": ["actor_id"], "seed": 1}
+    assert manifest["options"] == {"by": ["actor_id"], "measures": ["vader", "textblob", "targeted"], "seed": 1}
+    assert manifest["model"] == model_digest()
     assert manifest["rows"] == {name: len(table) for name, table in fr.read_tables(out).items()}
 
 

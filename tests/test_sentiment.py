@@ -12,7 +12,7 @@ from vaderSentiment.vaderSentiment import BOOSTER_DICT, NEGATE, SentimentIntensi
 
 import framing as fr
 from framing import schema
-from framing.sentiment import RANGES, score_textblob, score_vader
+from framing.sentiment import LEXICONS, MEASURES, score_textblob, score_vader
 
 CODEBOOK = fr.read_codebook()
 VADER = SentimentIntensityAnalyzer()
@@ -154,6 +154,10 @@ def fill(template: str, a: str, b: str, n: str, v: str, w: str, x: str) -> str:
     return text.upper() if template in SHOUTED else text
 
 
+N_VALUES = sum(len(MEASURES[name]) for name in LEXICONS) * len(schema.WINDOWS)
+"""Values of the lexicons for one mention; `test_targeted` has the model's swaps."""
+
+
 def values_of(texts: list[str], **options: object) -> list[dict[tuple[str, str, str], float] | None]:
     """For each text its scores, by place of the mention; none where it does not hold two mentions in the two slots."""
     mentions, scores = scores_of(texts, **options)
@@ -188,7 +192,7 @@ def test_name_swap() -> None:
             if first is None or second is None or third is None:
                 continue
             compared += 1
-            assert len(first) == 2 * len(RANGES) * len(schema.WINDOWS)
+            assert len(first) == 2 * N_VALUES
             assert first == second == third, text
 
     swap()

@@ -19,10 +19,10 @@ from framing.targeted import (
     Place,
     Shown,
     encode,
-    find_name,
     identify,
     judge,
     load_model,
+    names_somebody,
     read_model,
     shipped_model,
     show_mentions,
@@ -57,24 +57,19 @@ def place(text: str, word: str, who: str) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("surface", "name"),
-    [
-        ("Russia", "Russia"),
-        ("President Vladimir Putin", "Vladimir Putin"),
-        ("the Russian president", "Russian president"),
-        ("the Kremlin", "Kremlin"),
-        ("Mr. Modi", "Modi"),
-        ("Sen. Ted Cruz", "Ted Cruz"),
-        ("he", ""),
-        ("She", ""),
-        ("Their", ""),
-        ("the two countries", ""),
-        ("The president", ""),
-        ("", ""),
-    ],
+    "surface", ["Russia", "President Vladimir Putin", "the Kremlin", "U.S.", "western media", "中国"]
 )
-def test_only_a_name_is_masked(surface: str, name: str) -> None:
-    assert surface[slice(*find_name(surface, CODEBOOK))] == name
+def test_a_name_is_masked(surface: str) -> None:
+    assert names_somebody(surface, "name", CODEBOOK)
+
+
+@pytest.mark.parametrize("surface", ["he", "She", "Their", "", " "])
+def test_a_pronoun_is_not(surface: str) -> None:
+    assert not names_somebody(surface, "name", CODEBOOK)
+
+
+def test_a_description_is_not() -> None:
+    assert not names_somebody("the two countries", "description", CODEBOOK)
 
 
 @pytest.mark.parametrize(
@@ -94,16 +89,15 @@ def test_the_target_and_the_others_have_stand_ins(target: str, shown: str, marke
         "China": place(text, "China", "CHN"),
     }
     others = [p for name, p in places.items() if name != target] + [Place(second, second + 5, ("Putin",))]
-    found = show_target(text, places[target], others, CODEBOOK)
+    found = show_target(text, places[target], others)
     assert found.text == shown
     assert found.text[found.start : found.end] == marked
 
 
 def test_a_pronoun_stays_and_is_marked() -> None:
     text = "Merkel said that he was wrong about France."
-    found = show_target(
-        text, place(text, "he", "he"), [place(text, "Merkel", "M"), place(text, "France", "F")], CODEBOOK
-    )
+    he = place(text, "he", "he")._replace(is_name=False)
+    found = show_target(text, he, [place(text, "Merkel", "M"), place(text, "France", "F")])
     assert found.text == "Y said that he was wrong about Y."
     assert found.text[found.start : found.end] == "he"
 
@@ -111,7 +105,7 @@ def test_a_pronoun_stays_and_is_marked() -> None:
 def test_an_overlapping_mention_is_part_of_the_target() -> None:
     text = "The Russian president lied."
     target = Place(4, 21, ("RUS", "p"))
-    found = show_target(text, target, [place(text, "Russian", "RUS")], CODEBOOK)
+    found = show_target(text, target, [place(text, "Russian", "RUS")])
     assert found == Shown("The X lied.", 4, 5)
 
 
@@ -180,6 +174,23 @@ def test_no_score_depends_on_who_is_named(template: str) -> None:
     wide = score([template.format(a=a, b=b) for a, b in pairs])
     values = wide.to_numpy().reshape(len(pairs), -1)
     assert (values == values[0]).all()
+
+
+def test_no_name_of_the_codebook_is_shown() -> None:
+    """Of every tenth alias: a sentence about it is shown as a sentence about any other actor."""
+    aliases = CODEBOOK.aliases.query("actor_id != 'ZMB'")["alias"].tolist()[::10]
+    templates = ["Critics of {a} said that {b} had lied.", "{a} helped the envoys of {b}.", "A plan of {b} hurt {a}."]
+    texts = [templates[n % 3].format(a=alias, b="Zambia") for n, alias in enumerate(aliases)]
+    mentions, sentences = tables_of(texts)
+    shown: dict[str, list[str]] = {}
+    for mention_id, one in show_mentions(mentions, sentences, CODEBOOK):
+        shown.setdefault(mention_id.split(":")[0], []).append(one.text if one else "")
+    expected = [[t.format(a="X", b="Y"), t.format(a="Y", b="X")] for t in templates]
+    found = [sorted(shown.get(str(n), ())) == sorted(expected[n % 3]) for n in range(len(texts))]
+    # The rest are names that mean several things, or that are of no use on this day, and so no mention.
+    same = [text for n, text in enumerate(texts) if len(shown.get(str(n), ())) == 2 and not found[n]]
+    assert same == []
+    assert sum(found) > 800
 
 
 def test_names_would_matter_if_they_were_shown() -> None:

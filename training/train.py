@@ -38,7 +38,17 @@ from transformers import AutoModel
 import framing as fr
 from benchmarks.gold.coded import FILE, digest
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
-from framing.targeted import Place, Shown, encode, identify, judge, read_model, show_mentions, show_target
+from framing.targeted import (
+    Place,
+    Shown,
+    encode,
+    identify,
+    judge,
+    names_somebody,
+    read_model,
+    show_mentions,
+    show_target,
+)
 
 ROOT = Path(__file__).parent.parent
 MODEL_FOLDER = ROOT / "data" / "model"
@@ -167,9 +177,12 @@ def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Show
     others = []
     for sentence_id, offset, text in sentences[["sentence_id", "start", "text"]].itertuples(index=False, name=None):
         own = [Place(start - offset, end - offset, who) for start, end, who in places.get(sentence_id, ())]
-        found = [Place(*m.span(), (m.group(),)) for m in _PERSON.finditer(text) if m.start() > 0]
+        found = [
+            Place(*m.span(), (m.group(),), names_somebody(m.group(), "name", codebook))
+            for m in _PERSON.finditer(text) if m.start() > 0
+        ]  # fmt: skip
         found = [one for one in found if all(one.end <= p.start or one.start >= p.end for p in own)]
-        others += [show_target(text, one, own, codebook) for one in found]
+        others += [show_target(text, one, own) for one in found]
     rng = random.Random(seed)
     half = N_UNLABELLED // 2
     return rng.sample(sorted(set(known)), half) + rng.sample(sorted(set(others)), half)
@@ -254,7 +267,7 @@ def fit(
         total = 0.0
         for chosen in batches(encoded, recipe.batch, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(*collate(encoded, chosen, pad))
+                logits = network(*collate(encoded, chosen, pad)).float()
             loss = _loss(logits, torch.tensor(chosen), labels, soft, recipe)
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -1,6 +1,7 @@
 """NewsMTSC (Hamborg and Donnay 2021) as tables of the kit: what the accuracy benchmark and the training both read."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pandas as pd
 import framing as fr
 from framing.schema import make
 
+_CAPITAL = re.compile(r"(?<!^)[A-Z]|^(?!The\b|An?\b)[A-Z]")
 LABELS = ("negative", "neutral", "positive")
 
 
@@ -40,7 +42,13 @@ def make_tables(gold: pd.DataFrame, codebook: fr.Codebook) -> tuple[pd.DataFrame
         taken.setdefault(sid, []).append((start, end))
         own = by_sentence.get(sid, found.head(0))
         under = own[(own["start"] < end) & (own["end"] > start)]
-        actor, kind = (None, "name") if under.empty else under.iloc[-1][["actor_id", "alias_type"]]
+        if under.empty:
+            actor, kind = (
+                None,
+                "name" if re.search(r"[A-Z]", re.sub(r"^(?:The|A|An)\b", "", text[start:end])) else "description",
+            )
+        else:
+            actor, kind = under.iloc[-1][["actor_id", "alias_type"]]
         rows.append((target_id, sid, sid, actor, kind, "actor", 1.0, text[start:end], start, end, "alias", None, None))
     free = [
         all(end <= left or start >= right for left, right in taken.get(sid, ()))
