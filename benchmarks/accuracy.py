@@ -20,6 +20,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from gold.coded import read_coded
@@ -28,7 +29,7 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
 
 import framing as fr
-from framing.targeted import load_model
+from framing.targeted import load_model, names_somebody
 
 THRESHOLD = 0.05
 N_BINS = 10
@@ -128,34 +129,74 @@ def print_table(parts: dict[str, pd.DataFrame], codebook: fr.Codebook, scorer: P
             print(f"{name:<34}{line}")
 
 
-def print_calibration(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
-    """Reliability by ten bins of the probability of the label, and what the uncertain band is worth."""
-    probabilities, hits, groups = [], [], []
-    for gold in parts.values():
+def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.DataFrame:
+    """One row is a target: part, probability of the model's label, is_right, n_words and what kind of name it is."""
+    tables = []
+    for part, gold in parts.items():
         mentions, sentences = make_tables(gold, codebook)
-        judged = label_probabilities(fr.score_sentiment(mentions, sentences, codebook, measures=["targeted"]))
-        own = judged.loc[gold["id"]]
-        probabilities += own["probability"].tolist()
-        hits += (own["label"].to_numpy() == gold["label"].to_numpy()).tolist()
-        groups += gold["sentence"].str.split().str.len().tolist()
-    probability, hit, n_words = np.array(probabilities), np.array(hits, dtype=float), np.array(groups)
-    bins = np.clip((probability * N_BINS).astype(int), 0, N_BINS - 1)
+        scores = fr.score_sentiment(mentions, sentences, codebook, measures=["targeted"])
+        own = label_probabilities(scores).loc[gold["id"]].reset_index()
+        known = mentions.set_index("mention_id").loc[gold["id"]].reset_index()
+        is_country = known["actor_id"].notna() & ~known["alias_type"].isin(["leader", "official"])
+        kind = np.select(
+            [known["alias_type"] == "description", is_country], ["pronoun or description", "country"], "person"
+        )
+        tables.append(pd.DataFrame({
+            "part": part, "probability": own["probability"], "is_right": own["label"] == gold["label"].to_numpy(),
+            "n_words": gold["sentence"].str.split().str.len().to_numpy(), "kind": kind,
+        }))  # fmt: skip
+    return pd.concat(tables, ignore_index=True)
+
+
+def bin_probabilities(judged: pd.DataFrame) -> pd.DataFrame:
+    """The reliability diagram: one row a bin of the probability, with n, its mean and the share that is right."""
+    bins = np.clip((judged["probability"] * N_BINS).astype(int), 0, N_BINS - 1)
+    groups = judged.groupby(bins.rename("bin"))
+    return groups.agg(n=("is_right", "size"), probability=("probability", "mean"), right=("is_right", "mean"))
+
+
+def find_error(judged: pd.DataFrame) -> float:
+    """Expected calibration error (Guo et al. 2017)."""
+    binned = bin_probabilities(judged)
+    return float((binned["n"] / len(judged) * (binned["right"] - binned["probability"]).abs()).sum())
+
+
+def print_calibration(judged: pd.DataFrame) -> None:
+    """Whether the probabilities mean what they say, and what the uncertain band is worth."""
     print("probability of the label   mentions   mean probability   right")
-    error = 0.0
-    for number in np.unique(bins):
-        inside = bins == number
-        error += inside.mean() * abs(hit[inside].mean() - probability[inside].mean())
-        print(f"{number / N_BINS:>10.1f} to {(number + 1) / N_BINS:.1f}{inside.sum():>17}"
-              f"{probability[inside].mean():>19.2f}{hit[inside].mean():>8.2f}")  # fmt: skip
-    print(f"expected calibration error {error:.3f}")
+    for number, row in bin_probabilities(judged).iterrows():
+        print(f"{number / N_BINS:>10.1f} to {(number + 1) / N_BINS:.1f}{row['n']:>17.0f}"
+              f"{row['probability']:>19.2f}{row['right']:>8.2f}")  # fmt: skip
+    errors = {part: find_error(own) for part, own in judged.groupby("part", sort=False)}
+    print(f"expected calibration error {find_error(judged):.3f}: "
+          + ", ".join(f"{part} {error:.3f}" for part, error in errors.items()))  # fmt: skip
     threshold = load_model().threshold
-    sure = probability >= threshold
-    print(f"verdict from a probability of {threshold:.2f}: {100 * sure.mean():.0f} per cent of the mentions, "
-          f"{100 * hit[sure].mean():.1f} per cent right; of the others {100 * hit[~sure].mean():.1f}")  # fmt: skip
-    for low, high in ((0, 15), (16, 25), (26, 40), (41, 10_000)):
-        inside = (n_words >= low) & (n_words <= high)
-        print(f"sentences of {low} to {high if high < 1000 else 'more'} words: {int(inside.sum())} mentions, "
-              f"{100 * hit[inside].mean():.1f} per cent right")  # fmt: skip
+    sure, unsure = (own["is_right"] for _, own in judged.groupby(judged["probability"] < threshold))
+    print(f"verdict from a probability of {threshold:.2f}: {100 * len(sure) / len(judged):.0f} per cent of mentions, "
+          f"{100 * sure.mean():.1f} per cent right; of the others {100 * unsure.mean():.1f}\n")  # fmt: skip
+    print(f"{'':<28}{'mentions':>10}{'per cent right':>16}")
+    lengths = pd.cut(judged["n_words"], [0, 15, 25, 40, 10_000], labels=["to 15 words", "to 25", "to 40", "more"])
+    for groups in (judged["kind"], lengths):
+        for name, own in judged.groupby(groups, observed=True)["is_right"]:
+            print(f"{name:<28}{len(own):>10}{100 * own.mean():>16.1f}")
+
+
+def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
+    """The reliability diagram as a figure."""
+    fr.set_style()
+    binned = bin_probabilities(judged)
+    fig, ax = plt.subplots(figsize=(5.6, 4.6))
+    ax.plot([1 / 3, 1], [1 / 3, 1], color="#777777", linewidth=1, linestyle="--")
+    ax.plot(binned["probability"], binned["right"], "o-", color="#0072B2")
+    for row in binned.itertuples():
+        ax.annotate(f"n = {row.n}", (row.probability, row.right), (6, -12), textcoords="offset points", fontsize=8)
+    ax.set_xlabel("probability that the model gives its label")
+    ax.set_ylabel("share of labels that people confirm")
+    fig.suptitle("Does the model know how sure it may be?", x=0.01, ha="left")
+    fig.supxlabel(f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are right. "
+                  f"Expected\ncalibration error {find_error(judged):.3f}.", x=0.01, ha="left", fontsize=8)  # fmt: skip
+    fig.savefig(file, metadata={"Software": None})
+    plt.close(fig)
 
 
 def print_agreement(folder: Path) -> None:
@@ -207,6 +248,7 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", default=["dev_mt", "dev_rw", "coded_dev"], metavar="PART",
                         help="files of FOLDER/sentiment without .jsonl, coded_dev, coded_test")  # fmt: skip
     parser.add_argument("--predictions", type=Path, metavar="DIR", help="keep what was predicted, one file a row")
+    parser.add_argument("--diagram", type=Path, metavar="FILE", help="draw the reliability diagram")
     parser.add_argument("--swaps", action="store_true", help="swap names too, which takes some minutes")
     chosen = parser.parse_args()
     codebook = fr.read_codebook()
@@ -214,7 +256,10 @@ def main() -> None:
     started = time.perf_counter()
     print_table(parts, codebook, chosen.eval / "score_sentiment.py", chosen.predictions)
     print()
-    print_calibration(parts, codebook)
+    judged = judge_parts(parts, codebook)
+    print_calibration(judged)
+    if chosen.diagram:
+        draw_calibration(judged, chosen.diagram)
     print()
     print_agreement(chosen.eval)
     if chosen.swaps:

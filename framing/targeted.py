@@ -43,6 +43,7 @@ _MAX_CHARACTERS = 1000
 """Characters on either side of a mention that can hold all of those tokens; more is not even cut into tokens."""
 WORD = re.compile(r"\w[\w'-]*")
 """The words whose weights are told."""
+_DECIMALS = 4
 _PERSONS = frozenset({"leader", "official"})
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -251,7 +252,7 @@ def judge(shown: Sequence[Shown], *, model: Model | None = None, show_progress: 
     Returns
     -------
     ndarray of float64, shape (n, 3)
-        In the order of `LABELS`; each row adds up to 1.
+        In the order of `LABELS`; each row adds up to 1. Rounded to four decimals: processors differ in the seventh.
     """
     model = model or load_model()
     different = list(dict.fromkeys(shown))
@@ -259,7 +260,7 @@ def judge(shown: Sequence[Shown], *, model: Model | None = None, show_progress: 
     def run(one: Shown) -> np.ndarray:
         ids, marks = encode(model.tokenizer, one)
         fed = {"ids": np.array([ids], dtype=np.int64), "marks": np.array([marks], dtype=np.int64)}
-        return np.asarray(model.session.run(None, fed)[0][0], dtype=np.float64)
+        return np.round(np.asarray(model.session.run(None, fed)[0][0], dtype=np.float64), _DECIMALS)
 
     with ThreadPoolExecutor(_n_threads()) as pool:
         bar = tqdm(pool.map(run, different), total=len(different), unit="mention", desc="sentiment toward the actor",
@@ -308,7 +309,7 @@ def _warn_of_empty(mentions: pd.DataFrame) -> None:
 def _measures(probabilities: np.ndarray) -> Iterator[tuple[float, ...]]:
     """The values of `MEASURES` for each row of probabilities."""
     for negative, neutral, positive in probabilities.tolist():
-        yield positive - negative, negative, neutral, positive
+        yield round(positive - negative, _DECIMALS), negative, neutral, positive
 
 
 def weigh_words(
@@ -327,7 +328,7 @@ def weigh_words(
         words = [w for w in WORD.finditer(shown.text) if w.end() <= shown.start or w.start() >= shown.end]
         values = [row[0] for row in _measures(judge([shown, *(_without(shown, *word.span()) for word in words)]))]
         for number, (word, value) in enumerate(zip(words, values[1:], strict=True)):
-            rows.append((mention_id, MEASURES[0], WINDOW, number, word.group(), round(values[0] - value, 4)))
+            rows.append((mention_id, MEASURES[0], WINDOW, number, word.group(), round(values[0] - value, _DECIMALS)))
     return rows
 
 

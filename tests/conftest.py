@@ -1,5 +1,7 @@
 """What the tests share: six tiny fictional articles and their codebook, the shipped sample, and the evaluation data."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +9,7 @@ import pytest
 
 import framing as fr
 
+NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 TINY = Path(__file__).parent / "tiny"
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 
@@ -24,6 +27,21 @@ def eval_folder(request: pytest.FixtureRequest) -> Path:
     if not folder.is_dir():
         pytest.fail(f"--eval: there is no folder {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def is_alike() -> Callable[[str, str, float], bool]:
+    """Whether two texts have the same words, and the same numbers within some distance.
+
+    The trained model's scores may differ a little from one kind of processor to another.
+    """
+
+    def compare(first: str, second: str, within: float) -> bool:
+        numbers = [[float(n) for n in NUMBER.findall(text)] for text in (first, second)]
+        words = [NUMBER.sub("#", text).split() for text in (first, second)]
+        return words[0] == words[1] and all(abs(a - b) <= within for a, b in zip(*numbers, strict=True))
+
+    return compare
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,17 @@ def test_scores_are_those_of_the_documentation(script: str, eval_folder: Path) -
     printed = {line for line in lines_of(run(script, "--eval", eval_folder).stdout) if " ms for 800 words" not in line}
     assert len(printed) >= 2
     assert printed - lines_of(ACCURACY) == set()
+
+
+@pytest.mark.evaluation
+def test_scores_of_sentiment_are_those_of_the_documentation(
+    eval_folder: Path, is_alike: Callable[[str, str, float], bool]
+) -> None:
+    """Within half a point: the model's scores differ a little between processors."""
+    printed = run("accuracy.py", "--eval", eval_folder).stdout
+    own = re.search(r"```text\n(macro-F1 .*?)\nevery target replaced", ACCURACY, flags=re.DOTALL)
+    assert own is not None
+    assert is_alike(printed.strip(), own.group(1).strip(), 0.5)
 
 
 @pytest.mark.evaluation

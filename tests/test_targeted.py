@@ -135,7 +135,7 @@ def test_four_rows_a_mention() -> None:
 
 def test_targeted_is_positive_less_negative_and_probabilities_add_up() -> None:
     wide = score(["Russia bombed a hospital in Ukraine.", "Canada was praised for its generous help."])
-    assert np.allclose(wide[list(MEASURES[1:])].sum(axis="columns"), 1, atol=1e-6)
+    assert np.allclose(wide[list(MEASURES[1:])].sum(axis="columns"), 1, atol=2e-4)
     assert np.allclose(wide["targeted"], wide["targeted_positive"] - wide["targeted_negative"])
     assert wide["targeted"].between(-1, 1).all()
 
@@ -228,7 +228,7 @@ def test_the_weight_of_a_word_is_the_score_less_that_without_it() -> None:
     assert words["word"].tolist() == ["Critics", "called", "reckless"]
     with_it, without_it = judge([Shown("Critics called X reckless.", 15, 16), Shown("Critics called X .", 15, 16)])
     expected = (with_it[2] - with_it[0]) - (without_it[2] - without_it[0])
-    assert words["valence"].iloc[2] == pytest.approx(expected, abs=1e-4)
+    assert words["valence"].iloc[2] == pytest.approx(expected, abs=2e-4)
 
 
 def test_verdicts_below_the_threshold_are_uncertain() -> None:
