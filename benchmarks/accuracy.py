@@ -138,9 +138,9 @@ def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.Dat
         own = label_probabilities(scores).loc[gold["id"]].reset_index()
         known = mentions.set_index("mention_id").loc[gold["id"]].reset_index()
         is_country = known["actor_id"].notna() & ~known["alias_type"].isin(["leader", "official"])
-        kind = np.select(
-            [known["alias_type"] == "description", is_country], ["pronoun or description", "country"], "person"
-        )
+        named = zip(known["surface"], known["alias_type"], strict=True)
+        is_nameless = [not names_somebody(surface, alias_type, codebook) for surface, alias_type in named]
+        kind = np.select([is_nameless, is_country], ["pronoun or description", "country or institution"], "person")
         tables.append(pd.DataFrame({
             "part": part, "probability": own["probability"], "is_right": own["label"] == gold["label"].to_numpy(),
             "n_words": gold["sentence"].str.split().str.len().to_numpy(), "kind": kind,
