@@ -48,7 +48,7 @@ from .style import MUTED, set_style
 
 _DESCRIBED = (
     "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "actor_id",
-    "voice_group", "measure", "estimate", "value", "surface", "n_mentions",
+    "voice_group", "word", "measure", "valence", "estimate", "value", "surface", "n_mentions",
 )  # fmt: skip
 """Columns of a figure's data that its alt text tells."""
 NAMES = (

@@ -37,9 +37,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-def test_wheel_holds_the_codebook_and_the_sample(wheel: Path) -> None:
+def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("codebook", "sample"):
+    for folder in ("codebook", "model", "sample"):
         for file in (ROOT / "data" / folder).iterdir():
             assert f"framing/_data/{folder}/{file.name}" in names
 
@@ -65,13 +65,14 @@ def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Pat
         "print(fr.__file__)\n"
         "print(shipped_codebook())\n"
         "print(*tables['mentions']['actor_id'])\n"
+        "print(tables['scores'].query('measure == \"targeted\"')['value'].notna().sum())\n"
         "print(len(fr.read_articles(shipped_codebook().parent / 'sample')))\n"
     )
     python = Path(sysconfig.get_path("scripts", scheme="venv", vars=base)) / Path(sys.executable).name
-    package, codebook, actors, n_articles = run(python, "-I", "-c", code, cwd=tmp_path).splitlines()
+    package, codebook, actors, n_judged, n_articles = run(python, "-I", "-c", code, cwd=tmp_path).splitlines()
     assert Path(package) == site / "framing" / "__init__.py"
     assert Path(codebook) == site / "framing" / "_data" / "codebook"
-    assert (actors, n_articles) == ("CHN RUS", "1")
+    assert (actors, n_judged, n_articles) == ("CHN RUS", "2", "1")
 
 
 def closure(requirements: list[Requirement]) -> set[str]:
