@@ -29,8 +29,10 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
 
 import framing as fr
+from framing.schema import make
 from framing.targeted import load_model, names_somebody
 
+Tables = tuple[pd.DataFrame, pd.DataFrame]
 THRESHOLD = 0.05
 N_BINS = 10
 SWAPPED = (
@@ -212,28 +214,43 @@ def print_agreement(folder: Path) -> None:
     print(f"coders agree on {100 * same:.1f} per cent, alpha {nominal:.2f} (nominal), {interval:.2f} (interval)")
 
 
+def swap_name(name: str, targets: list[str], mentions: pd.DataFrame, sentences: pd.DataFrame) -> Tables:
+    """Mentions and sentences in which each target has another name; each target gets a sentence of its own."""
+    texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
+    others = dict(list(mentions.groupby("sentence_id")))
+    swapped, found = [], []
+    for target in mentions[mentions["mention_id"].isin(targets)].itertuples(index=False):
+        text = texts[target.sentence_id]
+        own = others[target.sentence_id].copy()
+        is_target, is_after = own["mention_id"] == target.mention_id, own["start"] >= target.end
+        shift = len(name) - (target.end - target.start)
+        own.loc[is_target, ["end", "surface", "actor_id", "alias_type"]] = [
+            target.start + len(name),
+            name,
+            "NEW",
+            "name",
+        ]
+        own.loc[is_after, ["start", "end"]] += shift
+        own["mention_id"] = own["mention_id"].where(is_target, target.mention_id + " " + own["mention_id"])
+        found.append(own.assign(sentence_id=target.mention_id))
+        text = text[: target.start] + name + text[target.end :]
+        swapped.append((target.mention_id, target.mention_id, 0, "body", 0, len(text), text))
+    return pd.concat(found, ignore_index=True), make("sentences", swapped)
+
+
 def print_swaps(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
     """What the scores owe to the name: every target is replaced by each of thirty actors."""
     gold = pd.concat(parts.values(), ignore_index=True)
-    print("every target replaced by each of 30 countries: mean score of the actor that does worst and best, their "
-          "distance, and how far each score is from its sentence's mean over the actors")  # fmt: skip
-    spans = list(gold[["sentence", "start", "end"]].itertuples(index=False, name=None))
+    mentions, sentences = make_tables(gold, codebook)
+    print("every target replaced by each of 30 countries: those with the lowest and the highest mean score,\n"
+          "their distance, and how far each score is from its sentence's mean over the countries")  # fmt: skip
     for is_masked in (True, False):
         table = {}
         for name in SWAPPED:
-            swapped = gold.assign(
-                sentence=[text[:start] + name + text[end:] for text, start, end in spans],
-                end=gold["start"] + len(name),
-                id=gold["id"] + ":" + name,
-            )
-            mentions, sentences = make_tables(swapped, codebook)
-            # An actor of its own, or a sentence that names the same country elsewhere would change its meaning.
-            is_target = mentions["mention_id"].isin(swapped["id"])
-            mentions = mentions.assign(actor_id=mentions["actor_id"].mask(is_target, "SWAPPED"))
-            scores = fr.score_sentiment(mentions, sentences, codebook, measures=["targeted"], is_masked=is_masked)
-            scores = scores[scores["mention_id"].isin(swapped["id"])]
-            scores = scores.assign(mention_id=scores["mention_id"].str.rpartition(":")[0])
-            table[name] = scores.query("measure == 'targeted'").set_index("mention_id")["value"]
+            tables = swap_name(name, gold["id"].tolist(), mentions, sentences)
+            scores = fr.score_sentiment(*tables, codebook, measures=["targeted"], is_masked=is_masked)
+            scores = scores[(scores["measure"] == "targeted") & scores["mention_id"].isin(gold["id"])]
+            table[name] = scores.set_index("mention_id")["value"]
         wide = pd.DataFrame(table)
         means = wide.mean()
         moved = wide.sub(wide.mean(axis="columns"), axis="index").abs().to_numpy().mean()

@@ -104,6 +104,7 @@ def print_model(folder: Path) -> None:
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     codebook = fr.read_codebook()
     sentences = fr.split_sentences(make_corpus(folder, 150), codebook=codebook).drop_duplicates("text")
+    sentences = sentences[sentences["text"].str.split().str.len().between(10, 40)]
     mentions = fr.find_mentions(sentences, codebook)
     n_words = mentions.merge(sentences[["sentence_id", "text"]])["text"].str.split().str.len().mean()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

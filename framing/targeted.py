@@ -160,9 +160,10 @@ def show_mentions(
         is_name = names_somebody(surface, alias_type, codebook)
         place = Place(start, end, identify(surface, actor_id, alias_type), is_name)
         groups.setdefault(sentence_id, []).append((mention_id, place))
-    known = sentences.set_index("sentence_id")[["text", "start", "part"]]
+    rows = sentences[["sentence_id", "text", "start", "part"]].itertuples(index=False, name=None)
+    known = {sentence_id: rest for sentence_id, *rest in rows}
     for sentence_id, group in groups.items():
-        text, offset, part = known.loc[sentence_id]
+        text, offset, part = known[sentence_id]
         places = [place._replace(start=place.start - offset, end=place.end - offset) for _, place in group]
         for number, (mention_id, _) in enumerate(group):
             target = places[number]
