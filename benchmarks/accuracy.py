@@ -186,7 +186,7 @@ def print_calibration(judged: pd.DataFrame) -> None:
 def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
     """The reliability diagram as a figure."""
     fr.set_style()
-    binned = bin_probabilities(judged)
+    binned = bin_probabilities(judged).query("n >= 10")
     fig, ax = plt.subplots(figsize=(5.6, 4.6))
     ax.plot([1 / 3, 1], [1 / 3, 1], color="#777777", linewidth=1, linestyle="--")
     ax.plot(binned["probability"], binned["right"], "o-", color="#0072B2")
@@ -195,8 +195,9 @@ def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
     ax.set_xlabel("probability that the model gives its label")
     ax.set_ylabel("share of labels that people confirm")
     fig.suptitle("Does the model know how sure it may be?", x=0.01, ha="left")
-    fig.supxlabel(f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are right. "
-                  f"Expected\ncalibration error {find_error(judged):.3f}.", x=0.01, ha="left", fontsize=8)  # fmt: skip
+    note = (f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are right. Expected\n"
+            f"calibration error {find_error(judged):.3f}. Points of fewer than ten mentions are left out.")  # fmt: skip
+    fig.supxlabel(note, x=0.01, ha="left", fontsize=8)
     fig.savefig(file, metadata={"Software": None})
     plt.close(fig)
 

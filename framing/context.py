@@ -125,7 +125,7 @@ def compare_words(
     DataFrame
         One row is a word and a measure that gives it weight: word_no (its place in the sentence, from 0), word,
         measure, valence. The lexicons' valences are of the clause and on their own scales; that of `targeted` is the
-        score less the score without the word. A row without a measure is a word of the mention itself.
+        score less the score without the word. The measure ``mention`` marks a word of the mention itself.
 
     Raises
     ------
@@ -138,11 +138,11 @@ def compare_words(
     words = [] if shown is None else list(WORD.finditer(shown.text))
     _, scored = score_sentiment(others, sentences, codebook, measures=tuple(MEASURES), return_words=True)
     scored = scored[scored["mention_id"] == mention_id]
-    rows: list[tuple[int, str, str | None, float]] = []
+    rows: list[tuple[int, str, str, float]] = []
     near = []
     for number, word in enumerate(words):
         if shown and shown.start < word.end() and word.start() < shown.end:
-            rows.append((number, mention["surface"], None, 0.0))
+            rows.append((number, mention["surface"], "mention", 0.0))
         else:
             near.append((number, word.group()))
     for measure, window in COMPARED.items():

@@ -242,9 +242,12 @@ def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause"
     """How far VADER disagrees with TextBlob, and with the model, on the same mentions. Figure and its data."""
     mentions = portraying(tables["mentions"])
     others = {"textblob_polarity": window, "targeted": "sentence"}
-    others = {name: span for name, span in others.items() if name in set(tables["scores"]["measure"])}
+    scored = set(tables["scores"]["measure"])
+    others = {name: span for name, span in others.items() if {name, "vader_compound"} <= scored}
     fig, axes = plt.subplots(1, max(1, len(others)), figsize=(3.4 + 4.2 * max(1, len(others)), 5.2), squeeze=False)
     counted, tallied = [], []
+    if not others:
+        _say_nothing(axes[0][0], "Needs the scores of VADER and of another measure.")
     for ax, (name, span) in zip(axes[0], others.items(), strict=False):
         pairs = pair_measures(tables["scores"], mentions, "vader_compound", name, window=window, second_window=span)
         plot_measures(pairs, second=name, labels=_labels(codebook), ax=ax)
@@ -256,21 +259,23 @@ def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause"
                        f"{int(pairs['is_opposite'].sum())} of {len(pairs)} mentions")  # fmt: skip
     fig.suptitle("The same mentions, different verdicts", x=0.01, ha="left")
     _note(fig, f"{_corpus(tables)} One mark is one mention. Correlation of VADER over the {window} "
-          f"{'; '.join(tallied)} (shaded).")  # fmt: skip
+          f"{'; '.join(tallied) or 'with nothing'} (shaded).")  # fmt: skip
     return fig, pd.concat(counted, ignore_index=True) if counted else pd.DataFrame({"mention_id": []})
 
 
 def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None) -> tuple[Figure, pd.DataFrame]:
     """What each measure looked at in one sentence: that of the mention on which VADER and the model differ most, unless
     another is named. Figure and its data."""
-    if mention_id is None:
+    scored = set(tables["scores"]["measure"])
+    if mention_id is None and {"vader_compound", "targeted"} <= scored:
         pairs = pair_measures(tables["scores"], portraying(tables["mentions"]), "vader_compound", "targeted",
                               window="clause", second_window="sentence")  # fmt: skip
         distance = (pairs["vader_compound"] - pairs["targeted"]).abs()
         mention_id = str(pairs.loc[distance.idxmax(), "mention_id"]) if len(pairs) else None
     if mention_id is None:
         fig, axes = _subplots(1, 1)
-        _say_nothing(axes[0], "No mention was scored.")
+        fig.suptitle("What each measure looked at", x=0.01, ha="left")
+        _say_nothing(axes[0], "Needs mentions that VADER and the model have scored.")
         return fig, pd.DataFrame({"word_no": [], "word": [], "measure": [], "valence": []})
     data = compare_words(mention_id, tables["mentions"], tables["sentences"], codebook)
     n_words = data["word_no"].nunique()
@@ -280,7 +285,7 @@ def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None
     for ax, name, (measure, window) in zip(axes, names, COMPARED.items(), strict=True):
         plot_words(data, measure=measure, ax=ax)
         ax.tick_params(labelleft=ax is axes[0])
-        ax.set_title(f"{name}: {scores[measure, window]:+.2f}".replace("-", "−"))
+        ax.set_title(f"{name}: {scores.get((measure, window), float('nan')):+.2f}".replace("-", "−"))
     fig.suptitle("What each measure looked at", x=0.01, ha="left")
     _note(fig, f"Mention {mention_id}, in bold, as the model sees its sentence: X is the actor, Y any other. Lexicons: "
           "the values of the words of its clause, each on its own scale. Model: its score less the one without the "

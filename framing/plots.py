@@ -319,7 +319,7 @@ def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | Non
     ax.set_xlim(-reach, reach)
     ax.set_yticks(range(len(order)), order["word"])
     for tick, name in zip(ax.get_yticklabels(), order["measure"], strict=True):
-        if pd.isna(name):
+        if name == "mention":
             tick.set_fontweight("bold")
     ax.set_ylim(max(len(order), 1) - 0.4, -0.6)
     ax.set_xlabel("what the word brings")

@@ -54,6 +54,13 @@ def test_alt_text_says_title_and_data(saved: tuple[Path, Path], name: str) -> No
     assert {"05_frames_by_voice": "narrator", "03_what_each_measure_read": "targeted"}.get(name, "CHN") in alt
 
 
+@pytest.mark.parametrize("measures", [("vader",), ("textblob",), ("targeted",), ("vader", "textblob")], ids=str)
+def test_figures_without_some_measures(measures: tuple[str, ...], tmp_path: Path) -> None:
+    """Figures that need a measure that was not asked for say so."""
+    tables = fr.analyse(fr.make_articles({"one": "China praised Russia. Russia thanked China."}), measures=measures)
+    assert len(fr.save_all(tables, fr.read_codebook(), tmp_path)) == 4 * len(NAMES)
+
+
 def test_shown_figure_keeps_and_escapes_its_alt_text() -> None:
     fig, _ = plt.subplots()
     fig.suptitle('<script>"x"</script>')

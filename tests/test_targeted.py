@@ -279,7 +279,7 @@ def test_words_are_compared_over_one_sentence() -> None:
     mentions, sentences = tables_of(["The talks were not good, and critics called China reckless."])
     words = fr.compare_words(mentions["mention_id"].iloc[0], mentions, sentences, CODEBOOK)
     assert words.query("measure == 'vader_compound'")["word"].tolist() == ["critics", "reckless"]
-    assert words[words["measure"].isna()]["word"].tolist() == ["China"]
+    assert words.query("measure == 'mention'")["word"].tolist() == ["China"]
     model = words.query("measure == 'targeted'")
     assert model["word"].tolist() == ["The", "talks", "were", "not", "good", "and", "critics", "called", "reckless"]
     with pytest.raises(KeyError, match="no mention 'none'"):
