@@ -7,15 +7,17 @@ with `read_articles` and `analyse`; ``notebooks/00_start_here.ipynb`` shows the 
 from .attributions import find_attributions
 from .audit import audit_articles
 from .codebook import Codebook, CodebookError, check_codebook, read_codebook
+from .comparison import compare_portrayal, tag_topics
 from .context import compare_words, explain, find_telling, show_in_context
-from .corpus import FindingsWarning, make_articles, read_articles, read_outlets
+from .corpus import FindingsWarning, make_articles, read_articles, read_events, read_outlets
 from .frames import match_frames
+from .keyness import count_terms, measure_keyness
 from .mentions import find_mentions, portraying, unresolved
+from .observations import join_voices
 from .pipeline import analyse, analyse_path, read_tables
 from .portrayal import (
     DescriptiveWarning,
     count_naming,
-    join_voices,
     pair_measures,
     summarise_portrayal,
     summarise_roles,
@@ -27,6 +29,7 @@ from .schema import SchemaError
 from .sentences import split_sentences
 from .sentiment import score_sentiment
 from .targeted import label_sentiment
+from .timeline import find_changes
 from .voice import attribute_voice, find_speakers
 
 __all__ = [
@@ -40,12 +43,15 @@ __all__ = [
     "attribute_voice",
     "audit_articles",
     "check_codebook",
+    "compare_portrayal",
     "compare_words",
     "count_naming",
+    "count_terms",
     "evaluate_codebook",
     "explain",
     "extract_roles",
     "find_attributions",
+    "find_changes",
     "find_mentions",
     "find_speakers",
     "find_telling",
@@ -53,10 +59,12 @@ __all__ = [
     "label_sentiment",
     "make_articles",
     "match_frames",
+    "measure_keyness",
     "pair_measures",
     "portraying",
     "read_articles",
     "read_codebook",
+    "read_events",
     "read_outlets",
     "read_tables",
     "refine",
@@ -67,6 +75,7 @@ __all__ = [
     "summarise_portrayal",
     "summarise_roles",
     "summarise_voices",
+    "tag_topics",
     "unresolved",
 ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple, overload
 
 import charset_normalizer
+import numpy as np
 import pandas as pd
 
 from .schema import TABLES, make
@@ -128,6 +129,34 @@ def read_outlets(path: str | Path) -> pd.DataFrame:
     if table["outlet_id"].duplicated().any():
         raise ValueError(f"{path}: outlet_id {table['outlet_id'][table['outlet_id'].duplicated()].iloc[0]!r} twice")
     return table[TABLES["outlets"].column_names]
+
+
+def read_events(path: str | Path) -> pd.DataFrame:
+    """Read a CSV of events to mark on a time line: date, label.
+
+    Returns
+    -------
+    DataFrame
+        Table of events, in the order of time: event_date (UTC), label.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing or a date cannot be read; the message names the row.
+    """
+    table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+    names = {"event_date": next((n for n in ("event_date", "date", "day") if n in table), None),
+             "label": next((n for n in ("label", "event", "name") if n in table), None)}  # fmt: skip
+    missing = [ours for ours, theirs in names.items() if theirs is None]
+    if missing:
+        raise ValueError(f"{path} lacks the column {', '.join(missing)}; it has {', '.join(table.columns)}")
+    dates = pd.to_datetime(table[names["event_date"]], errors="coerce", utc=True)
+    if dates.isna().any():
+        row = int(np.flatnonzero(dates.isna())[0])
+        value = table[names["event_date"]].iloc[row]
+        raise ValueError(f"{path}, row {row + 2}: the date {value!r} cannot be read; write it like 2023-03-20")
+    events = pd.DataFrame({"event_date": dates.dt.as_unit("us"), "label": table[names["label"]].astype("str")})
+    return events.sort_values(["event_date", "label"]).reset_index(drop=True)
 
 
 def _read_any(path: Path, columns: dict[str, str], findings: _Findings) -> Iterator[_Raw]:

@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 from .codebook import Codebook
 from .context import COMPARED, compare_words, find_telling
 from .mentions import portraying
+from .observations import SHARE, join_voices
 from .pipeline import Tables, write_csv
 from .plots import (
     MAX_ACTORS,
@@ -35,10 +36,8 @@ from .plots import (
     plot_words,
 )  # fmt: skip
 from .portrayal import (
-    SHARE,
     DescriptiveWarning,
     count_naming,
-    join_voices,
     pair_measures,
     summarise_portrayal,
     summarise_roles,

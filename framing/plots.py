@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from .portrayal import SHARE, VOICE_GROUPS
+from .observations import SHARE, VOICE_GROUPS, VOICE_SHARE
 from .schema import MENTION_TYPES, check
 from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style
 
@@ -394,7 +394,7 @@ def plot_voices(
     left = np.zeros(len(counts))
     for group in VOICE_GROUPS:
         colour, hatch, _ = _VOICE_STYLES[group]
-        measure = SHARE + group.replace(" ", "_")
+        measure = VOICE_SHARE + group.replace(" ", "_")
         width = np.array([100 * cells.get((actor_id, measure), 0.0) for actor_id in counts.index])
         bars = ax.barh(range(len(counts)), width, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0.6,
                        height=0.66, label=group)  # fmt: skip

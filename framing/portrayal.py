@@ -1,7 +1,7 @@
-"""Scores and frame hits into portrayals: means and shares by any columns, with intervals.
+"""Scores, frame hits, voices and roles into portrayals: means and shares by any columns, with intervals.
 
-Mentions in one article are not independent, so intervals come from resampling articles, not mentions (the cluster
-bootstrap; Field and Welsh 2007, JRSS B 69, 369-390; percentile method of Efron and Tibshirani 1993).
+Mentions in one article are not independent, so intervals come from resampling articles, or whole clusters of
+near-duplicates, and not mentions (`framing.resampling`).
 """
 
 import warnings
@@ -10,15 +10,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .mentions import portraying
-from .schema import TABLES, check
+from .observations import Observations, Values, observe
+from .resampling import bootstrap_means, draw_counts, find_intervals, tally
+from .schema import TABLES, check, empty
 
-SHARE = "share_"
-"""Measures of this prefix are shares of mentions that stand in a frame, 0..1."""
-
-
-VOICE_GROUPS = ("narrator", "own side", "another actor", "other sources", "unclear")
-"""Whose words a mention stands in: the outlet's, the mentioned actor's own, another actor's, or somebody else's."""
+MIN_MENTIONS, MIN_ARTICLES = 10, 5
+"""What a group must hold to be reportable: below some ten mentions a mean is mostly chance, and below five articles the
+bootstrap's intervals are too narrow to be believed."""
 
 
 class DescriptiveWarning(UserWarning):
@@ -31,13 +29,20 @@ def summarise_portrayal(
     scores: pd.DataFrame,
     *,
     frame_hits: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
+    roles: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+    outlets: pd.DataFrame | None = None,
     by: Sequence[str] = ("actor_id",),
     readings: Sequence[str] = ("actor",),
+    cluster: str = "article_id",
+    min_mentions: int = MIN_MENTIONS,
+    min_articles: int = MIN_ARTICLES,
     n_resamples: int = 2_000,
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Mean score of each group of mentions, and their share in each frame, with bootstrap intervals.
+    """Mean score of each group of mentions, and their shares by frame, voice and role, with bootstrap intervals.
 
     Parameters
     ----------
@@ -46,11 +51,26 @@ def summarise_portrayal(
     frame_hits : DataFrame, optional
         Table of frame hits. With it, the measures ``share_<frame_id>`` give the share (0..1) of the scored mentions
         that stand in each frame that has any hit.
+    voices : DataFrame, optional
+        Table of voices. With it, `by` may name ``voice``, ``voice_group``, ``speaker`` and ``speaker_actor_id``; where
+        it names none of them, the measures ``voice_<group>`` give the share of the mentions in each voice
+        (`framing.observations.VOICE_GROUPS`, blanks as underscores).
+    roles : DataFrame, optional
+        Table of roles. With it, ``role_agent`` and ``role_patient`` give the share of the mentions that act on another
+        actor, and that are acted on.
+    sentences, outlets : DataFrame, optional
+        With them, `by` may name ``part`` of the article, and ``outlet_name`` and ``country_iso3`` of the outlet.
     by : sequence of str
-        Columns of the mentions or the articles, or ``month`` (of publication, UTC). A missing value is a group too.
+        Columns of the mentions or the articles, of the tables above, or a period of publication in UTC (``day``,
+        ``week``, ``month``, ``quarter``, ``year``). A missing value is a group too.
     readings : sequence of str
         Which mentions count: by default those that mean the actor, not those that only name a place or whose actor is
         not settled.
+    cluster : str
+        Column of the articles whose equal values are drawn together, such as clusters of near-duplicates. An article
+        where it is missing stands for itself.
+    min_mentions, min_articles : int
+        What a group must hold to be reportable.
     n_resamples : int
         Bootstrap draws.
     level : float
@@ -63,15 +83,20 @@ def summarise_portrayal(
     DataFrame
         Table of portrayals: one row is a group, a measure and a window. ``estimate`` is the mean over mentions;
         ``n_mentions`` counts those with a score and ``n_articles`` their articles. ``resampled`` says what the interval
-        resamples: ``articles``; ``sentences`` where the group stands in one article, and the interval only describes
-        that text (a `DescriptiveWarning` says so); ``nothing`` where it stands in one sentence, and there is none.
+        resamples: ``articles`` or ``clusters``; ``sentences`` where the group stands in one article, and the interval
+        only describes that text (a `DescriptiveWarning` says so); ``nothing`` where it stands in one sentence or one
+        cluster, and there is none. ``is_reportable`` is false below the stated minimum.
 
     Raises
     ------
     SchemaError
         If a column is missing.
     ValueError
-        If `by` is empty or names a column that is in neither table, or a reading is unknown.
+        If `by` is empty or names a column that is nowhere, or a reading is unknown.
+
+    References
+    ----------
+    Field, C. A., and A. H. Welsh. 2007. "Bootstrapping Clustered Data." JRSS B 69: 369-390.
 
     Examples
     --------
@@ -84,48 +109,90 @@ def summarise_portrayal(
     >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m", "window": "sentence",
     ...                        "value": [1.0, 0.0, -1.0]})
     >>> row = fr.summarise_portrayal(mentions, articles, scores).iloc[0]
-    >>> print(row["estimate"], row["n_mentions"], row["n_articles"], row["resampled"])
-    0.0 3 2 articles
+    >>> print(row["estimate"], row["n_mentions"], row["n_articles"], row["resampled"], row["is_reportable"])
+    0.0 3 2 articles False
     """
-    check(mentions, "mentions")
-    check(articles, "articles")
-    check(scores, "scores")
-    by = list(by)
-    if not by:
-        raise ValueError("by= needs at least one column, for example by=['actor_id']")
-    mentions = portraying(mentions, readings)
-    values = _long_values(mentions, scores, frame_hits).merge(
-        _keyed(mentions, articles, by), on="mention_id", validate="many_to_one"
-    )
-    rows = []
-    is_descriptive = False
-    rng = np.random.default_rng(seed)
-    ids = pd.Index(articles["article_id"])
-    draws = _draws(rng, len(ids), n_resamples) if len(ids) > 1 else None
-    for key, group in values.groupby(by, sort=True, dropna=False, observed=True):
-        units: pd.Index = ids
-        resampled = "articles"
-        weights = draws
-        column = "article_id"
-        if len(group["article_id"].unique()) == 1:
-            column, units = "sentence_id", pd.Index(group["sentence_id"].unique())
-            resampled = "sentences" if len(units) > 1 else "nothing"
-            weights = _draws(np.random.default_rng(seed), len(units), n_resamples) if len(units) > 1 else None
-            is_descriptive |= resampled == "sentences"
-        estimates = _estimate(group, units.get_indexer(group[column]), weights, level)
-        for (measure, window), (estimate, low, high, n_mentions, n_articles) in estimates.items():
-            rows.append((*key, measure, window, estimate, low, high, n_mentions, n_articles, resampled))
-    if is_descriptive:
+    seen = observe(
+        mentions, articles, scores, frame_hits=frame_hits, voices=voices, roles=roles, sentences=sentences,
+        outlets=outlets, by=by, readings=readings, cluster=cluster,
+    )  # fmt: skip
+    table = _summarise(seen, list(by), "articles" if cluster == "article_id" else "clusters", n_resamples, level, seed)
+    table["is_reportable"] = (table["n_mentions"] >= min_mentions) & (table["n_articles"] >= min_articles)
+    if (table["resampled"] == "sentences").any():
         warnings.warn(
             "some groups stand in one article only: their intervals resample its sentences, so they describe this "
             "text and say nothing about an outlet or a period (column `resampled`)",
             DescriptiveWarning,
             stacklevel=2,
         )
-    names = [*by, *(name for name in TABLES["portrayals"].column_names if name != "actor_id")]
-    table = pd.DataFrame(rows, columns=names)
-    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name in names}
-    return table.astype(dtypes)
+    return table
+
+
+def _summarise(
+    seen: Observations, by: list[str], drawn: str, n_resamples: int, level: float, seed: int
+) -> pd.DataFrame:
+    """The table of portrayals, but for what is reportable."""
+    grouped = seen.keys.groupby(by, sort=True, dropna=False, observed=True)
+    group = grouped.ngroup().to_numpy()
+    names = seen.keys.iloc[np.unique(group, return_index=True)[1]][by].reset_index(drop=True)
+    codes = {name: pd.factorize(seen.keys[name])[0] for name in ("article_id", "sentence_id")}
+    unit = seen.units.get_indexer(pd.Index(seen.keys["unit"]))
+    parts = []
+    for values in seen.values:
+        at = group[values.row]
+        n_mentions = np.bincount(at, minlength=len(names))
+        shape = (len(names), len(seen.units))
+        sums = tally(at, unit[values.row], values.value, shape)
+        counts = tally(at, unit[values.row], np.ones(len(at)), shape)
+        low, high = bootstrap_means(sums, counts, n_resamples=n_resamples, level=level, seed=seed)
+        pairs = np.unique(np.stack([at, codes["article_id"][values.row]]), axis=1)
+        n_articles = np.bincount(pairs[0], minlength=len(names))
+        resampled = np.where(np.diff(counts.indptr) > 1, drawn, "nothing").astype(object)
+        low[resampled == "nothing"] = high[resampled == "nothing"] = np.nan
+        inside = np.flatnonzero((resampled == "nothing") & (n_articles == 1))
+        _resample_sentences(values, at, codes["sentence_id"], inside, (low, high, resampled), n_resamples, level, seed)
+        there = n_mentions > 0
+        with np.errstate(invalid="ignore"):
+            estimate = np.bincount(at, weights=values.value, minlength=len(names)) / n_mentions
+        columns = {
+            **{name: names[name] for name in by}, "measure": values.measure, "window": values.window,
+            "estimate": estimate, "ci_low": low, "ci_high": high, "n_mentions": n_mentions, "n_articles": n_articles,
+            "resampled": resampled, "_group": np.arange(len(names)),
+        }  # fmt: skip
+        parts.append(pd.DataFrame(columns)[there])
+    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
+    if not parts:
+        return empty("portrayals").drop(columns=["is_reportable", "actor_id"]).assign(
+            **{name: pd.Series(dtype="str") for name in by}
+        )[[*by, *(name for name in dtypes if name != "actor_id")]]  # fmt: skip
+    table = pd.concat(parts, ignore_index=True).sort_values(["_group", "measure", "window"], kind="stable")
+    table = table.drop(columns="_group").reset_index(drop=True)
+    return table.astype({name: dtype for name, dtype in dtypes.items() if name in table})
+
+
+def _resample_sentences(
+    values: Values,
+    at: np.ndarray,
+    sentence: np.ndarray,
+    groups: np.ndarray,
+    ends: tuple[np.ndarray, np.ndarray, np.ndarray],
+    n_resamples: int,
+    level: float,
+    seed: int,
+) -> None:
+    """Fill in the intervals of the groups that stand in one article; those with as many sentences share their draws."""
+    low, high, resampled = ends
+    own = pd.DataFrame({"group": at, "sentence": sentence[values.row], "value": values.value})
+    own = own[own["group"].isin(groups)]
+    cells = own.groupby(["group", "sentence"])["value"].agg(["sum", "count"]).reset_index()
+    for n, rows in cells.groupby(cells.groupby("group")["sentence"].transform("size")):
+        if n == 1:
+            continue
+        which = rows["group"].to_numpy()[:: int(n)]
+        drawn = np.concatenate(list(draw_counts(int(n), n_resamples, seed)), axis=1)
+        sums, counts = (rows[name].to_numpy(float).reshape(-1, int(n)) for name in ("sum", "count"))
+        low[which], high[which] = find_intervals((sums @ drawn) / (counts @ drawn), level)
+        resampled[which] = "sentences"
 
 
 def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:
@@ -194,106 +261,6 @@ def pair_measures(
     return actors.merge(wide, on="mention_id").rename_axis(columns=None)
 
 
-def _long_values(mentions: pd.DataFrame, scores: pd.DataFrame, frame_hits: pd.DataFrame | None) -> pd.DataFrame:
-    """mention_id, measure, window and value of everything that is summarised; what was not scored is left out."""
-    long = scores[["mention_id", "measure", "window", "value"]].dropna(subset=["value"])
-    if frame_hits is None or frame_hits.empty:
-        return long
-    check(frame_hits, "frame_hits")
-    scored = pd.Index(scores.loc[scores["value"].notna(), "mention_id"].unique()) if len(scores) \
-        else pd.Index(mentions["mention_id"])  # fmt: skip
-    parts = [long]
-    for (frame_id, window), hits in frame_hits.groupby(["frame_id", "window"], sort=True):
-        is_hit = scored.isin(hits["mention_id"])
-        parts.append(
-            pd.DataFrame({"mention_id": scored, "measure": f"{SHARE}{frame_id}", "window": window,
-                          "value": is_hit.astype(float)})
-        )  # fmt: skip
-    return pd.concat(parts, ignore_index=True)
-
-
-def _keyed(mentions: pd.DataFrame, articles: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Each mention with its sentence, its article and the columns of `by`."""
-    table = mentions
-    if "month" in by and "month" not in mentions:
-        month = articles["published_at"].dt.strftime("%Y-%m")
-        articles = articles.assign(month=month)
-    from_articles = [name for name in by if name not in mentions.columns]
-    unknown = [name for name in from_articles if name not in articles.columns]
-    if unknown:
-        raise ValueError(
-            f"by= names {', '.join(unknown)}, which is neither a column of the mentions nor of the articles"
-        )
-    if from_articles:
-        table = table.merge(articles[["article_id", *from_articles]], on="article_id", validate="many_to_one")
-    return table[list(dict.fromkeys(["mention_id", "sentence_id", "article_id", *by]))]
-
-
-def _draws(rng: np.random.Generator, n_units: int, n_resamples: int) -> np.ndarray:
-    """How often each unit is drawn in each resample: units x resamples."""
-    return rng.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_resamples).T.astype(np.float32)
-
-
-def _estimate(
-    group: pd.DataFrame, unit: np.ndarray, draws: np.ndarray | None, level: float
-) -> dict[tuple[str, str], tuple[float, float, float, int, int]]:
-    """Estimate, interval, mentions and articles of each measure and window of one group."""
-    present, place = np.unique(unit, return_inverse=True)
-    weights = draws[present].astype(np.float64) if draws is not None else None
-    found = {}
-    group = group.assign(_place=place)
-    for (measure, window), rows in group.groupby(["measure", "window"], sort=True):
-        value, at = rows["value"].to_numpy(), rows["_place"].to_numpy()
-        low = high = np.nan
-        if weights is not None:
-            sums = np.bincount(at, weights=value, minlength=len(present))
-            counts = np.bincount(at, minlength=len(present))
-            with np.errstate(invalid="ignore", divide="ignore"):
-                means = (sums @ weights) / (counts @ weights)
-            low, high = np.nanquantile(means, [(1 - level) / 2, (1 + level) / 2])
-        found[str(measure), str(window)] = (
-            float(value.mean()), float(low), float(high), len(value), rows["article_id"].nunique(),
-        )  # fmt: skip
-    return found
-
-
-def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
-    """Mentions with the voice that each stands in, so that `summarise_portrayal` can group by it.
-
-    Parameters
-    ----------
-    mentions, voices : DataFrame
-        Tables of mentions and of their voices.
-
-    Returns
-    -------
-    DataFrame
-        The table of mentions with the columns voice, speaker, speaker_actor_id and ``voice_group``: ``narrator``;
-        ``own side``, where the speaker speaks for the actor that is mentioned; ``another actor``, where for another
-        one; ``other sources``, where for none that is known; or ``unclear``.
-
-    Raises
-    ------
-    SchemaError
-        If a column is missing.
-
-    Examples
-    --------
-    >>> import framing as fr
-    >>> tables = fr.analyse(fr.make_articles({"one": "Poland waits. Moscow said Poland and Russia were at peace."}))
-    >>> fr.join_voices(tables["mentions"], tables["voices"])[["surface", "voice_group"]].values.tolist()
-    [['Poland', 'narrator'], ['Moscow', 'narrator'], ['Poland', 'another actor'], ['Russia', 'own side']]
-    """
-    check(mentions, "mentions")
-    check(voices, "voices")
-    joined = mentions.merge(voices[["mention_id", "voice", "speaker", "speaker_actor_id"]], on="mention_id", how="left")
-    told = joined["voice"] == "source"
-    own = told & (joined["speaker_actor_id"] == joined["actor_id"])
-    another = told & joined["speaker_actor_id"].notna() & joined["actor_id"].notna() & ~own
-    groups = joined["voice"].mask(told, "other sources").mask(own, "own side").mask(another, "another actor")
-    return joined.assign(voice_group=groups)
-
-
 def summarise_voices(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -316,29 +283,17 @@ def summarise_voices(
     Returns
     -------
     DataFrame
-        Table of portrayals with the measures ``share_<voice group>`` (0..1; `VOICE_GROUPS`, blanks as underscores).
+        Table of portrayals with the measures ``voice_<group>`` (0..1; `framing.observations.VOICE_GROUPS`, blanks as
+        underscores).
 
     Raises
     ------
     SchemaError
         If a column is missing.
     """  # fmt: skip
-    joined = join_voices(mentions, voices)
-    scores = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "mention_id": joined["mention_id"],
-                    "measure": SHARE + group.replace(" ", "_"),
-                    "window": "sentence",
-                    "value": (joined["voice_group"] == group).astype("float64"),
-                }
-            )
-            for group in VOICE_GROUPS
-        ],
-        ignore_index=True,
+    return summarise_portrayal(
+        mentions, articles, empty("scores"), voices=voices, by=by, readings=readings, n_resamples=n_resamples, seed=seed
     )
-    return summarise_portrayal(joined, articles, scores, by=by, readings=readings, n_resamples=n_resamples, seed=seed)
 
 
 def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

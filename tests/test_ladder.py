@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 LADDER = [
-    {"schema", "text", "clauses"},
+    {"schema", "text", "clauses", "resampling"},
     {"matching", "codebook", "corpus"},
     {"audit", "sentences", "readings"},
     {"mentions", "phrases"},
     {"masking", "reported", "targeted"},
     {"sentiment", "frames", "attributions", "voice", "roles"},
-    {"portrayal", "context", "refinement"},
+    {"observations", "context", "refinement"},
+    {"portrayal"},
+    {"comparison", "keyness", "timeline", "robustness", "reliability"},
     {"pipeline"},
     {"style"},
     {"plots"},

@@ -146,7 +146,7 @@ def test_every_interval_is_drawn(sample_tables: dict[str, pd.DataFrame]) -> None
 
 
 def test_many_actors_are_cut_to_the_most_mentioned() -> None:
-    rows = [(f"A{n:02}", "vader_compound", "clause", 0.0, -0.1, 0.1, n + 1, 2, "articles") for n in range(30)]
+    rows = [(f"A{n:02}", "vader_compound", "clause", 0.0, -0.1, 0.1, n + 1, 2, "articles", True) for n in range(30)]
     columns = list(empty("portrayals").columns)
     _, ax = plt.subplots()
     fr.plot_sentiment(pd.DataFrame(rows, columns=columns), measure="vader_compound", ax=ax)

@@ -1,0 +1,118 @@
+"""Resampling in whole clusters, for many groups at once: sums of draws are one product of matrices.
+
+Mentions of one article resemble each other, so what is drawn with replacement is the article (the cluster bootstrap;
+Field and Welsh 2007, JRSS B 69, 369-390), and an interval holds the middle of the drawn means (the percentile method of
+Efron and Tibshirani 1993).
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy import sparse
+
+CELLS_AT_ONCE = 20_000_000
+"""Numbers that a step may hold at once, so that memory does not grow with the corpus."""
+
+
+def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
+    """How often each unit is drawn in each resample, in blocks of resamples that fit into memory.
+
+    Parameters
+    ----------
+    n_units : int
+        Clusters that are drawn from.
+    n_resamples : int
+        Draws of `n_units` clusters with replacement.
+    seed : int
+        The same seed gives the same draws.
+
+    Yields
+    ------
+    ndarray
+        Of shape (units, resamples of this block).
+    """
+    rng = np.random.default_rng(seed)
+    size = max(1, min(n_resamples, CELLS_AT_ONCE // max(1, n_units)))
+    for first in range(0, n_resamples, size):
+        n = min(size, n_resamples - first)
+        drawn = rng.integers(0, n_units, size=(n, n_units))
+        drawn += np.arange(n)[:, None] * n_units
+        counts = np.bincount(drawn.ravel(), minlength=n * n_units).reshape(n, n_units)
+        yield np.ascontiguousarray(counts.T, dtype=np.float32)
+
+
+def resample_means(sums: sparse.csr_array, counts: sparse.csr_array, n_resamples: int, seed: int) -> np.ndarray:
+    """Means of each group in each resample of the units.
+
+    Parameters
+    ----------
+    sums, counts : sparse array
+        What each unit brings to each group, of shape (groups, units): the sum of its values and their number.
+    n_resamples, seed : int
+        As for `draw_counts`.
+
+    Returns
+    -------
+    ndarray
+        Of shape (groups, resamples); not a number where a resample holds nothing of a group.
+    """
+    n_groups, n_units = sums.shape
+    sums, counts = sums.astype(np.float32), counts.astype(np.float32)
+    blocks = []
+    with np.errstate(invalid="ignore", divide="ignore"):
+        blocks = [(sums @ drawn) / (counts @ drawn) for drawn in draw_counts(n_units, n_resamples, seed)]
+    return np.concatenate(blocks, axis=1) if blocks else np.zeros((n_groups, 0), np.float32)
+
+
+def find_intervals(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """The ends of the middle `level` of each row, leaving out what is not a number.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper ends, one for each row; not a number where a row holds no number.
+    """
+    ordered = np.sort(drawn, axis=1)  # what is not a number comes last
+    n_there = (~np.isnan(ordered)).sum(axis=1)
+    rows = np.arange(len(ordered))
+    ends = []
+    for share in ((1 - level) / 2, (1 + level) / 2):
+        place = np.maximum(share * (n_there - 1), 0)
+        below = np.floor(place).astype(int)
+        above = np.minimum(below + 1, np.maximum(n_there - 1, 0))
+        low, high = ordered[rows, below].astype(float), ordered[rows, above].astype(float)
+        ends.append(np.where(n_there > 0, low + (place - below) * (high - low), np.nan))
+    return ends[0], ends[1]
+
+
+def bootstrap_means(
+    sums: sparse.csr_array, counts: sparse.csr_array, *, n_resamples: int, level: float, seed: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of the mean of each group, with units drawn as whole clusters.
+
+    Parameters
+    ----------
+    sums, counts : sparse array
+        As for `resample_means`.
+    n_resamples, seed : int
+        As for `draw_counts`.
+    level : float
+        Coverage, 0..1.
+
+    Returns
+    -------
+    tuple of ndarray
+        Lower and upper ends, one for each group.
+    """
+    size = max(1, CELLS_AT_ONCE // max(1, n_resamples))
+    low, high = np.full(sums.shape[0], np.nan), np.full(sums.shape[0], np.nan)
+    for first in range(0, sums.shape[0], size):
+        part = slice(first, first + size)
+        drawn = resample_means(sums[part], counts[part], n_resamples, seed)
+        low[part], high[part] = find_intervals(drawn, level)
+    return low, high
+
+
+def tally(rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:
+    """Sums of weights by row and column."""
+    return sparse.csr_array(sparse.coo_array((weights.astype(float), (rows, columns)), shape=shape))
