@@ -7,9 +7,10 @@ with `read_articles` and `analyse`; ``notebooks/00_start_here.ipynb`` shows the 
 from .attributions import find_attributions
 from .audit import audit_articles
 from .codebook import Codebook, CodebookError, check_codebook, read_codebook
+from .coding import final_codes, sample_for_coding
 from .comparison import compare_portrayal, tag_topics
 from .context import compare_words, explain, find_telling, show_in_context
-from .corpus import FindingsWarning, make_articles, read_articles, read_events, read_outlets
+from .corpus import FindingsWarning, make_articles, read_articles, read_codings, read_events, read_outlets
 from .frames import match_frames
 from .keyness import count_terms, measure_keyness
 from .mentions import find_mentions, portraying, unresolved
@@ -24,12 +25,15 @@ from .portrayal import (
     summarise_voices,
 )
 from .refinement import evaluate_codebook, refine, suggest_keywords
+from .reliability import ReliabilityWarning, agreement, find_disagreements, tabulate_codes
+from .robustness import rank_variants
 from .roles import extract_roles
 from .schema import SchemaError
 from .sentences import split_sentences
 from .sentiment import score_sentiment
 from .targeted import label_sentiment
 from .timeline import find_changes
+from .validation import correct_portrayal, evaluate_against, summarise_validation
 from .voice import attribute_voice, find_speakers
 
 __all__ = [
@@ -37,7 +41,9 @@ __all__ = [
     "CodebookError",
     "DescriptiveWarning",
     "FindingsWarning",
+    "ReliabilityWarning",
     "SchemaError",
+    "agreement",
     "analyse",
     "analyse_path",
     "attribute_voice",
@@ -45,13 +51,17 @@ __all__ = [
     "check_codebook",
     "compare_portrayal",
     "compare_words",
+    "correct_portrayal",
     "count_naming",
     "count_terms",
+    "evaluate_against",
     "evaluate_codebook",
     "explain",
     "extract_roles",
+    "final_codes",
     "find_attributions",
     "find_changes",
+    "find_disagreements",
     "find_mentions",
     "find_speakers",
     "find_telling",
@@ -62,19 +72,24 @@ __all__ = [
     "measure_keyness",
     "pair_measures",
     "portraying",
+    "rank_variants",
     "read_articles",
     "read_codebook",
+    "read_codings",
     "read_events",
     "read_outlets",
     "read_tables",
     "refine",
+    "sample_for_coding",
     "score_sentiment",
     "show_in_context",
     "split_sentences",
     "suggest_keywords",
     "summarise_portrayal",
     "summarise_roles",
+    "summarise_validation",
     "summarise_voices",
+    "tabulate_codes",
     "tag_topics",
     "unresolved",
 ]

@@ -6,28 +6,10 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
+from worlds import Spec, tables
 
 import framing as fr
 from framing.schema import make, violations
-
-Spec = tuple[str, str, str, float | None]  # article, sentence, actor, value
-
-
-def tables(specs: list[Spec], **article_columns: list[object]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Mentions, articles and scores: one mention and one score a spec."""
-    ids = list(dict.fromkeys(article for article, *_ in specs))
-    articles = make("articles", [(i, None, None, None, None, "x", None, "given") for i in ids])
-    for name, values in article_columns.items():
-        articles[name] = pd.Series(values, dtype=articles[name].dtype)
-    mentions = make(
-        "mentions",
-        [
-            (f"m{n}", f"{article}:{sentence}", article, actor, "name", "actor", 1.0, "x", 0, 1, "alias", None, None)
-            for n, (article, sentence, actor, _) in enumerate(specs)
-        ],
-    )
-    scores = make("scores", [(f"m{n}", "tone", "sentence", value) for n, (*_, value) in enumerate(specs)])
-    return mentions, articles, scores
 
 
 def summarise(specs: list[Spec], by: list[str] | None = None, **more: object) -> pd.DataFrame:
@@ -116,6 +98,66 @@ def test_share_of_mentions_in_a_frame() -> None:
     table = summarise(THREE, frame_hits=hits).query("measure == 'share_war'")
     assert table[["actor_id", "estimate", "n_mentions"]].values.tolist() == [["CHN", 1 / 3, 3], ["USA", 1.0, 1]]
     assert table.iloc[0][["ci_low", "ci_high"]].between(0, 1).all()
+
+
+def test_shares_of_voices_and_roles() -> None:
+    voices = make(
+        "voices",
+        [
+            ("m0", "narrator", None, None, None, None),
+            ("m1", "source", "q", "Xi", "CHN", "said"),
+            ("m2", "source", "r", "Biden", "USA", "said"),
+            ("m3", "unclear", None, None, None, None),
+        ],
+    )
+    roles = make("roles", [("r0", "b:0", "m2", "warn", "m3", False, False, False, "verbal_confrontation", 0, 0, 0, 1)])
+    table = summarise(THREE, voices=voices, roles=roles).query("actor_id == 'CHN'").set_index("measure")["estimate"]
+    assert table.drop("tone").to_dict() == {
+        "voice_narrator": 1 / 3, "voice_own_side": 1 / 3, "voice_another_actor": 1 / 3, "voice_other_sources": 0.0,
+        "voice_unclear": 0.0, "role_agent": 1 / 3, "role_patient": 0.0,
+    }  # fmt: skip
+    by_voice = summarise(THREE, voices=voices, by=["actor_id", "voice_group"])
+    assert by_voice[["actor_id", "voice_group", "estimate"]].values.tolist() == [
+        ["CHN", "another actor", -0.5], ["CHN", "narrator", 1.0], ["CHN", "own side", 0.0], ["USA", "unclear", 0.25],
+    ]  # fmt: skip
+
+
+def test_by_part_and_country_of_the_outlet() -> None:
+    sentences = make("sentences", [("a:0", "a", 0, "headline", 0, 1, "x"), ("a:1", "a", 1, "body", 1, 2, "x"),
+                                   ("b:0", "b", 0, "body", 0, 1, "x")])  # fmt: skip
+    outlets = make("outlets", [("Daily", "The Daily", "IND")])
+    table = summarise(
+        THREE, by=["part", "country_iso3"], outlet_id=["Daily", None], sentences=sentences, outlets=outlets
+    )
+    rows = table[["part", "country_iso3", "n_mentions"]].fillna("missing").values.tolist()
+    assert rows == [["body", "IND", 1], ["body", "missing", 2], ["headline", "IND", 1]]
+
+
+def test_clusters_are_drawn_whole() -> None:
+    """Forty articles that are ten texts four times over say no more than ten."""
+    values = np.random.default_rng(5).normal(size=10)
+    specs: list[Spec] = [(f"a{n}", "0", "CHN", float(values[n % 10])) for n in range(40)]
+    copies = [f"c{n % 10}" for n in range(40)]
+    apart, together = summarise(specs).iloc[0], None
+    mentions, articles, scores = tables(specs, cluster_id=copies)
+    together = fr.summarise_portrayal(mentions, articles, scores, cluster="cluster_id").iloc[0]
+    assert (together["estimate"], together["resampled"]) == (apart["estimate"], "clusters")
+    wider = (together["ci_high"] - together["ci_low"]) / (apart["ci_high"] - apart["ci_low"])
+    assert wider == pytest.approx(2, abs=0.25)
+
+
+def test_a_group_below_the_minimum_is_not_reportable() -> None:
+    specs: list[Spec] = [(f"a{n}", str(i), "CHN", 0.0) for n in range(5) for i in range(2)]
+    assert summarise(specs)["is_reportable"].tolist() == [True]
+    assert summarise(specs, min_mentions=11)["is_reportable"].tolist() == [False]
+    assert summarise(specs, min_articles=6)["is_reportable"].tolist() == [False]
+
+
+def test_intervals_do_not_depend_on_other_groups() -> None:
+    rng = np.random.default_rng(2)
+    specs: list[Spec] = [(f"a{n}", "0", actor, rng.normal()) for n in range(30) for actor in ("CHN", "USA")]
+    both = summarise(specs).query("actor_id == 'USA'").reset_index(drop=True)
+    assert both.equals(summarise([spec for spec in specs if spec[2] == "USA"]))
 
 
 @pytest.mark.parametrize(("by", "message"), [(["mood"], "mood, which is neither"), ([], "at least one column")])

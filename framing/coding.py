@@ -1,0 +1,178 @@
+"""Hand coding: the mentions that people are asked about, and the codes that count.
+
+A coder sees the sentence, and nothing of what the kit thinks of it.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from .mentions import portraying
+from .observations import observe
+from .schema import check, empty
+
+ADJUDICATED = "adjudicated"
+"""The coder whose codes settle what the others disagree on."""
+
+
+def sample_for_coding(
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    *,
+    n: int = 200,
+    strata: Sequence[str] = ("actor_id",),
+    is_equal: bool = False,
+    variables: Sequence[str] = ("sentiment", "voice", "frame"),
+    readings: Sequence[str] = ("actor",),
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Draw mentions for people to code, by chance inside each stratum, without anything that the kit thinks of them.
+
+    Parameters
+    ----------
+    mentions, sentences, articles : DataFrame
+        Tables of mentions, of their sentences and of their articles.
+    n : int
+        How many; all where there are fewer.
+    strata : sequence of str
+        Columns of the mentions or the articles. Strata that are too small for two mentions are drawn from together.
+    is_equal : bool
+        Draw as many from each stratum, so that rare actors can be judged too; otherwise in proportion to their size.
+    variables : sequence of str
+        Empty columns for the coders to fill in.
+    readings : sequence of str
+        Which mentions are drawn from, as for `summarise_portrayal`.
+    seed : int
+        The same seed draws the same mentions, in the same order.
+
+    Returns
+    -------
+    DataFrame
+        One row is a mention, in an order drawn by chance: mention_id, article_id, ``left``, ``surface`` and ``right``
+        (the sentence around the mention), ``stratum``, ``probability`` with which it was drawn (which
+        `correct_portrayal` needs), and the empty columns. Save it with ``to_csv``; coders see no score, but do see the
+        words of the outlet.
+
+    Raises
+    ------
+    ValueError
+        If `n` is below 1 or a column is nowhere.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> articles = fr.make_articles({"one": "China met Japan. China left."})
+    >>> sentences = fr.split_sentences(articles)
+    >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
+    >>> sample = fr.sample_for_coding(mentions, sentences, articles, n=2, variables=["sentiment"])
+    >>> print(len(sample), round(sample["probability"].iloc[0], 2), *sample.columns[-3:])
+    2 0.67 stratum probability sentiment
+    """
+    if n < 1:
+        raise ValueError("n= is how many mentions to draw: 1 or more")
+    seen = observe(mentions, articles, empty("scores"), by=list(strata), readings=readings)
+    stratum = seen.keys[list(strata)].astype("str").fillna("none").agg(" | ".join, axis=1) if len(seen.keys) else None
+    if stratum is None:
+        raise ValueError("there are no mentions to draw from")
+    sizes = stratum.map(stratum.value_counts())
+    stratum = stratum.mask(sizes < 2 * len(stratum) / min(n, len(stratum)), "others") if not is_equal else stratum
+    counts = stratum.value_counts().sort_index()
+    allotted = _allot(counts, min(n, len(stratum)), is_equal)
+    rng = np.random.default_rng(seed)
+    chosen = np.concatenate(
+        [rng.choice(np.flatnonzero(stratum == name), size=allotted[name], replace=False) for name in counts.index]
+    )
+    chosen = rng.permutation(chosen)
+    drawn = (
+        portraying(mentions, readings).set_index("mention_id").loc[seen.keys["mention_id"].iloc[chosen]].reset_index()
+    )
+    places = check(sentences, "sentences").set_index("sentence_id").loc[drawn["sentence_id"], ["text", "start"]]
+    at = zip(places["text"], drawn["start"] - places["start"].to_numpy(), drawn["end"] - places["start"].to_numpy(),
+             strict=True)  # fmt: skip
+    sides = [(text[:start], text[end:]) for text, start, end in at]
+    strata_drawn = stratum.iloc[chosen]
+    table = pd.DataFrame(
+        {
+            "mention_id": drawn["mention_id"], "article_id": drawn["article_id"],
+            "left": [left for left, _ in sides], "surface": drawn["surface"], "right": [right for _, right in sides],
+            "stratum": strata_drawn.to_numpy(),
+            "probability": (strata_drawn.map(allotted) / strata_drawn.map(counts)).to_numpy(float),
+            **{name: pd.Series([""] * len(drawn), dtype="str") for name in variables},
+        }
+    )  # fmt: skip
+    return table.astype(dict.fromkeys(("left", "right", "stratum"), "str"))
+
+
+def _allot(counts: pd.Series, n: int, is_equal: bool) -> dict[str, int]:
+    """How many to draw from each stratum: by largest remainders, at least one, and never more than there are."""
+    left, allotted = n, dict.fromkeys(counts.index, 0)
+    open_strata = counts.copy().astype(float)
+    while left > 0 and len(open_strata):
+        weights = open_strata * 0 + 1 if is_equal else open_strata
+        shares = left * weights / weights.sum()
+        whole = np.floor(shares).astype(int)
+        for name in (shares - whole).sort_values(ascending=False, kind="stable").index[: left - int(whole.sum())]:
+            whole[name] += 1
+        for name, extra in whole.items():
+            allotted[name] += int(min(extra, counts[name] - allotted[name]))
+        left = n - sum(allotted.values())
+        open_strata = counts[[allotted[name] < counts[name] for name in counts.index]].astype(float)
+    if not is_equal and n >= len(counts):
+        for name in [name for name, own in allotted.items() if own == 0]:
+            allotted[max(allotted, key=lambda other: allotted[other])] -= 1
+            allotted[name] = 1
+    return {str(name): own for name, own in allotted.items()}
+
+
+def final_codes(codings: pd.DataFrame, variable: str) -> pd.Series:
+    """The code of each unit that counts: the adjudicated one, or else the one that most coders gave.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Table of codings.
+    variable : str
+        Which variable.
+
+    Returns
+    -------
+    Series
+        unit_id -> code, as text. A unit without a majority is missing.
+
+    Raises
+    ------
+    ValueError
+        If nobody coded the variable.
+
+    Examples
+    --------
+    >>> import pandas as pd, framing as fr
+    >>> codings = pd.DataFrame({"unit_id": ["u", "u", "v"], "coder_id": ["a", "b", "a"], "variable": "tone",
+    ...                         "code": ["1", "0", "1"]})
+    >>> fr.final_codes(codings, "tone").to_dict()
+    {'v': '1'}
+    """
+    own = of_variable(codings, variable)
+    settled = own[own["coder_id"] == ADJUDICATED].set_index("unit_id")["code"]
+    counts = own[own["coder_id"] != ADJUDICATED].groupby(["unit_id", "code"]).size()
+    best = counts.groupby("unit_id").transform("max") == counts
+    winners = counts[best].reset_index().drop_duplicates("unit_id", keep=False).set_index("unit_id")["code"]
+    return pd.concat([settled, winners[~winners.index.isin(settled.index)]]).sort_index().rename("code")
+
+
+def of_variable(codings: pd.DataFrame, variable: str) -> pd.DataFrame:
+    """The codes of one variable that are not missing.
+
+    Raises
+    ------
+    ValueError
+        If there are none.
+    """
+    own = check(codings, "codings")
+    own = own[(own["variable"] == variable) & own["code"].notna()]
+    if own.empty:
+        known = ", ".join(sorted(codings["variable"].dropna().unique())) or "none"
+        raise ValueError(f"nobody coded {variable!r}; the variables are {known}")
+    return own
