@@ -1,24 +1,31 @@
 """The kit's figures: compute first, then draw, then save, the same bytes each time."""
 
-import base64
-import html
-import io
 import textwrap
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from .canvas import (
+    actor_labels,
+    add_note,
+    count_articles,
+    explain_interval,
+    explain_top,
+    hush_descriptive,
+    make_axes,
+    save_figure,
+    say_nothing,
+    stamp_validation,
+)
 from .codebook import Codebook
 from .context import COMPARED, compare_words, find_telling
+from .figures_of_groups import NAMES as NAMES_OF_GROUPS
+from .figures_of_groups import NothingToDraw
 from .mentions import portraying
-from .observations import SHARE, join_voices
-from .pipeline import Tables, write_csv
+from .observations import SHARE, VOICE_SHARE, join_voices
+from .pipeline import Tables
 from .plots import (
     MAX_ACTORS,
     MEASURE_NAMES,
@@ -36,7 +43,6 @@ from .plots import (
     plot_words,
 )  # fmt: skip
 from .portrayal import (
-    DescriptiveWarning,
     count_naming,
     pair_measures,
     summarise_portrayal,
@@ -45,11 +51,6 @@ from .portrayal import (
 )
 from .style import MUTED, set_style
 
-_DESCRIBED = (
-    "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "actor_id",
-    "voice_group", "word", "measure", "valence", "estimate", "value", "surface", "n_mentions",
-)  # fmt: skip
-"""Columns of a figure's data that its alt text tells."""
 NAMES = (
     "02_mentions_along_the_article",
     "02_how_actors_are_named",
@@ -67,103 +68,6 @@ NAMES = (
 """The files that `save_all` writes, each as .png, .svg, .csv and .txt (alt text)."""
 
 
-def save_figure(
-    fig: Figure, name: str, data: pd.DataFrame, folder: str | Path = "figures", *, alt: str | None = None
-) -> list[Path]:
-    """Write a figure as PNG and SVG, the table that it draws as CSV, and its alt text.
-
-    Parameters
-    ----------
-    fig : Figure
-    name : str
-        File name without an ending.
-    data : DataFrame
-        The table that was drawn.
-    folder : str or Path
-        Made if it is missing.
-    alt : str, optional
-        The figure in words, for those who do not see it; written from the titles, labels and data if there is none.
-
-    Returns
-    -------
-    list of Path
-        The four files. The same figure gives the same bytes with the same version of matplotlib.
-
-    Raises
-    ------
-    ValueError
-        If `name` is not a plain file name.
-    """
-    if Path(name).name != name or name.startswith("."):
-        raise ValueError(f"{name!r} is not a plain file name")
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"{name}{ending}" for ending in (".png", ".svg", ".csv", ".txt")]
-    fig.savefig(files[0], metadata={"Software": None})
-    fig.savefig(files[1], metadata={"Date": None})
-    write_csv(data, files[2])
-    files[3].write_text((alt or describe(fig, data)) + "\n", encoding="utf8")
-    return files
-
-
-class ShownFigure:
-    """A figure in a notebook: an image with its alt text, which plain matplotlib output would lose."""
-
-    def __init__(self, png: bytes, alt: str, caption: str) -> None:
-        self.png, self.alt, self.caption = png, alt, caption
-
-    def __repr__(self) -> str:
-        return self.alt
-
-    def _repr_html_(self) -> str:
-        image = base64.b64encode(self.png).decode("ascii")
-        return (
-            f'<figure><img alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{image}"><figcaption>{html.escape(self.caption)}</figcaption></figure>'
-        )
-
-
-def show_figure(fig: Figure, data: pd.DataFrame, *, alt: str | None = None, caption: str = "") -> ShownFigure:
-    """Show a figure in a notebook with its alt text, and close it.
-
-    Parameters
-    ----------
-    fig : Figure
-    data : DataFrame
-        The table that was drawn, from which the alt text is written.
-    alt : str, optional
-        The alt text, if not that of `describe`.
-    caption : str
-        A line under the figure.
-
-    Returns
-    -------
-    ShownFigure
-        Displays itself as the last expression of a cell.
-    """
-    png = io.BytesIO()
-    fig.savefig(png, format="png", metadata={"Software": None})
-    plt.close(fig)
-    return ShownFigure(png.getvalue(), alt or describe(fig, data), caption)
-
-
-def describe(fig: Figure, data: pd.DataFrame) -> str:
-    """A figure in words: its title, what its axes show, its note, and up to twelve rows of its data."""
-    parts = [fig.get_suptitle() or "Figure"]
-    for ax in fig.axes:
-        axis = " ".join(ax.get_xlabel().split())
-        parts.append(". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part))
-    parts += [" ".join(text.get_text().split()) for text in fig.texts if text.get_text() != fig.get_suptitle()]
-    shown = [name for name in _DESCRIBED if name in data]
-    rows = [
-        " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
-        for row in data[shown].head(12).itertuples(index=False, name=None)
-    ]
-    more = f" and {len(data) - 12} more rows in the CSV" if len(data) > 12 else ""
-    parts.append(f"Data ({', '.join(shown)}): {'; '.join(rows)}{more}" if rows else "No data")
-    return ". ".join(part.rstrip(".") for part in parts if part) + "."
-
-
 def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = None) -> tuple[Figure, pd.DataFrame]:
     """Mentions along one article: the one that is named, or the one with the most mentions. Figure and its data."""
     mentions = tables["mentions"]
@@ -171,11 +75,13 @@ def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = N
         counts = mentions["article_id"].value_counts(sort=False).sort_index()
         article_id = str(counts.idxmax())
     own = mentions[mentions["article_id"] == article_id]
-    fig, ax = _subplots(1, own["actor_id"].nunique())
-    plot_mentions(own, labels=_labels(codebook), ax=ax[0])
+    fig, ax = make_axes(1, own["actor_id"].nunique())
+    plot_mentions(own, labels=actor_labels(codebook), ax=ax[0])
     fig.suptitle("Who is mentioned where in the article", x=0.01, ha="left")
-    _note(
+    add_note(
         fig,
+        tables,
+        (),
         f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; a short pale one "
         "only names the place. n counts both.",
     )
@@ -185,11 +91,16 @@ def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = N
 def draw_naming(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """By which kinds of names each actor is mentioned. Figure and its data."""
     naming = count_naming(tables["mentions"])
-    fig, ax = _subplots(1, naming["actor_id"].nunique())
-    plot_naming(naming, labels=_labels(codebook), ax=ax[0])
+    fig, ax = make_axes(1, naming["actor_id"].nunique())
+    plot_naming(naming, labels=actor_labels(codebook), ax=ax[0])
     fig.suptitle("By which names each actor is mentioned", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Shares of all mentions, whether they mean the actor or the place; n counts them. "
-          f"Pale: fewer than {MIN_MENTIONS}. Description: \"the two countries\".{_top_note(naming)}")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        (),
+        f"Shares of all mentions, whether they mean the actor or the place; n counts them. "
+        f'Pale: fewer than {MIN_MENTIONS}. Description: "the two countries".{explain_top(naming)}',
+    )
     return fig, naming
 
 
@@ -204,18 +115,23 @@ def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tup
     wanted = pd.MultiIndex.from_frame(portrayals[["measure", "window"]]).isin(list(titles))
     data = portrayals[wanted]
     there = [key for key in titles if key[0] in set(data["measure"])] or list(titles)[:2]
-    fig, axes = _subplots(len(there), data["actor_id"].nunique(), width=3.4 + 2.6 * len(there))
+    fig, axes = make_axes(len(there), data["actor_id"].nunique(), width=3.4 + 2.6 * len(there))
     for ax, (measure, span) in zip(axes, there, strict=True):
-        plot_sentiment(portrayals, measure=measure, window=span, labels=_labels(codebook), ax=ax)
+        plot_sentiment(portrayals, measure=measure, window=span, labels=actor_labels(codebook), ax=ax)
         ax.set_title(titles[measure, span])
         ax.tick_params(labelleft=ax is axes[0])
     reach = max(ax.get_xlim()[1] for ax in axes)
     for ax in axes:
         ax.set_xlim(-reach, reach)
     fig.suptitle("Tone of the words around each actor, and sentiment toward it", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Mean over mentions that mean the actor, with 95 % interval. {_interval(data)} "
-          f"Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
-          "Tone around an actor is not tone toward it.")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        ("vader_compound", "textblob_polarity", "targeted"),
+        f"Mean over mentions that mean the actor, with 95 % interval. {explain_interval(data)} "
+        f"Grey: fewer than {MIN_MENTIONS} mentions.{explain_top(data)} "
+        "Tone around an actor is not tone toward it.",
+    )
     return fig, data
 
 
@@ -224,16 +140,21 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     portrayals = tables["portrayals"]
     data = portrayals[portrayals["measure"].str.startswith(SHARE)]
     n_frames = max(1, data["measure"].nunique())
-    fig, axes = _subplots(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.6, row=0.5)
+    fig, axes = make_axes(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.6, row=0.5)
     if data.empty:
-        _say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
+        say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:
         frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
-        plot_frames(portrayals, labels=_labels(codebook), frame_labels=frames, ax=axes[0])
+        plot_frames(portrayals, labels=actor_labels(codebook), frame_labels=frames, ax=axes[0])
     fig.suptitle("Frames that each actor stands in", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Share of an actor's mentions with a keyword of the frame in the same sentence; "
-          f"small figures: 95 % interval. {_interval(data)} Grey: fewer than {MIN_MENTIONS} mentions.{_top_note(data)} "
-          f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        (SHARE,),
+        f"Share of an actor's mentions with a keyword of the frame in the same sentence; "
+        f"small figures: 95 % interval. {explain_interval(data)} Grey: fewer than {MIN_MENTIONS} mentions."
+        f"{explain_top(data)} Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
+    )
     return fig, data
 
 
@@ -246,10 +167,10 @@ def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause"
     fig, axes = plt.subplots(1, max(1, len(others)), figsize=(3.4 + 4.2 * max(1, len(others)), 5.2), squeeze=False)
     counted, tallied = [], []
     if not others:
-        _say_nothing(axes[0][0], "Needs the scores of VADER and of another measure.")
+        say_nothing(axes[0][0], "Needs the scores of VADER and of another measure.")
     for ax, (name, span) in zip(axes[0], others.items(), strict=False):
         pairs = pair_measures(tables["scores"], mentions, "vader_compound", name, window=window, second_window=span)
-        plot_measures(pairs, second=name, labels=_labels(codebook), ax=ax)
+        plot_measures(pairs, second=name, labels=actor_labels(codebook), ax=ax)
         if ax is not axes[0][-1] and ax.get_legend():
             ax.get_legend().remove()
         counted.append(pairs.rename(columns={name: "value"}).assign(measure=name))
@@ -257,8 +178,13 @@ def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause"
         tallied.append(f"with {MEASURE_NAMES[name]} {'undefined' if pd.isna(r) else f'{r:.2f}'}, opposite signs in "
                        f"{int(pairs['is_opposite'].sum())} of {len(pairs)} mentions")  # fmt: skip
     fig.suptitle("The same mentions, different verdicts", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} One mark is one mention. Correlation of VADER over the {window} "
-          f"{'; '.join(tallied) or 'with nothing'} (shaded).")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        ("vader_compound", *others),
+        f"One mark is one mention. Correlation of VADER over the {window} "
+        f"{'; '.join(tallied) or 'with nothing'} (shaded).",
+    )
     return fig, pd.concat(counted, ignore_index=True) if counted else pd.DataFrame({"mention_id": []})
 
 
@@ -272,9 +198,9 @@ def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None
         distance = (pairs["vader_compound"] - pairs["targeted"]).abs()
         mention_id = str(pairs.loc[distance.idxmax(), "mention_id"]) if len(pairs) else None
     if mention_id is None:
-        fig, axes = _subplots(1, 1)
+        fig, axes = make_axes(1, 1)
         fig.suptitle("What each measure looked at", x=0.01, ha="left")
-        _say_nothing(axes[0], "Needs mentions that VADER and the model have scored.")
+        say_nothing(axes[0], "Needs mentions that VADER and the model have scored.")
         return fig, pd.DataFrame({"word_no": [], "word": [], "measure": [], "valence": []})
     data = compare_words(mention_id, tables["mentions"], tables["sentences"], codebook)
     n_words = data["word_no"].nunique()
@@ -286,9 +212,14 @@ def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None
         ax.tick_params(labelleft=ax is axes[0])
         ax.set_title(f"{name}: {scores.get((measure, window), float('nan')):+.2f}".replace("-", "−"))
     fig.suptitle("What each measure looked at", x=0.01, ha="left")
-    _note(fig, f"Mention {mention_id}, in bold, as the model sees its sentence: X is the actor, Y any other. Lexicons: "
-          "the values of the words of its clause, each on its own scale. Model: its score less the one without the "
-          "word.")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        tuple(COMPARED),
+        f"Mention {mention_id}, in bold, as the model sees its sentence: X is the actor, Y any other. Lexicons: "
+        "the values of the words of its clause, each on its own scale. Model: its score less the one without the "
+        "word.",
+    )
     return fig, data
 
 
@@ -300,38 +231,50 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     n_rows = max(1, min(MAX_ACTORS, len(telling)))
     fig, ax = plt.subplots(figsize=(10.5, 1.4 + 0.84 * n_rows), layout="none")
     fig.subplots_adjust(left=0.15, right=0.32, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
-    plot_telling(telling, labels=_labels(codebook), ax=ax)
+    plot_telling(telling, labels=actor_labels(codebook), ax=ax)
     fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
-    fig.text(0.01, 0.12 / fig.get_figheight(), f"{_corpus(tables)} The sentence whose clause around the "
-             "actor VADER scores farthest from 0; names and frame keywords are masked. n: mentions it was picked from.",
-             fontsize=8, color=MUTED)  # fmt: skip
+    text = (
+        f"{count_articles(tables)} The sentence whose clause around the actor VADER scores farthest from 0; names and "
+        f"frame keywords are masked. n: mentions it was picked from. {stamp_validation(tables, ('vader_compound',))}"
+    )
+    fig.text(0.01, 0.12 / fig.get_figheight(), textwrap.fill(text, 155), fontsize=8, color=MUTED)
     return fig, telling
 
 
 def draw_voices(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """In whose words each actor is mentioned. Figure and its data."""
-    with _descriptive():
+    with hush_descriptive():
         shares = summarise_voices(tables["mentions"], tables["articles"], tables["voices"])
-    fig, ax = _subplots(1, shares["actor_id"].nunique())
-    plot_voices(shares, labels=_labels(codebook), ax=ax[0])
+    fig, ax = make_axes(1, shares["actor_id"].nunique())
+    plot_voices(shares, labels=actor_labels(codebook), ax=ax[0])
     fig.suptitle("In whose words each actor is mentioned", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Mentions that mean the actor. Narrator: the outlet's own words. Own side: words of "
-          "the actor's leaders, officials and institutions. Another actor: words of another one's. Pale: fewer than "
-          f"{MIN_MENTIONS}. Intervals are in the CSV. {_interval(shares)}{_top_note(shares)}")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        (VOICE_SHARE,),
+        f"Mentions that mean the actor. Narrator: the outlet's own words. Own side: words of "
+        "the actor's leaders, officials and institutions. Another actor: words of another one's. Pale: fewer than "
+        f"{MIN_MENTIONS}. Intervals are in the CSV. {explain_interval(shares)}{explain_top(shares)}",
+    )
     return fig, shares
 
 
 def draw_tone_by_voice(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
     """Tone around each actor, split by whose words it is. Figure and its data."""
     mentions = join_voices(tables["mentions"], tables["voices"])
-    with _descriptive():
+    with hush_descriptive():
         data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=["actor_id", "voice_group"])
     data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
-    fig, ax = _subplots(1, data["actor_id"].nunique(), row=0.5)
-    plot_tone_by_voice(data, window=window, labels=_labels(codebook), ax=ax[0])
+    fig, ax = make_axes(1, data["actor_id"].nunique(), row=0.5)
+    plot_tone_by_voice(data, window=window, labels=actor_labels(codebook), ax=ax[0])
     fig.suptitle("Tone around each actor, by whose words it is", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} VADER over the clause, mean with 95 % interval. {_interval(data)} "
-          f"Hollow: fewer than {MIN_MENTIONS} mentions.{_top_note(data)}")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        ("vader_compound", VOICE_SHARE),
+        f"VADER over the clause, mean with 95 % interval. {explain_interval(data)} "
+        f"Hollow: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}",
+    )
     return fig, data
 
 
@@ -339,7 +282,7 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
     """Who says what about whom: speaking actor by mentioned actor. Figure and its data."""
     mentions = join_voices(tables["mentions"], tables["voices"]).query("speaker_actor_id.notna()")
     keys = ["speaker_actor_id", "actor_id"]
-    with _descriptive():
+    with hush_descriptive():
         data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=keys)
     data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
     frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
@@ -348,37 +291,47 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
     common = counts.sort_values(["n", "frame_id"], ascending=[False, True]).drop_duplicates(keys)
     common = common.assign(frame=common["frame_id"].map(frames))[[*keys, "frame"]]
     data = data.merge(common.astype({"frame": "str"}), on=keys, how="left")
-    fig, ax = _subplots(1, data["speaker_actor_id"].nunique(), extra=2.3, row=0.62)
+    fig, ax = make_axes(1, data["speaker_actor_id"].nunique(), extra=2.3, row=0.62)
     if data.empty:
-        _say_nothing(ax[0], "No source that speaks for an actor mentions one.")
+        say_nothing(ax[0], "No source that speaks for an actor mentions one.")
     else:
-        plot_who_on_whom(data, window=window, labels=_labels(codebook), ax=ax[0])
+        plot_who_on_whom(data, window=window, labels=actor_labels(codebook), ax=ax[0])
     fig.suptitle("Who says what about whom", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Mentions in the words of leaders, officials and institutions. In a cell: mean "
-          f"tone of the clause (VADER, −1 to 1), mentions, commonest frame. Grey: fewer than {MIN_MENTIONS} mentions. "
-          "Intervals are in the CSV.")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        ("vader_compound", VOICE_SHARE, SHARE),
+        f"Mentions in the words of leaders, officials and institutions. In a cell: mean "
+        f"tone of the clause (VADER, −1 to 1), mentions, commonest frame. Grey: fewer than {MIN_MENTIONS} mentions. "
+        "Intervals are in the CSV.",
+    )
     return fig, data
 
 
 def draw_frames_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Frames by whose words they are. Figure and its data."""
     mentions = join_voices(tables["mentions"], tables["voices"])
-    with _descriptive():
+    with hush_descriptive():
         data = summarise_portrayal(
             mentions, tables["articles"], tables["scores"], frame_hits=tables["frame_hits"], by=["voice_group"]
         )
     data = data[data["measure"].str.startswith(SHARE)].rename(columns={"voice_group": "actor_id"})
     n_frames = max(1, data["measure"].nunique())
-    fig, axes = _subplots(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.9, row=0.5)
+    fig, axes = make_axes(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.9, row=0.5)
     if data.empty:
-        _say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
+        say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:
         frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
         plot_frames(data, frame_labels=frames, ax=axes[0])
     fig.suptitle("Whose words the frames stand in", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Share of the mentions in each voice with a keyword of the frame in the same "
-          f"sentence; small figures: 95 % interval. {_interval(data)} "
-          f"Grey: fewer than {MIN_MENTIONS} mentions.")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        (SHARE, VOICE_SHARE),
+        f"Share of the mentions in each voice with a keyword of the frame in the same "
+        f"sentence; small figures: 95 % interval. {explain_interval(data)} "
+        f"Grey: fewer than {MIN_MENTIONS} mentions.",
+    )
     return fig, data.rename(columns={"actor_id": "voice_group"})
 
 
@@ -387,13 +340,18 @@ def draw_actions(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     pairs = summarise_roles(tables["roles"], tables["mentions"])
     fig, ax = plt.subplots(figsize=(9.2, 5.6))
     if pairs.empty:
-        _say_nothing(ax, "No action between two actors was found.")
+        say_nothing(ax, "No action between two actors was found.")
     else:
-        plot_actions(pairs, labels=_labels(codebook), ax=ax)
+        plot_actions(pairs, labels=actor_labels(codebook), ax=ax)
     fig.suptitle("Who does what to whom", x=0.01, ha="left")
-    _note(fig, f"{_corpus(tables)} Actions that stand in one phrase; most are told in other ways and are not found. "
-          "Figures on the arrows count them; mutual actions count both ways, denied ones do not. The verbs are in the "
-          f"CSV. At most {MAX_ACTORS} actors.")  # fmt: skip
+    add_note(
+        fig,
+        tables,
+        (),
+        f"Actions that stand in one phrase; most are told in other ways and are not found. "
+        "Figures on the arrows count them; mutual actions count both ways, denied ones do not. The verbs are in the "
+        f"CSV. At most {MAX_ACTORS} actors.",
+    )
     return fig, pairs
 
 
@@ -404,7 +362,10 @@ _DRAWERS = (
 
 
 def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
-    """Draw and save every figure of the kit.
+    """Draw and save every figure of the kit that the articles allow.
+
+    Those of `NAMES` are always drawn; those of `framing.figures_of_groups.NAMES` where there are outlets, dates, enough
+    articles or hand coding to draw them from.
 
     Returns
     -------
@@ -420,54 +381,11 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
         raise ValueError("no actor of the codebook is mentioned in these articles, so there is nothing to draw")
     set_style()
     files = []
-    for name, draw in zip(NAMES, _DRAWERS, strict=True):
-        fig, data = draw(tables, codebook)
+    for name, draw in [*zip(NAMES, _DRAWERS, strict=True), *NAMES_OF_GROUPS.items()]:
+        try:
+            fig, data = draw(tables, codebook)
+        except NothingToDraw:
+            continue
         files += save_figure(fig, name, data, folder)
         plt.close(fig)
     return files
-
-
-def _say_nothing(ax: Axes, why: str) -> None:
-    ax.text(0.5, 0.5, why, ha="center", color=MUTED)
-    ax.set_axis_off()
-
-
-@contextmanager
-def _descriptive() -> Iterator[None]:
-    """The note under a figure says what an interval resamples, so the warning need not."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DescriptiveWarning)
-        yield
-
-
-def _subplots(
-    columns: int, n_actors: int, *, width: float = 8.6, extra: float = 1.9, row: float = 0.36
-) -> tuple[Figure, list[Axes]]:
-    height = extra + row * max(1, min(n_actors, MAX_ACTORS))
-    fig, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
-    return fig, list(axes[0])
-
-
-def _labels(codebook: Codebook) -> dict[str, str]:
-    return dict(zip(codebook.actors["actor_id"], codebook.actors["actor_label"], strict=True))
-
-
-def _corpus(tables: Tables) -> str:
-    n = len(tables["articles"])
-    return f"{n:,} article{'s' if n != 1 else ''}."
-
-
-def _interval(data: pd.DataFrame) -> str:
-    if len(data) and (data["resampled"] != "articles").all():
-        return "With one article the interval resamples sentences and is descriptive."
-    return "Intervals resample articles, or sentences (descriptive) where an actor stands in one article."
-
-
-def _top_note(data: pd.DataFrame) -> str:
-    n = data["actor_id"].nunique()
-    return f" The {MAX_ACTORS} of {n} actors with the most mentions." if n > MAX_ACTORS else ""
-
-
-def _note(fig: Figure, text: str) -> None:
-    """A line or more under the axes, wrapped to the width of the figure."""
-    fig.supxlabel(textwrap.fill(text, int(fig.get_figwidth() * 14.8)), x=0.01, ha="left", fontsize=8, color=MUTED)

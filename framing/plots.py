@@ -15,6 +15,8 @@ from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style
 
 MIN_MENTIONS = 5
 """Groups with fewer scored mentions are drawn in grey."""
+UNSURE = "#a6a6a6"
+"""Colour of what is drawn from too little."""
 MAX_ACTORS = 12
 """Actors that a plot shows at most: those with the most mentions."""
 
@@ -166,7 +168,7 @@ def plot_sentiment(
         ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
     for place, (actor_id, row) in enumerate(rows.iterrows()):
         style = actor_style(str(actor_id))
-        colour = style.colour if row["n_mentions"] >= min_mentions else "#a6a6a6"
+        colour = style.colour if row["n_mentions"] >= min_mentions else UNSURE
         if pd.notna(row["ci_low"]):
             ax.hlines(place, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
@@ -281,7 +283,7 @@ def plot_measures(
                 label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(own)}")  # fmt: skip
     rest = pairs[~pairs["actor_id"].isin(counts.index[:6])]
     if len(rest):
-        ax.plot(rest[first], rest[second], ".", color="#a6a6a6", label=f"others, n = {len(rest)}")
+        ax.plot(rest[first], rest[second], ".", color=UNSURE, label=f"others, n = {len(rest)}")
     ax.set_xlim(-1.05, 1.05)
     ax.set_ylim(-1.05, 1.05)
     ax.set_aspect("equal")

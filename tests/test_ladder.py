@@ -22,12 +22,14 @@ LADDER = [
     {"pipeline"},
     {"style"},
     {"plots"},
+    {"plots_of_groups", "canvas"},
+    {"figures_of_groups"},
     {"figures"},
     {"rebuild"},
     {"cli"},
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
-ON_DISK = {"corpus", "codebook", "targeted", "pipeline", "figures", "rebuild", "cli"}
+ON_DISK = {"corpus", "codebook", "targeted", "pipeline", "canvas", "rebuild", "cli"}
 MAY_PRINT = {"cli", "rebuild"}
 DISK_CALLS = {
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_parquet", "read_json", "to_csv",

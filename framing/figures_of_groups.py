@@ -1,0 +1,307 @@
+"""Figures of groups held against each other: outlets, months, sides, ways to measure, and coders."""
+
+import math
+import warnings
+from collections.abc import Callable
+from itertools import combinations
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from .canvas import actor_labels, add_note, hush_descriptive
+from .codebook import Codebook
+from .coding import ADJUDICATED
+from .comparison import compare_portrayal
+from .keyness import count_terms, measure_keyness
+from .pipeline import Tables
+from .plots_of_groups import (
+    plot_agreement,
+    plot_bias,
+    plot_confusion,
+    plot_groups,
+    plot_keyness,
+    plot_rankings,
+    plot_slope,
+    plot_timeline,
+)
+from .portrayal import MIN_ARTICLES, MIN_MENTIONS, summarise_portrayal
+from .reliability import ReliabilityWarning, agreement, tabulate_codes
+from .robustness import DIVERGING, rank_variants
+from .timeline import find_changes
+from .validation import MIN_CODED, evaluate_against
+
+Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
+
+
+class NothingToDraw(ValueError):
+    """The articles do not allow this figure; the message says what is missing."""
+
+
+N_PANELS = 6
+"""Actors that have a panel of their own: those with the most mentions."""
+_GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} articles."
+
+
+def main_measure(tables: Tables) -> tuple[str, str]:
+    """The measure that groups are held against each other by, and its window: the model's, or else a lexicon's.
+
+    Raises
+    ------
+    NothingToDraw
+        If nothing was scored that runs from negative to positive.
+    """
+    there = set(tables["scores"][["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
+    usual = [("targeted", "sentence"), ("vader_compound", "clause"), ("textblob_polarity", "clause")]
+    found: list[tuple[str, str]] = [pair for pair in usual if pair in there] + sorted(
+        pair for pair in there if pair[0] in DIVERGING
+    )
+    if not found:
+        raise NothingToDraw("nothing was scored that runs from negative to positive")
+    return found[0]
+
+
+def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Small multiples: a panel an actor, a row an outlet. Figure and its data."""
+    measure, window = main_measure(tables)
+    if tables["articles"]["outlet_id"].nunique() < 2:
+        raise NothingToDraw("the articles are of one outlet, or of none that is known")
+    data = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
+    actors, order = _top(data), _outlets_in_order(data)
+    reach = _reach(data[data["actor_id"].isin(actors)])
+    columns = min(3, len(actors))
+    rows = math.ceil(len(actors) / columns)
+    size = (3.0 + 2.7 * columns, 1.5 + rows * (0.75 + 0.27 * len(order)))
+    fig, axes = plt.subplots(rows, columns, figsize=size, squeeze=False, sharex=True)
+    for place, ax in enumerate(axes.flat):
+        if place >= len(actors):
+            ax.set_axis_off()
+            continue
+        own = data[data["actor_id"] == actors[place]]
+        plot_groups(own, measure=measure, window=window, order=order, labels=_names(tables), limit=reach, ax=ax)
+        ax.set_title(actor_labels(codebook).get(actors[place], actors[place]))
+        names = [tick.get_text() for tick in ax.get_yticklabels()]
+        if place % columns:
+            ax.set_yticks(range(len(order)), [name.rsplit("  ", 1)[1] for name in names])
+        if place + columns < len(actors):
+            ax.set_xlabel("")
+    fig.suptitle("How each outlet portrays each actor", x=0.01, ha="left")
+    add_note(
+        fig,
+        tables,
+        (measure,),
+        f"Mean over mentions that mean the actor, with 95 % interval; articles are "
+        f"resampled. {_GREY} The {len(actors)} actors with the most mentions.",
+    )
+    return fig, data
+
+
+def draw_two_outlets(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """A slope for each actor between the two outlets that differ most. Figure and its data."""
+    measure, window = main_measure(tables)
+    data, _, n_pairs = _farthest(tables, measure, window)
+    fig, ax = plt.subplots(figsize=(8.2, 6.4))
+    plot_slope(data, labels={**_names(tables), **actor_labels(codebook)}, ax=ax)
+    fig.suptitle("The two outlets that differ most, actor by actor", x=0.01, ha="left")
+    add_note(
+        fig,
+        tables,
+        (measure,),
+        f"Of {n_pairs} pairs of outlets the one that lies farthest apart, so it was picked "
+        f"by its size. The {len(data)} actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles in both. Bold "
+        "and solid: q < 0.05, false discoveries controlled over these lines. Intervals are in the CSV.",
+    )
+    return fig, data
+
+
+def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """A panel an actor, a mark a month, with events and changes of level. Figure and its data."""
+    measure, window = main_measure(tables)
+    data = _summarise(tables, measure, window, ["actor_id", "month"]).dropna(subset=["month"])
+    if data["month"].nunique() < 3:
+        raise NothingToDraw("the articles are of fewer than three months, or have no dates")
+    actors = _top(data)[:4]
+    data = data[data["actor_id"].isin(actors)].reset_index(drop=True)
+    changes = find_changes(tables["mentions"], tables["articles"], tables["scores"], measures=[measure])
+    changes = changes[changes["window"] == window]
+    events = tables.get("events")
+    reach = _reach(data)
+    fig, axes = plt.subplots(len(actors), 1, figsize=(9.2, 1.8 + 1.65 * len(actors)), sharex=True, squeeze=False)
+    for actor_id, ax in zip(actors, axes.flat, strict=True):
+        own = data[data["actor_id"] == actor_id]
+        plot_timeline(own, measure=measure, window=window, events=events, labels=actor_labels(codebook), limit=reach,
+                      changes=changes[changes["actor_id"] == actor_id], ax=ax)  # fmt: skip
+        ax.set_ylabel("− to +")
+    fig.suptitle("How each actor is portrayed over time", x=0.01, ha="left")
+    named = "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1)) if events is not None \
+        else "no table of events"  # fmt: skip
+    told = changes[changes["actor_id"].isin(actors)]
+    found = f"Bands: {len(told)} changes of level, with the interval of their day" if len(told) else \
+        "No change of level was found"  # fmt: skip
+    add_note(fig, tables, (measure,), f"Mean of a month with 95 % interval. {_GREY} {found}. Events: {named}.")
+    return fig, data
+
+
+def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Terms that two outlets use more than each other. Figure and its data."""
+    measure, window = main_measure(tables)
+    _, (target, reference), _ = _farthest(tables, measure, window)
+    counts = count_terms(tables["sentences"], tables["articles"], mentions=tables["mentions"])
+    data = measure_keyness(counts, target=target, reference=reference, min_count=4)
+    fig, ax = plt.subplots(figsize=(8.2, 7.4))
+    plot_keyness(data, labels=_names(tables), ax=ax)
+    fig.suptitle("Words that two outlets use more than each other", x=0.01, ha="left")
+    add_note(
+        fig,
+        tables,
+        (),
+        "Log-odds with an informative Dirichlet prior (Monroe and others 2008); the prior of each "
+        "word is in the CSV. Names of actors are left out. n: uses by the outlet on the right, and by the one on "
+        "the left. Hollow: one or two articles hold most of the uses. Words of four uses or more.",
+    )
+    return fig, data
+
+
+def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """How the ranking of actors moves between ways to measure. Figure and its data."""
+    data = rank_variants(tables, cluster="cluster_id" if "cluster_id" in tables["articles"] else None)
+    if data["actor_id"].nunique() < 2:
+        raise NothingToDraw(f"no two actors have {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles by every measure")
+    n_variants, n_actors = data["variant"].nunique(), data["actor_id"].nunique()
+    fig, ax = plt.subplots(figsize=(3.6 + 1.35 * n_variants, 2.1 + 0.42 * min(10, n_actors)))
+    plot_rankings(data, labels=actor_labels(codebook), ax=ax)
+    fig.suptitle("The most positive actor on top, by each way to measure", x=0.01, ha="left")
+    measures = [name for name in DIVERGING if name in set(tables["scores"]["measure"])]
+    add_note(
+        fig,
+        tables,
+        measures,
+        f"Actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles under every choice. "
+        "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV: neighbours are "
+        "often too close to call.",
+    )
+    return fig, data
+
+
+def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """How far the coders agree, and what they confuse in sentiment. Figure and its data."""
+    if "codings" not in tables:
+        raise NothingToDraw("nobody has coded a sample of these articles")
+    codings = tables["codings"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReliabilityWarning)  # the figure shows it
+        data = agreement(codings)
+    variable = "sentiment" if "sentiment" in set(data["variable"]) else str(data["variable"].iloc[0])
+    own = codings[(codings["variable"] == variable) & codings["code"].notna()]
+    first, second = sorted(set(own["coder_id"]) - {ADJUDICATED})[:2]
+    confusion = tabulate_codes(codings, variable, first, second)
+    size = (10.4, 2.6 + 0.75 * max(2, len(data)))
+    fig, axes = plt.subplots(1, 2, figsize=size, width_ratios=[1.5, 1])
+    plot_agreement(data, ax=axes[0])
+    plot_confusion(confusion, first=f"coder {first}", second=f"coder {second}", ax=axes[1])
+    axes[1].set_title(f"Codes of {variable}", loc="left")
+    fig.suptitle("How far two people agree who coded apart", x=0.01, ha="left")
+    add_note(
+        fig,
+        tables,
+        (),
+        "95 % intervals resample mentions. Marks of Krippendorff (2004): 0.667 for tentative "
+        "conclusions, 0.80 for reliable codings.",
+    )
+    return fig, data
+
+
+def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Whether a measure is kinder to some actors than people are. Figure and its data."""
+    measure, window = main_measure(tables)
+    if "codings" not in tables:
+        raise NothingToDraw("nobody has coded a sample of these articles")
+    data = evaluate_against(tables["codings"], tables["mentions"], tables["articles"], tables["scores"],
+                            measures=[measure], by=["actor_id"])  # fmt: skip
+    data = data[(data["window"] == window) & (data["n_mentions"] >= MIN_CODED)].reset_index(drop=True)
+    if data.empty:
+        raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
+    fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(data))))
+    plot_bias(data, labels=actor_labels(codebook), ax=ax)
+    fig.suptitle("Is the measure kinder to some actors than people are?", x=0.01, ha="left")
+    add_note(
+        fig,
+        tables,
+        (measure,),
+        "Mean score less mean code of the same mentions, with 95 % interval (articles are "
+        f"resampled). An interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
+    )
+    return fig, data
+
+
+NAMES: dict[str, Drawer] = {
+    "07_actors_by_outlet": draw_by_outlet,
+    "07_two_outlets": draw_two_outlets,
+    "07_over_time": draw_over_time,
+    "07_distinctive_words": draw_distinctive_words,
+    "08_rankings": draw_rankings,
+    "08_coder_agreement": draw_agreement,
+    "08_bias_by_actor": draw_bias,
+}
+"""The files that `framing.figures.save_all` writes beside its own where the tables allow it."""
+
+
+def _summarise(tables: Tables, measure: str, window: str, by: list[str]) -> pd.DataFrame:
+    with hush_descriptive():
+        return summarise_portrayal(tables["mentions"], tables["articles"], _only(tables, measure, window), by=by)
+
+
+def _only(tables: Tables, measure: str, window: str) -> pd.DataFrame:
+    scores = tables["scores"]
+    return scores[(scores["measure"] == measure) & (scores["window"] == window)]
+
+
+def _top(data: pd.DataFrame) -> list[str]:
+    """The actors with the most mentions that are reportable in a group or more."""
+    told = data[data["is_reportable"]]["actor_id"].unique()
+    counts = data[data["actor_id"].isin(told)].groupby("actor_id")["n_mentions"].sum().sort_index()
+    actors = list(counts.sort_values(ascending=False, kind="stable").index[:N_PANELS])
+    if not actors:
+        raise NothingToDraw(f"no actor has {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles of one group")
+    return actors
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    """outlet_id -> name and country, as far as there is a table of outlets."""
+    outlets = tables.get("outlets")
+    if outlets is None:
+        return {}
+    rows = outlets[["outlet_id", "outlet_name", "country_iso3"]].itertuples(index=False, name=None)
+    return {key: f"{name} ({country})" if isinstance(country, str) else name for key, name, country in rows}
+
+
+def _outlets_in_order(data: pd.DataFrame) -> list[str]:
+    return sorted(data["outlet_id"].dropna().unique())
+
+
+def _reach(data: pd.DataFrame) -> float:
+    """One end of the axis for all panels, from the intervals of what is reportable."""
+    told = data[data["is_reportable"]]
+    reach = (told if len(told) else data)[["estimate", "ci_low", "ci_high"]].abs().max().max()
+    return 1.0 if pd.isna(reach) else max(0.1, min(1.05, 1.1 * float(reach)))
+
+
+def _farthest(tables: Tables, measure: str, window: str) -> tuple[pd.DataFrame, tuple[str, str], int]:
+    """The comparison of the two outlets that portray the same actors most differently, and of how many pairs."""
+    if tables["articles"]["outlet_id"].nunique() < 2:
+        raise NothingToDraw("the articles are of one outlet, or of none that is known")
+    portrayals = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
+    told = portrayals[portrayals["is_reportable"]]
+    wide = told.pivot(index="actor_id", columns="outlet_id", values="estimate")
+    gaps = {
+        (a, b): (wide[a] - wide[b]).abs().mean()
+        for a, b in combinations(wide.columns, 2) if (wide[a].notna() & wide[b].notna()).sum() > 1
+    }  # fmt: skip
+    if not gaps:
+        raise NothingToDraw("no two outlets have two actors that are reportable in both")
+    pair = max(gaps, key=lambda own: gaps[own])
+    shared = wide[list(pair)].dropna().index
+    mentions = tables["mentions"][tables["mentions"]["actor_id"].isin(shared)]
+    data = compare_portrayal(mentions, tables["articles"], _only(tables, measure, window), between="outlet_id",
+                             sides=[pair])  # fmt: skip
+    return data, pair, len(gaps)
