@@ -96,6 +96,8 @@ __all__ = [
 
 _LATER = {
     "actor_style": "style",
+    "code_mentions": "widgets",
+    "explore_portrayal": "widgets",
     "draw_actions": "figures",
     "draw_agreement": "figures_of_groups",
     "draw_bias": "figures_of_groups",

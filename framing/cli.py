@@ -15,6 +15,7 @@ from .pipeline import Tables, analyse_path, kit_version, read_tables
 from .rebuild import NotebookError, rebuild
 from .schema import SchemaError
 from .sentiment import MEASURES
+from .workshop import PackError, make_workshop
 
 OK, FAULTY, USAGE = 0, 1, 2
 """Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing."""
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileNotFoundError, NotADirectoryError, PermissionError, KeyError) as error:
         print(f"framing: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
         return USAGE
-    except (CodebookError, SchemaError, RegexTimeoutError, NotebookError, ValueError) as error:
+    except (CodebookError, SchemaError, RegexTimeoutError, NotebookError, PackError, ValueError) as error:
         print(f"framing: {error}", file=sys.stderr)
         return FAULTY
     except KeyboardInterrupt:
@@ -109,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--out", type=Path, default=Path("figures"), metavar="DIR", help="folder (default: figures)")
     sub.add_argument("--notebooks", type=Path, default=Path("notebooks"), metavar="DIR", help="folder of the notebooks")
     _add_input(sub)
+
+    sub = command("workshop", _workshop, "a folder for each student of a class: notebooks without solutions, and data",
+                  "framing workshop class/ && cd class && jupyter lab notebooks/00_start_here.ipynb")  # fmt: skip
+    sub.add_argument("out", type=Path, help="the folder, which must not be there yet")
+    sub.add_argument("--solutions", action="store_true", help="the teacher's copy, with solutions and the guide")
     return parser
 
 
@@ -116,6 +122,9 @@ def _add_input(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--codebook", type=Path, metavar="PATH", help="your codebook folder or YAML file of frames")
     parser.add_argument("--column", action="append", default=[], metavar="OURS=YOURS",
                         help="a column of the articles table and your name for it, such as text=Volltext")  # fmt: skip
+    parser.add_argument("--codings", type=Path, metavar="PATH",
+                        help="CSV of codes that people gave to a sample of mentions, so that figures say how good the "
+                        "measures are")  # fmt: skip
 
 
 def _columns(chosen: argparse.Namespace) -> dict[str, str]:
@@ -128,7 +137,7 @@ def _columns(chosen: argparse.Namespace) -> dict[str, str]:
 
 def _analyse(chosen: argparse.Namespace) -> int:
     tables = analyse_path(
-        chosen.path, chosen.out, codebook_path=chosen.codebook, columns=_columns(chosen),
+        chosen.path, chosen.out, codebook_path=chosen.codebook, columns=_columns(chosen), codings_path=chosen.codings,
         by=("actor_id", *chosen.by), measures=tuple(chosen.measures), seed=chosen.seed,
         show_progress=sys.stderr.isatty(),
     )  # fmt: skip
@@ -186,7 +195,7 @@ def _check(chosen: argparse.Namespace) -> int:
 def _rebuild(chosen: argparse.Namespace) -> int:
     made = rebuild(
         chosen.path, chosen.out, notebooks=chosen.notebooks, codebook_path=chosen.codebook,
-        columns=_columns(chosen), say=lambda line: print(f"- {line}", flush=True),
+        columns=_columns(chosen), codings_path=chosen.codings, say=lambda line: print(f"- {line}", flush=True),
     )  # fmt: skip
     print()
     _print_summary(made.tables)
@@ -199,6 +208,12 @@ def _rebuild(chosen: argparse.Namespace) -> int:
     if made.notebooks:
         print(f"  {chosen.out / 'notebooks'}: {len(made.notebooks)} executed notebooks")
     return _code(made.tables)
+
+
+def _workshop(chosen: argparse.Namespace) -> int:
+    made = make_workshop(chosen.out, keep_solutions=chosen.solutions, say=lambda line: print(f"- {line}"))
+    print(f"\nwrote {len(made)} notebooks and their data to {chosen.out}; {chosen.out / 'README.md'} says how to start")
+    return OK
 
 
 def _print_summary(tables: Tables) -> None:

@@ -18,6 +18,10 @@ CODED = ("sentiment", "voice", "frame")
 MAX_HEADLINE = 200
 """A first paragraph of a text file that is longer than this many characters is not taken for a headline."""
 
+METADATA = "metadata.csv"
+"""A table beside text files: article_id, and any of outlet_id, published_at, language, headline and url."""
+COMPANIONS = (METADATA, "outlets.csv", "events.csv")
+"""Files of a folder of articles that hold none."""
 GUESSES: dict[str, tuple[str, ...]] = {
     "article_id": ("article_id", "id", "doc_id", "docid", "document_id", "stories_id", "uid", "guid"),
     "outlet_id": ("outlet_id", "outlet", "source", "publication", "newspaper", "medium", "media_name", "publisher"),
@@ -66,7 +70,9 @@ def read_articles(
     ----------
     path : str or Path
         A ``.txt`` file (one article), a CSV, TSV, JSONL or Parquet table (one article a row), or a folder of such
-        files, read in the order of their names and with its subfolders.
+        files, read in the order of their names and with its subfolders. In a folder, ``metadata.csv`` tells outlet_id,
+        published_at and other columns of text files by their article_id; ``outlets.csv`` (`read_outlets`) and
+        ``events.csv`` (`read_events`) are not taken for articles.
     columns : mapping of str to str, optional
         Column of the articles table -> column of your table, for example ``{"text": "Volltext"}``. Columns that are
         not named are guessed from their names; the guess is a finding.
@@ -119,11 +125,17 @@ def read_articles(
 def read_outlets(path: str | Path) -> pd.DataFrame:
     """Read a CSV of outlets: outlet_id, outlet_name, country_iso3.
 
+    Parameters
+    ----------
+    path : str or Path
+        The file, or a folder of articles with an ``outlets.csv``.
+
     Raises
     ------
     ValueError
         If a column is missing or an outlet_id stands twice.
     """
+    path = _companion(path, "outlets.csv")
     table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
     missing = [name for name in TABLES["outlets"].column_names if name not in table]
     if missing:
@@ -136,6 +148,11 @@ def read_outlets(path: str | Path) -> pd.DataFrame:
 def read_events(path: str | Path) -> pd.DataFrame:
     """Read a CSV of events to mark on a time line: date, label.
 
+    Parameters
+    ----------
+    path : str or Path
+        The file, or a folder of articles with an ``events.csv``.
+
     Returns
     -------
     DataFrame
@@ -146,6 +163,7 @@ def read_events(path: str | Path) -> pd.DataFrame:
     ValueError
         If a column is missing or a date cannot be read; the message names the row.
     """
+    path = _companion(path, "events.csv")
     table = pd.read_csv(path, dtype="str", encoding="utf-8-sig")
     names = {"event_date": next((n for n in ("event_date", "date", "day") if n in table), None),
              "label": next((n for n in ("label", "event", "name") if n in table), None)}  # fmt: skip
@@ -159,6 +177,10 @@ def read_events(path: str | Path) -> pd.DataFrame:
         raise ValueError(f"{path}, row {row + 2}: the date {value!r} cannot be read; write it like 2023-03-20")
     events = pd.DataFrame({"event_date": dates.dt.as_unit("us"), "label": table[names["label"]].astype("str")})
     return events.sort_values(["event_date", "label"]).reset_index(drop=True)
+
+
+def _companion(path: str | Path, name: str) -> Path:
+    return Path(path) / name if Path(path).is_dir() else Path(path)
 
 
 def read_codings(path: str | Path, *, variables: Sequence[str] | None = None, unit: str = "mention_id") -> pd.DataFrame:
@@ -240,15 +262,35 @@ def _read_any(path: Path, columns: dict[str, str], findings: _Findings) -> Itera
     files = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
     if not files:
         raise FileNotFoundError(f"the folder {path} holds no file")
+    known = _read_metadata(path / METADATA, findings) if (path / METADATA).is_file() else {}
     for file in files:
         name = file.relative_to(path).as_posix()
+        if name in COMPANIONS:
+            continue
         if file.suffix.lower() in (".txt", *TABLE_SUFFIXES):
             try:
-                yield from _read_file(file, name, columns, findings)
+                for raw in _read_file(file, name, columns, findings):
+                    yield raw._replace(values={**raw.values, **known.pop(str(raw.values["article_id"]), {})})
             except (ValueError, OSError) as error:
                 findings.say(name, "unreadable", "error", f"The file was left out: {error}")
         elif file.name.upper() not in ("README.MD", "LICENSE", "LICENSE.MD"):
             findings.say(name, "unknown_format", "warning", f"The file was left out: {_kinds()} are read.")
+    for article_id in known:
+        findings.say(METADATA, "no_such_article", "warning", f"There is no article {article_id!r} in the folder.")
+
+
+def _read_metadata(file: Path, findings: _Findings) -> dict[str, dict[str, object]]:
+    """What a table beside text files says of them: article_id -> its other columns."""
+    table = _read_table(file, file.name, findings)
+    if table is None:
+        return {}
+    if "article_id" not in table:
+        raise ValueError(f"{file.name} lacks the column article_id (the file's name without its ending)")
+    ours = [name for name in GUESSES if name in table.columns and name not in ("article_id", "text")]
+    found: dict[str, dict[str, object]] = {}
+    for row in table.dropna(subset=["article_id"]).to_dict("records"):
+        found[str(row["article_id"])] = {name: row[name] for name in ours if pd.notna(row[name])}
+    return found
 
 
 def _kinds() -> str:

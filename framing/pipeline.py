@@ -13,7 +13,7 @@ from tqdm import tqdm
 from .attributions import find_attributions
 from .audit import audit_articles
 from .codebook import Codebook, read_codebook
-from .corpus import read_articles
+from .corpus import read_articles, read_codings, read_events, read_outlets
 from .frames import match_frames
 from .mentions import find_mentions
 from .portrayal import DescriptiveWarning, summarise_portrayal
@@ -22,6 +22,7 @@ from .schema import check
 from .sentences import split_sentences
 from .sentiment import LEXICONS, MEASURES, score_sentiment
 from .targeted import model_digest
+from .validation import summarise_validation
 from .voice import attribute_voice, find_speakers
 
 LIBRARIES = ("vadersentiment", "textblob", "onnxruntime", "tokenizers", "pandas", "numpy")
@@ -44,6 +45,9 @@ def analyse(
     *,
     by: tuple[str, ...] = ("actor_id",),
     measures: tuple[str, ...] = tuple(MEASURES),
+    outlets: pd.DataFrame | None = None,
+    events: pd.DataFrame | None = None,
+    codings: pd.DataFrame | None = None,
     seed: int = 1,
     show_progress: bool = False,
 ) -> Tables:
@@ -59,6 +63,9 @@ def analyse(
         Columns that the portrayals are grouped by.
     measures : tuple of str
         As for `score_sentiment`. ``targeted`` takes most of the time.
+    outlets, events, codings : DataFrame, optional
+        From `read_outlets`, `read_events` and `read_codings`; figures name outlets and mark events by them, and say on
+        how many coded mentions their measures were checked.
     seed : int
         Seed of the intervals.
     show_progress : bool
@@ -68,11 +75,13 @@ def analyse(
     -------
     dict of str to DataFrame
         ``articles``, ``findings``, ``sentences``, ``mentions``, ``scores``, ``scored_words``, ``attributions``,
-        ``speakers``, ``voices``, ``roles``, ``frame_hits`` and ``portrayals``, each as `framing.schema` describes it.
+        ``speakers``, ``voices``, ``roles``, ``frame_hits`` and ``portrayals``, each as `framing.schema` describes it;
+        ``outlets``, ``events`` and ``codings`` where they were given, and with codings ``validations``.
     """
     check(articles, "articles")
     codebook = codebook or read_codebook()
     tables: Tables = {"articles": articles}
+    tables |= {name: table for name, table in (("outlets", outlets), ("events", events)) if table is not None}
     steps: list[tuple[str, Callable[[], None]]] = [
         ("text health", lambda: tables.update(findings=audit_articles(articles, codebook))),
         ("sentences", lambda: tables.update(
@@ -90,6 +99,7 @@ def analyse(
         ("frames", lambda: tables.update(frame_hits=match_frames(
             tables["mentions"], tables["sentences"], codebook, attributions=tables["attributions"]))),
         ("portrayals", lambda: tables.update(portrayals=_portray(tables, by, seed))),
+        ("validation", lambda: tables.update(_validate(tables, codings))),
     ]  # fmt: skip
     with tqdm(steps, unit="step", disable=None if show_progress else True, leave=False) as bar:
         for name, step in bar:
@@ -108,13 +118,21 @@ def _score(tables: Tables, codebook: Codebook, measures: tuple[str, ...], show_p
     return {"scores": pd.concat([scores, judged], ignore_index=True), "scored_words": words}
 
 
+def _validate(tables: Tables, codings: pd.DataFrame | None) -> Tables:
+    if codings is None:
+        return {}
+    found = summarise_validation(codings, tables["mentions"], tables["articles"], tables["scores"],
+                                 frame_hits=tables["frame_hits"], voices=tables["voices"])  # fmt: skip
+    return {"codings": codings, "validations": found}
+
+
 def _portray(tables: Tables, by: tuple[str, ...], seed: int) -> pd.DataFrame:
     with warnings.catch_warnings():
         # The column `resampled` says it for each row, and so do the figures.
         warnings.simplefilter("ignore", DescriptiveWarning)
         return summarise_portrayal(
             tables["mentions"], tables["articles"], tables["scores"],
-            frame_hits=tables["frame_hits"], by=by, seed=seed,
+            frame_hits=tables["frame_hits"], outlets=tables.get("outlets"), by=by, seed=seed,
         )  # fmt: skip
 
 
@@ -124,6 +142,7 @@ def analyse_path(
     *,
     codebook_path: str | Path | None = None,
     columns: dict[str, str] | None = None,
+    codings_path: str | Path | None = None,
     by: tuple[str, ...] = ("actor_id",),
     measures: tuple[str, ...] = tuple(MEASURES),
     seed: int = 1,
@@ -134,9 +153,11 @@ def analyse_path(
     Parameters
     ----------
     path : str or Path
-        What `read_articles` reads.
+        What `read_articles` reads. ``outlets.csv`` and ``events.csv`` in a folder are read too.
     out : str or Path
         The folder for the tables, which is made if it is missing; tables of an earlier run are replaced.
+    codings_path : str or Path, optional
+        What `read_codings` reads: codes that people gave to mentions of these articles.
     codebook_path, columns, by, measures, seed, show_progress
         As for `read_codebook`, `read_articles` and `analyse`.
 
@@ -151,10 +172,23 @@ def analyse_path(
         If there is nothing at `path`.
     CodebookError
         If the codebook cannot be used.
+    ValueError
+        If there are codings, but of no mention of these articles.
     """
     codebook = read_codebook(codebook_path)
     articles, found = read_articles(path, columns=columns, return_findings=True)
-    tables = analyse(articles, codebook, by=by, measures=measures, seed=seed, show_progress=show_progress)
+    folder = Path(path)
+    tables = analyse(
+        articles, codebook, by=by, measures=measures, seed=seed, show_progress=show_progress,
+        outlets=read_outlets(folder) if (folder / "outlets.csv").is_file() else None,
+        events=read_events(folder) if (folder / "events.csv").is_file() else None,
+        codings=read_codings(codings_path) if codings_path is not None else None,
+    )  # fmt: skip
+    if "validations" in tables and tables["validations"].empty:
+        raise ValueError(
+            f"{codings_path} holds codes of {tables['codings']['unit_id'].nunique()} units, but none of them is a "
+            "mention of these articles; mention_ids change with the text, the article's name and the codebook"
+        )
     tables["findings"] = pd.concat([found, tables["findings"]], ignore_index=True)
     write_tables(tables, out, codebook, options={"by": list(by), "measures": list(measures), "seed": seed})
     return tables

@@ -197,22 +197,23 @@ def plot_timeline(
         if pd.notna(row["ci_low"]):
             ax.vlines(when[place], row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
         ax.plot(when[place], row["estimate"], style.marker, color=colour, ms=6.5)
-        ax.annotate(f"n = {row['n_mentions']}", (when[place], row["estimate"]), xytext=(6, 0), fontsize=7,
-                    textcoords="offset points", va="center", color=MUTED)  # fmt: skip
+        top = row["ci_high"] if pd.notna(row["ci_high"]) else row["estimate"]
+        ax.annotate(f"n = {row['n_mentions']}", (when[place], top), xytext=(0, 4), fontsize=7,
+                    textcoords="offset points", ha="center", va="bottom", color=MUTED)  # fmt: skip
     ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
-    reach = limit or max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1 if len(rows) else 1.0)
-    ax.set_ylim(-reach, reach)
+    reach = limit or (max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1) if len(rows) else 1.0)
+    ax.set_ylim(-reach, reach * 1.12)
     ax.axhline(0, color=MUTED, linewidth=1, zorder=0)
     for number, event in enumerate(events.itertuples(index=False) if events is not None else (), start=1):
         ax.axvline(event.event_date, color=MUTED, linewidth=0.9, linestyle=":", zorder=0)
-        ax.annotate(str(number), (event.event_date, reach), ha="center", va="bottom", fontsize=7.5, color=MUTED,
+        ax.annotate(str(number), (event.event_date, reach * 1.12), ha="center", va="bottom", fontsize=7.5, color=MUTED,
                     annotation_clip=False)  # fmt: skip
     for change in changes.itertuples(index=False) if changes is not None else ():
         ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
         ax.axvline(change.changed_at, color="#a8751a", linewidth=1.2, zorder=0)
     locator = mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))  # type: ignore[no-untyped-call]
     actor = str(rows["actor_id"].iloc[0]) if len(rows) else ""
     ax.set_title((labels or {}).get(actor, actor))
     ax.set_ylabel(MEASURE_NAMES.get(measure, measure))
@@ -318,9 +319,9 @@ def plot_rankings(
     facts = own.drop_duplicates("variant").set_index("variant")
     ticks = [f"{textwrap.fill(name, 13)}\nτ = {facts['tau'][name]:.2f}".replace("-", "−") for name in variants]
     ax.set_xticks(range(len(variants)), ticks, fontsize=8.5)
+    ax.xaxis.tick_top()
     for tick, name in zip(ax.get_xticklabels(), variants, strict=True):
         tick.set_fontweight("bold" if facts["is_baseline"][name] else "normal")
-    ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, labelcolor=INK)
     ax.set_xlim(-1.6, max(1, len(variants)) + 0.2)
     ax.set_ylim(max(1, len(wide)) + 0.5, 0.5)

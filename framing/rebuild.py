@@ -34,6 +34,7 @@ def rebuild(
     notebooks: str | Path = "notebooks",
     codebook_path: str | Path | None = None,
     columns: dict[str, str] | None = None,
+    codings_path: str | Path | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> Rebuilt:
     """Analyse articles, write tables and figures, and run the notebooks over the same articles.
@@ -46,7 +47,7 @@ def rebuild(
         Folder for the figures; tables go to its subfolder ``tables`` and executed notebooks to ``notebooks``.
     notebooks : str or Path
         Folder of the notebooks; where it is missing, none are run.
-    codebook_path, columns
+    codebook_path, columns, codings_path
         As for `analyse_path`.
     say : callable
         Is given a line about each step.
@@ -66,7 +67,8 @@ def rebuild(
     """
     path, out = Path(path).resolve(), Path(out).resolve()
     say(f"analysing {path.name}")
-    tables = analyse_path(path, out / "tables", codebook_path=codebook_path, columns=columns, show_progress=True)
+    tables = analyse_path(path, out / "tables", codebook_path=codebook_path, columns=columns, codings_path=codings_path,
+                          show_progress=True)  # fmt: skip
     say(f"drawing {len(tables['mentions']):,} mentions")
     figures = save_all(tables, read_codebook(codebook_path), out)
     made = []

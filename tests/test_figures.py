@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.figures import NAMES, describe
+from framing.canvas import describe
+from framing.figures import NAMES
 
 ROOT = Path(__file__).parent.parent
 OF_THE_MODEL = ("03_tone_by_actor", "03_measures_disagree", "03_what_each_measure_read")

@@ -25,11 +25,11 @@ LADDER = [
     {"plots_of_groups", "canvas"},
     {"figures_of_groups"},
     {"figures"},
-    {"rebuild"},
+    {"widgets", "rebuild", "workshop"},
     {"cli"},
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
-ON_DISK = {"corpus", "codebook", "targeted", "pipeline", "canvas", "rebuild", "cli"}
+ON_DISK = {"corpus", "codebook", "targeted", "pipeline", "canvas", "widgets", "rebuild", "workshop", "cli"}
 MAY_PRINT = {"cli", "rebuild"}
 DISK_CALLS = {
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_parquet", "read_json", "to_csv",
