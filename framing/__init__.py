@@ -95,6 +95,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "actor_labels": "canvas",
     "actor_style": "style",
     "code_mentions": "widgets",
     "explore_portrayal": "widgets",

@@ -61,6 +61,15 @@ def main_measure(tables: Tables) -> tuple[str, str]:
     return found[0]
 
 
+def outlet_names(tables: Tables) -> dict[str, str]:
+    """outlet_id -> name and country, as far as there is a table of outlets."""
+    outlets = tables.get("outlets")
+    if outlets is None:
+        return {}
+    rows = outlets[["outlet_id", "outlet_name", "country_iso3"]].itertuples(index=False, name=None)
+    return {key: f"{name} ({country})" if isinstance(country, str) else name for key, name, country in rows}
+
+
 def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Small multiples: a panel an actor, a row an outlet. Figure and its data."""
     measure, window = main_measure(tables)
@@ -78,7 +87,7 @@ def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
             ax.set_axis_off()
             continue
         own = data[data["actor_id"] == actors[place]]
-        plot_groups(own, measure=measure, window=window, order=order, labels=_names(tables), limit=reach, ax=ax)
+        plot_groups(own, measure=measure, window=window, order=order, labels=outlet_names(tables), limit=reach, ax=ax)
         ax.set_title(actor_labels(codebook).get(actors[place], actors[place]))
         names = [tick.get_text() for tick in ax.get_yticklabels()]
         if place % columns:
@@ -101,7 +110,7 @@ def draw_two_outlets(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.Dat
     measure, window = main_measure(tables)
     data, _, n_pairs = _farthest(tables, measure, window)
     fig, ax = plt.subplots(figsize=(8.2, 6.4))
-    plot_slope(data, labels={**_names(tables), **actor_labels(codebook)}, ax=ax)
+    plot_slope(data, labels={**outlet_names(tables), **actor_labels(codebook)}, ax=ax)
     fig.suptitle("The two outlets that differ most, actor by actor", x=0.01, ha="left")
     add_note(
         fig,
@@ -149,7 +158,7 @@ def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, 
     counts = count_terms(tables["sentences"], tables["articles"], mentions=tables["mentions"])
     data = measure_keyness(counts, target=target, reference=reference, min_count=4)
     fig, ax = plt.subplots(figsize=(8.2, 7.4))
-    plot_keyness(data, labels=_names(tables), ax=ax)
+    plot_keyness(data, labels=outlet_names(tables), ax=ax)
     fig.suptitle("Words that two outlets use more than each other", x=0.01, ha="left")
     add_note(
         fig,
@@ -264,15 +273,6 @@ def _top(data: pd.DataFrame) -> list[str]:
     if not actors:
         raise NothingToDraw(f"no actor has {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles of one group")
     return actors
-
-
-def _names(tables: Tables) -> dict[str, str]:
-    """outlet_id -> name and country, as far as there is a table of outlets."""
-    outlets = tables.get("outlets")
-    if outlets is None:
-        return {}
-    rows = outlets[["outlet_id", "outlet_name", "country_iso3"]].itertuples(index=False, name=None)
-    return {key: f"{name} ({country})" if isinstance(country, str) else name for key, name, country in rows}
 
 
 def _outlets_in_order(data: pd.DataFrame) -> list[str]:

@@ -15,6 +15,7 @@ import pandas as pd
 from .canvas import actor_labels, add_note, hush_descriptive, show_figure
 from .codebook import Codebook, read_codebook
 from .corpus import CODED
+from .figures_of_groups import main_measure, outlet_names
 from .observations import join_voices
 from .pipeline import Tables
 from .plots import MEASURE_NAMES
@@ -57,11 +58,14 @@ def explore_portrayal(tables: Tables, codebook: Codebook | None = None) -> Any:
     names = actor_labels(codebook)
     counts = tables["mentions"].query("reading == 'actor'")["actor_id"].value_counts()
     pairs = tables["scores"][["measure", "window"]].drop_duplicates().itertuples(index=False, name=None)
-    measures = {name_variant(*pair): pair for pair in sorted(pairs, reverse=True) if pair[0] in DIVERGING}
-    if counts.empty or not measures:
-        raise ValueError("there is nothing to explore: no actor is mentioned, or nothing was scored")
+    if counts.empty:
+        raise ValueError("there is nothing to explore: no actor is mentioned")
+    usual = main_measure(tables)
+    measures = {name_variant(*pair): pair for pair in sorted(pairs, key=lambda pair: (pair != usual, pair))
+                if pair[0] in DIVERGING}  # fmt: skip
     actors = [(f"{names.get(actor, actor)} ({n})", actor) for actor, n in counts.items()]
-    there = [label for label in GROUPS if label != "outlet" or tables["articles"]["outlet_id"].notna().any()]
+    known = {"outlet": "outlet_id", "month": "published_at"}
+    there = [label for label in GROUPS if label not in known or tables["articles"][known[label]].notna().any()]
     actor = widgets.Dropdown(options=actors, description="actor")
     measure = widgets.Dropdown(options=list(measures), description="measure")
     group = widgets.Dropdown(options=there, description="by")
@@ -165,7 +169,7 @@ def _portray(tables: Tables, actor_id: str, pair: tuple[str, str], group: str) -
 def _draw(tables: Tables, data: pd.DataFrame, pair: tuple[str, str], group: str, names: Mapping[str, str]) -> str:
     data = data.dropna(subset=[group])
     fig, ax = plt.subplots(figsize=(8, 1.7 + 0.36 * max(1, len(data))))
-    plot_groups(data, measure=pair[0], window=pair[1], group=group, ax=ax)
+    plot_groups(data, measure=pair[0], window=pair[1], group=group, labels=outlet_names(tables), ax=ax)
     actor = names.get(str(data["actor_id"].iloc[0]), "") if len(data) else "Nothing to draw"
     fig.suptitle(f"{actor}: {MEASURE_NAMES.get(pair[0], pair[0])}", x=0.01, ha="left")
     add_note(fig, tables, (pair[0],), f"Mean with 95 % interval. Grey: fewer than {MIN_MENTIONS} mentions or "
