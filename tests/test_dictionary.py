@@ -20,6 +20,7 @@ FILES = sorted(
     for folder in DATA.iterdir() if folder.is_dir() and folder.name != "gazetteer"
     for p in folder.rglob("*") if p.is_file() and p.name not in EXPLAINING and p.suffix != ".md"
 )  # fmt: skip
+FILES = sorted({"workshop/*.txt" if re.fullmatch(r"workshop/.*\.txt", name) else name for name in FILES})
 CSV_FILES = [name for name in FILES if name.endswith(".csv")]
 FACTS = ("One row is:", "Rows:", "Provenance:", "Method:", "Licence:", "Period and place:", "Known gaps:")
 

@@ -39,7 +39,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    for folder in ("codebook", "model", "sample"):
+    for folder in ("codebook", "model", "sample", "workshop", "coding"):
         for file in (ROOT / "data" / folder).iterdir():
             assert f"framing/_data/{folder}/{file.name}" in names
 
@@ -47,7 +47,8 @@ def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
 def test_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert [name for name in names if not re.match(r"framing/|framing-[\d.]+\.dist-info/", name)] == []
-    assert [name for name in names if name.endswith((".pyc", ".ipynb"))] == []
+    assert [name for name in names if name.endswith(".pyc")] == []
+    assert all(name.startswith("framing/_data/notebooks/") for name in names if name.endswith(".ipynb"))
 
 
 def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Path) -> None:
