@@ -227,7 +227,7 @@ def middle_of(periods: pd.Series, period: str) -> list[pd.Timestamp]:
     --------
     >>> import pandas as pd
     >>> [str(day.date()) for day in middle_of(pd.Series(["2023-02"]), "month")]
-    ['2023-02-15']
+    ['2023-02-14']
     """
     code = {"day": "D", "week": "7D", "month": "M", "quarter": "Q", "year": "Y"}[period]
     if period == "week":

@@ -138,28 +138,30 @@ def _summarise(
     codes = {name: pd.factorize(seen.keys[name])[0] for name in ("article_id", "sentence_id")}
     unit = seen.units.get_indexer(pd.Index(seen.keys["unit"]))
     parts = []
-    for values in seen.values:
-        at = group[values.row]
-        n_mentions = np.bincount(at, minlength=len(names))
+    for own in _of_the_same_mentions(seen.values):
+        at = group[own[0].row]
         shape = (len(names), len(seen.units))
-        sums = tally(at, unit[values.row], values.value, shape)
-        counts = tally(at, unit[values.row], np.ones(len(at)), shape)
-        low, high = bootstrap_means(sums, counts, n_resamples=n_resamples, level=level, seed=seed)
-        pairs = np.unique(np.stack([at, codes["article_id"][values.row]]), axis=1)
+        counts = tally(at, unit[own[0].row], np.ones(len(at)), shape)
+        sums = [tally(at, unit[values.row], values.value, shape) for values in own]
+        n_mentions = np.bincount(at, minlength=len(names))
+        pairs = np.unique(np.stack([at, codes["article_id"][own[0].row]]), axis=1)
         n_articles = np.bincount(pairs[0], minlength=len(names))
-        resampled = np.where(np.diff(counts.indptr) > 1, drawn, "nothing").astype(object)
-        low[resampled == "nothing"] = high[resampled == "nothing"] = np.nan
-        inside = np.flatnonzero((resampled == "nothing") & (n_articles == 1))
-        _resample_sentences(values, at, codes["sentence_id"], inside, (low, high, resampled), n_resamples, level, seed)
-        there = n_mentions > 0
-        with np.errstate(invalid="ignore"):
-            estimate = np.bincount(at, weights=values.value, minlength=len(names)) / n_mentions
-        columns = {
-            **{name: names[name] for name in by}, "measure": values.measure, "window": values.window,
-            "estimate": estimate, "ci_low": low, "ci_high": high, "n_mentions": n_mentions, "n_articles": n_articles,
-            "resampled": resampled, "_group": np.arange(len(names)),
-        }  # fmt: skip
-        parts.append(pd.DataFrame(columns)[there])
+        intervals = bootstrap_means(sums, counts, n_resamples=n_resamples, level=level, seed=seed)
+        for values, (low, high) in zip(own, intervals, strict=True):
+            resampled = np.where(np.diff(counts.indptr) > 1, drawn, "nothing").astype(object)
+            low[resampled == "nothing"] = high[resampled == "nothing"] = np.nan
+            inside = np.flatnonzero((resampled == "nothing") & (n_articles == 1))
+            _resample_sentences(
+                values, at, codes["sentence_id"], inside, (low, high, resampled), n_resamples, level, seed
+            )
+            with np.errstate(invalid="ignore"):
+                estimate = np.bincount(at, weights=values.value, minlength=len(names)) / n_mentions
+            columns = {
+                **{name: names[name] for name in by}, "measure": values.measure, "window": values.window,
+                "estimate": estimate, "ci_low": low, "ci_high": high, "n_mentions": n_mentions,
+                "n_articles": n_articles, "resampled": resampled, "_group": np.arange(len(names)),
+            }  # fmt: skip
+            parts.append(pd.DataFrame(columns)[n_mentions > 0])
     dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
     if not parts:
         return empty("portrayals").drop(columns=["is_reportable", "actor_id"]).assign(
@@ -168,6 +170,20 @@ def _summarise(
     table = pd.concat(parts, ignore_index=True).sort_values(["_group", "measure", "window"], kind="stable")
     table = table.drop(columns="_group").reset_index(drop=True)
     return table.astype({name: dtype for name, dtype in dtypes.items() if name in table})
+
+
+def _of_the_same_mentions(values: Sequence[Values]) -> list[list[Values]]:
+    """The measures in sets that scored the same mentions, since these share their counts."""
+    found: list[list[Values]] = []
+    for one in values:
+        place = np.argsort(one.row, kind="stable")
+        one = Values(one.measure, one.window, one.row[place], one.value[place])
+        same = next((own for own in found if np.array_equal(own[0].row, one.row)), None)
+        if same is None:
+            found.append([one])
+        else:
+            same.append(one)
+    return found
 
 
 def _resample_sentences(

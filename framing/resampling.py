@@ -5,7 +5,7 @@ Field and Welsh 2007, JRSS B 69, 369-390), and an interval holds the middle of t
 Efron and Tibshirani 1993).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from scipy import sparse
@@ -41,27 +41,34 @@ def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarra
         yield np.ascontiguousarray(counts.T, dtype=np.float32)
 
 
-def resample_means(sums: sparse.csr_array, counts: sparse.csr_array, n_resamples: int, seed: int) -> np.ndarray:
-    """Means of each group in each resample of the units.
+def resample_means(
+    sums: Sequence[sparse.csr_array], counts: sparse.csr_array, draws: Iterable[np.ndarray]
+) -> list[np.ndarray]:
+    """Means of each group in each resample of the units, for several values of the same observations.
 
     Parameters
     ----------
-    sums, counts : sparse array
-        What each unit brings to each group, of shape (groups, units): the sum of its values and their number.
-    n_resamples, seed : int
-        As for `draw_counts`.
+    sums : sequence of sparse array
+        What each unit brings to each group, of shape (groups, units): the sum of its values, one array a measure.
+    counts : sparse array
+        The number of these values, the same for every measure.
+    draws : iterable of ndarray
+        From `draw_counts`.
 
     Returns
     -------
-    ndarray
-        Of shape (groups, resamples); not a number where a resample holds nothing of a group.
+    list of ndarray
+        One a measure, of shape (groups, resamples); not a number where a resample holds nothing of a group.
     """
-    n_groups, n_units = sums.shape
-    sums, counts = sums.astype(np.float32), counts.astype(np.float32)
-    blocks = []
+    parts: list[list[np.ndarray]] = [[] for _ in sums]
+    exact = [own.astype(np.float32) for own in sums]
+    n_each = counts.astype(np.float32)
     with np.errstate(invalid="ignore", divide="ignore"):
-        blocks = [(sums @ drawn) / (counts @ drawn) for drawn in draw_counts(n_units, n_resamples, seed)]
-    return np.concatenate(blocks, axis=1) if blocks else np.zeros((n_groups, 0), np.float32)
+        for drawn in draws:
+            n_drawn = n_each @ drawn
+            for part, own in zip(parts, exact, strict=True):
+                part.append((own @ drawn) / n_drawn)
+    return [np.concatenate(part, axis=1) for part in parts]
 
 
 def find_intervals(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -86,13 +93,13 @@ def find_intervals(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndar
 
 
 def bootstrap_means(
-    sums: sparse.csr_array, counts: sparse.csr_array, *, n_resamples: int, level: float, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
+    sums: Sequence[sparse.csr_array], counts: sparse.csr_array, *, n_resamples: int, level: float, seed: int
+) -> list[tuple[np.ndarray, np.ndarray]]:
     """The interval of the mean of each group, with units drawn as whole clusters.
 
     Parameters
     ----------
-    sums, counts : sparse array
+    sums, counts : sparse arrays
         As for `resample_means`.
     n_resamples, seed : int
         As for `draw_counts`.
@@ -101,16 +108,20 @@ def bootstrap_means(
 
     Returns
     -------
-    tuple of ndarray
-        Lower and upper ends, one for each group.
+    list of tuple of ndarray
+        Lower and upper ends of each group, one pair a measure.
     """
-    size = max(1, CELLS_AT_ONCE // max(1, n_resamples))
-    low, high = np.full(sums.shape[0], np.nan), np.full(sums.shape[0], np.nan)
-    for first in range(0, sums.shape[0], size):
+    n_groups, n_units = counts.shape
+    found = [(np.full(n_groups, np.nan), np.full(n_groups, np.nan)) for _ in sums]
+    size = max(1, 2 * CELLS_AT_ONCE // max(1, n_resamples * len(sums)))
+    kept = list(draw_counts(n_units, n_resamples, seed)) if n_units * n_resamples <= CELLS_AT_ONCE else None
+    for first in range(0, n_groups, size):
         part = slice(first, first + size)
-        drawn = resample_means(sums[part], counts[part], n_resamples, seed)
-        low[part], high[part] = find_intervals(drawn, level)
-    return low, high
+        draws = kept if kept is not None else draw_counts(n_units, n_resamples, seed)
+        means = resample_means([own[part] for own in sums], counts[part], draws)
+        for (low, high), drawn in zip(found, means, strict=True):
+            low[part], high[part] = find_intervals(drawn, level)
+    return found
 
 
 def tally(rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, shape: tuple[int, int]) -> sparse.csr_array:

@@ -37,7 +37,7 @@ def test_what_is_not_a_number_is_left_out() -> None:
 def test_one_group_by_hand() -> None:
     """Two units, 1 + 1 over two mentions and -1 over one: a resample is one of three means."""
     sums, counts = (tally(np.array([0, 0]), np.array([0, 1]), np.array(w), (1, 2)) for w in ([2, -1], [2, 1]))
-    drawn = resample_means(sums, counts, 500, seed=3)
+    (drawn,) = resample_means([sums], counts, draw_counts(2, 500, seed=3))
     assert {round(float(mean), 6) for mean in drawn[0]} == {1.0, round(1 / 3, 6), -1.0}
 
 
@@ -45,7 +45,8 @@ def test_groups_in_blocks_are_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None
     rng = np.random.default_rng(4)
     at = (rng.integers(0, 40, 500), rng.integers(0, 20, 500))
     sums, counts = tally(*at, rng.normal(size=500), (40, 20)), tally(*at, np.ones(500), (40, 20))
-    whole = bootstrap_means(sums, counts, n_resamples=100, level=0.95, seed=1)
-    monkeypatch.setattr(resampling, "CELLS_AT_ONCE", 2_000)
-    parts = bootstrap_means(sums, counts, n_resamples=100, level=0.95, seed=1)
+    whole = bootstrap_means([sums, 2 * sums], counts, n_resamples=100, level=0.95, seed=1)
+    monkeypatch.setattr(resampling, "CELLS_AT_ONCE", 1_000)
+    parts = bootstrap_means([sums, 2 * sums], counts, n_resamples=100, level=0.95, seed=1)
     assert np.allclose(whole, parts)
+    assert np.allclose(2 * np.array(whole[0]), whole[1])
