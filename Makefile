@@ -3,8 +3,10 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
 # The articles to analyse, and where the figures go. Your own articles never overwrite the shipped figures.
-ARTICLES ?= data/sample
-OUT ?= $(if $(filter data/sample,$(patsubst %/,%,$(ARTICLES))),figures,figures/$(notdir $(basename $(patsubst %/,%,$(ARTICLES)))))
+ARTICLES ?= data/workshop
+SHIPPED := $(filter data/workshop,$(patsubst %/,%,$(ARTICLES)))
+OUT ?= $(if $(SHIPPED),figures,figures/$(notdir $(basename $(patsubst %/,%,$(ARTICLES)))))
+CODINGS ?= $(if $(SHIPPED),data/coding/workshop.csv)
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$p; break; fi; done)
@@ -34,7 +36,8 @@ help: ## list the targets
 	@touch $@
 
 figures: .venv/ready ## analyse the articles, run the notebooks, write figures/
-	@$(BIN)/framing rebuild "$(ARTICLES)" --out "$(OUT)"
+	@$(BIN)/framing rebuild "$(ARTICLES)" --out "$(OUT)" $(if $(CODINGS),--codings "$(CODINGS)")
+	@$(if $(SHIPPED),$(BIN)/framing rebuild data/sample --out figures/sample --notebooks none)
 
 test: .venv/ready ## run all tests and checks
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -29,8 +29,10 @@ _SHORT = {
     "voice_": "voices",
 }  # fmt: skip
 _DESCRIBED = (
-    "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "actor_id",
-    "voice_group", "word", "measure", "valence", "estimate", "value", "surface", "n_mentions",
+    "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "variant", "variable",
+    "actor_id", "outlet_id", "month", "voice_group", "term", "word", "measure", "valence", "rank", "alpha", "verdict",
+    "estimate", "difference", "q_value", "z", "n_target", "n_reference", "macro_f1", "bias", "value", "surface",
+    "n_mentions", "n_units",
 )  # fmt: skip
 """Columns of a figure's data that its alt text tells."""
 

@@ -40,6 +40,8 @@ class NothingToDraw(ValueError):
 
 N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
+MIN_LETTERS = 4
+"""Letters of the shortest word that the figure of distinctive words shows: shorter ones hold sentences together."""
 _GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} articles."
 
 
@@ -80,7 +82,7 @@ def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
     reach = _reach(data[data["actor_id"].isin(actors)])
     columns = min(3, len(actors))
     rows = math.ceil(len(actors) / columns)
-    size = (3.0 + 2.7 * columns, 1.5 + rows * (0.75 + 0.27 * len(order)))
+    size = (3.2 + 2.8 * columns, 1.5 + rows * (0.75 + 0.27 * len(order)))
     fig, axes = plt.subplots(rows, columns, figsize=size, squeeze=False, sharex=True)
     for place, ax in enumerate(axes.flat):
         if place >= len(actors):
@@ -135,7 +137,7 @@ def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
     changes = changes[changes["window"] == window]
     events = tables.get("events")
     reach = _reach(data)
-    fig, axes = plt.subplots(len(actors), 1, figsize=(9.2, 1.8 + 1.65 * len(actors)), sharex=True, squeeze=False)
+    fig, axes = plt.subplots(len(actors), 1, figsize=(9.2, 1.8 + 1.8 * len(actors)), sharex=True, squeeze=False)
     for actor_id, ax in zip(actors, axes.flat, strict=True):
         own = data[data["actor_id"] == actor_id]
         plot_timeline(own, measure=measure, window=window, events=events, labels=actor_labels(codebook), limit=reach,
@@ -157,6 +159,7 @@ def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, 
     _, (target, reference), _ = _farthest(tables, measure, window)
     counts = count_terms(tables["sentences"], tables["articles"], mentions=tables["mentions"])
     data = measure_keyness(counts, target=target, reference=reference, min_count=4)
+    data = data[data["term"].str.len() >= MIN_LETTERS].reset_index(drop=True)
     fig, ax = plt.subplots(figsize=(8.2, 7.4))
     plot_keyness(data, labels=outlet_names(tables), ax=ax)
     fig.suptitle("Words that two outlets use more than each other", x=0.01, ha="left")
@@ -166,7 +169,8 @@ def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, 
         (),
         "Log-odds with an informative Dirichlet prior (Monroe and others 2008); the prior of each "
         "word is in the CSV. Names of actors are left out. n: uses by the outlet on the right, and by the one on "
-        "the left. Hollow: one or two articles hold most of the uses. Words of four uses or more.",
+        "the left. Hollow: one or two articles hold most of the uses. Words of four uses or more, and of "
+        f"{MIN_LETTERS} letters or more.",
     )
     return fig, data
 

@@ -163,7 +163,7 @@ def plot_sentiment(
     counts = _top(rows.set_index("actor_id")["n_mentions"])
     rows = rows.set_index("actor_id").loc[counts.index]
     if measure in _DIVERGING:
-        limit = _limit(portrayals, window)
+        limit = _limit(portrayals[portrayals["actor_id"].isin(counts.index)], window)
         ax.set_xlim(-limit, limit)
         ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
     for place, (actor_id, row) in enumerate(rows.iterrows()):

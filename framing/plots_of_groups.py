@@ -77,7 +77,10 @@ def plot_groups(
         colour = style.colour if row["is_reportable"] else UNSURE
         if pd.notna(row["ci_low"]):
             ax.hlines(place, row["ci_low"], row["ci_high"], color=colour, linewidth=2, alpha=0.75)
-        ax.plot(row["estimate"], place, style.marker, color=colour, ms=6.5)
+        shown, marker = row["estimate"], style.marker
+        if limit is not None and abs(shown) > limit:
+            shown, marker = np.sign(shown) * limit, ">" if shown > 0 else "<"  # it lies outside of what is drawn
+        ax.plot(shown, place, marker, color=colour, ms=6.5, clip_on=False)
     if is_diverging:
         reach = limit or max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.08)
         ax.set_xlim(-reach, reach)
@@ -199,7 +202,8 @@ def plot_timeline(
         ax.plot(when[place], row["estimate"], style.marker, color=colour, ms=6.5)
         top = row["ci_high"] if pd.notna(row["ci_high"]) else row["estimate"]
         ax.annotate(f"n = {row['n_mentions']}", (when[place], top), xytext=(0, 4), fontsize=7,
-                    textcoords="offset points", ha="center", va="bottom", color=MUTED)  # fmt: skip
+                    textcoords="offset points", ha="center", va="bottom", color=MUTED,
+                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9})  # fmt: skip
     ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
     reach = limit or (max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1) if len(rows) else 1.0)
     ax.set_ylim(-reach, reach * 1.12)
@@ -215,7 +219,7 @@ def plot_timeline(
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))  # type: ignore[no-untyped-call]
     actor = str(rows["actor_id"].iloc[0]) if len(rows) else ""
-    ax.set_title((labels or {}).get(actor, actor))
+    ax.set_title((labels or {}).get(actor, actor), pad=14)
     ax.set_ylabel(MEASURE_NAMES.get(measure, measure))
     return ax
 

@@ -9,11 +9,12 @@ import pytest
 
 import framing as fr
 from framing.figures import NAMES, save_all
+from framing.figures_of_groups import NAMES as NAMES_OF_GROUPS
 from framing.rebuild import NotebookError, rebuild, run_notebook
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-SAMPLE = ROOT / "data" / "sample"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+WORKSHOP = ROOT / "data" / "workshop"
 TINY = "China met Russia.\n"
 """Two mentions, no outlet, no date, no word that scores and no frame."""
 OTHER = """id,outlet,date,title,body
@@ -36,41 +37,43 @@ class Run:
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def on_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return Run(request.param, SAMPLE, tmp_path_factory.mktemp("sample"))
+def executed(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return Run(request.param, WORKSHOP, tmp_path_factory.mktemp("workshop"))
 
 
-def test_says_nothing_on_the_error_stream_but_that_one_article_only_describes(on_sample: Run) -> None:
-    lines = "".join(o.text for o in on_sample.outputs if o.get("name") == "stderr").splitlines()
+def test_says_nothing_on_the_error_stream_but_that_one_article_only_describes(executed: Run) -> None:
+    lines = "".join(o.text for o in executed.outputs if o.get("name") == "stderr").splitlines()
     assert [line for line in lines if "Warning" in line and "DescriptiveWarning" not in line] == []
 
 
-def test_shows_receipts_or_mentions_in_context(on_sample: Run) -> None:
-    assert re.search(r"^mention +xi-to-visit-putin:\d+:\d+", on_sample.text, flags=re.MULTILINE) or on_sample.html
+def test_shows_receipts_or_mentions_in_context(executed: Run) -> None:
+    assert re.search(r"^mention +\S+:\d+:\d+", executed.text, flags=re.MULTILINE) or executed.html
 
 
-def test_figures_have_alt_text_and_no_image_stands_without(on_sample: Run) -> None:
-    images = re.findall(r"<img [^>]*>", on_sample.html)
+def test_figures_have_alt_text_and_no_image_stands_without(executed: Run) -> None:
+    images = re.findall(r"<img [^>]*>", executed.html)
     assert images, "a notebook draws"
     assert [image[:80] for image in images if not re.search(r'alt="[^"]{100,}"', image)] == []
-    assert not any("image/png" in o.get("data", {}) for o in on_sample.outputs), "drawn twice"
+    assert not any("image/png" in o.get("data", {}) for o in executed.outputs), "drawn twice"
 
 
-def test_no_output_names_a_folder_of_this_machine(on_sample: Run) -> None:
-    assert str(ROOT) not in on_sample.html + on_sample.text
+def test_no_output_names_a_folder_of_this_machine(executed: Run) -> None:
+    assert str(ROOT) not in executed.html + executed.text
 
 
-def test_saved_figures_are_those_of_the_command_line(on_sample: Run, expected: Path) -> None:
-    for file in on_sample.figures.glob("*"):
-        assert file.stem in NAMES
-        assert file.read_bytes() == (expected / file.name).read_bytes(), file.name
+def test_saved_figures_are_those_of_the_command_line(executed: Run, expected: Path) -> None:
+    for file in executed.figures.glob("*.*"):
+        assert file.stem in (*NAMES, *NAMES_OF_GROUPS)
+        if file.suffix == ".csv":
+            assert file.read_bytes() == (expected / file.name).read_bytes(), file.name
 
 
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     codebook = fr.read_codebook()
     folder = tmp_path_factory.mktemp("expected")
-    save_all(fr.analyse(fr.read_articles(SAMPLE), codebook), codebook, folder)
+    codings = fr.read_codings(ROOT / "data" / "coding" / "workshop.csv")
+    save_all(fr.analyse(fr.read_articles(WORKSHOP), codebook, codings=codings), codebook, folder)
     return folder
 
 

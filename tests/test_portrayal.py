@@ -183,3 +183,27 @@ def test_pair_of_measures() -> None:
     ]
     with pytest.raises(ValueError, match="no scores of z over the window sentence"):
         fr.pair_measures(scores, mentions, "x", "z")
+
+
+def test_names_that_are_swapped_swap_their_portrayals_and_nothing_else() -> None:
+    """Exchange two countries in every article: each gets the numbers of the other, to the last digit."""
+    templates = {
+        "a": "{0} broke its promise. {1} praised the brave offer. Critics called {0} reckless.",
+        "b": "{1} has lied, {0} said. {0} warned that {1} would fail.",
+        "c": "{1} won the trust of its neighbours, and {0} applauded the wonderful deal.",
+    }
+
+    def portray(*names: str) -> pd.DataFrame:
+        tables = fr.analyse(fr.make_articles({name: text.format(*names) for name, text in templates.items()}))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", fr.DescriptiveWarning)
+            return fr.summarise_portrayal(
+                tables["mentions"], tables["articles"], tables["scores"], frame_hits=tables["frame_hits"],
+                roles=tables["roles"], n_resamples=100,
+            )  # fmt: skip
+
+    before, after = portray("Norway", "Mexico"), portray("Mexico", "Norway")
+    assert set(before["actor_id"]) == {"MEX", "NOR"}
+    after = after.assign(actor_id=after["actor_id"].map({"NOR": "MEX", "MEX": "NOR"}).astype("str"))
+    after = after.sort_values(["actor_id", "measure", "window"], kind="stable").reset_index(drop=True)
+    pd.testing.assert_frame_equal(before, after)
