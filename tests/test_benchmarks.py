@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
-SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py"))
+ALONE = {"planted.py", "portrayal.py"}
+"""Benchmarks that need no evaluation data."""
+SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -30,6 +32,19 @@ def test_benchmark_says_what_it_does_and_that_data_are_missing(script: str, tmp_
     done = run(script, "--eval", tmp_path)
     assert done.returncode == 2
     assert "--eval" in done.stderr
+
+
+def test_what_was_planted_is_found_as_the_documentation_says(is_alike: Callable[[str, str, float], bool]) -> None:
+    printed = run("planted.py", "--simulations", 2).stdout.split("\n\n")[0].strip()
+    (documented,) = (block for block in re.findall(r"```text\n(.*?)\n```", ACCURACY, flags=re.DOTALL)
+                     if block.startswith("measure                   groups"))  # fmt: skip
+    texts = [re.sub(r"\d+ %", "", text) for text in (documented, printed)]  # a pair more or less is some per cent
+    assert is_alike(*texts, 0.05)
+
+
+def test_summaries_are_timed() -> None:
+    printed = run("portrayal.py", "--articles", 50, "--resamples", 20).stdout
+    assert re.search(r"the same, every measure and window +\d+\.\d", printed)
 
 
 @pytest.mark.evaluation
