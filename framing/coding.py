@@ -88,21 +88,26 @@ def sample_for_coding(
     drawn = (
         portraying(mentions, readings).set_index("mention_id").loc[seen.keys["mention_id"].iloc[chosen]].reset_index()
     )
-    places = check(sentences, "sentences").set_index("sentence_id").loc[drawn["sentence_id"], ["text", "start"]]
-    at = zip(places["text"], drawn["start"] - places["start"].to_numpy(), drawn["end"] - places["start"].to_numpy(),
-             strict=True)  # fmt: skip
-    sides = [(text[:start], text[end:]) for text, start, end in at]
+    sides = split_at_mentions(drawn, sentences)
     strata_drawn = stratum.iloc[chosen]
     table = pd.DataFrame(
         {
             "mention_id": drawn["mention_id"], "article_id": drawn["article_id"],
-            "left": [left for left, _ in sides], "surface": drawn["surface"], "right": [right for _, right in sides],
+            "left": sides["left"], "surface": drawn["surface"], "right": sides["right"],
             "stratum": strata_drawn.to_numpy(),
             "probability": (strata_drawn.map(allotted) / strata_drawn.map(counts)).to_numpy(float),
             **{name: pd.Series([""] * len(drawn), dtype="str") for name in variables},
         }
     )  # fmt: skip
     return table.astype(dict.fromkeys(("left", "right", "stratum"), "str"))
+
+
+def split_at_mentions(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """What stands left and right of each mention in its sentence: left, right, in the order of the mentions."""
+    places = check(sentences, "sentences").set_index("sentence_id").loc[mentions["sentence_id"], ["text", "start"]]
+    rows = zip(places["text"], places["start"], mentions["start"], mentions["end"], strict=True)
+    sides = [(text[: start - begin], text[end - begin :]) for text, begin, start, end in rows]
+    return pd.DataFrame(sides, columns=["left", "right"], index=mentions.index, dtype="str")
 
 
 def _allot(counts: pd.Series, n: int, is_equal: bool) -> dict[str, int]:

@@ -28,6 +28,7 @@ from .observations import SHARE, VOICE_SHARE, join_voices
 from .pipeline import Tables
 from .plots import (
     MAX_ACTORS,
+    MAX_NODES,
     MEASURE_NAMES,
     MIN_MENTIONS,
     plot_actions,
@@ -230,14 +231,14 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     )
     n_rows = max(1, min(MAX_ACTORS, len(telling)))
     fig, ax = plt.subplots(figsize=(10.5, 1.4 + 0.84 * n_rows), layout="none")
-    fig.subplots_adjust(left=0.15, right=0.32, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
+    fig.subplots_adjust(left=0.19, right=0.34, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
     plot_telling(telling, labels=actor_labels(codebook), ax=ax)
     fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
     text = (
         f"{count_articles(tables)} The sentence whose clause around the actor VADER scores farthest from 0; names and "
         f"frame keywords are masked. n: mentions it was picked from. {stamp_validation(tables, ('vader_compound',))}"
     )
-    fig.text(0.01, 0.12 / fig.get_figheight(), textwrap.fill(text, 155), fontsize=8, color=MUTED)
+    fig.text(0.01, 0.12 / fig.get_figheight(), textwrap.fill(text, 150), fontsize=8, color=MUTED)
     return fig, telling
 
 
@@ -291,7 +292,8 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
     common = counts.sort_values(["n", "frame_id"], ascending=[False, True]).drop_duplicates(keys)
     common = common.assign(frame=common["frame_id"].map(frames))[[*keys, "frame"]]
     data = data.merge(common.astype({"frame": "str"}), on=keys, how="left")
-    fig, ax = make_axes(1, data["speaker_actor_id"].nunique(), extra=2.3, row=0.62)
+    n_rows, n_columns = (min(MAX_NODES, data[name].nunique()) for name in keys)
+    fig, ax = make_axes(1, n_rows, width=max(8.6, 3.2 + 1.05 * n_columns), extra=2.3, row=0.62)
     if data.empty:
         say_nothing(ax[0], "No source that speaks for an actor mentions one.")
     else:
@@ -303,6 +305,7 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
         ("vader_compound", VOICE_SHARE, SHARE),
         f"Mentions in the words of leaders, officials and institutions. In a cell: mean "
         f"tone of the clause (VADER, −1 to 1), mentions, commonest frame. Grey: fewer than {MIN_MENTIONS} mentions. "
+        f"At most {MAX_NODES} speakers and {MAX_NODES} actors. "
         "Intervals are in the CSV.",
     )
     return fig, data
@@ -350,7 +353,7 @@ def draw_actions(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
         (),
         f"Actions that stand in one phrase; most are told in other ways and are not found. "
         "Figures on the arrows count them; mutual actions count both ways, denied ones do not. The verbs are in the "
-        f"CSV. At most {MAX_ACTORS} actors.",
+        f"CSV. At most {MAX_NODES} actors.",
     )
     return fig, pairs
 

@@ -20,6 +20,9 @@ UNSURE = "#a6a6a6"
 MAX_ACTORS = 12
 """Actors that a plot shows at most: those with the most mentions."""
 
+MAX_NODES = 7
+"""Actors of a network or a matrix: with more of them it cannot be read."""
+
 MEASURE_NAMES = {
     "vader_compound": "VADER compound",
     "textblob_polarity": "TextBlob polarity",
@@ -506,8 +509,8 @@ def plot_who_on_whom(
     ax = ax or plt.gca()
     rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
     rows = rows.dropna(subset=["speaker_actor_id", "actor_id"])
-    speakers = _top(rows.groupby("speaker_actor_id")["n_mentions"].sum())
-    actors = _top(rows.groupby("actor_id")["n_mentions"].sum())
+    speakers = _top(rows.groupby("speaker_actor_id")["n_mentions"].sum()).head(MAX_NODES)
+    actors = _top(rows.groupby("actor_id")["n_mentions"].sum()).head(MAX_NODES)
     for row in rows.itertuples(index=False):
         if row.speaker_actor_id not in speakers.index or row.actor_id not in actors.index:
             continue
@@ -516,11 +519,11 @@ def plot_who_on_whom(
         strength = min(1.0, abs(row.estimate) / 0.6)
         colour = plt.get_cmap("PuOr")(0.5 + 0.38 * strength * np.sign(row.estimate)) if is_enough else "#ececec"
         ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
-        sign = f"{row.estimate:+.2f}".replace("-", "−") if row.estimate else "0"
+        sign = f"{row.estimate:+.2f}".replace("-", "−") if abs(row.estimate) >= 0.005 else "0"
         ax.text(x, y - 0.13, sign, ha="center", va="center", fontsize=9.5, color=INK if is_enough else MUTED)
         note = f"n = {row.n_mentions}"
         if isinstance(getattr(row, "frame", None), str):
-            note += "\n" + textwrap.shorten(row.frame, 18, placeholder="…")
+            note += "\n" + textwrap.shorten(row.frame, 17, placeholder="…")
         ax.text(x, y + 0.22, note, ha="center", va="center", fontsize=6.5, color=INK if is_enough else MUTED)
     names = labels or {}
     ax.set_xticks(
@@ -543,7 +546,7 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     Parameters
     ----------
     pairs : DataFrame
-        From `summarise_roles`: one row a pair of actors.
+        From `summarise_roles`: one row a pair of actors. The `MAX_NODES` actors that act most are drawn.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     ax : Axes, optional
@@ -552,7 +555,7 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     ax = ax or plt.gca()
     totals = pairs["n_cooperation"] + pairs["n_confrontation"]
     ends = pd.concat([totals.groupby(pairs["agent_id"]).sum(), totals.groupby(pairs["patient_id"]).sum()])
-    counts = _top(ends.groupby(level=0).sum().astype("int64"))
+    counts = _top(ends.groupby(level=0).sum().astype("int64")).head(MAX_NODES)
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / max(1, len(counts))
     places = {actor: (np.cos(a), np.sin(a)) for actor, a in zip(counts.index, angles, strict=True)}
     kinds = (("n_cooperation", POSITIVE, "-", 0.22), ("n_confrontation", NEGATIVE, (0, (4, 2)), -0.16))

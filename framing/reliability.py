@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from .coding import ADJUDICATED, of_variable
+from .coding import ADJUDICATED, of_variable, split_at_mentions
 from .resampling import draw_counts, find_intervals
 from .schema import METRICS, TABLES, check, empty
 
@@ -133,13 +133,10 @@ def find_disagreements(
     wide = own.pivot(index="unit_id", columns="coder_id", values="code").rename_axis(columns=None)
     people = [name for name in wide.columns if name != ADJUDICATED]
     wide = wide.loc[wide[people].nunique(axis=1) > 1, [*people, *([ADJUDICATED] if ADJUDICATED in wide else [])]]
-    places = check(mentions, "mentions").merge(
-        check(sentences, "sentences")[["sentence_id", "text", "start"]], on="sentence_id", suffixes=("", "_of_sentence")
-    )
-    at = places[["text", "start", "end", "start_of_sentence"]].itertuples(index=False, name=None)
-    sides = [(text[: start - begin], text[end - begin :]) for text, start, end, begin in at]
-    places = places.assign(left=[left for left, _ in sides], right=[right for _, right in sides])
-    shown = places[["mention_id", "left", "surface", "right"]].rename(columns={"mention_id": "unit_id"})
+    shown = check(mentions, "mentions")[mentions["mention_id"].isin(wide.index)]
+    sides = split_at_mentions(shown, sentences)
+    shown = pd.DataFrame({"unit_id": shown["mention_id"], "left": sides["left"], "surface": shown["surface"],
+                          "right": sides["right"]})  # fmt: skip
     return wide.reset_index().merge(shown, on="unit_id", how="left")
 
 

@@ -1,5 +1,6 @@
 """How far a ranking of actors depends on choices that could have been made otherwise."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -7,7 +8,7 @@ import pandas as pd
 from scipy import stats
 
 from .observations import join_voices
-from .portrayal import MIN_ARTICLES, MIN_MENTIONS, summarise_portrayal
+from .portrayal import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, summarise_portrayal
 from .schema import empty
 
 DIVERGING = ("vader_compound", "textblob_polarity", "targeted")
@@ -86,10 +87,12 @@ def rank_variants(
 
     def portray(own: Mapping[str, pd.DataFrame], measure: str, window: str) -> pd.DataFrame:
         scores = own["scores"][(own["scores"]["measure"] == measure) & (own["scores"]["window"] == window)]
-        return summarise_portrayal(
-            own["mentions"], own["articles"], scores, by=[by], min_mentions=min_mentions, min_articles=min_articles,
-            n_resamples=n_resamples, seed=seed,
-        )  # fmt: skip
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DescriptiveWarning)  # only what is reportable is ranked
+            return summarise_portrayal(
+                own["mentions"], own["articles"], scores, by=[by], min_mentions=min_mentions,
+                min_articles=min_articles, n_resamples=n_resamples, seed=seed,
+            )  # fmt: skip
 
     variants = {name_variant(*pair): portray(tables, *pair) for pair in pairs}
     if "voices" in tables:

@@ -94,3 +94,35 @@ def test_help_teaches_by_example(arguments: list[str], capsys: pytest.CaptureFix
         main([*arguments, "--help"])
     assert stop.value.code == OK
     assert "example" in capsys.readouterr().out
+
+
+CODED = "mention_id,sentiment_ann,sentiment_bob\nxi-to-visit-putin:15:1,-1,-1\nxi-to-visit-putin:15:0,0,-1\n"
+
+
+def test_codings_validate_the_figures(tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text(CODED, encoding="utf8")
+    sample, codes = str(ROOT / "data" / "sample"), str(tmp_path / "codes.csv")
+    assert main(["analyse", sample, "--out", str(tmp_path / "out"), "--codings", codes]) == OK
+    assert main(["figures", str(tmp_path / "out"), "--out", str(tmp_path / "figures")]) == OK
+    alt = (tmp_path / "figures" / "03_tone_by_actor.txt").read_text(encoding="utf8")
+    assert "Validated on" in alt
+    assert (tmp_path / "figures" / "08_coder_agreement.png").is_file()
+
+
+def test_codings_of_other_articles_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "codes.csv").write_text(CODED.replace("xi-to-visit-putin", "another"), encoding="utf8")
+    sample, codes = str(ROOT / "data" / "sample"), str(tmp_path / "codes.csv")
+    assert main(["analyse", sample, "--out", str(tmp_path / "out"), "--codings", codes]) == FAULTY
+    assert "none of them is a mention of these articles" in capsys.readouterr().err
+
+
+def test_outlets_and_events_beside_the_articles_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("China met Russia.\n", encoding="utf8")
+    (tmp_path / "metadata.csv").write_text("article_id,outlet_id,published_at\na,post,2023-03-20\n", encoding="utf8")
+    (tmp_path / "outlets.csv").write_text("outlet_id,outlet_name,country_iso3\npost,The Post,IND\n", encoding="utf8")
+    (tmp_path / "events.csv").write_text("date,label\n2023-03-20,Visit\n", encoding="utf8")
+    out = tmp_path / "out"
+    assert main(["analyse", str(tmp_path), "--out", str(out), "--by", "country_iso3"]) == OK
+    assert "IND" in (out / "portrayals.csv").read_text(encoding="utf8")
+    assert "Visit" in (out / "events.csv").read_text(encoding="utf8")
+    assert "2023-03-20" in (out / "articles.csv").read_text(encoding="utf8")
