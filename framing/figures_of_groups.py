@@ -213,11 +213,12 @@ def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
     plot_agreement(data, ax=axes[0])
     plot_confusion(confusion, first=f"coder {first}", second=f"coder {second}", ax=axes[1])
     axes[1].set_title(f"Codes of {variable}", loc="left")
-    fig.suptitle("How far two people agree who coded apart", x=0.01, ha="left")
+    fig.suptitle("How far two coders agree who worked apart", x=0.01, ha="left")
+    checked = tables.get("validations")
     add_note(
         fig,
         tables,
-        (),
+        tuple(checked["measure"]) if checked is not None else (),
         "95 % intervals resample mentions. Marks of Krippendorff (2004): 0.667 for tentative "
         "conclusions, 0.80 for reliable codings.",
     )
@@ -236,7 +237,7 @@ def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]
         raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
     fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(data))))
     plot_bias(data, labels=actor_labels(codebook), ax=ax)
-    fig.suptitle("Is the measure kinder to some actors than people are?", x=0.01, ha="left")
+    fig.suptitle("Is the measure kinder to some actors than coders are?", x=0.01, ha="left")
     add_note(
         fig,
         tables,

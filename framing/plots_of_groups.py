@@ -349,7 +349,7 @@ def plot_agreement(agreement: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for left, right, colour, words in ((0, TENTATIVE, "#f6e3d7", "not reliable"), (TENTATIVE, RELIABLE, "#f7f0d8", ""),
                                        (RELIABLE, 1.0, "#dcecf5", "reliable")):  # fmt: skip
         ax.axvspan(left, right, color=colour, zorder=0, linewidth=0)
-        ax.text((left + right) / 2, -0.62, words or "tentative", ha="center", va="bottom", fontsize=8, color=MUTED)
+        ax.text((left + right) / 2, -0.5, words or "tentative", ha="center", va="bottom", fontsize=8, color=MUTED)
     for place, row in enumerate(agreement.itertuples(index=False)):
         if pd.notna(row.ci_low):
             ax.hlines(place, row.ci_low, row.ci_high, color=INK, linewidth=2.2)
