@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import framing as fr
+
 LADDER = [
     {"schema", "text", "clauses", "resampling"},
     {"matching", "codebook", "corpus"},
@@ -113,10 +115,34 @@ def test_reader_of_imports(source: str, expected: set[str]) -> None:
     assert own_imports(ast.parse(source)) == expected
 
 
-def test_import_loads_neither_lexicons_nor_charts() -> None:
-    code = (
-        "import sys, framing\n"
-        "print(*sorted({'vaderSentiment', 'textblob', 'nltk', 'matplotlib', 'requests'} & set(sys.modules)))"
-    )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == ""
+def loaded_by(code: str, *names: str) -> set[str]:
+    """Which of the named packages a fresh Python has loaded after the code."""
+    ask = f"{code}\nimport sys\nprint(*sorted({set(names)} & set(sys.modules)))"
+    return set(subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout.split())
+
+
+def test_import_defines_and_loads_nothing() -> None:
+    assert loaded_by("import framing", "numpy", "pandas", "regex", "vaderSentiment", "textblob", "matplotlib") == set()
+
+
+def test_reading_and_scoring_load_neither_lexicons_nor_charts() -> None:
+    code = "import framing as fr\nfr.read_articles, fr.analyse, fr.score_sentiment"
+    assert loaded_by(code, "pandas", "vaderSentiment", "textblob", "nltk", "matplotlib", "requests") == {"pandas"}
+
+
+@pytest.mark.parametrize("module", ["text", "clauses"])
+def test_module_of_characters_needs_the_standard_library_alone(module: str) -> None:
+    assert loaded_by(f"import framing.{module}", "numpy", "pandas", "regex", "ahocorasick_rs") == set()
+
+
+def test_public_names_are_those_of_the_stub_and_are_there() -> None:
+    stub = ast.parse((SOURCES["text"].parent / "__init__.pyi").read_text(encoding="utf8"))
+    named = [alias.name for node in stub.body if isinstance(node, ast.ImportFrom) for alias in node.names]
+    assert sorted(named) == fr.__all__ == dir(fr)
+    assert [name for name in fr.__all__ if not callable(getattr(fr, name))] == []
+
+
+def test_public_name_wins_over_a_module_of_the_same_name() -> None:
+    ask = "import framing.cli, framing as fr\nfr.rebuild\nprint(type(fr.rebuild).__name__)"
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "function"
