@@ -118,13 +118,15 @@ def show_figure(fig: Figure, data: pd.DataFrame, *, alt: str | None = None, capt
 
 
 def describe(fig: Figure, data: pd.DataFrame) -> str:
-    """A figure in words: its title, what its axes show, its note, and up to twelve rows of its data."""
+    """A figure in words: its title, what its axes show, its note, and the twelve rows with the most mentions."""
     parts = [fig.get_suptitle() or "Figure"]
     for ax in fig.axes:
         axis = " ".join(ax.get_xlabel().split())
         parts.append(". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part))
     parts += [" ".join(text.get_text().split()) for text in fig.texts if text.get_text() != fig.get_suptitle()]
     shown = [name for name in _DESCRIBED if name in data]
+    if len(data) > 12 and "n_mentions" in data:
+        data = data.sort_values("n_mentions", ascending=False, kind="stable")
     rows = [
         " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
         for row in data[shown].head(12).itertuples(index=False, name=None)

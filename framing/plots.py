@@ -22,6 +22,8 @@ MAX_ACTORS = 12
 
 MAX_NODES = 7
 """Actors of a network or a matrix: with more of them it cannot be read."""
+NEARER_THE_AGENT = 0.4
+"""Where on an arrow its number stands: off the middle, so that those of two arrows there and back do not meet."""
 
 MEASURE_NAMES = {
     "vader_compound": "VADER compound",
@@ -558,7 +560,7 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     counts = _top(ends.groupby(level=0).sum().astype("int64")).head(MAX_NODES)
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / max(1, len(counts))
     places = {actor: (np.cos(a), np.sin(a)) for actor, a in zip(counts.index, angles, strict=True)}
-    kinds = (("n_cooperation", POSITIVE, "-", 0.22), ("n_confrontation", NEGATIVE, (0, (4, 2)), -0.16))
+    kinds = (("n_cooperation", POSITIVE, "-", 0.3), ("n_confrontation", NEGATIVE, (0, (4, 2)), -0.1))
     for row in pairs.itertuples(index=False):
         if row.agent_id not in places or row.patient_id not in places:
             continue
@@ -572,8 +574,8 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
                 arrowprops={"arrowstyle": "-|>", "color": colour, "linestyle": dashes, "lw": 0.9 + 0.8 * np.sqrt(n),
                             "connectionstyle": f"arc3,rad={bow}", "shrinkA": 16, "shrinkB": 16},
             )  # fmt: skip
-            middle = np.add(start, end) / 2 + bow * 0.5 * np.array([end[1] - start[1], start[0] - end[0]])
-            ax.text(float(middle[0]), float(middle[1]), str(n), fontsize=8, color=colour, ha="center", va="center",
+            x, y = _on_arc(start, end, bow, NEARER_THE_AGENT)
+            ax.text(x, y, str(n), fontsize=8, color=colour, ha="center", va="center",
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})  # fmt: skip
     for actor, (x, y) in places.items():
         style = actor_style(str(actor))
@@ -592,6 +594,14 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     ax.spines[:].set_visible(False)
     ax.set_xlabel("an arrow points from who acts to whom it is done")
     return ax
+
+
+def _on_arc(start: tuple[float, float], end: tuple[float, float], bow: float, share: float) -> tuple[float, float]:
+    """A point of the quadratic curve that matplotlib draws for ``arc3``, at a share of its way."""
+    ends = np.array([start, end])
+    bend = ends.mean(axis=0) + bow * np.array([end[1] - start[1], start[0] - end[0]])
+    x, y = (1 - share) ** 2 * ends[0] + 2 * share * (1 - share) * bend + share**2 * ends[1]
+    return float(x), float(y)
 
 
 def _label_actors(ax: Axes, actor_ids: pd.Index, counts: pd.Series, labels: Mapping[str, str] | None) -> None:

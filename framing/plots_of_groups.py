@@ -200,10 +200,10 @@ def plot_timeline(
         if pd.notna(row["ci_low"]):
             ax.vlines(when[place], row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
         ax.plot(when[place], row["estimate"], style.marker, color=colour, ms=6.5)
-        top = row["ci_high"] if pd.notna(row["ci_high"]) else row["estimate"]
-        ax.annotate(f"n = {row['n_mentions']}", (when[place], top), xytext=(0, 4), fontsize=7,
-                    textcoords="offset points", ha="center", va="bottom", color=MUTED,
+        ax.annotate(str(row["n_mentions"]), (when[place], 0.02), xycoords=ax.get_xaxis_transform(), fontsize=7,
+                    ha="center", va="bottom", color=MUTED,
                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9})  # fmt: skip
+    ax.annotate("n", (-0.006, 0.02), xycoords="axes fraction", fontsize=7, ha="right", va="bottom", color=MUTED)
     ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
     reach = limit or (max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1) if len(rows) else 1.0)
     ax.set_ylim(-reach, reach * 1.12)
