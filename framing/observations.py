@@ -70,6 +70,7 @@ def observe(
     scores: pd.DataFrame,
     *,
     frame_hits: pd.DataFrame | None = None,
+    frame_kinds: Sequence[tuple[str, str]] | None = None,
     voices: pd.DataFrame | None = None,
     roles: pd.DataFrame | None = None,
     sentences: pd.DataFrame | None = None,
@@ -86,6 +87,8 @@ def observe(
         Tables of mentions, of the articles that they stand in, and of their scores.
     frame_hits : DataFrame, optional
         With it there are the measures ``share_<frame_id>``: 1 for a scored mention in the frame, 0 for another.
+    frame_kinds : sequence of (str, str), optional
+        Frames and windows that have a share, even one of 0; those of the frame hits if there are none.
     voices : DataFrame, optional
         With it observations can be grouped by ``voice``, ``voice_group``, ``speaker`` or ``speaker_actor_id``; where
         they are not, there are the measures ``voice_<group>`` (`VOICE_GROUPS`, blanks as underscores).
@@ -125,7 +128,8 @@ def observe(
     values = _scored(keys, scores)
     scored = np.unique(np.concatenate([v.row for v in values])) if values else np.zeros(0, dtype=int)
     if frame_hits is not None:
-        values += _framed(keys, scored if len(scores) else np.arange(len(keys)), check(frame_hits, "frame_hits"))
+        counted = scored if len(scores) else np.arange(len(keys))
+        values += _framed(keys, counted, check(frame_hits, "frame_hits"), frame_kinds)
     if voices is not None and not {"voice", "voice_group", "speaker", "speaker_actor_id"} & set(by):
         values += [
             Values(VOICE_SHARE + group.replace(" ", "_"), "sentence", np.arange(len(keys)),
@@ -230,9 +234,12 @@ def _scored(keys: pd.DataFrame, scores: pd.DataFrame) -> list[Values]:
     ]
 
 
-def _framed(keys: pd.DataFrame, scored: np.ndarray, frame_hits: pd.DataFrame) -> list[Values]:
+def _framed(
+    keys: pd.DataFrame, scored: np.ndarray, frame_hits: pd.DataFrame, kinds: Sequence[tuple[str, str]] | None
+) -> list[Values]:
     ids = keys["mention_id"].iloc[scored]
+    hits = dict(iter(frame_hits.groupby(["frame_id", "window"], sort=True, observed=True)["mention_id"]))
     return [
-        Values(f"{SHARE}{frame_id}", str(window), scored, ids.isin(hits["mention_id"]).to_numpy(float))
-        for (frame_id, window), hits in frame_hits.groupby(["frame_id", "window"], sort=True, observed=True)
+        Values(f"{SHARE}{frame_id}", str(window), scored, ids.isin(hits.get((frame_id, window), ())).to_numpy(float))
+        for frame_id, window in (hits if kinds is None else kinds)
     ]

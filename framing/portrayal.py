@@ -10,9 +10,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from .observations import Observations, Values, observe
+from .observations import observe
 from .resampling import bootstrap_means, draw_counts, find_intervals, tally
 from .schema import TABLES, check, empty
+from .sums import Added, Kind, Sums, add_up
 
 MIN_MENTIONS, MIN_ARTICLES = 10, 5
 """What a group must hold to be reportable: below some ten mentions a mean is mostly chance, and below five articles the
@@ -116,80 +117,109 @@ def summarise_portrayal(
         mentions, articles, scores, frame_hits=frame_hits, voices=voices, roles=roles, sentences=sentences,
         outlets=outlets, by=by, readings=readings, cluster=cluster,
     )  # fmt: skip
-    table = _summarise(seen, list(by), "articles" if cluster == "article_id" else "clusters", n_resamples, level, seed)
+    is_clustered = cluster != "article_id"
+    return resample(
+        add_up(seen, by, is_clustered=is_clustered), by, drawn="clusters" if is_clustered else "articles",
+        min_mentions=min_mentions, min_articles=min_articles, n_resamples=n_resamples, level=level, seed=seed,
+    )  # fmt: skip
+
+
+def resample(
+    sums: Sums,
+    by: Sequence[str],
+    *,
+    drawn: str = "articles",
+    min_mentions: int = MIN_MENTIONS,
+    min_articles: int = MIN_ARTICLES,
+    n_resamples: int = 2_000,
+    level: float = 0.95,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """The table of portrayals from sums by article and group (`framing.sums`).
+
+    Parameters
+    ----------
+    sums : Sums
+        From `add_up`, or from `join_sums` where a corpus was summed up part by part: the result is the same.
+    by, min_mentions, min_articles, n_resamples, level, seed
+        As for `summarise_portrayal`.
+    drawn : str
+        What the units are: ``articles`` or ``clusters``.
+
+    Returns
+    -------
+    DataFrame
+        Table of portrayals.
+
+    Warns
+    -----
+    DescriptiveWarning
+        If a group stands in one article only.
+    """
+    by = list(by)
+    grouped = sums.cells.groupby(by, sort=True, dropna=False, observed=True)
+    group = grouped.ngroup().to_numpy()
+    names = sums.cells.iloc[np.unique(group, return_index=True)[1]][by].reset_index(drop=True)
+    shape = (len(names), len(sums.units))
+    unit = sums.cells["_unit"].to_numpy()
+    parts = []
+    for kinds in _of_the_same_counts(sums):
+        count = sums.added[kinds[0]].n
+        there = np.flatnonzero(count)
+        at = group[there]
+        counts = tally(at, unit[there], count[there], shape)
+        totals = [tally(at, unit[there], sums.added[kind].total[there], shape) for kind in kinds]
+        n_mentions = np.bincount(group, weights=count, minlength=len(names)).astype(int)
+        n_articles = np.bincount(at, minlength=len(names))
+        intervals = bootstrap_means(totals, counts, n_resamples=n_resamples, level=level, seed=seed)
+        for kind, (low, high) in zip(kinds, intervals, strict=True):
+            resampled = np.where(np.diff(counts.indptr) > 1, drawn, "nothing").astype(object)
+            low[resampled == "nothing"] = high[resampled == "nothing"] = np.nan
+            inside = np.flatnonzero((resampled == "nothing") & (n_articles == 1))
+            _resample_sentences(sums.added[kind], group, inside, (low, high, resampled), n_resamples, level, seed)
+            with np.errstate(invalid="ignore"):
+                estimate = np.bincount(group, weights=sums.added[kind].total, minlength=len(names)) / n_mentions
+            columns = {
+                **{name: names[name] for name in by}, "measure": kind[0], "window": kind[1],
+                "estimate": estimate, "ci_low": low, "ci_high": high, "n_mentions": n_mentions,
+                "n_articles": n_articles, "resampled": resampled, "_group": np.arange(len(names)),
+            }  # fmt: skip
+            parts.append(pd.DataFrame(columns)[n_mentions > 0])
+    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
+    if parts:
+        table = pd.concat(parts, ignore_index=True).sort_values(["_group", "measure", "window"], kind="stable")
+        table = table.drop(columns="_group").reset_index(drop=True)
+        table = table.astype({name: dtype for name, dtype in dtypes.items() if name in table})
+    else:
+        table = empty("portrayals").drop(columns=["is_reportable", "actor_id"]).assign(
+            **{name: pd.Series(dtype="str") for name in by}
+        )[[*by, *(name for name in dtypes if name != "actor_id")]]  # fmt: skip
     table["is_reportable"] = (table["n_mentions"] >= min_mentions) & (table["n_articles"] >= min_articles)
     if (table["resampled"] == "sentences").any():
         warnings.warn(
             "some groups stand in one article only: their intervals resample its sentences, so they describe this "
             "text and say nothing about an outlet or a period (column `resampled`)",
             DescriptiveWarning,
-            stacklevel=2,
+            stacklevel=3,
         )
     return table
 
 
-def _summarise(
-    seen: Observations, by: list[str], drawn: str, n_resamples: int, level: float, seed: int
-) -> pd.DataFrame:
-    """The table of portrayals, but for what is reportable."""
-    grouped = seen.keys.groupby(by, sort=True, dropna=False, observed=True)
-    group = grouped.ngroup().to_numpy()
-    names = seen.keys.iloc[np.unique(group, return_index=True)[1]][by].reset_index(drop=True)
-    codes = {name: pd.factorize(seen.keys[name])[0] for name in ("article_id", "sentence_id")}
-    unit = seen.units.get_indexer(pd.Index(seen.keys["unit"]))
-    parts = []
-    for own in _of_the_same_mentions(seen.values):
-        at = group[own[0].row]
-        shape = (len(names), len(seen.units))
-        counts = tally(at, unit[own[0].row], np.ones(len(at)), shape)
-        sums = [tally(at, unit[values.row], values.value, shape) for values in own]
-        n_mentions = np.bincount(at, minlength=len(names))
-        pairs = np.unique(np.stack([at, codes["article_id"][own[0].row]]), axis=1)
-        n_articles = np.bincount(pairs[0], minlength=len(names))
-        intervals = bootstrap_means(sums, counts, n_resamples=n_resamples, level=level, seed=seed)
-        for values, (low, high) in zip(own, intervals, strict=True):
-            resampled = np.where(np.diff(counts.indptr) > 1, drawn, "nothing").astype(object)
-            low[resampled == "nothing"] = high[resampled == "nothing"] = np.nan
-            inside = np.flatnonzero((resampled == "nothing") & (n_articles == 1))
-            _resample_sentences(
-                values, at, codes["sentence_id"], inside, (low, high, resampled), n_resamples, level, seed
-            )
-            with np.errstate(invalid="ignore"):
-                estimate = np.bincount(at, weights=values.value, minlength=len(names)) / n_mentions
-            columns = {
-                **{name: names[name] for name in by}, "measure": values.measure, "window": values.window,
-                "estimate": estimate, "ci_low": low, "ci_high": high, "n_mentions": n_mentions,
-                "n_articles": n_articles, "resampled": resampled, "_group": np.arange(len(names)),
-            }  # fmt: skip
-            parts.append(pd.DataFrame(columns)[n_mentions > 0])
-    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
-    if not parts:
-        return empty("portrayals").drop(columns=["is_reportable", "actor_id"]).assign(
-            **{name: pd.Series(dtype="str") for name in by}
-        )[[*by, *(name for name in dtypes if name != "actor_id")]]  # fmt: skip
-    table = pd.concat(parts, ignore_index=True).sort_values(["_group", "measure", "window"], kind="stable")
-    table = table.drop(columns="_group").reset_index(drop=True)
-    return table.astype({name: dtype for name, dtype in dtypes.items() if name in table})
-
-
-def _of_the_same_mentions(values: Sequence[Values]) -> list[list[Values]]:
-    """The measures in sets that scored the same mentions, since these share their counts."""
-    found: list[list[Values]] = []
-    for one in values:
-        place = np.argsort(one.row, kind="stable")
-        one = Values(one.measure, one.window, one.row[place], one.value[place])
-        same = next((own for own in found if np.array_equal(own[0].row, one.row)), None)
+def _of_the_same_counts(sums: Sums) -> list[list[Kind]]:
+    """The measures in sets that have as many values in each cell, since these share their draws."""
+    found: list[list[Kind]] = []
+    for kind, own in sorted(sums.added.items(), key=lambda item: item[0]):
+        same = next((kinds for kinds in found if np.array_equal(sums.added[kinds[0]].n, own.n)), None)
         if same is None:
-            found.append([one])
+            found.append([kind])
         else:
-            same.append(one)
+            same.append(kind)
     return found
 
 
 def _resample_sentences(
-    values: Values,
-    at: np.ndarray,
-    sentence: np.ndarray,
+    added: Added,
+    group: np.ndarray,
     groups: np.ndarray,
     ends: tuple[np.ndarray, np.ndarray, np.ndarray],
     n_resamples: int,
@@ -198,17 +228,18 @@ def _resample_sentences(
 ) -> None:
     """Fill in the intervals of the groups that stand in one article; those with as many sentences share their draws."""
     low, high, resampled = ends
-    own = pd.DataFrame({"group": at, "sentence": sentence[values.row], "value": values.value})
-    own = own[own["group"].isin(groups)]
-    cells = own.groupby(["group", "sentence"])["value"].agg(["sum", "count"]).reset_index()
-    for n, rows in cells.groupby(cells.groupby("group")["sentence"].transform("size")):
-        if n == 1:
-            continue
-        which = rows["group"].to_numpy()[:: int(n)]
+    of = group[added.place]
+    chosen = np.flatnonzero(np.isin(of, groups))
+    chosen = chosen[np.argsort(of[chosen], kind="stable")]
+    which, n_sentences = np.unique(of[chosen], return_counts=True)
+    for n in np.unique(n_sentences[n_sentences > 1]):
+        own = which[n_sentences == n]
+        rows = chosen[np.isin(of[chosen], own)]
         drawn = np.concatenate(list(draw_counts(int(n), n_resamples, seed)), axis=1)
-        sums, counts = (rows[name].to_numpy(float).reshape(-1, int(n)) for name in ("sum", "count"))
-        low[which], high[which] = find_intervals((sums @ drawn) / (counts @ drawn), level)
-        resampled[which] = "sentences"
+        sums = added.sentence_total[rows].reshape(-1, n)
+        counts = added.sentence_count[rows].astype(float).reshape(-1, n)
+        low[own], high[own] = find_intervals((sums @ drawn) / (counts @ drawn), level)
+        resampled[own] = "sentences"
 
 
 def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:

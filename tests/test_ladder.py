@@ -17,6 +17,7 @@ LADDER = [
     {"masking", "reported", "targeted"},
     {"sentiment", "frames", "attributions", "voice", "roles"},
     {"observations", "context", "refinement"},
+    {"sums"},
     {"portrayal"},
     {"comparison", "keyness", "timeline", "robustness", "coding"},
     {"reliability"},
