@@ -11,7 +11,7 @@ import framing as fr
 
 LADDER = [
     {"schema", "text", "clauses", "resampling"},
-    {"matching", "codebook", "corpus"},
+    {"matching", "splitting", "codebook", "corpus"},
     {"audit", "sentences", "readings"},
     {"mentions", "phrases"},
     {"masking", "reported", "targeted"},
@@ -131,7 +131,7 @@ def test_reading_and_scoring_load_neither_lexicons_nor_charts() -> None:
     assert loaded_by(code, "pandas", "vaderSentiment", "textblob", "nltk", "matplotlib", "requests") == {"pandas"}
 
 
-@pytest.mark.parametrize("module", ["text", "clauses"])
+@pytest.mark.parametrize("module", ["text", "clauses", "splitting"])
 def test_module_of_characters_needs_the_standard_library_alone(module: str) -> None:
     assert loaded_by(f"import framing.{module}", "numpy", "pandas", "regex", "ahocorasick_rs") == set()
 

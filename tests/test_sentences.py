@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import framing as fr
 from framing import schema
-from framing.sentences import MAX_LENGTH, find_sentences
+from framing.sentences import find_sentences
+from framing.splitting import MAX_LENGTH
 
 
 def split(text: str) -> list[str]:
