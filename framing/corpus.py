@@ -1,56 +1,23 @@
 """Reads articles from a text file, a folder of them, or a table, and loses none without saying so."""
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal, NamedTuple, overload
+from typing import Literal, overload
 
-import charset_normalizer
 import numpy as np
 import pandas as pd
 
+from .readers import Findings, Raw, Unit, list_units, read_unit
 from .schema import TABLES, make
-from .text import find_paragraphs, normalise
+from .text import normalise
 
-TABLE_SUFFIXES = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 CODED = ("sentiment", "voice", "frame")
 """The variables of the coding rules (``data/coding``)."""
-MAX_HEADLINE = 200
-"""A first paragraph of a text file that is longer than this many characters is not taken for a headline."""
-
-METADATA = "metadata.csv"
-"""A table beside text files: article_id, and any of outlet_id, published_at, language, headline and url."""
-COMPANIONS = (METADATA, "outlets.csv", "events.csv")
-"""Files of a folder of articles that hold none."""
-GUESSES: dict[str, tuple[str, ...]] = {
-    "article_id": ("article_id", "id", "doc_id", "docid", "document_id", "stories_id", "uid", "guid"),
-    "outlet_id": ("outlet_id", "outlet", "source", "publication", "newspaper", "medium", "media_name", "publisher"),
-    "published_at": ("published_at", "date", "published", "publish_date", "publication_date", "publishedat",
-                     "datetime", "timestamp", "pub_date", "time"),
-    "language": ("language", "lang"),
-    "headline": ("headline", "title"),
-    "text": ("text", "body", "content", "article", "fulltext", "full_text", "article_text", "maintext"),
-    "url": ("url", "link", "uri"),
-}  # fmt: skip
-
-_ENCODINGS = ("cp1252", "cp1251", "big5", "gb18030", "shift_jis", "euc_kr")
-"""What a text that is not UTF-8 may be in; of two that are as plausible, the first."""
 
 
 class FindingsWarning(UserWarning):
     """Something in the input was mended, guessed or could not be read; the findings say what."""
-
-
-class _Raw(NamedTuple):
-    """One article as it stands in a file: the values of the columns, and where they come from."""
-
-    values: dict[str, object]
-    provenance: str
-
-
-class _Findings(list[tuple[object, ...]]):
-    def say(self, provenance: str, check: str, severity: str, message: str, article_id: str | None = None) -> None:
-        self.append((article_id, None, None, check, severity, message, provenance))
 
 
 @overload
@@ -99,14 +66,7 @@ def read_articles(
         If `columns` names a column that is not there, or a table has no column of texts.
     """
     path = Path(path)
-    findings = _Findings()
-    rows: list[tuple[object, ...]] = []
-    taken: dict[str, int] = {}
-    for raw in _read_any(path, dict(columns or {}), findings):
-        row = _article(raw, taken, findings)
-        if row is not None:
-            rows.append(row)
-    articles, found = make("articles", rows), make("findings", findings)
+    articles, found = read_units(list_units(path), columns=columns)
     if return_findings:
         return articles, found
     serious = found[found["severity"] != "note"]
@@ -120,6 +80,42 @@ def read_articles(
             stacklevel=2,
         )
     return articles
+
+
+def read_units(units: Iterable[Unit], *, columns: Mapping[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read articles from some units of an input, without knowledge of the others.
+
+    Parameters
+    ----------
+    units : iterable of Unit
+        From `framing.readers.list_units`.
+    columns : mapping of str to str, optional
+        As for `read_articles`.
+
+    Returns
+    -------
+    articles : DataFrame
+        Table of articles, as for `read_articles`. Ids are unique in it: a second article of the same name in these
+        units gets ``~2``.
+    findings : DataFrame
+        Table of findings.
+
+    Raises
+    ------
+    ValueError
+        As for `read_articles`.
+    """
+    findings = Findings()
+    rows: list[tuple[object, ...]] = []
+    taken: dict[str, int] = {}
+    for unit in units:
+        raws, found = read_unit(unit, columns=columns)
+        findings += found
+        for raw in raws:
+            row = _article(raw, taken, findings)
+            if row is not None:
+                rows.append(row)
+    return make("articles", rows), make("findings", findings)
 
 
 def read_outlets(path: str | Path) -> pd.DataFrame:
@@ -250,197 +246,7 @@ def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFr
     return long.assign(code=long["code"].str.strip().str.lstrip("'").replace("", None).astype("str"))
 
 
-def _read_any(path: Path, columns: dict[str, str], findings: _Findings) -> Iterator[_Raw]:
-    if path.is_file():
-        if path.suffix.lower() not in (".txt", *TABLE_SUFFIXES):
-            findings.say(path.name, "unknown_format", "error", f"{_kinds()} are read; {path.name} is none of them")
-            return
-        yield from _read_file(path, path.name, columns, findings)
-        return
-    if not path.is_dir():
-        raise FileNotFoundError(f"there is no file or folder {path}")
-    files = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
-    if not files:
-        raise FileNotFoundError(f"the folder {path} holds no file")
-    known = _read_metadata(path / METADATA, findings) if (path / METADATA).is_file() else {}
-    for file in files:
-        name = file.relative_to(path).as_posix()
-        if name in COMPANIONS:
-            continue
-        if file.suffix.lower() in (".txt", *TABLE_SUFFIXES):
-            try:
-                for raw in _read_file(file, name, columns, findings):
-                    yield raw._replace(values={**raw.values, **known.pop(str(raw.values["article_id"]), {})})
-            except (ValueError, OSError) as error:
-                findings.say(name, "unreadable", "error", f"The file was left out: {error}")
-        elif file.name.upper() not in ("README.MD", "LICENSE", "LICENSE.MD"):
-            findings.say(name, "unknown_format", "warning", f"The file was left out: {_kinds()} are read.")
-    for article_id in known:
-        findings.say(METADATA, "no_such_article", "warning", f"There is no article {article_id!r} in the folder.")
-
-
-def _read_metadata(file: Path, findings: _Findings) -> dict[str, dict[str, object]]:
-    """What a table beside text files says of them: article_id -> its other columns."""
-    table = _read_table(file, file.name, findings)
-    if table is None:
-        return {}
-    if "article_id" not in table:
-        raise ValueError(f"{file.name} lacks the column article_id (the file's name without its ending)")
-    ours = [name for name in GUESSES if name in table.columns and name not in ("article_id", "text")]
-    found: dict[str, dict[str, object]] = {}
-    for row in table.dropna(subset=["article_id"]).to_dict("records"):
-        found[str(row["article_id"])] = {name: row[name] for name in ours if pd.notna(row[name])}
-    return found
-
-
-def _kinds() -> str:
-    return ", ".join((".txt", *TABLE_SUFFIXES)) + " files"
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
-
-
-def _read_file(file: Path, name: str, columns: dict[str, str], findings: _Findings) -> Iterator[_Raw]:
-    suffix = file.suffix.lower()
-    if suffix == ".txt":
-        text = _decode(file.read_bytes(), name, findings)
-        if text is not None:
-            values: dict[str, object] = {"article_id": name.removesuffix(file.suffix), "text": text}
-            values["headline"] = _first_line(text)
-            yield _Raw(values, name)
-        return
-    table = _read_table(file, name, findings)
-    if table is None:
-        return
-    mapping = _map_columns(table, name, columns, findings)
-    table = table.loc[:, ~table.columns.duplicated()]
-    table = pd.DataFrame({ours: table[theirs] for ours, theirs in mapping.items()})
-    stem = name.removesuffix(file.suffix)
-    for number, row in enumerate(table.to_dict("records"), start=2 if suffix in (".csv", ".tsv") else 1):
-        row = {key: value for key, value in row.items() if isinstance(value, list | dict) or pd.notna(value)}
-        row.setdefault("article_id", f"{stem}-{number}")
-        yield _Raw(row, f"{name}, row {number}")
-
-
-def _read_table(file: Path, name: str, findings: _Findings) -> pd.DataFrame | None:
-    suffix = file.suffix.lower()
-    if suffix == ".parquet":
-        return pd.read_parquet(file)
-    text = _decode(file.read_bytes(), name, findings)
-    if text is None:
-        return None
-    if not text.strip():
-        findings.say(name, "empty", "warning", "The file is empty and was left out.")
-        return None
-    if suffix in (".csv", ".tsv"):
-        return _parse_csv(text, "\t" if suffix == ".tsv" else None, name, findings)
-    return _parse_jsonl(text, name, findings)
-
-
-def _parse_csv(text: str, separator: str | None, name: str, findings: _Findings) -> pd.DataFrame:
-    import csv
-    import io
-
-    csv.field_size_limit(2**31 - 1)
-    if separator is None:
-        head = text.split("\n", 1)[0]
-        separator = max(",;\t", key=head.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [cell.strip() for cell in next(reader)]
-    rows: list[list[str | None]] = []
-    for cells in reader:
-        if len(cells) != len(header):
-            findings.say(
-                f"{name}, line {reader.line_num}", "broken_row", "error",
-                f"The row has {len(cells)} cells, not {len(header)}, and was left out; quote cells that hold a comma.",
-            )  # fmt: skip
-            rows.append([None] * len(header))  # keeps the numbers of the rows right
-        else:
-            rows.append([*cells])
-    return pd.DataFrame(rows, columns=header).replace("", None)
-
-
-def _parse_jsonl(text: str, name: str, findings: _Findings) -> pd.DataFrame:
-    import json
-
-    rows: list[dict[str, object]] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            rows.append({})
-            continue
-        try:
-            row = json.loads(line)
-            if not isinstance(row, dict):
-                raise ValueError("it is not an object in braces")
-            rows.append(row)
-        except (ValueError, RecursionError) as error:
-            findings.say(f"{name}, row {number}", "broken_row", "error", f"The line was left out, as no JSON: {error}")
-            rows.append({})
-    return pd.DataFrame(rows)
-
-
-def _map_columns(table: pd.DataFrame, name: str, columns: dict[str, str], findings: _Findings) -> dict[str, str]:
-    strange = [ours for ours in columns if ours not in GUESSES]
-    if strange:
-        raise ValueError(f"columns= knows {', '.join(GUESSES)}, not {', '.join(strange)}")
-    absent = [theirs for theirs in columns.values() if theirs not in table.columns]
-    if absent:
-        raise ValueError(f"{name} has no column {', '.join(absent)}; it has {', '.join(map(str, table.columns))}")
-    mapping = dict(columns)
-    by_name = {str(column).strip().lower().replace(" ", "_"): column for column in reversed(list(table.columns))}
-    for ours, guesses in GUESSES.items():
-        theirs = next((by_name[g] for g in guesses if g in by_name and by_name[g] not in mapping.values()), None)
-        if ours not in mapping and theirs is not None:
-            mapping[ours] = theirs
-    if "text" not in mapping:
-        raise ValueError(
-            f"{name} has no column that looks like a text (it has {', '.join(map(str, table.columns))}); "
-            "name it with columns={'text': '...'} or --column text=..."
-        )
-    guessed = [f"{ours} = {theirs}" for ours, theirs in mapping.items() if ours not in columns]
-    if guessed:
-        findings.say(name, "guessed_columns", "note", f"Columns guessed from their names: {', '.join(guessed)}.")
-    return mapping
-
-
-def _decode(data: bytes, name: str, findings: _Findings) -> str | None:
-    """The bytes as text; anything but UTF-8 is a finding, and what is no text gives none."""
-    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                break
-    if b"\0" in data or sum(byte < 9 or 13 < byte < 32 for byte in data[:10_000]) > 0.02 * len(data[:10_000]):
-        findings.say(name, "not_text", "error", "The file holds bytes that are no text, and was left out.")
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        # The ASCII around them says nothing, so the guess looks at the lines with the strange bytes alone.
-        lines = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:100_000]
-        guesses = charset_normalizer.from_bytes(lines, cp_isolation=list(_ENCODINGS))
-        plausible = {guess.encoding: guess.coherence - guess.chaos for guess in guesses}
-        encoding = max(_ENCODINGS, key=lambda name: plausible.get(name, -1.0))
-        row = data.count(b"\n", 0, error.start) + 1
-        findings.say(
-            name, "encoding", "warning",
-            f"The text is not UTF-8 (byte {error.start}, line {row}) and was read as {encoding}; "
-            "characters may be wrong. Save it as UTF-8 to be sure.",
-        )  # fmt: skip
-        return data.decode(encoding, errors="replace")
-
-
-def _first_line(text: str) -> str | None:
-    text = normalise(text)
-    paragraphs = find_paragraphs(text[: MAX_HEADLINE * 3])
-    if len(paragraphs) < 2 or paragraphs[0][1] > MAX_HEADLINE or "\n" in text[: paragraphs[0][1]]:
-        return None
-    return text[: paragraphs[0][1]]
-
-
-def _article(raw: _Raw, taken: dict[str, int], findings: _Findings) -> tuple[object, ...] | None:
+def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[object, ...] | None:
     """A row of the table of articles, or none where there is no text."""
     values = raw.values
     article_id = " ".join(str(values["article_id"]).split())
@@ -449,10 +255,7 @@ def _article(raw: _Raw, taken: dict[str, int], findings: _Findings) -> tuple[obj
     headline = normalise(str(values["headline"])) if values.get("headline") else ""
     headline = " ".join(headline.split())
     if not text and not headline:
-        if set(values) - {"article_id"}:
-            findings.say(raw.provenance, "empty", "warning", "The article has no text and was left out.", article_id)
-        elif "row" not in raw.provenance:
-            findings.say(raw.provenance, "empty", "warning", "The file is empty and was left out.", article_id)
+        findings.say(raw.provenance, "empty", "warning", "The article has no text and was left out.", article_id)
         return None
     if headline and not text.startswith(headline):
         text = f"{headline}\n\n{text}".strip()
@@ -478,7 +281,7 @@ def _article(raw: _Raw, taken: dict[str, int], findings: _Findings) -> tuple[obj
     )  # fmt: skip
 
 
-def _date(value: object, raw: _Raw, article_id: str, findings: _Findings) -> pd.Timestamp | None:
+def _date(value: object, raw: Raw, article_id: str, findings: Findings) -> pd.Timestamp | None:
     if value is None:
         findings.say(
             raw.provenance, "missing_date", "note",

@@ -1,0 +1,92 @@
+"""Every format that articles come in: a folder, a file or an archive becomes units, and a unit becomes articles.
+
+`list_units` is cheap and goes through the input in a stable order; `read_unit` parses, and needs no other unit. What
+cannot be read is a finding, in both.
+"""
+
+from collections.abc import Mapping
+
+from .columns import GUESSES, ColumnError
+from .listing import COMPANIONS, METADATA, list_units
+from .parquet import parse_parquet
+from .plain import MAX_HEADLINE, parse_plain
+from .tables import parse_table
+from .units import LIMITS, Finding, Findings, Limits, Raw, Unit
+
+__all__ = [
+    "COMPANIONS",
+    "GUESSES",
+    "LIMITS",
+    "MAX_HEADLINE",
+    "METADATA",
+    "ColumnError",
+    "Findings",
+    "Limits",
+    "Raw",
+    "Unit",
+    "list_units",
+    "read_unit",
+]
+TABLES = ("csv", "jsonl", "parquet")
+"""Formats in which a row is an article."""
+
+
+def read_unit(
+    unit: Unit, *, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS
+) -> tuple[list[Raw], list[Finding]]:
+    """The articles in a unit, and what is wrong with it.
+
+    Parameters
+    ----------
+    unit : Unit
+        From `list_units`.
+    columns : mapping of str to str, optional
+        Column of the articles table -> column of the table that is read.
+    limits : Limits
+        How large an input may be.
+
+    Returns
+    -------
+    raws : list of Raw
+        The articles as they stand there, empty ones among them.
+    findings : list of tuple
+        Rows of the table of findings.
+
+    Raises
+    ------
+    ColumnError
+        If the file was asked for by name, and lacks a column that is asked for or needed.
+    """
+    findings = Findings(unit.findings)
+    try:
+        raws, found = _read(unit, dict(columns or {}), limits)
+    except ColumnError as error:
+        if unit.is_alone:
+            raise
+        raws, found = [], Findings()
+        found.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
+    except (ValueError, OSError) as error:
+        raws, found = [], Findings()
+        found.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
+    if unit.known:
+        raws = [_add_known(raw, unit, len(raws), place) for place, raw in enumerate(raws, start=1)]
+    return raws, [*findings, *found]
+
+
+def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
+    if unit.format in ("csv", "jsonl"):
+        return parse_table(unit, columns, limits)
+    if unit.format == "parquet":
+        return parse_parquet(unit, columns)
+    if unit.format == "text":
+        return parse_plain(unit, limits)
+    return [], Findings()
+
+
+def _add_known(raw: Raw, unit: Unit, n_articles: int, place: int) -> Raw:
+    """What ``metadata.csv`` says of one article wins; what it says of a file of several fills what is missing."""
+    whole = unit.known.get(0, {})
+    if unit.format in TABLES:
+        return raw._replace(values={**whole, **raw.values})
+    values = {**raw.values, **whole} if n_articles == 1 else {**whole, **raw.values}
+    return raw._replace(values={**values, **unit.known.get(place, {})})
