@@ -8,17 +8,16 @@ from collections.abc import Mapping
 
 from .columns import GUESSES, ColumnError
 from .listing import COMPANIONS, METADATA, list_units
-from .parquet import parse_parquet
-from .plain import MAX_HEADLINE, parse_plain
-from .tables import parse_table
-from .units import LIMITS, Finding, Findings, Limits, Raw, Unit
+from .units import EMPTY, LIMITS, UNREADABLE_ARTICLE, UNREADABLE_FILE, Finding, Findings, Limits, Raw, Unit
 
 __all__ = [
     "COMPANIONS",
+    "EMPTY",
     "GUESSES",
     "LIMITS",
-    "MAX_HEADLINE",
     "METADATA",
+    "UNREADABLE_ARTICLE",
+    "UNREADABLE_FILE",
     "ColumnError",
     "Findings",
     "Limits",
@@ -74,11 +73,18 @@ def read_unit(
 
 
 def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
+    """Each reader, and with it the library that it needs, is loaded when the first file of its format is read."""
     if unit.format in ("csv", "jsonl"):
+        from .tables import parse_table
+
         return parse_table(unit, columns, limits)
     if unit.format == "parquet":
+        from .parquet import parse_parquet
+
         return parse_parquet(unit, columns)
     if unit.format == "text":
+        from .plain import parse_plain
+
         return parse_plain(unit, limits)
     return [], Findings()
 

@@ -5,7 +5,6 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from .columns import GUESSES, is_missing
-from .parquet import cut_parquet
 from .sniffing import find_format
 from .tables import cut_table, read_records
 from .units import LIMITS, Findings, Limits, Unit
@@ -101,6 +100,8 @@ def open_stream(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     if found.format in ("csv", "jsonl"):
         yield from cut_table(stream, unit._replace(separator=found.separator), limits)
     elif found.format == "parquet":
+        from .parquet import cut_parquet
+
         yield from cut_parquet(stream, unit, limits)
     elif found.format == "finding":
         yield unit.only_findings("unknown_format", found.message, severity="error" if unit.is_alone else "warning")

@@ -28,6 +28,13 @@ class Limits:
 
 LIMITS = Limits()
 
+UNREADABLE_FILE = ("unreadable", "unknown_format", "not_text", "too_large")
+"""Checks that leave out a file, a member of an archive, or what remained of it: one finding each."""
+UNREADABLE_ARTICLE = ("broken_row", "broken_article")
+"""Checks that leave out one row of a table, or one article of a file of several."""
+EMPTY = ("empty",)
+"""Checks that leave out a file or an article that holds no text."""
+
 Finding = tuple[object, ...]
 """A row of the table of findings, in the order of its columns."""
 
