@@ -47,6 +47,19 @@ def test_two_observers_as_published() -> None:
     assert round(alpha_of(two, "nominal")["alpha"], 3) == 0.692
 
 
+@pytest.mark.parametrize(("metric", "published"), [("nominal", 0.691), ("interval", 0.811)])
+def test_three_observers_of_whom_none_saw_all_as_published(metric: str, published: float) -> None:
+    """The worked example of the encyclopaedias, after Krippendorff (1980): 15 units, of which 12 can be paired."""
+    three = {
+        "A": ". . . . . 3 4 1 2 1 1 3 3 . 3",
+        "B": "1 . 2 1 3 3 4 3 . . . . . . .",
+        "C": ". . 2 1 3 4 4 . 2 1 1 3 3 . 4",
+    }
+    row = alpha_of(three, metric)
+    assert row["alpha"] == pytest.approx(published, abs=0.0006)
+    assert row["n_units"] == 12
+
+
 @pytest.mark.parametrize(("metric", "distance"), [("nominal", binary_distance), ("interval", interval_distance)])
 def test_as_in_nltk(metric: str, distance: object) -> None:
     rng = np.random.default_rng(1)
