@@ -10,7 +10,7 @@ import pytest
 import framing as fr
 
 LADDER = [
-    {"schema", "text", "clauses", "resampling"},
+    {"schema", "text", "clauses", "lexicons", "resampling"},
     {"readers.units"},
     {"readers.encoding", "readers.columns", "readers.sniffing"},
     {"readers.tables", "readers.plain"},
