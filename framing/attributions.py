@@ -101,6 +101,9 @@ def _quote_type(text: str, one: Found) -> str:
     words = quoted = 0
     for start, end in one.pieces:
         spans = find_quotations(text, start, end)
+        if not spans:
+            words += re.search(r"\w", text[start:end]) is not None
+            continue
         for word in re.finditer(r"\w+", text[start:end]):
             words += 1
             quoted += any(q.start <= start + word.start() < q.end for q in spans)

@@ -8,6 +8,7 @@ it is most often a remark between the actor and its verb ("Norway, a rich countr
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 BORDER_TYPES = ("weak", "strong")
 
@@ -41,7 +42,9 @@ def compile_borders(words: Mapping[str, str]) -> re.Pattern[str]:
         return "|".join(rf"\b{re.escape(w)}\b" if w[0].isalpha() else re.escape(w) for w in found) or "(?!)"
 
     not_in_a_number = r"(?<!\d\S(?=\d))"
-    return re.compile(f"(?:(?P<strong>{any_of('strong')})|{any_of('weak')}){not_in_a_number}", re.IGNORECASE)
+    # Most places are passed over by the first character alone.
+    begins = f"(?=[{''.join(sorted({re.escape(word[0]) for word in words}))}])" if words else "(?!)"
+    return re.compile(f"{begins}(?:(?P<strong>{any_of('strong')})|{any_of('weak')}){not_in_a_number}", re.IGNORECASE)
 
 
 def clause_around(text: str, start: int, end: int, borders: re.Pattern[str]) -> tuple[int, int]:
@@ -78,12 +81,18 @@ def clause_around(text: str, start: int, end: int, borders: re.Pattern[str]) -> 
     if not (0 <= start < end <= len(text) and text[start:end].strip()):
         raise ValueError(f"no target at {start}:{end} in a sentence of {len(text)} characters")
     left, right = 0, len(text)
-    for border in borders.finditer(text):
-        if border.end() <= start:
-            left = border.end()
-        elif border.start() >= end and border["strong"]:
-            right = border.start()
+    for first, last, is_strong in _find_borders(text, borders):
+        if last <= start:
+            left = last
+        elif first >= end and is_strong:
+            right = first
             break
     window = text[left:right]
     left += len(window) - len(window.lstrip())
     return left, left + len(window.strip())
+
+
+@lru_cache(maxsize=1 << 10)
+def _find_borders(text: str, borders: re.Pattern[str]) -> list[tuple[int, int, bool]]:
+    """Start, end and strength of each border; remembered for the other targets of the sentence."""
+    return [(*border.span(), border["strong"] is not None) for border in borders.finditer(text)]

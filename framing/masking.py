@@ -153,6 +153,12 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
     RegexTimeoutError
         If a regular expression of the codebook needs more than a second.
     """
+    return list(_find_keywords(text, codebook))
+
+
+@lru_cache(maxsize=1 << 13)
+def _find_keywords(text: str, codebook: Codebook) -> tuple[KeywordHit, ...]:
+    """As `find_keywords`; remembered, since scores and frames both ask."""
     compiled = _keywords(codebook)
     found = [KeywordHit(*compiled.entries[m.entry], m.start, m.end) for m in compiled.words.find_all(text)]
     plain = straighten(text)
@@ -163,8 +169,6 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
             found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
         except TimeoutError:
             raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
-    if not found:
-        return found
     found.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))
     kept: list[KeywordHit] = []
     last: dict[str, int] = {}
@@ -172,7 +176,7 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
         if hit.start >= last.get(hit.frame_id, 0):
             kept.append(hit)
             last[hit.frame_id] = hit.end
-    return kept
+    return tuple(kept)
 
 
 def mask_sentence(

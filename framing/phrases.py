@@ -6,6 +6,7 @@ told from a lexicon of word classes and from the words beside them; closed class
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from .readings import tag_of
@@ -64,7 +65,11 @@ class Sentence:
         self.n = len(self.items)
         while self.n and self.low[self.n - 1] in _STOPS:
             self.n -= 1
-        self.finite = [self._is_finite(place) for place in range(len(self.items))]
+
+    @cached_property
+    def finite(self) -> list[bool]:
+        """Whether each item is a finite verb; many sentences are done before this is asked."""
+        return [self._is_finite(place) for place in range(len(self.items))]
 
     def _is_finite(self, place: int) -> bool:
         low = self.low[place]

@@ -97,7 +97,9 @@ class Reader(Sentence):
 
     def cues(self) -> list[Cue]:
         """The cues of the sentence, from left to right."""
-        found = []
+        found: list[Cue] = []
+        if self.rules.cues.keys().isdisjoint(self.low):
+            return found
         place = 0
         while place < len(self.low):
             cue = self._cue_at(place)
@@ -109,9 +111,12 @@ class Reader(Sentence):
         return found
 
     def _cue_at(self, place: int) -> Cue | None:
-        for rest, lemma, form in self.rules.cues.get(self.low[place], ()):
+        options = self.rules.cues.get(self.low[place])
+        if options is None:
+            return None
+        for rest, lemma, form in options:
             last = place + 1 + len(rest)
-            if tuple(self.low[place + 1 : last]) == rest:
+            if not rest or tuple(self.low[place + 1 : last]) == rest:
                 return Cue(place, last, lemma, self.rules.classes[lemma], form)
         return None
 
