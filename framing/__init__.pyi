@@ -24,6 +24,8 @@ from .corpus import read_articles as read_articles
 from .corpus import read_codings as read_codings
 from .corpus import read_events as read_events
 from .corpus import read_outlets as read_outlets
+from .duplicates import find_duplicates as find_duplicates
+from .duplicates import join_clusters as join_clusters
 from .figures import draw_actions as draw_actions
 from .figures import draw_disagreement as draw_disagreement
 from .figures import draw_frames as draw_frames
@@ -91,6 +93,7 @@ from .reliability import tabulate_codes as tabulate_codes
 from .robustness import rank_variants as rank_variants
 from .roles import extract_roles as extract_roles
 from .schema import SchemaError as SchemaError
+from .selection import choose_articles as choose_articles
 from .sentences import split_sentences as split_sentences
 from .sentiment import score_sentiment as score_sentiment
 from .style import actor_style as actor_style

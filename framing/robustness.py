@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from .duplicates import join_clusters
 from .observations import join_voices
 from .portrayal import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, summarise_portrayal
 from .schema import empty
@@ -36,7 +37,8 @@ def rank_variants(
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        From `analyse`: ``mentions``, ``articles``, ``scores``, and ``voices`` for the variant without sources.
+        From `analyse`: ``mentions``, ``articles``, ``scores``, ``voices`` for the variant without sources, and
+        ``duplicates`` for the one without near-duplicates.
     others : mapping of str to such mappings, optional
         Name of a variant -> tables of another analysis of the same articles.
     baseline : (str, str), optional
@@ -45,7 +47,7 @@ def rank_variants(
     by : str
         What is ranked.
     cluster : str, optional
-        Column of the articles with clusters of near-duplicates.
+        Column of the articles with clusters of near-duplicates, if not those of ``duplicates``.
     min_mentions, min_articles : int
         Only actors that reach both in every variant are ranked, so that all rankings have the same members.
     n_resamples, seed : int
@@ -98,8 +100,12 @@ def rank_variants(
     if "voices" in tables:
         told = join_voices(tables["mentions"], tables["voices"]).query("voice == 'narrator'")
         variants["without sources"] = portray({**tables, "mentions": told[tables["mentions"].columns]}, *base)
+    own = tables["articles"]
+    if cluster is None and "duplicates" in tables:
+        joined = join_clusters(own, tables["duplicates"])
+        own, cluster = joined, "cluster_id" if joined.duplicated("cluster_id").any() else None
     if cluster is not None:
-        articles = tables["articles"].sort_values(["published_at", "article_id"], kind="stable")
+        articles = own.sort_values(["published_at", "article_id"], kind="stable")
         firsts = articles[articles[cluster].isna() | ~articles.duplicated(cluster)]
         kept = tables["mentions"][tables["mentions"]["article_id"].isin(firsts["article_id"])]
         variants["without near-duplicates"] = portray({**tables, "mentions": kept, "articles": firsts}, *base)

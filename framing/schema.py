@@ -58,6 +58,8 @@ READINGS = ("actor", "place", "attribute", "unclear")
 WINDOWS = ("sentence", "clause")
 PARTS = ("headline", "body", "boilerplate")
 SEVERITIES = ("note", "warning", "error")
+COPIES = ("exact", "near")
+STATUSES = ("empty", "not_english", "excluded", "exact_duplicates", "near_duplicates", "analysed")
 QUOTE_TYPES = ("direct", "indirect", "mixed", "term")
 VERB_CLASSES = (
     "verbal_cooperation", "material_cooperation", "verbal_confrontation", "material_confrontation",
@@ -500,6 +502,27 @@ TABLES: dict[str, Table] = {
                 Column("severity", "str", "how much it matters", values=SEVERITIES),
                 Column("message", "str", "what is wrong and what to do, in one sentence"),
                 Column("provenance", "str", "file, and row of it"),
+            ),
+        ),
+        Table(
+            "duplicates",
+            "an article of a cluster of copies",
+            ("article_id",),
+            (
+                _id("article_id", "the article"),
+                _id("cluster_id", "the article of the cluster that was published first"),
+                Column("kind", "str", "exact: an earlier one's words; of the first: its nearest copy's", values=COPIES),
+                Column("similarity", "float64", "resemblance to the first, estimated", low=0, high=1),
+                Column("is_first", "bool", "it is the first of its cluster"),
+            ),
+        ),
+        Table(
+            "choices",
+            "an article and whether it is analysed",
+            ("article_id",),
+            (
+                _id("article_id", "the article"),
+                Column("status", "str", "analysed, or the stage of the funnel that it leaves at", values=STATUSES),
             ),
         ),
     )
