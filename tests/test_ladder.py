@@ -10,6 +10,13 @@ import pytest
 import framing as fr
 
 LADDER = [
+    {"schema", "text", "clauses", "lexicons", "resampling"},
+    {"readers.units"},
+    {"readers.encoding", "readers.columns", "readers.sniffing"},
+    {"readers.tables", "readers.plain"},
+    {"readers.parquet"},
+    {"readers.listing"},
+    {"readers"},
     {"matching", "splitting", "codebook", "corpus", "duplicates", "selection"},
     {"audit", "sentences", "readings"},
     {"mentions", "phrases"},
