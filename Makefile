@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV
 unexport PYTHONPATH
 
-.PHONY: help figures test lab check lock clean
+.PHONY: help figures test lab docs lite check lock clean
 
 help: ## list the targets
 	@echo "framing: how the news portrays countries and other political actors"
@@ -46,6 +46,12 @@ test: .venv/ready ## run all tests and checks
 
 lab: .venv/ready ## open JupyterLab at the first notebook
 	@cd notebooks && ../$(BIN)/jupyter lab 00_start_here.ipynb
+
+docs: .venv/ready ## build the documentation, build/docs/index.html
+	@$(BIN)/python docs/build.py --out build/docs
+
+lite: .venv/ready ## build the site whose notebooks run in a browser (needs npm and the registries)
+	@$(BIN)/python docs/lite/build.py --out build/lite
 
 check: .venv/ready ## format the code and mend what can be mended
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
