@@ -82,6 +82,8 @@ from .portrayal import pair_measures as pair_measures
 from .portrayal import summarise_portrayal as summarise_portrayal
 from .portrayal import summarise_roles as summarise_roles
 from .portrayal import summarise_voices as summarise_voices
+from .reader import render_article as render_article
+from .reader import show_article as show_article
 from .rebuild import rebuild as rebuild
 from .refinement import evaluate_codebook as evaluate_codebook
 from .refinement import refine as refine

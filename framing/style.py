@@ -3,8 +3,6 @@
 import zlib
 from typing import NamedTuple
 
-import matplotlib as mpl
-
 INK, MUTED, FAINT = "#222222", "#6b6b6b", "#d9d9d9"
 NEGATIVE, POSITIVE = "#b2551d", "#1f6fa8"
 """Colours of negative and positive values; they differ in lightness too, and never carry the meaning alone."""
@@ -33,6 +31,8 @@ def actor_style(actor_id: str) -> ActorStyle:
 
 def set_style() -> None:
     """Set the kit's style for all figures that follow: fonts, sizes, thin axes, and files that never differ."""
+    import matplotlib as mpl
+
     mpl.rcParams.update(
         {
             "axes.edgecolor": MUTED,

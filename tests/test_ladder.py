@@ -10,7 +10,7 @@ import pytest
 import framing as fr
 
 LADDER = [
-    {"schema", "text", "clauses", "lexicons", "resampling"},
+    {"marks", "style", "schema", "text", "clauses", "lexicons", "resampling"},
     {"readers.units"},
     {"readers.encoding", "readers.columns", "readers.sniffing"},
     {"readers.tables", "readers.plain"},
@@ -29,18 +29,17 @@ LADDER = [
     {"reliability"},
     {"validation"},
     {"pipeline"},
-    {"style"},
     {"plots"},
     {"plots_of_groups", "canvas"},
     {"figures_of_groups"},
-    {"figures"},
+    {"figures", "reader"},
     {"widgets", "rebuild", "workshop"},
     {"cli"},
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
 ON_DISK = {
     "readers.units", "readers.parquet", "readers.listing", "corpus", "codebook", "targeted", "pipeline", "canvas",
-    "widgets", "rebuild", "workshop", "cli",
+    "reader", "widgets", "rebuild", "workshop", "cli",
 }  # fmt: skip
 MAY_PRINT = {"cli", "rebuild"}
 DISK_CALLS = {
