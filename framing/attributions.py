@@ -19,7 +19,7 @@ import pandas as pd
 from .codebook import Codebook
 from .phrases import QUOTATION, Piece
 from .reported import TERM, Cues, Found, Reader, compile_cues
-from .schema import check, make
+from .schema import check, make, rows_of
 from .text import Quotation, find_paragraphs, find_quotations
 
 _BACK = 2
@@ -68,10 +68,10 @@ def find_attributions(articles: pd.DataFrame, sentences: pd.DataFrame, codebook:
     check(sentences, "sentences")
     rules = compile_cues(codebook)
     spans: dict[str, list[tuple[int, int]]] = {}
-    for article_id, start, end in sentences[["article_id", "start", "end"]].itertuples(index=False, name=None):
+    for article_id, start, end in rows_of(sentences, ["article_id", "start", "end"]):
         spans.setdefault(article_id, []).append((start, end))
     rows: list[tuple[object, ...]] = []
-    for article_id, text in articles[["article_id", "text"]].itertuples(index=False, name=None):
+    for article_id, text in rows_of(articles, ["article_id", "text"]):
         found = find_in_text(text, spans.get(article_id, []), rules)
         starts = [start for start, _ in find_paragraphs(text)]
         rows += [

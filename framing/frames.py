@@ -9,7 +9,7 @@ import pandas as pd
 from .codebook import Codebook
 from .masking import find_keywords, is_denied, is_negated, mask_sentence, window_of
 from .mentions import group_by_sentence
-from .schema import WINDOWS, check, make, read_pieces
+from .schema import WINDOWS, check, make, read_pieces, rows_of
 from .text import find_quotations, is_inside
 
 
@@ -56,7 +56,7 @@ def match_frames(
     rows: list[tuple[object, ...]] = []
     stretches = None if attributions is None else _stretches(check(attributions, "attributions"))
     groups = group_by_sentence(mentions)
-    columns = sentences[["sentence_id", "article_id", "text", "start", "part"]].itertuples(index=False, name=None)
+    columns = rows_of(sentences, ["sentence_id", "article_id", "text", "start", "part"])
     for sentence_id, article_id, text, offset, part in columns:
         group = groups.get(sentence_id)
         if group is None or part == "boilerplate":
@@ -94,7 +94,7 @@ def _stretches(attributions: pd.DataFrame) -> dict[str, list[tuple[int, int, str
     """Article -> pieces of its attributed stretches, with the voice that each gives to a keyword."""
     spans: dict[str, list[tuple[int, int, str]]] = {}
     columns = ["article_id", "pieces", "quote_type", "source"]
-    for article_id, pieces, quote_type, source in attributions[columns].itertuples(index=False, name=None):
+    for article_id, pieces, quote_type, source in rows_of(attributions, columns):
         voice = "term" if quote_type == "term" else "source" if isinstance(source, str) else "unclear"
         spans.setdefault(article_id, []).extend((start, end, voice) for start, end in read_pieces(pieces))
     return spans

@@ -28,7 +28,7 @@ import pandas as pd
 from .codebook import Codebook
 from .matching import WordList, stands_alone
 from .readings import find_reading, is_language, tag_of
-from .schema import READINGS, check, make
+from .schema import READINGS, check, make, rows_of
 from .text import fold
 
 _ACTS = frozenset({"leader", "official", "institution", "description"})
@@ -227,7 +227,7 @@ def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.D
         dated = check(articles, "articles").dropna(subset=["published_at"])
         days = dict(zip(dated["article_id"], dated["published_at"].dt.date, strict=True))
     rows: list[tuple[object, ...]] = []
-    columns = sentences[["article_id", "sentence_id", "start", "text"]].itertuples(index=False, name=None)
+    columns = rows_of(sentences, ["article_id", "sentence_id", "start", "text"])
     for article_id, group in _by_article(columns):
         texts = [text for _, _, text in group]
         for (sentence_id, offset, text), found in zip(
@@ -660,7 +660,7 @@ def _add_both(texts: list[str], found: list[list[_Found]]) -> None:
 def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, int]]]:
     """Sentence id -> its mentions as (mention_id, start, end), in order of appearance."""
     groups: dict[str, list[tuple[str, int, int]]] = {}
-    columns = mentions[["sentence_id", "mention_id", "start", "end"]].itertuples(index=False, name=None)
+    columns = rows_of(mentions, ["sentence_id", "mention_id", "start", "end"])
     for sentence_id, mention_id, start, end in columns:
         groups.setdefault(sentence_id, []).append((mention_id, start, end))
     return groups

@@ -30,7 +30,7 @@ import pandas as pd
 from .codebook import Codebook
 from .matching import inflect
 from .readings import tag_of
-from .schema import check, make
+from .schema import check, make, rows_of
 
 _TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S")
 _MARK = re.compile(r"[.,;:!?()—–\"“”]")
@@ -152,15 +152,11 @@ def extract_roles(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Cod
     words = _compile(codebook)
     groups: dict[str, list[tuple[str, str, str, int, int]]] = {}
     columns = ["sentence_id", "mention_id", "actor_id", "reading", "start", "end", "alias_type"]
-    for sentence_id, mention_id, actor_id, reading, start, end, alias_type in mentions[columns].itertuples(
-        index=False, name=None
-    ):
+    for sentence_id, mention_id, actor_id, reading, start, end, alias_type in rows_of(mentions, columns):
         if isinstance(actor_id, str) and alias_type != "description":
             groups.setdefault(sentence_id, []).append((mention_id, actor_id, reading, start, end))
     rows: list[tuple[object, ...]] = []
-    for sentence_id, text, offset, part in sentences[["sentence_id", "text", "start", "part"]].itertuples(
-        index=False, name=None
-    ):
+    for sentence_id, text, offset, part in rows_of(sentences, ["sentence_id", "text", "start", "part"]):
         own = groups.get(sentence_id, [])
         if part == "boilerplate" or len({actor for _, actor, *_ in own}) < 2:
             continue

@@ -6,8 +6,9 @@ Offsets are half-open characters into the ``text`` of the article, so ``text[sta
 headline, where there is one, is the first paragraph of that text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -543,10 +544,24 @@ def empty(name: str) -> pd.DataFrame:
 def make(name: str, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
     """A table from rows whose values stand in the order of the contract's columns."""
     columns = list(zip(*rows, strict=True))
-    if not columns:
-        return empty(name)
+    return assemble(name, columns) if columns else empty(name)
+
+
+def assemble(name: str, columns: Iterable[Sequence[object]]) -> pd.DataFrame:
+    """A table from its columns, in the order of the contract; for long tables, whose rows would fill the memory."""
     pairs = zip(TABLES[name].columns, columns, strict=True)
     return pd.DataFrame({c.name: pd.Series(values, dtype=c.dtype) for c, values in pairs})
+
+
+def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns as tuples, several times as quick as ``itertuples`` where the columns hold text.
+
+    Examples
+    --------
+    >>> list(rows_of(pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}), ["b", "a"]))
+    [('x', 1), ('y', 2)]
+    """
+    return zip(*(table[column].tolist() for column in columns), strict=True)
 
 
 def check(table: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from .codebook import Codebook, read_codebook
-from .schema import check, make
+from .schema import check, make, rows_of
 from .splitting import SplitRules, compile_rules, split_text
 
 
@@ -49,7 +49,7 @@ def split_sentences(
         for row in found.itertuples(index=False):
             boilerplate.setdefault(row.article_id, []).append((row.start, row.end))
     rows: list[tuple[object, ...]] = []
-    columns = articles[["article_id", "headline", "text"]].itertuples(index=False, name=None)
+    columns = rows_of(articles, ["article_id", "headline", "text"])
     for article_id, headline, text in columns:
         headline_end = len(headline) if isinstance(headline, str) and text.startswith(headline) else 0
         furniture = boilerplate.get(article_id, [])

@@ -31,7 +31,7 @@ from .codebook import Codebook, read_codebook
 from .lexicons import Scored, score_textblob, score_vader
 from .masking import leave_unmasked, mask_sentence, window_of
 from .mentions import group_by_sentence
-from .schema import WINDOWS, check, make
+from .schema import WINDOWS, assemble, check, empty, make, rows_of
 from .targeted import MEASURES as TARGETED_MEASURES
 from .targeted import score_targets, weigh_words
 
@@ -123,55 +123,68 @@ def score_sentiment(
     if absent:
         raise ValueError(f"{len(absent)} sentences of the mentions are not in the sentences, first {min(absent)!r}")
     lexicons = [name for name in measures if name in LEXICONS]
-    scores, words = (
-        _score_lexicons(mentions, sentences, codebook, lexicons, windows, is_masked, return_words)
-        if lexicons
-        else ([], [])
-    )
+    scores, words = [empty("scores")], [empty("scored_words")]
+    if lexicons:
+        found = _score_lexicons(mentions, sentences, codebook, lexicons, windows, is_masked, return_words)
+        scores, words = [found[0]], [found[1]]
     if "targeted" in measures:
-        scores += score_targets(mentions, sentences, codebook, is_masked=is_masked, show_progress=show_progress)
+        judged = score_targets(mentions, sentences, codebook, is_masked=is_masked, show_progress=show_progress)
+        scores.append(make("scores", judged))
         if return_words:
-            words += weigh_words(mentions, sentences, codebook, is_masked=is_masked)
-    table = make("scores", scores)
-    return (table, make("scored_words", words)) if return_words else table
+            words.append(make("scored_words", weigh_words(mentions, sentences, codebook, is_masked=is_masked)))
+    table = pd.concat(scores, ignore_index=True)
+    return (table, pd.concat(words, ignore_index=True)) if return_words else table
 
 
 def _score_lexicons(
     mentions: pd.DataFrame,
     sentences: pd.DataFrame,
     codebook: Codebook,
-    measures: Sequence[str],
+    names: Sequence[str],
     windows: Sequence[str],
     is_masked: bool,
     return_words: bool,
-) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
-    """Rows of the tables of scores and of scored words."""
-    scores: list[tuple[object, ...]] = []
-    words: list[tuple[object, ...]] = []
-    columns = ["sentence_id", "text", "start", "part"]
-    places = {sentence_id: rest for sentence_id, *rest in sentences[columns].itertuples(index=False, name=None)}
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The tables of scores and of scored words."""
+    measures = [measure for name in names for measure in MEASURES[name]]
+    kinds = [(window, measure) for window in windows for measure in measures]
+    ids: list[str] = []
+    values: list[float | None] = []
+    words: tuple[list[Any], ...] = ([], [], [], [], [], [])
+    places = {sentence_id: rest for sentence_id, *rest in rows_of(sentences, ["sentence_id", "text", "start", "part"])}
     for sentence_id, group in group_by_sentence(mentions).items():
         text, offset, part = places[sentence_id]
+        ids += [mention_id for mention_id, _, _ in group]
         if part == "boilerplate":
-            scores += [
-                (mention_id, measure, window, None)
-                for mention_id, _, _ in group for window in windows for name in measures for measure in MEASURES[name]
-            ]  # fmt: skip
+            values += [None] * (len(group) * len(kinds))
             continue
         spans = [(start - offset, end - offset) for _, start, end in group]
         seen = mask_sentence(text, spans, codebook) if is_masked else leave_unmasked(text, spans)
         for (mention_id, _, _), (start, _) in zip(group, spans, strict=True):
             for window in windows:
                 piece = seen.text[slice(*window_of(seen, start, window, codebook))]
-                for name in measures:
-                    for measure, (value, scored) in zip(MEASURES[name], _SCORERS[name](piece), strict=True):
-                        scores.append((mention_id, measure, window, value))
-                        if return_words:
-                            words += [
-                                (mention_id, measure, window, number, word, valence)
-                                for number, (word, valence) in enumerate(scored)
-                            ]
-    return scores, words
+                scored = [one for name in names for one in _SCORERS[name](piece)]
+                values += [value for value, _ in scored]
+                if return_words:
+                    for measure, (_, own) in zip(measures, scored, strict=True):
+                        _add_words(words, (mention_id, measure, window), own)
+    columns = (
+        [mention_id for mention_id in ids for _ in kinds],
+        [measure for _, measure in kinds] * len(ids),
+        [window for window, _ in kinds] * len(ids),
+        values,
+    )
+    return assemble("scores", columns), assemble("scored_words", words)
+
+
+def _add_words(columns: tuple[list[Any], ...], key: tuple[str, str, str], words: list[tuple[str, float]]) -> None:
+    """Add the words of one score to the columns of the table of scored words."""
+    n = len(words)
+    for column, value in zip(columns, key, strict=False):
+        column.extend([value] * n)
+    columns[3].extend(range(n))
+    columns[4].extend([word for word, _ in words])
+    columns[5].extend([valence for _, valence in words])
 
 
 def _check_words(kind: str, given: Sequence[str], known: Sequence[str] | dict[str, Any]) -> None:

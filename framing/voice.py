@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from .codebook import Codebook
-from .schema import check, make, read_pieces
+from .schema import check, make, read_pieces, rows_of
 
 _HE, _IT, _THEY = frozenset({"he", "she", "him", "her"}), frozenset({"it"}), frozenset({"they", "them"})
 _NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "one", "some", "many", "others"})
@@ -136,9 +136,13 @@ def find_speakers(mentions: pd.DataFrame, attributions: pd.DataFrame, codebook: 
 def _mentions(mentions: pd.DataFrame) -> dict[str, list[_Mention]]:
     columns = ["article_id", "mention_id", "actor_id", "alias_type", "reading", "surface", "start", "end", "person"]
     groups: dict[str, list[_Mention]] = {}
-    table = mentions[columns].astype(object)
-    for article_id, *values in table.where(table.notna(), None).itertuples(index=False, name=None):
-        groups.setdefault(article_id, []).append(_Mention(*values))
+    for article_id, mention_id, actor_id, alias_type, reading, surface, start, end, person in rows_of(
+        mentions, columns
+    ):
+        groups.setdefault(article_id, []).append(
+            _Mention(mention_id, actor_id if isinstance(actor_id, str) else None, alias_type, reading, surface, start,
+                     end, person if isinstance(person, str) else None)
+        )  # fmt: skip
     return groups
 
 
@@ -146,7 +150,7 @@ def _stretches(attributions: pd.DataFrame) -> dict[str, list[_Stretch]]:
     columns = ["article_id", "attribution_id", "pieces", "source", "source_start", "source_end", "cue", "quote_type",
                "confidence", "paragraph_start"]  # fmt: skip
     groups: dict[str, list[_Stretch]] = {}
-    for row in attributions[columns].astype(object).itertuples(index=False, name=None):
+    for row in rows_of(attributions, columns):
         article_id, attribution_id, pieces, source, start, end, cue, quote_type, confidence, paragraph_start = row
         is_told = isinstance(source, str)
         groups.setdefault(article_id, []).append(
@@ -162,7 +166,10 @@ def _voice_of(mention: _Mention, inside: Iterable[_Stretch], speakers: dict[str,
     holding = [
         (sum(end - start for start, end in stretch.pieces), stretch)
         for stretch in inside
-        if not stretch.is_term and any(start <= mention.start and mention.end <= end for start, end in stretch.pieces)
+        if stretch.pieces[0][0] <= mention.start
+        and mention.end <= stretch.pieces[-1][1]
+        and not stretch.is_term
+        and any(start <= mention.start and mention.end <= end for start, end in stretch.pieces)
     ]
     if not holding:
         return mention.mention_id, "narrator", None, None, None, None
