@@ -126,6 +126,7 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: Cues) -> li
     paragraphs = find_paragraphs(text)
     labels = _labels(text, paragraphs, rules)
     talker: Piece | None = None
+    cues = [hit.start for hit in rules.first_words.find_all(text)]
     for number, (left, right) in enumerate(paragraphs):
         if number in labels:
             talker = labels[number]
@@ -145,6 +146,10 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: Cues) -> li
         while place < len(spans) and spans[place][0] < right:
             start, end = spans[place]
             place += 1
+            has_cue = bisect.bisect_left(cues, start) < bisect.bisect_left(cues, end)
+            if not has_cue and not any(q.start < end and start < q.end for q in quotations):
+                is_announced = False
+                continue
             sentence = Reader(text, start, end, quotations, rules)
             if not sentence.items:
                 continue

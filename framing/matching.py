@@ -35,14 +35,14 @@ class WordList:
 
     def __init__(self, words: Sequence[str], is_case_sensitive: Sequence[bool]) -> None:
         self.words = [straighten(word) for word in words]
-        self._entries: dict[str, list[int]] = {}
+        entries: dict[str, list[int]] = {}
         for entry, word in enumerate(self.words):
             if not word.strip():
                 raise ValueError(f"word {entry} of the list is empty")
-            self._entries.setdefault(fold(word), []).append(entry)
+            entries.setdefault(fold(word), []).append(entry)
         self._is_case_sensitive = list(is_case_sensitive)
-        self._patterns = list(self._entries)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._patterns, matchkind=ahocorasick_rs.MatchKind.Standard)
+        self._entries = [tuple(own) for own in entries.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(entries), matchkind=ahocorasick_rs.MatchKind.Standard)
 
     def find_all(self, text: str) -> list[Match]:
         """Every hit at word borders, overlapping ones too, ordered by start and then longest first."""
@@ -51,7 +51,7 @@ class WordList:
         for pattern, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if not stands_alone(folded, start, end):
                 continue
-            for entry in self._entries[self._patterns[pattern]]:
+            for entry in self._entries[pattern]:
                 if not self._is_case_sensitive[entry] or has_capitals_of(text[start:end], self.words[entry]):
                     found.append(Match(start, end, entry))
         if len(found) > 1:

@@ -92,7 +92,7 @@ class _Compiled(NamedTuple):
     office_of: list[str]
     holders: dict[tuple[str, str], list[_Alias]]
     """Actor and office -> who held it and when."""
-    near: dict[str, list[int]]
+    near: dict[str, tuple[int, ...]]
     """Folded long alias, or the same with one letter left out -> entries."""
     parts: frozenset[str]
     """The words of which the long aliases consist."""
@@ -175,7 +175,7 @@ def _compile(codebook: Codebook) -> _Compiled:
         WordList([title for title, _ in offices], [False] * len(offices)),
         [office for _, office in offices],
         holders,
-        near,
+        {key: tuple(numbers) for key, numbers in near.items()},
         frozenset(word for name in whole for word in name.split()),
         {},
         family,

@@ -57,7 +57,7 @@ class Sentence:
             border = max(start, quotation.start) if quotation else end
             for token in _TOKEN.finditer(text, place, border):
                 word = token.group()
-                self.items.append(Item(word, word.lower().replace("’", "'"), token.start(), token.end()))
+                self.items.append(Item(word, word.lower().replace("’", "'"), *token.span()))
             if quotation:
                 place = min(end, quotation.end)
                 self.items.append(Item(text[border:place], QUOTATION, border, place))

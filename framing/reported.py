@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .codebook import Codebook
-from .matching import inflect
+from .matching import WordList, inflect
 from .phrases import QUOTATION, Piece, Sentence
 from .readings import tag_of
 from .text import Quotation
@@ -62,6 +62,8 @@ class Cues(NamedTuple):
     """First word of a form -> the other words, the cue, and the kind of form."""
     classes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
+    first_words: WordList
+    """The keys of `cues`: a sentence without any of them and without a quotation attributes nothing."""
 
 
 @lru_cache(maxsize=8)
@@ -85,7 +87,8 @@ def compile_cues(codebook: Codebook) -> Cues:
     for options in cues.values():
         options.sort(key=lambda option: -len(option[0]))
     words = {str(word_type): frozenset(group["word"]) for word_type, group in codebook.voice_words.groupby("word_type")}
-    return Cues(cues, {cue: frozenset(own) for cue, own in classes.items()}, words)
+    first_words = WordList(list(cues), [False] * len(cues))
+    return Cues(cues, {cue: frozenset(own) for cue, own in classes.items()}, words, first_words)
 
 
 class Reader(Sentence):
