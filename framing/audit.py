@@ -1,15 +1,44 @@
 """Text health: what in a text would spoil a measurement, span by span. Findings never change a text."""
 
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 import pandas as pd
 import regex
 
 from .codebook import Codebook, read_codebook
+from .paraphrase import Finding, find_paraphrase, judge_paraphrase
 from .schema import check, make
-from .text import find_paragraphs, find_quotations
+from .text import Quotation, find_paragraphs, find_quotations, fold
 
-_SENTENCE_END = regex.compile(r"[.!?…][\"'”’»)\]]*$")
+MOST_OF_A_KIND = 20
+"""Findings of one check that are listed for one text; the last one counts the rest."""
+_SENTENCE_END = regex.compile(r"[.!?…][\"'”’“»)\]*]*$|[)\]]$")
+_LOWER_START = regex.compile(r"\p{Ll}(?:\p{Lu}|l[- ]|[’'])|(?:https?:|www\.|de|di|du|van|von|bin|ibn|ben)\b|\S+[@/]\S")
+"""What begins in lower case and is not torn: iPhone, al-Shabab, d'Estaing, de Gaulle, an address."""
+_OPENERS = ('"', "“", "«", "„", "''", "``", "‘‘")
+_CLOSES_LATER = regex.compile(r"[^\"“”«»]{1,200}[\"”»]")
+_BROKEN_OFF = regex.compile(r"\s(?:at|in|on|during|after)\s[^,;:]{1,80}[.!?]$")
+_SAID_BEFORE = regex.compile(r"(?:\w+ed|said|told \w+|says),\s$")
+_DAMAGED = regex.compile(
+    r"\ufffd+|(?:â€[\u0080-\u00bfœžŸ¦˜™“”\u2018-\u2022]?|â\u0080[\u0080-\u00bf]|Ã[\u0080-\u00bf\u0192\u0160\u0161"
+    r"\u2018-\u2022]|Â[\u00a0-\u00bf]|ï»¿|ï¿½|ðŸ\S{0,2})+"
+)
+_ENTITY = regex.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
+_HIDDEN = regex.compile(r"(?<=\p{L})[\u00ad\u200b\u2060\ufeff]+(?=\p{L})")
+_LETTERS = regex.compile(r"\p{L}+")
+_LATIN = regex.compile(r"\p{Latin}")
+_LEFT_OUT = regex.compile(r"[\[(]?(?:\.{3,6}|…)[\])]?|[\[(](?:text|paragraphs?|content) (?:missing|omitted)[\])]")
+_READ_FOR_LANGUAGE = 3_000
+_FEWEST_WORDS = 12
+"""Words below which nothing is said of the language, unless another script tells it."""
+_SURE_WORDS = 40
+"""Words from which another language is sure."""
+_ENGLISH_SHARE = 0.2
+"""Share of little words of English; in news it is about 0.35, in other languages of the same script below 0.1."""
+_MARGIN = 3.0
+"""By how much a language must beat English, in natural logarithms a word: a row of names does so by about one."""
 _TIMEOUT = 2.0
 
 
@@ -18,7 +47,26 @@ def _boilerplate(codebook: Codebook) -> regex.Pattern[str]:
     return regex.compile("|".join(f"(?:{pattern})" for pattern in codebook.boilerplate["pattern"]), regex.IGNORECASE)
 
 
-def audit_articles(articles: pd.DataFrame, codebook: Codebook | None = None) -> pd.DataFrame:
+@lru_cache(maxsize=8)
+def _little_words(codebook: Codebook) -> frozenset[str]:
+    kinds = (
+        "determiner",
+        "pronoun",
+        "object",
+        "auxiliary",
+        "modal",
+        "be",
+        "preposition",
+        "coordinator",
+        "subordinator",
+    )
+    words = codebook.voice_words
+    return frozenset(words.loc[words["word_type"].isin(kinds), "word"]) | {"the", "of", "and", "to", "in", "a", "that"}
+
+
+def audit_articles(
+    articles: pd.DataFrame, codebook: Codebook | None = None, *, now: datetime | None = None
+) -> pd.DataFrame:
     """Find what is wrong in the texts of articles.
 
     Parameters
@@ -26,15 +74,33 @@ def audit_articles(articles: pd.DataFrame, codebook: Codebook | None = None) -> 
     articles : DataFrame
         Table of articles.
     codebook : Codebook, optional
-        Whose patterns of boilerplate are used; the shipped one if there is none.
+        Whose boilerplate, tortured phrases, persons and offices are used; the shipped one if there is none.
+    now : datetime, optional
+        Dates more than a day later are in the future; this moment if it is missing. With a time zone.
 
     Returns
     -------
     DataFrame
-        Table of findings; one row is one stretch. Checks: ``boilerplate`` (a paragraph that a web page added),
-        ``unclosed_quotation`` (an opening mark with no closing one in its paragraph), ``truncated`` (a paragraph of
-        the body that begins in lower case, or ends without a final mark), ``long_line`` (a paragraph of more than
-        10,000 characters, which has probably lost its breaks).
+        Table of findings; one row is one stretch, or a whole text, where `start` is missing. At most
+        `MOST_OF_A_KIND` of one check are listed for one text.
+
+        ======================  =======================================================================================
+        ``boilerplate``         a paragraph that a web page added (note)
+        ``unclosed_quotation``  an opening mark with no closing one in its paragraph (warning)
+        ``truncated``           a paragraph of the body that begins in lower case or ends without a final mark
+                                (warning); a quotation that ends in a comma and does not go on (note)
+        ``missing_paragraph``   dots, or a remark, where a paragraph should be (warning)
+        ``long_line``           a paragraph of more than 10,000 characters, which has probably lost its breaks (warning)
+        ``damaged_encoding``    characters that were read in a wrong encoding (warning)
+        ``html_entity``         an entity such as ``&amp;`` that nobody resolved (warning)
+        ``hidden_character``    a soft hyphen or a space of no width inside a word, which hides it (warning)
+        ``duplicate_paragraph`` a paragraph of 60 characters or more that stands in the text before (warning)
+        ``wrong_language``      a text that is not in English (error), or perhaps not (note)
+        ``future_date``         an article from the future (warning)
+        ``tortured_phrase``     a fixed term with its words exchanged (warning; `framing.paraphrase`)
+        ``misnamed``            a known person by a changed name (warning), or a misspelt one (note)
+        ``paraphrased``         two of the last two checks' signs in one text (warning), or more (error)
+        ======================  =======================================================================================
 
     Raises
     ------
@@ -42,19 +108,34 @@ def audit_articles(articles: pd.DataFrame, codebook: Codebook | None = None) -> 
         If a column of the articles is missing.
     """
     check(articles, "articles")
-    pattern = _boilerplate(codebook or read_codebook())
+    codebook = codebook or read_codebook()
+    latest = (now or datetime.now(UTC)) + timedelta(days=1)
     rows: list[tuple[object, ...]] = []
-    columns = articles[["article_id", "headline", "text", "provenance"]].itertuples(index=False, name=None)
-    for article_id, headline, text, provenance in columns:
-        for start, end, name, severity, message in audit_text(text, pattern, isinstance(headline, str)):
-            rows.append((article_id, start, end, name, severity, message, provenance))
+    columns = articles[["article_id", "headline", "text", "published_at", "provenance"]]
+    for article_id, headline, text, published_at, provenance in columns.itertuples(index=False, name=None):
+        found = audit_text(text, codebook, isinstance(headline, str))
+        if pd.notna(published_at) and published_at > latest:
+            message = f"The article is dated {published_at:%Y-%m-%d}, which is in the future."
+            found.append((-1, -1, "future_date", "warning", message))
+        for start, end, name, severity, message in found:
+            at = (None, None) if start < 0 else (start, end)
+            rows.append((article_id, *at, name, severity, message, provenance))
     return make("findings", rows)
 
 
-def audit_text(text: str, boilerplate: regex.Pattern[str], has_headline: bool) -> list[tuple[int, int, str, str, str]]:
-    """Findings of one text as (start, end, check, severity, message)."""
-    found: list[tuple[int, int, str, str, str]] = []
+def audit_text(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
+    """Findings of one text as (start, end, check, severity, message); -1 where the whole text is meant."""
+    found = _audit_paragraphs(text, _boilerplate(codebook), has_headline)
+    found += _find_damage(text)
+    found += _judge_language(text, codebook)
+    signs = find_paraphrase(text, codebook)
+    return _limit([*found, *signs]) + list(judge_paraphrase(signs))
+
+
+def _audit_paragraphs(text: str, boilerplate: regex.Pattern[str], has_headline: bool) -> list[Finding]:
+    found: list[Finding] = []
     paragraphs = find_paragraphs(text)
+    seen: set[str] = set()
     for place, (start, end) in enumerate(paragraphs):
         if end - start > 10_000:
             message = f"A paragraph of {end - start:,} characters has probably lost its breaks."
@@ -63,24 +144,114 @@ def audit_text(text: str, boilerplate: regex.Pattern[str], has_headline: bool) -
             message = f"{_short(text, start, end)} belongs to the web page, not to the article, and is not scored."
             found.append((start, end, "boilerplate", "note", message))
             continue
+        if end - start < 40 and _LEFT_OUT.fullmatch(text, start, end):
+            message = f"{_short(text, start, end)} stands where a paragraph is missing."
+            found.append((start, end, "missing_paragraph", "warning", message))
+            continue
+        if end - start >= 60:
+            words = " ".join(text[start:end].lower().split())
+            if words in seen:
+                message = f"The paragraph {_short(text, start, end)} stands in the text before."
+                found.append((start, end, "duplicate_paragraph", "warning", message))
+            seen.add(words)
         quotations = find_quotations(text, start, end)
-        continues = place + 1 < len(paragraphs) and text[paragraphs[place + 1][0]] in '“"«„'
+        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else (end, end)
+        continues = text.startswith(_OPENERS, *following) or _CLOSES_LATER.fullmatch(text, *following)
         for quotation in quotations:
             if not quotation.is_closed and not continues:
                 message = f"The quotation that begins {_short(text, quotation.start, end)} never closes."
                 found.append((quotation.start, end, "unclosed_quotation", "warning", message))
         if has_headline and place == 0:
             continue
-        if text[start].islower():
-            message = f"The paragraph begins in the middle of a sentence: {_short(text, start, end)}"
-            found.append((start, end, "truncated", "warning", message))
-        elif len(paragraphs) > 1 and end - start > 60 and not _SENTENCE_END.search(text[max(start, end - 4) : end]) \
-                and text[end - 1] not in ":;,—–-":  # fmt: skip
-            message = f"The paragraph ends in the middle of a sentence: …{text[max(start, end - 40) : end]}"
-            found.append((start, end, "truncated", "warning", message))
+        found += _find_cuts(text, start, end, quotations, len(paragraphs))
     return found
 
 
+def _find_cuts(text: str, start: int, end: int, quotations: list[Quotation], n_paragraphs: int) -> list[Finding]:
+    """Where sentences of one paragraph are cut off."""
+    found: list[Finding] = []
+    if text[start].islower() and not _LOWER_START.match(text, start, end):
+        message = f"The paragraph begins in the middle of a sentence: {_short(text, start, end)}"
+        found.append((start, end, "truncated", "warning", message))
+    elif n_paragraphs > 1 and end - start > 60 and not _SENTENCE_END.search(text[max(start, end - 4) : end]) \
+            and text[end - 1] not in ":;,—–-":  # fmt: skip
+        message = f"The paragraph ends in the middle of a sentence: …{text[max(start, end - 40) : end]}"
+        found.append((start, end, "truncated", "warning", message))
+    last = quotations[-1] if quotations else None
+    if last and last.is_closed and end - last.end <= 90 and text[last.start : last.end].rstrip("\"”»'’").endswith(","):
+        is_said = _SAID_BEFORE.search(text, max(start, last.start - 30), last.start)
+        if is_said and _BROKEN_OFF.fullmatch(text, last.end, end):
+            message = f"The quotation {_short(text, last.start, last.end)} ends in a comma and does not go on."
+            found.append((last.start, last.end, "truncated", "note", message))
+    return found
+
+
+def _find_damage(text: str) -> list[Finding]:
+    """Characters that reading, or a web page, has damaged."""
+    if text.isascii() and "&" not in text:
+        return []
+    found: list[Finding] = []
+    for pattern, name, what in (
+        (_DAMAGED, "damaged_encoding", "was read in a wrong encoding: read the file again as it was written"),
+        (_ENTITY, "html_entity", "is an entity of a web page that nobody resolved"),
+        (_HIDDEN, "hidden_character", "hides in a word, which is then not found"),
+    ):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            shown = f"U+{ord(match.group()[0]):04X}" if name == "hidden_character" else repr(text[start:end][:20])
+            found.append((start, end, name, "warning", f"{shown} {what}."))
+    return found
+
+
+def _judge_language(text: str, codebook: Codebook) -> list[Finding]:
+    """Whether a text is in English. Few words, or names alone, say nothing."""
+    sample = text[:_READ_FOR_LANGUAGE]
+    words = _LETTERS.findall(sample)
+    n_letters = sum(map(len, words))
+    if n_letters >= 20 and len(_LATIN.findall(sample)) < 0.4 * n_letters:
+        return [(-1, -1, "wrong_language", "error", "The text is not in Latin script, so it is not in English.")]
+    if len(words) < _FEWEST_WORDS:
+        return []
+    little = _little_words(codebook)
+    share = sum(word in little for word in fold(" ".join(words)).split()) / len(words)
+    if share >= _ENGLISH_SHARE:
+        return []
+    language, margin = _identify(sample)
+    if language == "en" or margin < _MARGIN * len(words):
+        return []
+    if len(words) >= _SURE_WORDS:
+        message = f"The text is not in English; it looks like {language!r} (ISO 639-1)."
+        return [(-1, -1, "wrong_language", "error", message)]
+    message = f"The text may not be in English, but in {language!r} (ISO 639-1); {len(words)} words do not settle it."
+    return [(-1, -1, "wrong_language", "note", message)]
+
+
+def _identify(text: str) -> tuple[str, float]:
+    """The likeliest language by py3langid (Lui and Baldwin 2012, "langid.py"), and by how much it beats English."""
+    import py3langid  # loads its model, at first use
+
+    ranked = dict(py3langid.rank(text))
+    language = max(ranked, key=lambda name: ranked[name])
+    return language, ranked[language] - ranked["en"]
+
+
+def _limit(findings: list[Finding]) -> list[Finding]:
+    """The first findings of each check, in the order of the text; the last one of them counts the others."""
+    counts = Counter(check for _, _, check, _, _ in findings)
+    kept: list[Finding] = []
+    n_kept: Counter[str] = Counter()
+    places: set[tuple[int, str]] = set()
+    for start, end, name, severity, message in sorted(findings, key=lambda one: one[:3]):
+        n_kept[name] += 1
+        if n_kept[name] > MOST_OF_A_KIND or (start, name) in places:
+            continue
+        places.add((start, name))
+        if n_kept[name] == MOST_OF_A_KIND < counts[name]:
+            message = f"{message} There are {counts[name] - MOST_OF_A_KIND:,} more like it."
+        kept.append((start, end, name, severity, message))
+    return kept
+
+
 def _short(text: str, start: int, end: int, width: int = 50) -> str:
-    piece = " ".join(text[start:end].split())
+    piece = " ".join(text[start : min(end, start + 4 * width)].split())
     return repr(piece if len(piece) <= width else piece[: width - 1] + "…")

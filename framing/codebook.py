@@ -29,6 +29,7 @@ FILES = (
     "negations.csv",
     "sentence_words.csv",
     "boilerplate.csv",
+    "tortured_phrases.csv",
     "clause_borders.csv",
     "irregular_forms.csv",
     "reading_words.csv",
@@ -52,6 +53,7 @@ COLUMNS = {
     "negations.csv": ("word", "reference"),
     "sentence_words.csv": ("word", "word_type", "reference"),
     "boilerplate.csv": ("pattern", "reason"),
+    "tortured_phrases.csv": ("phrase", "established", "origin", "reference"),
     "clause_borders.csv": ("word", "border_type", "reference"),
     "irregular_forms.csv": ("lemma", "form", "reference"),
     "reading_words.csv": ("word", "word_type"),
@@ -134,6 +136,7 @@ class Codebook:
     negations: pd.DataFrame = field(repr=False)
     sentence_words: pd.DataFrame = field(repr=False)
     boilerplate: pd.DataFrame = field(repr=False)
+    tortured_phrases: pd.DataFrame = field(repr=False)
     clause_borders: pd.DataFrame = field(repr=False)
     irregular_forms: pd.DataFrame = field(repr=False)
     reading_words: pd.DataFrame = field(repr=False)
@@ -305,7 +308,8 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
         may_be_empty.add("actor_id")
     columns = [column for column in COLUMNS[name] if column not in _OPTIONAL.get(name, ())]
     allowed = {"alias_type": ALIAS_TYPES, "actor_type": ACTOR_TYPES, "is_case_sensitive": ("true", "false"),
-               "border_type": ("weak", "strong"), "word_type": _WORD_TYPES.get(name, ()),
+               "border_type": ("weak", "strong"), "origin": ("seen", "composed"),
+               "word_type": _WORD_TYPES.get(name, ()),
                "cue_class": CUE_CLASSES, "verb_class": VERB_CLASSES, "agent_tone": ("-1", "0", "1"),
                "patient_tone": ("-1", "0", "1"),
                "is_mutual": ("true", "false")}  # fmt: skip
@@ -313,6 +317,7 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
         "actors.csv": ("actor_id",),
         "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),
         "ambiguous.csv": ("alias", "actor_id"),
+        "tortured_phrases.csv": ("phrase",),
     }.get(name, COLUMNS[name][:2])
     seen: dict[tuple[str, ...], int] = {}
     try:

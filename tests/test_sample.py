@@ -132,7 +132,7 @@ def test_leave_a_comment_is_boilerplate(sample_tables: Tables) -> None:
 def test_a_torn_paragraph_is_found(sample_articles: pd.DataFrame, sample_tables: Tables) -> None:
     starts = sample_tables["findings"].query("check == 'truncated'")["start"]
     text = sample_articles["text"].iloc[0]
-    assert [text[start : start + 9] for start in starts] == ["territory", "He said, "]
+    assert [text[start : start + 9] for start in starts] == ["“We are i", "territory", "He said, "]
 
 
 def test_every_sentence_has_its_part(sample_tables: Tables) -> None:
