@@ -26,6 +26,7 @@ UNDERLINES = ("solid", "dashed", "dotted", "double")
 """Line styles of frames, by the frame's place in the codebook."""
 USUAL = (("targeted", "sentence"), ("vader_compound", "clause"), ("textblob_polarity", "clause"))
 """What the margin shows if it is not told, the first that was scored."""
+PROBABILITIES = ("targeted_negative", "targeted_neutral", "targeted_positive")
 _FINDING, _VOICE, _FRAME, _MENTION = range(4)
 _GREY = "#888888"
 _LONG = 400
@@ -385,14 +386,16 @@ class _Page:
         ]
         if _is(row.candidates):
             lines.append(("Candidates", str(row.candidates)))
-        lines.append(("Named by", f"{row.alias_type}; rule {row.rule}, confidence {row.confidence:.2f}"))
-        lines.append(("Read as", row.reading))
+        lines.append(("Read as", f"{row.reading}; {row.alias_type}, rule {row.rule}, confidence {row.confidence:.2f}"))
         voice = self.voices.get(row.mention_id)
         if voice is not None:
             lines.append(("Voice", self._whose(voice)))
         by_measure: dict[str, list[str]] = {}
         for name, window, value in self.scores_of[row.mention_id]:
-            by_measure.setdefault(name, []).append(f"{window} {_number(value)}")
+            if name in PROBABILITIES:
+                by_measure.setdefault("probability", []).append(f"{name.removeprefix('targeted_')} {value:.2f}")
+            else:
+                by_measure.setdefault(name, []).append(f"{window} {_number(value)}")
         lines += [(MEASURE_NAMES.get(name, name), ", ".join(values)) for name, values in by_measure.items()]
         lines += [("Role", self._role(*pair)) for pair in self.roles_of[row.mention_id][:_N_LISTED]]
         for hit in self.hits_of[row.mention_id][:_N_LISTED]:

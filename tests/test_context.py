@@ -34,6 +34,42 @@ def test_left_surface_and_right_are_the_sentence(tiny_tables: Tables) -> None:
     assert (shown["left"] + shown["surface"] + shown["right"]).tolist() == texts.tolist()
 
 
+def lines_of(text: str, sort_by: list[str], codebook: fr.Codebook) -> list[str]:
+    sentences = fr.split_sentences(fr.make_articles({"one": text}))
+    mentions = fr.find_mentions(sentences, codebook)
+    shown = fr.show_in_context(mentions, sentences, width=100, sort_by=sort_by)
+    return [f"{left}|{right}" for left, right in shown[["left", "right"]].itertuples(index=False, name=None)]
+
+
+def test_lines_are_sorted_as_in_a_concordancer(tiny_codebook: fr.Codebook) -> None:
+    text = "He saw Ruritania win. Then, Ruritania lost. But old Ruritania: “Win” again. Ruritania."
+    see, then, but, alone = "He saw | win.", "Then, | lost.", "But old |: “Win” again.", "|."
+    assert lines_of(text, [], tiny_codebook) == [see, then, but, alone]
+    assert lines_of(text, ["R1"], tiny_codebook) == [alone, then, see, but], "the order stays where words are the same"
+    assert lines_of(text, ["right"], tiny_codebook) == [alone, then, see, but]
+    assert lines_of(text, ["R1", "l1"], tiny_codebook) == [alone, then, but, see]
+    assert lines_of(text, ["left"], tiny_codebook) == [alone, but, see, then]
+    assert lines_of(text, ["C", "L2"], tiny_codebook) == [then, alone, but, see]
+
+
+def test_sorting_says_what_it_takes(tiny_tables: Tables) -> None:
+    with pytest.raises(ValueError, match="sort_by holds 'R0'; it takes 'left', 'right', 'C', and places like 'L1'"):
+        fr.show_in_context(tiny_tables["mentions"], tiny_tables["sentences"], sort_by=["R0"])
+
+
+def test_a_notebook_shows_a_concordance(tiny_tables: Tables) -> None:
+    shown = fr.show_in_context(tiny_tables["mentions"], tiny_tables["sentences"])
+    page = shown._repr_html_()
+    assert page.count("<tr>") == len(shown) + 1
+    assert "<b><bdi>Freedonia</bdi></b>" in page
+    hostile = shown.assign(left="<script>", surface="</td>", right="<img src=x>", actor_id="'\"<b>", voice="<i>")
+    page = hostile.head(3)._repr_html_()
+    assert page.count("&lt;script&gt;") == 3
+    assert page.count("&lt;i&gt;") == 3
+    assert not re.search("<(?:script|img|i)[ >]", page)
+    assert "surface" in shown[["surface"]]._repr_html_(), "other tables are shown as ever"
+
+
 def test_find_telling(tiny_tables: Tables) -> None:
     telling = fr.find_telling(tiny_tables["mentions"], tiny_tables["sentences"], tiny_tables["scores"])
     assert telling[["actor_id", "mention_id", "value", "n_mentions"]].values.tolist() == [
