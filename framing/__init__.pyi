@@ -10,6 +10,7 @@ from .codebook import Codebook as Codebook
 from .codebook import CodebookError as CodebookError
 from .codebook import check_codebook as check_codebook
 from .codebook import read_codebook as read_codebook
+from .coder import code_mentions as code_mentions
 from .coding import final_codes as final_codes
 from .coding import sample_for_coding as sample_for_coding
 from .comparison import compare_portrayal as compare_portrayal
@@ -26,6 +27,7 @@ from .corpus import read_events as read_events
 from .corpus import read_outlets as read_outlets
 from .duplicates import find_duplicates as find_duplicates
 from .duplicates import join_clusters as join_clusters
+from .explorer import explore_portrayal as explore_portrayal
 from .figures import draw_actions as draw_actions
 from .figures import draw_disagreement as draw_disagreement
 from .figures import draw_frames as draw_frames
@@ -107,5 +109,3 @@ from .validation import evaluate_against as evaluate_against
 from .validation import summarise_validation as summarise_validation
 from .voice import attribute_voice as attribute_voice
 from .voice import find_speakers as find_speakers
-from .widgets import code_mentions as code_mentions
-from .widgets import explore_portrayal as explore_portrayal

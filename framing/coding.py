@@ -11,6 +11,7 @@ import pandas as pd
 from .mentions import portraying
 from .observations import observe
 from .schema import check, empty
+from .text import find_paragraphs
 
 ADJUDICATED = "adjudicated"
 """The coder whose codes settle what the others disagree on."""
@@ -51,9 +52,9 @@ def sample_for_coding(
     -------
     DataFrame
         One row is a mention, in an order drawn by chance: mention_id, article_id, ``left``, ``surface`` and ``right``
-        (the sentence around the mention), ``stratum``, ``probability`` with which it was drawn (which
-        `correct_portrayal` needs), and the empty columns. Save it with ``to_csv``; coders see no score, but do see the
-        words of the outlet.
+        (the sentence around the mention), ``before`` and ``after`` (the rest of its paragraph), ``stratum``,
+        ``probability`` with which it was drawn (which `correct_portrayal` needs), and the empty columns. Save it with
+        ``to_csv``; coders see no score, but do see the words of the outlet.
 
     Raises
     ------
@@ -93,13 +94,13 @@ def sample_for_coding(
     table = pd.DataFrame(
         {
             "mention_id": drawn["mention_id"], "article_id": drawn["article_id"],
-            "left": sides["left"], "surface": drawn["surface"], "right": sides["right"],
+            **_paragraphs(drawn, sides, sentences, articles),
             "stratum": strata_drawn.to_numpy(),
             "probability": (strata_drawn.map(allotted) / strata_drawn.map(counts)).to_numpy(float),
             **{name: pd.Series([""] * len(drawn), dtype="str") for name in variables},
         }
     )  # fmt: skip
-    return table.astype(dict.fromkeys(("left", "right", "stratum"), "str"))
+    return table.astype(dict.fromkeys(("before", "left", "right", "after", "stratum"), "str"))
 
 
 def split_at_mentions(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -108,6 +109,25 @@ def split_at_mentions(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.Dat
     rows = zip(places["text"], places["start"], mentions["start"], mentions["end"], strict=True)
     sides = [(text[: start - begin], text[end - begin :]) for text, begin, start, end in rows]
     return pd.DataFrame(sides, columns=["left", "right"], index=mentions.index, dtype="str")
+
+
+def _paragraphs(
+    drawn: pd.DataFrame, sides: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
+) -> dict[str, pd.Series]:
+    """The sentence of each mention in two parts, and what stands before and after it in its paragraph."""
+    texts = articles.set_index("article_id")["text"]
+    places = sentences.set_index("sentence_id").loc[drawn["sentence_id"], ["start", "end"]]
+    around = []
+    for article_id, start, end in zip(drawn["article_id"], places["start"], places["end"], strict=True):
+        text = texts[article_id]
+        spans = (span for span in find_paragraphs(text) if span[0] <= start < span[1])
+        first, last = next(spans, (start, end))
+        around.append((text[first:start].lstrip(), text[end:last].rstrip()))
+    before, after = zip(*around, strict=True)
+    return {
+        "before": pd.Series(before, index=drawn.index, dtype="str"), "left": sides["left"], "surface": drawn["surface"],
+        "right": sides["right"], "after": pd.Series(after, index=drawn.index, dtype="str"),
+    }  # fmt: skip
 
 
 def _allot(counts: pd.Series, n: int, is_equal: bool) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """What the tests share: six tiny fictional articles and their codebook, the shipped sample, and the evaluation data."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from browser import CHROMIUM, Lab, launch
 
 import framing as fr
 
@@ -16,6 +18,7 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--eval", metavar="FOLDER", help="folder of the evaluation data, which does not come with the kit")
+    parser.addoption("--screenshots", metavar="FOLDER", help="where the browser tests keep their screenshots")
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +75,28 @@ def sample_articles() -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def sample_tables(sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook) -> dict[str, pd.DataFrame]:
     return fr.analyse(sample_articles, shipped_codebook)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here")
+    with launch() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here")
+    server = Lab(tmp_path_factory.mktemp("lab"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def screenshots(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    given = request.config.getoption("--screenshots", default=None)
+    folder = Path(given) if given else tmp_path_factory.mktemp("screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

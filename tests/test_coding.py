@@ -47,7 +47,7 @@ def test_every_mention_is_as_likely_as_it_says() -> None:
 def test_the_sheet_is_blind_and_the_same_for_a_seed() -> None:
     sample = draw(n=10, variables=["tone"])
     assert list(sample.columns) == [
-        "mention_id", "article_id", "left", "surface", "right", "stratum", "probability", "tone",
+        "mention_id", "article_id", "before", "left", "surface", "right", "after", "stratum", "probability", "tone",
     ]  # fmt: skip
     assert sample.equals(draw(n=10, variables=["tone"]))
     assert not sample["mention_id"].equals(draw(n=10, variables=["tone"], seed=2)["mention_id"])

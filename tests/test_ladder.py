@@ -27,6 +27,7 @@ LADDER = [
     {"sums"},
     {"portrayal"},
     {"comparison", "keyness", "timeline", "robustness", "coding"},
+    {"exploration"},
     {"reliability"},
     {"validation"},
     {"pipeline"},
@@ -35,12 +36,13 @@ LADDER = [
     {"figures_of_groups"},
     {"figures", "reader"},
     {"widgets", "rebuild", "workshop"},
+    {"coder", "explorer"},
     {"cli"},
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
 ON_DISK = {
     "readers.units", "readers.parquet", "readers.listing", "corpus", "codebook", "targeted", "pipeline", "canvas",
-    "reader", "widgets", "rebuild", "workshop", "cli",
+    "reader", "widgets", "coder", "rebuild", "workshop", "cli",
 }  # fmt: skip
 MAY_PRINT = {"cli", "rebuild"}
 DISK_CALLS = {

@@ -44,6 +44,12 @@ def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
             assert f"framing/_data/{folder}/{file.name}" in names
 
 
+def test_wheel_holds_what_the_widgets_run_in_the_browser(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assets = {f"framing/assets/{file.name}" for file in (ROOT / "framing" / "assets").iterdir()}
+    assert {"framing/assets/explorer.js", "framing/assets/coder.js", "framing/assets/widgets.css"} <= assets <= names
+
+
 def test_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert [name for name in names if not re.match(r"framing/|framing-[\d.]+\.dist-info/", name)] == []
