@@ -33,8 +33,23 @@ voices = pd.DataFrame({{"mention_id": mentions["mention_id"], "attribution_id": 
     "voice": rng.choice(["narrator", "source"], len(mentions)), "speaker_actor_id": None, "cue": None}})
 tables = {{"mentions": mentions, "articles": articles, "scores": scores, "sentences": sentences, "voices": voices}}
 codebook = fr.read_codebook()
+from time import process_time
+fr.explore_portrayal  # loads what draws, as a notebook that has drawn a figure has done
 """
-RUN = "fr.explore_portrayal(tables, codebook)"
+RUN = """
+started = process_time()
+explorer = fr.explore_portrayal(tables, codebook)
+first = process_time() - started
+explorer
+"""
+USED = """
+used = []
+for by in ["month", "week", "outlet_id"] * 3:
+    started = process_time()
+    explorer.choose(by=by)
+    used.append(process_time() - started)
+print(f"{first:.2f} {np.median(used):.2f}")
+"""
 WAIT = """async (serial) => {
     const started = performance.now();
     const is = () => document.querySelector(`.fx-figure[data-serial="${serial}"] .fx-point`);
@@ -67,7 +82,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, launch() as browser:
         lab = Lab(Path(folder))
         make = MAKE.format(benchmarks=str(ROOT / "benchmarks"), n=chosen.articles)
-        lab.write_notebook("explorer.ipynb", [make, RUN])
+        lab.write_notebook("explorer.ipynb", [make, RUN, USED])
         try:
             with visit(browser, lab, "explorer.ipynb") as seen:
                 seen.run_cell(0)
@@ -91,6 +106,8 @@ def main() -> None:
                         clicks[n % len(clicks)] for n in range(chosen.rounds)]  # fmt: skip
                     times = [click(seen, selector, value) for selector, value in again]
                     print(f"{'redraw: ' + name:<34}{statistics.median(times):>9.2f}{max(times):>9.2f}", flush=True)
+                first_used, used = seen.run_cell(2).split()
+                print(f"\nprocessor time in the kernel: first picture {first_used}, a redraw {used}")
         finally:
             lab.stop()
 
