@@ -2,6 +2,7 @@
 
 from .attributions import find_attributions as find_attributions
 from .audit import audit_articles as audit_articles
+from .audit import summarise_findings as summarise_findings
 from .canvas import actor_labels as actor_labels
 from .canvas import save_figure as save_figure
 from .canvas import show_figure as show_figure
@@ -48,6 +49,8 @@ from .figures_of_groups import draw_distinctive_words as draw_distinctive_words
 from .figures_of_groups import draw_over_time as draw_over_time
 from .figures_of_groups import draw_rankings as draw_rankings
 from .figures_of_groups import draw_two_outlets as draw_two_outlets
+from .figures_of_health import draw_findings as draw_findings
+from .figures_of_health import draw_funnel as draw_funnel
 from .frames import match_frames as match_frames
 from .keyness import count_terms as count_terms
 from .keyness import measure_keyness as measure_keyness
@@ -78,6 +81,8 @@ from .plots_of_groups import plot_keyness as plot_keyness
 from .plots_of_groups import plot_rankings as plot_rankings
 from .plots_of_groups import plot_slope as plot_slope
 from .plots_of_groups import plot_timeline as plot_timeline
+from .plots_of_health import plot_findings as plot_findings
+from .plots_of_health import plot_funnel as plot_funnel
 from .portrayal import DescriptiveWarning as DescriptiveWarning
 from .portrayal import count_naming as count_naming
 from .portrayal import pair_measures as pair_measures

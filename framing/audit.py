@@ -123,6 +123,35 @@ def audit_articles(
     return make("findings", rows)
 
 
+def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """How many of the articles each check found something in.
+
+    Returns
+    -------
+    DataFrame
+        One row is a check and a severity: ``n_findings``, ``n_articles``, and ``share_articles`` of all (0..1).
+        Findings that belong to none of the articles, such as those of files that could not be read, are left out.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> articles = fr.make_articles({"a": "Talks failed. &amp; &amp;", "b": "They went home."})
+    >>> fr.summarise_findings(fr.audit_articles(articles), articles).values.tolist()
+    [['html_entity', 'warning', 2, 1, 0.5]]
+    """
+    check(articles, "articles")
+    own = check(findings, "findings")
+    own = own[own["article_id"].isin(articles["article_id"])]
+    groups = own.groupby(["check", "severity"])["article_id"]
+    table = groups.agg(n_findings="size", n_articles="nunique").reset_index()
+    return table.assign(share_articles=table["n_articles"] / max(1, len(articles)))
+
+
 def audit_text(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
     """Findings of one text as (start, end, check, severity, message); -1 where the whole text is meant."""
     found = _audit_paragraphs(text, _boilerplate(codebook), has_headline)

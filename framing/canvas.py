@@ -32,7 +32,7 @@ _DESCRIBED = (
     "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "variant", "variable",
     "actor_id", "outlet_id", "month", "voice_group", "term", "word", "measure", "valence", "rank", "alpha", "verdict",
     "estimate", "difference", "q_value", "z", "n_target", "n_reference", "macro_f1", "bias", "value", "surface",
-    "n_mentions", "n_units",
+    "n_mentions", "n_units", "stage", "n", "is_removed", "check", "severity", "share_articles",
 )  # fmt: skip
 """Columns of a figure's data that its alt text tells."""
 
@@ -165,9 +165,12 @@ def actor_labels(codebook: Codebook) -> dict[str, str]:
 
 
 def count_articles(tables: Tables) -> str:
-    """How many articles a figure is drawn from, as a sentence."""
+    """How many articles a figure is drawn from, as a sentence, and how many were left out, as another."""
     n = len(tables["articles"])
-    return f"{n:,} article{'s' if n != 1 else ''}."
+    counted = f"{n:,} article{'s' if n != 1 else ''}."
+    funnel = tables.get("funnel")
+    n_out = 0 if funnel is None else int(funnel.loc[funnel["is_removed"], "n"].sum())
+    return f"{counted} {n_out:,} left out: see funnel." if n_out else counted
 
 
 def explain_interval(data: pd.DataFrame) -> str:
@@ -217,8 +220,13 @@ def stamp_validation(tables: Tables, measures: Sequence[str]) -> str:
     return f"Validated {'; '.join(parts)}."
 
 
-def add_note(fig: Figure, tables: Tables, measures: Sequence[str], text: str) -> None:
-    """Lines under the axes: how many articles, what is to be known, and the stamp of validation of the measures."""
-    lines = f"{count_articles(tables)} {text.rstrip()} {stamp_validation(tables, measures)}"
+def add_note(fig: Figure, tables: Tables, measures: Sequence[str] | None, text: str) -> None:
+    """Lines under the axes: how many articles, what is to be known, and the stamp of validation of the measures.
+
+    Without measures (None) nothing is measured that people could have checked, and there is no stamp.
+    """
+    lines = f"{count_articles(tables)} {text.rstrip()}"
+    if measures is not None:
+        lines += f" {stamp_validation(tables, measures)}"
     width = int(fig.get_figwidth() * 14.8)
     fig.supxlabel(textwrap.fill(lines, width), x=0.01, ha="left", fontsize=8, color=MUTED)

@@ -23,6 +23,7 @@ from .codebook import Codebook
 from .context import COMPARED, compare_words, find_telling
 from .figures_of_groups import NAMES as NAMES_OF_GROUPS
 from .figures_of_groups import NothingToDraw
+from .figures_of_health import NAMES as NAMES_OF_HEALTH
 from .mentions import portraying
 from .observations import SHARE, VOICE_SHARE, join_voices
 from .pipeline import Tables
@@ -367,8 +368,8 @@ _DRAWERS = (
 def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
     """Draw and save every figure of the kit that the articles allow.
 
-    Those of `NAMES` are always drawn; those of `framing.figures_of_groups.NAMES` where there are outlets, dates, enough
-    articles or hand coding to draw them from.
+    Those of `NAMES` are always drawn; those of `framing.figures_of_groups.NAMES` and `framing.figures_of_health.NAMES`
+    where there are outlets, dates, enough articles, hand coding, a funnel or findings to draw them from.
 
     Returns
     -------
@@ -384,7 +385,7 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
         raise ValueError("no actor of the codebook is mentioned in these articles, so there is nothing to draw")
     set_style()
     files = []
-    for name, draw in [*zip(NAMES, _DRAWERS, strict=True), *NAMES_OF_GROUPS.items()]:
+    for name, draw in [*zip(NAMES, _DRAWERS, strict=True), *NAMES_OF_GROUPS.items(), *NAMES_OF_HEALTH.items()]:
         try:
             fig, data = draw(tables, codebook)
         except NothingToDraw:

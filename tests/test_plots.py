@@ -48,7 +48,19 @@ def voices(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return fr.summarise_voices(tables["mentions"], tables["articles"], tables["voices"], n_resamples=50)
 
 
+def funnel() -> pd.DataFrame:
+    rows = [("files", 3, False), ("unreadable_files", 1, False), ("articles_found", 9, False), ("empty", 1, True),
+            ("not_english", 0, True), ("near_duplicates", 2, False), ("analysed", 8, False)]  # fmt: skip
+    return pd.DataFrame(rows, columns=["stage", "n", "is_removed"])
+
+
+def health(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return fr.summarise_findings(tables["findings"], tables["articles"])
+
+
 PLOTS: dict[str, Draw] = {
+    "funnel": lambda t, ax: fr.plot_funnel(funnel(), ax=ax),
+    "findings": lambda t, ax: fr.plot_findings(health(t), ax=ax),
     "mentions": lambda t, ax: fr.plot_mentions(first_article(t), ax=ax),
     "naming": lambda t, ax: fr.plot_naming(fr.count_naming(t["mentions"]), ax=ax),
     "vader": lambda t, ax: fr.plot_sentiment(t["portrayals"], measure="vader_compound", ax=ax),
@@ -158,6 +170,7 @@ def test_many_actors_are_cut_to_the_most_mentioned() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
+        (lambda t: fr.plot_funnel(funnel().assign(n=1)), "does not add up"),
         (lambda t: fr.plot_sentiment(t["portrayals"], measure="joy"), "the measures are"),
         (lambda t: fr.plot_frames(t["portrayals"].query("measure == 'vader_compound'")), "frame_hits="),
         (lambda t: fr.plot_sentiment(pd.concat([t["portrayals"]] * 2), measure="vader_compound"), "several rows"),
