@@ -28,9 +28,9 @@ _DAMAGED = regex.compile(
 _ENTITY = regex.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});")
 _HIDDEN = regex.compile(r"(?<=\p{L})[\u00ad\u200b\u2060\ufeff]+(?=\p{L})")
 _LETTERS = regex.compile(r"\p{L}+")
-_LATIN = regex.compile(r"\p{Latin}")
+_LATIN = regex.compile(r"\p{Latin}+")
 _LEFT_OUT = regex.compile(r"[\[(]?(?:\.{3,6}|…)[\])]?|[\[(](?:text|paragraphs?|content) (?:missing|omitted)[\])]")
-_READ_FOR_LANGUAGE = 3_000
+_READ_FOR_LANGUAGE = 2_000
 _FEWEST_WORDS = 12
 """Words below which nothing is said of the language, unless another script tells it."""
 _SURE_WORDS = 40
@@ -237,7 +237,8 @@ def _judge_language(text: str, codebook: Codebook) -> list[Finding]:
     sample = text[:_READ_FOR_LANGUAGE]
     words = _LETTERS.findall(sample)
     n_letters = sum(map(len, words))
-    if n_letters >= 20 and len(_LATIN.findall(sample)) < 0.4 * n_letters:
+    is_latin = sample.isascii() or sum(map(len, _LATIN.findall(sample))) >= 0.4 * n_letters
+    if n_letters >= 20 and not is_latin:
         return [(-1, -1, "wrong_language", "error", "The text is not in Latin script, so it is not in English.")]
     if len(words) < _FEWEST_WORDS:
         return []
