@@ -1,7 +1,19 @@
-"""``python -m framing`` is the command line."""
+"""``python -m framing`` is the command line; where a package is missing, it says which, and how to get it."""
 
 import sys
 
-from .cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run the command line, or say what keeps it from running."""
+    try:
+        from .cli import main as run
+    except ImportError as error:
+        from .doctor import examine, render
+
+        print(f"framing cannot start: {error}\n\n{render(examine())}", file=sys.stderr)
+        return 1
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

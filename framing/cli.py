@@ -1,6 +1,7 @@
 """The command line: ``framing ...``. Thin: it reads arguments, calls the kit and prints what came out."""
 
 import argparse
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ import pandas as pd
 
 from .codebook import CodebookError, check_codebook, read_codebook
 from .context import explain, show_in_context
+from .doctor import examine, is_well, render
 from .figures import save_all
 from .masking import RegexTimeoutError
 from .pipeline import Tables, analyse_path, kit_version, read_tables
@@ -104,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     action.add_argument("path", type=Path, nargs="?", help="codebook folder or YAML file (default: the shipped one)")
     action.set_defaults(run=_check)
 
+    sub = command("doctor", _doctor, "what is installed, what is missing, and how to get it", "framing doctor")
+    sub.add_argument("--json", action="store_true", help="as JSON, for programs")
+
     sub = command("rebuild", _rebuild, "tables, figures and executed notebooks in one go",
                   "framing rebuild my-articles/ --out figures/my-articles")  # fmt: skip
     sub.add_argument("path", type=Path, help="what `framing analyse` takes")
@@ -190,6 +195,12 @@ def _check(chosen: argparse.Namespace) -> int:
         f"{len(problems)} pieces of advice"
     )
     return OK
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    rows = examine()
+    print(json.dumps([row._asdict() for row in rows], indent=1) if chosen.json else render(rows))
+    return OK if is_well(rows) else FAULTY
 
 
 def _rebuild(chosen: argparse.Namespace) -> int:

@@ -36,7 +36,7 @@ LADDER = [
     {"figures_of_groups"},
     {"figures_of_health"},
     {"figures", "reader"},
-    {"widgets", "rebuild", "workshop"},
+    {"widgets", "rebuild", "workshop", "doctor"},
     {"coder", "explorer"},
     {"cli"},
 ]
@@ -45,7 +45,7 @@ ON_DISK = {
     "readers.units", "readers.parquet", "readers.listing", "corpus", "codebook", "targeted", "pipeline", "canvas",
     "reader", "widgets", "coder", "rebuild", "workshop", "cli",
 }  # fmt: skip
-MAY_PRINT = {"cli", "rebuild"}
+MAY_PRINT = {"cli", "rebuild", "__main__"}
 DISK_CALLS = {
     "open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_parquet", "read_json", "to_csv",
     "to_parquet", "to_json", "to_excel", "to_pickle", "savefig", "mkdir", "unlink", "rmtree", "iterdir", "rglob",
