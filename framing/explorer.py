@@ -9,7 +9,7 @@ import pandas as pd
 
 from .canvas import actor_labels, count_articles, stamp_validation
 from .codebook import Codebook, read_codebook
-from .exploration import COUNT, FRAMES, MAX_PERIODS, ORDERS, Choice, Exploration, frames_of
+from .exploration import COUNT, FRAMES, MAX_PERIODS, ORDERS, Choice, Exploration, frames_of, list_measures
 from .figures_of_groups import NothingToDraw, main_measure, outlet_names
 from .mentions import portraying
 from .observations import PERIODS, SHARE, VOICE_GROUPS
@@ -87,13 +87,14 @@ class Explorer(Widget):
         self._tables, self._codebook = tables, codebook
         if not len(portraying(tables["mentions"])):
             raise NothingToDraw("there is nothing to explore: no actor is mentioned")
-        usual = main_measure(tables)
+        pairs = list_measures(tables["scores"])
+        usual = main_measure({"scores": pairs})
         self._explored = Exploration(tables, usual, n_resamples=n_resamples)
         counts = self._explored.count("actor_id")
         self._names = {actor: actor_labels(codebook).get(actor, actor) for actor in counts}
         self._outlets = {outlet: outlet_names(tables).get(outlet, outlet) for outlet in
                          (self._explored.names("outlet_id"))}  # fmt: skip
-        self._measures = _measures(tables, codebook, usual)
+        self._measures = _measures(pairs, tables, codebook, usual)
         actors = sorted(counts, key=lambda actor: (-counts[actor], self._names[actor]))
         self.options = self._list_options(actors, counts)
         self.choice = {
@@ -331,23 +332,23 @@ class Explorer(Widget):
         }
 
 
-def _measures(tables: Tables, codebook: Codebook, usual: tuple[str, str]) -> dict[str, dict[str, Any]]:
+def _measures(
+    pairs: pd.DataFrame, tables: Tables, codebook: Codebook, usual: tuple[str, str]
+) -> dict[str, dict[str, Any]]:
     """Key -> what can be measured: measure and window, its name in the list and under the axis."""
-    pairs = set()
-    for measure, own in tables["scores"].groupby("measure", sort=False, observed=True)["window"]:
-        pairs |= {(str(measure), str(window)) for window in own.unique()}
-    ordered = sorted(pairs, key=lambda pair: (pair != usual, pair[0] not in DIVERGING, pair))
+    there = [(str(measure), str(window)) for measure, window in pairs.itertuples(index=False, name=None)]
+    ordered = sorted(there, key=lambda pair: (pair != usual, pair[0] not in DIVERGING, pair))
     listed: dict[str, dict[str, Any]] = {}
     for measure, window in ordered:
         name = MEASURE_NAMES.get(measure, measure)
         listed[f"{measure}|{window}"] = {"pair": (measure, window), "name": name, "kind": "Tone",
                                          "label": f"{name}, {window}", "axis": f"{name} of the {window}"}  # fmt: skip
     frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
-    there = frames_of(tables)
-    if any(window == FRAMES[1] for _, window in there):
+    framed = frames_of(tables)
+    if any(window == FRAMES[1] for _, window in framed):
         listed["|".join(FRAMES)] = {"pair": FRAMES, "name": "all frames", "kind": "Frames", "label": "all frames",
                                     "axis": "share of mentions in each frame"}  # fmt: skip
-    for frame, window in there:
+    for frame, window in framed:
         name = str(frames.get(frame, frame))
         listed[f"{SHARE}{frame}|{window}"] = {
             "pair": (SHARE + frame, window),

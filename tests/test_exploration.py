@@ -6,7 +6,7 @@ import pytest
 from worlds import Spec, days, tables
 
 import framing as fr
-from framing.exploration import COUNT, FRAMES, Choice, Exploration, frames_of
+from framing.exploration import COUNT, FRAMES, Choice, Exploration, frames_of, list_measures
 
 TONE = ("tone", "sentence")
 
@@ -115,3 +115,11 @@ def test_scores_in_another_order_find_their_mentions(world: dict[str, pd.DataFra
     shuffled = {**world, "scores": world["scores"].sample(frac=1, random_state=2)}
     asked = Choice(("CHN",), *TONE, "outlet_id")
     pd.testing.assert_frame_equal(Exploration(shuffled, TONE).portray(asked), Exploration(world, TONE).portray(asked))
+
+
+def test_measures_are_listed_once(world: dict[str, pd.DataFrame]) -> None:
+    scores = world["scores"]
+    more = pd.concat([scores, scores.assign(window="clause"), scores.assign(measure="mood")], ignore_index=True)
+    expected = [["tone", "sentence"], ["tone", "clause"], ["mood", "sentence"]]
+    assert list_measures(more).values.tolist() == expected
+    assert list_measures(scores.head(0)).empty
