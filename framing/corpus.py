@@ -1,5 +1,6 @@
 """Reads articles from a text file, a folder of them, or a table, and loses none without saying so."""
 
+import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,11 +10,16 @@ import numpy as np
 import pandas as pd
 
 from .readers import Findings, Raw, Unit, list_units, read_unit
+from .readers.dates import parse_date
 from .schema import TABLES, make
 from .text import normalise
 
 CODED = ("sentiment", "voice", "frame")
 """The variables of the coding rules (``data/coding``)."""
+
+
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
+"""How the News API says that it gives no more of a text."""
 
 
 class FindingsWarning(UserWarning):
@@ -257,6 +263,11 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
     if not text and not headline:
         findings.say(raw.provenance, "empty", "warning", "The article has no text and was left out.", article_id)
         return None
+    cut = _CUT.search(text)
+    if cut:
+        text = text[: cut.start()].rstrip()
+        message = f"The source gives the first {len(text)} characters only; {cut[1]} more are missing."
+        findings.say(raw.provenance, "cut_by_source", "warning", message, article_id)
     if headline and not text.startswith(headline):
         text = f"{headline}\n\n{text}".strip()
     taken[article_id] = taken.get(article_id, 0) + 1
@@ -289,14 +300,20 @@ def _date(value: object, raw: Raw, article_id: str, findings: Findings) -> pd.Ti
             article_id,
         )  # fmt: skip
         return None
-    moment = pd.to_datetime(value, errors="coerce", utc=True)  # type: ignore[call-overload]
-    if pd.isna(moment):
+    moment, is_open = parse_date(value)
+    if moment is None:
         findings.say(
             raw.provenance, "unreadable_date", "warning",
             f"The date {str(value)[:40]!r} could not be read; write it like 2023-03-20 or 2023-03-20T08:00:00Z.",
             article_id,
         )  # fmt: skip
         return None
+    if is_open:
+        findings.say(
+            raw.provenance, "ambiguous_date", "warning",
+            f"The date {str(value)[:40]!r} was read as month/day/year; if that is wrong, write it like 2023-03-20.",
+            article_id,
+        )  # fmt: skip
     return moment.as_unit("us")
 
 

@@ -12,10 +12,18 @@ import framing as fr
 LADDER = [
     {"marks", "style", "schema", "text", "clauses", "lexicons", "resampling"},
     {"readers.units"},
-    {"readers.encoding", "readers.columns", "readers.sniffing"},
-    {"readers.tables", "readers.plain"},
-    {"readers.parquet"},
-    {"readers.listing"},
+    {"readers.encoding", "readers.columns", "readers.dates", "readers.packed"},
+    {"readers.tables", "readers.sniffing", "readers.exports", "readers.archives", "readers.warc"},
+    {
+        "readers.trees",
+        "readers.parquet",
+        "readers.sheets",
+        "readers.html",
+        "readers.docx",
+        "readers.rtf",
+        "readers.pdf",
+    },
+    {"readers.feeds", "readers.listing"},
     {"readers"},
     {"matching", "splitting", "codebook", "corpus", "duplicates", "selection"},
     {"paraphrase", "sentences", "readings"},
@@ -42,7 +50,8 @@ LADDER = [
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
 ON_DISK = {
-    "readers.units", "readers.parquet", "readers.listing", "corpus", "codebook", "targeted", "pipeline", "canvas",
+    "readers.units", "readers.parquet", "readers.listing", "readers.archives",
+    "corpus", "codebook", "targeted", "pipeline", "canvas",
     "reader", "widgets", "coder", "rebuild", "workshop", "cli",
 }  # fmt: skip
 MAY_PRINT = {"cli", "rebuild", "__main__"}

@@ -4,11 +4,23 @@
 cannot be read is a finding, in both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from importlib import import_module
 
 from .columns import GUESSES, ColumnError
 from .listing import COMPANIONS, METADATA, list_units
-from .units import EMPTY, LIMITS, UNREADABLE_ARTICLE, UNREADABLE_FILE, Finding, Findings, Limits, Raw, Unit
+from .units import (
+    EMPTY,
+    LIMITS,
+    UNREADABLE_ARTICLE,
+    UNREADABLE_FILE,
+    Finding,
+    Findings,
+    Limits,
+    Raw,
+    TooLargeError,
+    Unit,
+)
 
 __all__ = [
     "COMPANIONS",
@@ -26,8 +38,10 @@ __all__ = [
     "list_units",
     "read_unit",
 ]
-TABLES = ("csv", "jsonl", "parquet")
+TABLES = ("csv", "jsonl", "parquet", "sheets")
 """Formats in which a row is an article."""
+MODULES = {"text": "plain", "html": "html", "docx": "docx", "pdf": "pdf", "rtf": "rtf", "feed": "feeds"}
+"""Formats of documents, and the modules that parse them."""
 
 
 def read_unit(
@@ -64,9 +78,13 @@ def read_unit(
             raise
         raws, found = [], Findings()
         found.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
-    except (ValueError, OSError) as error:
+    except TooLargeError as error:
         raws, found = [], Findings()
-        found.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
+        found.say(unit.name, "too_large", "error", f"The file was left out: {error}")
+    except Exception as error:  # a parser may raise anything on a damaged file, and no file may end a run
+        raws, found = [], Findings()
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        found.say(unit.name, "unreadable", "error", f"The file was left out, as it cannot be read: {reason}")
     if unit.known:
         raws = [_add_known(raw, unit, len(raws), place) for place, raw in enumerate(raws, start=1)]
     return raws, [*findings, *found]
@@ -74,6 +92,8 @@ def read_unit(
 
 def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
     """Each reader, and with it the library that it needs, is loaded when the first file of its format is read."""
+    if unit.format == "finding":
+        return [], Findings()
     if unit.format in ("csv", "jsonl"):
         from .tables import parse_table
 
@@ -82,11 +102,14 @@ def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[
         from .parquet import parse_parquet
 
         return parse_parquet(unit, columns)
-    if unit.format == "text":
-        from .plain import parse_plain
+    if unit.format == "sheets":
+        from .sheets import parse_sheets
 
-        return parse_plain(unit, limits)
-    return [], Findings()
+        return parse_sheets(unit, columns, limits)
+    parse: Callable[[Unit, Limits], tuple[list[Raw], Findings]] = getattr(
+        import_module(f".{MODULES[unit.format]}", __name__), f"parse_{unit.format}"
+    )
+    return parse(unit, limits)
 
 
 def _add_known(raw: Raw, unit: Unit, n_articles: int, place: int) -> Raw:

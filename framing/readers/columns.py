@@ -19,6 +19,10 @@ GUESSES: dict[str, tuple[str, ...]] = {
 """The names that a column is guessed by: in any case, with blanks for underscores; the first that is there counts."""
 
 
+_TITLES_ONLY = {"stories_id", "media_name", "media_url", "media_id"}
+"""Columns by which a table of Media Cloud is known, which holds titles and no texts."""
+
+
 class ColumnError(ValueError):
     """A table has not the columns that are asked for or needed; the message names those that it has."""
 
@@ -44,6 +48,8 @@ def map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) 
         found = next((by_name[g] for g in guesses if g in by_name and by_name[g] not in mapping.values()), None)
         if ours not in mapping and found is not None:
             mapping[ours] = found
+    if "text" not in mapping and "headline" in mapping and set(by_name) & _TITLES_ONLY:
+        return mapping
     if "text" not in mapping:
         raise ColumnError(
             f"{name} has no column that looks like a text (it has {_names(theirs)}); "
@@ -54,14 +60,26 @@ def map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) 
 
 def say_guesses(mapping: Mapping[str, str], name: str, columns: Mapping[str, str], findings: Findings) -> None:
     """Add the finding that says which columns were guessed."""
+    if "text" not in mapping:
+        message = "The table holds titles and no texts; the titles were read. Fetch the texts by their addresses."
+        findings.say(name, "titles_only", "warning", message)
     guessed = [f"{ours} = {theirs}" for ours, theirs in mapping.items() if ours not in columns]
     if guessed:
         findings.say(name, "guessed_columns", "note", f"Columns guessed from their names: {', '.join(guessed)}.")
 
 
 def pick(row: Mapping[str, object], mapping: Mapping[str, str], article_id: str, provenance: str) -> Raw:
-    """The article in a row of a table; one that names no id gets `article_id`."""
+    """The article in a row of a table; one that names no id gets `article_id`.
+
+    An object with a name (``{"source": {"name": ...}}``) stands for it, and a list of texts for its paragraphs.
+    """
     values = {ours: row[theirs] for ours, theirs in mapping.items() if theirs in row and not is_missing(row[theirs])}
+    for ours, value in values.items():
+        if isinstance(value, dict):
+            values[ours] = value.get("name") or value.get("title") or value.get("id")
+        elif isinstance(value, list):
+            values[ours] = "\n\n".join(part for part in value if isinstance(part, str))
+    values = {ours: value for ours, value in values.items() if not is_missing(value)}
     values.setdefault("article_id", article_id)
     return Raw(values, provenance)
 

@@ -1,19 +1,26 @@
-"""Plain text: one article a file."""
+"""Plain text: one article a file, or the export of a news database."""
 
 from ..text import find_paragraphs, normalise
 from .encoding import decode
+from .exports import split_export, to_raws
 from .units import Findings, Limits, Raw, Unit, content
 
 MAX_HEADLINE = 200
 """A first paragraph of a text file that is longer than this many characters is not taken for a headline."""
 
 
-def parse_plain(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The article in a text file. A first short line with paragraphs after it is its headline."""
+def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
+    """The article in a text file, or the articles of an export.
+
+    A first short line with paragraphs after it is the headline of the one article.
+    """
     findings = Findings()
     text = decode(content(unit, limits.text_bytes), unit.name, findings)
     if text is None:
         return [], findings
+    articles = split_export(text)
+    if articles:
+        return to_raws(articles, unit, findings), findings
     return [Raw({"article_id": unit.stem, "text": text, "headline": first_line(text)}, unit.name)], findings
 
 

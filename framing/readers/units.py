@@ -16,14 +16,42 @@ class Limits:
     batch_bytes : int
         Rows of a table that are read at once.
     row_bytes : int
-        One row of a CSV or JSONL table, and one cell.
+        One row of a CSV or JSONL table, and one object of a JSON array.
     text_bytes : int
-        One plain text, or one JSON file.
+        One plain text, RTF or JSON array.
+    page_bytes : int
+        One web page, feed, or JSON object that holds all others.
+    document_bytes : int
+        One PDF, Word or Excel file, and what its parts hold when unpacked.
+    n_pages : int
+        Pages of a PDF; the others are left out with a finding.
+    n_cells : int
+        Cells of a sheet, empty ones between others counted.
+    depth : int
+        Archives inside archives; a compressed TAR counts as two.
+    ratio : int
+        How many times larger than its file an archive may become, and each member than its packed bytes, once it
+        holds more than a megabyte.
+    archive_bytes : int
+        What an archive and all that is in it may hold when unpacked.
+    n_members : int
+        Members of an archive.
+    directory_bytes : int
+        The list of members of a ZIP.
     """
 
     batch_bytes: int = 4 * MEGABYTE
     row_bytes: int = 8 * MEGABYTE
-    text_bytes: int = 64 * MEGABYTE
+    text_bytes: int = 32 * MEGABYTE
+    page_bytes: int = 4 * MEGABYTE
+    document_bytes: int = 64 * MEGABYTE
+    n_pages: int = 300
+    n_cells: int = 2_000_000
+    depth: int = 4
+    ratio: int = 200
+    archive_bytes: int = 100_000 * MEGABYTE
+    n_members: int = 10_000_000
+    directory_bytes: int = 24 * MEGABYTE
 
 
 LIMITS = Limits()
@@ -63,6 +91,8 @@ class Unit(NamedTuple):
         The file was asked for by name, so that a column that it lacks is an error and not a finding.
     known : mapping
         What ``metadata.csv`` says: the number of an article, or 0 for all of the file -> its columns.
+    given : mapping
+        What the container of a page says of it (address, date), for where the page says nothing.
     findings : tuple
         What was found before reading.
     """
@@ -82,6 +112,7 @@ class Unit(NamedTuple):
     is_first: bool = True
     is_alone: bool = False
     known: Mapping[int, Mapping[str, object]] = {}
+    given: Mapping[str, object] = {}
     findings: tuple[Finding, ...] = ()
 
     def only_findings(
@@ -101,6 +132,10 @@ class Raw(NamedTuple):
     provenance: str
 
 
+class TooLargeError(ValueError):
+    """An input is larger than a limit, which the message names."""
+
+
 class Findings(list[Finding]):
     """Rows of the table of findings."""
 
@@ -114,7 +149,7 @@ def content(unit: Unit, limit: int) -> bytes:
 
     Raises
     ------
-    ValueError
+    TooLargeError
         If there are more than `limit`.
     """
     if unit.data is not None:
@@ -124,5 +159,5 @@ def content(unit: Unit, limit: int) -> bytes:
             file.seek(unit.start)
             data = file.read(limit + 1 if unit.end is None else min(unit.end - unit.start, limit + 1))
     if len(data) > limit:
-        raise ValueError(f"it holds more than {limit // MEGABYTE} MB, and so much is not read at once; split it")
+        raise TooLargeError(f"it holds more than {limit / MEGABYTE:g} MB, and so much is not read at once; split it")
     return data
