@@ -68,7 +68,13 @@ def test_latin_1_is_read_and_found(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "check"),
-    [(b"PK\x03\x04\x00\x00\xff", "not_text"), (b"", "empty"), (b" \r\n\t", "empty"), (b"\xef\xbb\xbf", "empty")],
+    [
+        (b"\x03\x04\x00\x00\xff", "not_text"),
+        (b"PK\x03\x04\x00\x00\xff", "unreadable"),
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+    ],
 )
 def test_file_without_a_text(tmp_path: Path, content: bytes, check: str) -> None:
     articles, findings = read(tmp_path / "one.txt", content)

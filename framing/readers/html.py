@@ -5,7 +5,6 @@ import json
 import logging
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import lxml.etree
 import lxml.html
@@ -59,6 +58,7 @@ _UNSEEN = frozenset(
     ("script", "style", "head", "noscript", "template", "svg", "iframe", "object", "textarea", "select")
 )
 _EXPORT = re.compile(rb"length:|full text:|documents?\b", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 
@@ -116,11 +116,8 @@ def outlet_of(url: object) -> str | None:
     >>> outlet_of("https://www.daily.example/world/1?x=2")
     'daily.example'
     """
-    try:
-        host = urlsplit(str(url)).hostname if url else None
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host and "." in host else None
+    found = _HOST.match(str(url or ""))
+    return found[1].lower().removeprefix("www.") if found else None
 
 
 def _inline(text: str | None) -> str:

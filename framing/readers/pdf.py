@@ -18,8 +18,8 @@ from .units import Findings, Limits, Raw, Unit, content
 
 _EDGE = 2
 """Lines at each end of a page that may be running heads or feet."""
-_N_RECTANGLES = 20_000
-"""Stretches of text on a page; a page with more is a drawing or an attack."""
+_WORK = 20_000_000
+"""Stretches times letters of a page, which is what their text costs; on a page with more, only line breaks count."""
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
@@ -75,7 +75,10 @@ def _read_lines(page: object, number: int) -> list[_Line]:
     """Pieces on one base line, in the order of the page, are one line."""
     textpage = page.get_textpage()  # type: ignore[attr-defined]
     lines: list[_Line] = []
-    for place in range(min(textpage.count_rects(), _N_RECTANGLES)):
+    n_stretches = textpage.count_rects()
+    if n_stretches * textpage.count_chars() > _WORK:
+        return [_Line(text, 0, 0, 0, 0, number) for text in textpage.get_text_range().splitlines() if text.strip()]
+    for place in range(n_stretches):
         left, bottom, right, top = textpage.get_rect(place)
         text = textpage.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", " ")
         text = text.replace("\x02", "-").replace("\ufffe", "-").strip()

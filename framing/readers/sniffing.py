@@ -94,8 +94,8 @@ def zip_format(archive: zipfile.ZipFile) -> Format:
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return Format("sheets")
     if "mimetype" in names:
-        with archive.open("mimetype") as file:
-            kind = file.read(200).decode("ascii", errors="replace").strip()
+        is_short = archive.getinfo("mimetype").file_size <= 200
+        kind = archive.read("mimetype").decode("ascii", errors="replace").strip() if is_short else ""
         if kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
             return Format("sheets")
         if kind.startswith("application/"):
