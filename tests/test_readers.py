@@ -7,6 +7,7 @@ import os
 import pickle
 import random
 import socket
+import time
 import zipfile
 from pathlib import Path
 
@@ -437,6 +438,14 @@ def test_page_that_is_nested_too_deeply(tmp_path: Path) -> None:
     page = b"<!doctype html><html><body>" + b"<div>" * 50_000 + makers.TEXT.encode() + b"</div>" * 50_000
     articles, findings = read(tmp_path, "a.html", page)
     assert len(articles) + len(findings) == 1
+
+
+def test_page_of_too_many_stretches_is_read_without_their_places(tmp_path: Path) -> None:
+    page = tuple((50.0 + 5 * (n % 90), 780.0 - 3 * (n // 90), 3.0, "x") for n in range(20_000))
+    begin = time.process_time()
+    articles, _ = read(tmp_path, "a.pdf", makers.pdf((page,)))
+    assert articles["text"].iloc[0].count("x") == 20_000
+    assert time.process_time() - begin < 5
 
 
 def test_password_is_a_finding(tmp_path: Path) -> None:
