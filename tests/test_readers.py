@@ -22,6 +22,7 @@ from framing.readers.archives import Budget
 from framing.readers.columns import ColumnError
 from framing.readers.dates import parse_date
 from framing.readers.html import html_text
+from framing.readers.sheets import _panics
 from framing.schema import violations
 
 
@@ -464,6 +465,14 @@ def test_wrong_column_raises_for_a_single_file_and_is_found_in_a_folder(tmp_path
     articles, findings = fr.read_articles(tmp_path, return_findings=True)
     assert (len(articles), findings["check"].tolist()) == (0, ["unreadable"])
     assert len(fr.read_articles(tmp_path / "a.xlsx", columns={"text": "Volltext"})) == 1
+
+
+def test_panic_of_the_reader_of_sheets_is_an_error_like_others() -> None:
+    panic = type("PanicException", (BaseException,), {})
+    with pytest.raises(ValueError, match="damaged"), _panics():
+        raise panic("range end index 64 out of range")
+    with pytest.raises(KeyboardInterrupt), _panics():
+        raise KeyboardInterrupt
 
 
 def test_budget_counts_over_all_layers() -> None:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from .columns import ColumnError
 from .packed import check_parts, open_zip
@@ -33,7 +34,8 @@ def parse_sheets(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tupl
             check_parts(archive, limits, (".xml", ".bin"))
             _check_cells(archive, limits)
     try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        with _panics():
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     except calamine.PasswordError as error:
         raise ValueError("it is protected by a password; save it without one") from error
     except calamine.CalamineError as error:
@@ -45,14 +47,15 @@ def parse_sheets(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tupl
         if len(book.sheet_names) > 1:
             place = place._replace(stem=f"{unit.stem}/{name}")
         try:
-            sheet = book.get_sheet_by_name(name)
+            with _panics():
+                sheet = book.get_sheet_by_name(name)
             if sheet.height * sheet.width > limits.n_cells:
                 raise TooLargeError(f"the sheet has more than {limits.n_cells:,} cells; save it as CSV")
             raws += read_rows(_rows(sheet), place, columns, findings)
         except ColumnError as error:
             errors.append(error)
             findings.say(place.name, "unreadable", "warning", f"The sheet was left out: {error}")
-        except (calamine.CalamineError, TooLargeError) as error:
+        except (calamine.CalamineError, ValueError) as error:
             check = "too_large" if isinstance(error, TooLargeError) else "unreadable"
             findings.say(place.name, check, "error", f"The sheet was left out: {error}")
     if errors and not raws and unit.is_alone:
@@ -60,6 +63,17 @@ def parse_sheets(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tupl
     if not raws and not findings:
         findings.say(unit.name, "empty", "warning", "The file is empty and was left out.")
     return raws, findings
+
+
+@contextmanager
+def _panics() -> Iterator[None]:
+    """The reader of sheets panics on some damaged files, which no ``except Exception`` catches."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"it is damaged ({error})") from None
 
 
 def _rows(sheet: object) -> Iterator[tuple[int, Mapping[str, object]]]:
