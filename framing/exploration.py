@@ -275,7 +275,9 @@ def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
 
 def list_measures(scores: pd.DataFrame) -> pd.DataFrame:
     """The measures of a table of scores and their windows, each pair once; quick where there are millions of rows."""
-    codes, names = zip(*(pd.factorize(check(scores, "scores")[name]) for name in ("measure", "window")), strict=True)
-    sizes = np.bincount(codes[0] * len(names[1]) + codes[1], minlength=1)
-    of_measure, of_window = np.divmod(np.flatnonzero(sizes), max(1, len(names[1])))
-    return pd.DataFrame({"measure": names[0].take(of_measure), "window": names[1].take(of_window)})
+    check(scores, "scores")
+    of_window = {window: (scores["window"] == window).to_numpy() for window in scores["window"].unique()}
+    of_measure = {measure: (scores["measure"] == measure).to_numpy() for measure in scores["measure"].unique()}
+    pairs = [(measure, window) for measure, is_own in of_measure.items() for window, is_there in of_window.items()
+             if (is_own & is_there).any()]  # fmt: skip
+    return pd.DataFrame(pairs, columns=["measure", "window"])
