@@ -123,7 +123,7 @@ def score_vader(text: str) -> Scored:
 
 def _score_vader(text: str) -> Scored:
     vader = _vader()
-    if not text.isascii():
+    if not vader.emojis.keys().isdisjoint(text):
         text = vader.an_emoji.sub(lambda emoji: _spell_out(emoji, vader.emojis), text)
     words = list(map(vader.words.__getitem__, text.split()))
     places = [place for place, word in enumerate(words) if word.is_scored]

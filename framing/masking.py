@@ -100,27 +100,52 @@ def literals_of(pattern: str) -> tuple[str, ...]:
     --------
     >>> literals_of("zero[- ]sum (games|thinking)")
     ('games', 'thinking')
-    >>> literals_of("colou?r"), literals_of("war|peace"), literals_of("(?<!no )war")
-    (('colo',), (), ('war',))
+    >>> literals_of("colou?r"), literals_of("war|peace"), literals_of("(?<!no )war"), literals_of("(war|(a )?raid)s")
+    (('colo',), ('war', 'peace'), ('war',), ('war', 'raid'))
     """
-    outer = regex.sub(r"\\.|\[\^?\]?[^]]*\]", "\0", pattern)
-    choices = [
-        tuple(branch.strip() for branch in group.split("|"))
-        for group in regex.findall(r"\(([A-Za-z -]+(?:\|[A-Za-z -]+)*)\)(?![?*{])", outer)
-    ]
-    while "(" in outer:
-        shorter = regex.sub(r"\([^()]*\)", "\0", outer)
-        if shorter == outer:
-            return ()
-        if "(" in shorter:
-            choices = []  # a group inside a group may be optional
-        outer = shorter
+    plain = regex.sub(r"\\.|\[\^?\]?[^]]*\]", "\0", pattern)
+    if regex.search(r"\(\?(?!:|=|!|<=|<!)", plain):
+        return ()  # flags, names and conditions may change what letters mean
+    outer, groups = _without_groups(plain)
     if "|" in outer:
-        return ()
+        branches = [literals_of(branch) for branch in _split_branches(plain)]
+        return tuple(dict.fromkeys(word for own in branches for word in own)) if all(branches) else ()
+    choices = [literals_of(group.removeprefix("?:")) for group in groups]
     outer = regex.sub(r".[?*{][^A-Za-z]*", "\0", outer)
-    choices += [(run,) for run in regex.findall(r"[A-Za-z]+", outer)]
-    best = max(choices, key=lambda choice: min(map(len, choice)), default=())
-    return tuple(fold(literal) for literal in best)
+    choices += [(fold(run),) for run in regex.findall(r"[A-Za-z]+", outer)]
+    return max(filter(None, choices), key=lambda choice: min(map(len, choice)), default=())
+
+
+def _without_groups(pattern: str) -> tuple[str, list[str]]:
+    """A pattern with a null character for each outer group, and the groups that every match has to pass."""
+    outer, groups, depth, first = "", [], 0, 0
+    for place, character in enumerate(pattern):
+        if character == "(":
+            first = place + 1 if depth == 0 else first
+            depth += 1
+        elif character == ")":
+            depth -= 1
+            if depth == 0:
+                group = pattern[first:place]
+                is_optional = pattern[place + 1 : place + 2] in ("?", "*", "{")
+                if not is_optional and not group.startswith(("?=", "?!", "?<")):
+                    groups.append(group)
+                outer += "\0"
+        elif depth == 0:
+            outer += character
+    return outer, groups
+
+
+def _split_branches(pattern: str) -> list[str]:
+    """The alternatives of a pattern outside of its groups."""
+    branches, depth = [""], 0
+    for character in pattern:
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            branches.append("")
+        else:
+            branches[-1] += character
+    return branches
 
 
 @lru_cache(maxsize=8)
@@ -168,7 +193,11 @@ def _find_keywords(text: str, codebook: Codebook) -> tuple[KeywordHit, ...]:
             hits = pattern.finditer(plain, timeout=_TIMEOUT)
             found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
         except TimeoutError:
-            raise RegexTimeoutError(f"the regular expression {keyword!r} took more than {_TIMEOUT} s") from None
+            raise RegexTimeoutError(
+                f"frames.yaml, frame {frame_id!r} of the codebook {codebook.name!r}: the regular expression "
+                f"{keyword!r} took more than {_TIMEOUT:g} s on one sentence of {len(text)} characters; write it "
+                "without repeats inside of repeats"
+            ) from None
     found.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))
     kept: list[KeywordHit] = []
     last: dict[str, int] = {}

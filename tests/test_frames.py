@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 import framing as fr
 from framing import schema
@@ -109,10 +110,23 @@ def test_boilerplate_has_no_hits(tiny_codebook: fr.Codebook) -> None:
     assert fr.match_frames(mentions, sentences, tiny_codebook).empty
 
 
-def test_a_regular_expression_that_runs_forever_is_stopped_and_named(tmp_path: Path) -> None:
-    frame = "{id: f, label: F, definition: d, include: i, exclude: e, example: x, keywords: [{regex: '%s'}, calm]}"
-    (tmp_path / "frames.yaml").write_text(
-        f"name: n\nversion: 1.0.0\nframes:\n  - {frame % '(a|aa)+(b|c)'}\n", encoding="utf8"
-    )
-    with pytest.raises(RegexTimeoutError, match=r"\(a\|aa\)\+\(b\|c\)"):
-        find_keywords("a" * 60 + "d", fr.read_codebook(tmp_path))
+def with_regex(pattern: str, folder: Path) -> fr.Codebook:
+    frame = {**dict.fromkeys(("label", "definition", "include", "exclude", "example"), "x"), "id": "f",
+             "keywords": [{"regex": pattern}, "calm"]}  # fmt: skip
+    codebook = {"name": "slow", "version": "1.0.0", "frames": [frame]}
+    (folder / "frames.yaml").write_text(yaml.safe_dump(codebook), encoding="utf8")
+    return fr.read_codebook(folder)
+
+
+@pytest.mark.parametrize("slow", ["(a|aa)+(b|c)", "(a|a)*c"])
+def test_a_regular_expression_that_runs_forever_is_stopped_and_named(slow: str, tmp_path: Path) -> None:
+    codebook = with_regex(slow, tmp_path)
+    with pytest.raises(RegexTimeoutError, match=r"frames.yaml, frame 'f' of the codebook 'slow'") as stopped:
+        find_keywords("a" * 60 + "d ends a calm day", codebook)
+    assert repr(slow) in str(stopped.value)
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+$", "(a*)*b", "([a-z]+ ?)*[0-9]"])
+def test_repeats_inside_of_repeats_end_where_the_engine_knows_how(pattern: str, tmp_path: Path) -> None:
+    hits = find_keywords("a" * 60 + "d ends a calm day!", with_regex(pattern, tmp_path))
+    assert [hit.keyword for hit in hits] == ["calm"]

@@ -3,7 +3,8 @@
 import pytest
 
 import framing as fr
-from framing.masking import find_keywords, is_negated, leave_unmasked, mask_sentence, window_of
+from framing.masking import find_keywords, is_negated, leave_unmasked, literals_of, mask_sentence, window_of
+from framing.matching import WordList
 
 CODEBOOK = fr.read_codebook()
 
@@ -78,3 +79,28 @@ def test_is_negated(text: str, expected: bool) -> None:
 def test_keywords_are_ordered_by_start(tiny_codebook: fr.Codebook) -> None:
     hits = find_keywords("Ironclad allies, an invasion, and peace talks.", tiny_codebook)
     assert [hit.frame_id for hit in hits] == ["partnership", "aggression", "peacemaking"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        ("(orphans|orphaned (child|baby))", ("orphans", "orphaned")),
+        ("(not|never|(refus|declin)ed to) take (a side|sides)", ("side", "sides")),
+        ("(ab)*cd", ("cd",)),
+        ("x(?:foo|bar)+", ("foo", "bar")),
+        (r"\(war\)", ("war",)),
+        ("(a|)b", ("b",)),
+        ("war|", ()),
+        ("[a-z]+", ()),
+        ("(?x) w a r", ()),
+        ("(?P<n>war)", ()),
+    ],
+)
+def test_every_match_holds_a_literal(pattern: str, literals: tuple[str, ...]) -> None:
+    assert literals_of(pattern) == literals
+
+
+def test_a_name_with_marks_of_regular_expressions_is_looked_for_as_it_stands() -> None:
+    words = WordList(["Yahoo!", "A.B", "C++", "(X)", "D|E", "F$"], [True] * 6)
+    assert [match.entry for match in words.find_longest("Yahoo! A.B C++ (X) D|E F$")] == [0, 1, 2, 3, 4, 5]
+    assert words.find_all("Yahoo AxB CCC X D E F") == []
