@@ -42,10 +42,11 @@ def read_articles(
     Parameters
     ----------
     path : str or Path
-        A ``.txt`` file (one article), a CSV, TSV, JSONL or Parquet table (one article a row), or a folder of such
-        files, read in the order of their names and with its subfolders. In a folder, ``metadata.csv`` tells outlet_id,
-        published_at and other columns of text files by their article_id; ``outlets.csv`` (`read_outlets`) and
-        ``events.csv`` (`read_events`) are not taken for articles.
+        A file of any format that is read, told by its content (HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON,
+        JSONL, Parquet, RSS, Atom, WARC, exports of news databases, and archives of these; ``docs/articles.md``), or a
+        folder of such files, read in the order of their names and with its subfolders. In a folder, ``metadata.csv``
+        tells outlet_id, published_at and other columns of files by their article_id; ``outlets.csv`` (`read_outlets`)
+        and ``events.csv`` (`read_events`) are not taken for articles.
     columns : mapping of str to str, optional
         Column of the articles table -> column of your table, for example ``{"text": "Volltext"}``. Columns that are
         not named are guessed from their names; the guess is a finding.
