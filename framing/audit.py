@@ -39,6 +39,7 @@ _ENGLISH_SHARE = 0.2
 """Share of little words of English; in news it is about 0.35, in other languages of the same script below 0.1."""
 _MARGIN = 3.0
 """By how much a language must beat English, in natural logarithms a word: a row of names does so by about one."""
+_LITTLE = ("determiner", "pronoun", "object", "auxiliary", "modal", "be", "preposition", "coordinator", "subordinator")
 _TIMEOUT = 2.0
 
 
@@ -49,19 +50,8 @@ def _boilerplate(codebook: Codebook) -> regex.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _little_words(codebook: Codebook) -> frozenset[str]:
-    kinds = (
-        "determiner",
-        "pronoun",
-        "object",
-        "auxiliary",
-        "modal",
-        "be",
-        "preposition",
-        "coordinator",
-        "subordinator",
-    )
     words = codebook.voice_words
-    return frozenset(words.loc[words["word_type"].isin(kinds), "word"]) | {"the", "of", "and", "to", "in", "a", "that"}
+    return frozenset(words.loc[words["word_type"].isin(_LITTLE), "word"])
 
 
 def audit_articles(
@@ -82,7 +72,7 @@ def audit_articles(
     -------
     DataFrame
         Table of findings; one row is one stretch, or a whole text, where `start` is missing. At most
-        `MOST_OF_A_KIND` of one check are listed for one text.
+        `MOST_OF_A_KIND` of one check are listed for one text, but all of ``boilerplate``.
 
         ======================  =======================================================================================
         ``boilerplate``         a paragraph that a web page added (note)
@@ -273,10 +263,11 @@ def _limit(findings: list[Finding]) -> list[Finding]:
     places: set[tuple[int, str]] = set()
     for start, end, name, severity, message in sorted(findings, key=lambda one: one[:3]):
         n_kept[name] += 1
-        if n_kept[name] > MOST_OF_A_KIND or (start, name) in places:
+        is_limited = name != "boilerplate"  # what belongs to the page is not scored, so all of it is needed
+        if (is_limited and n_kept[name] > MOST_OF_A_KIND) or (start, name) in places:
             continue
         places.add((start, name))
-        if n_kept[name] == MOST_OF_A_KIND < counts[name]:
+        if is_limited and n_kept[name] == MOST_OF_A_KIND < counts[name]:
             message = f"{message} There are {counts[name] - MOST_OF_A_KIND:,} more like it."
         kept.append((start, end, name, severity, message))
     return kept

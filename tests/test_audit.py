@@ -143,6 +143,12 @@ def test_many_of_a_kind_are_counted() -> None:
     assert findings["message"].iloc[-1].endswith("There are 480 more like it.")
 
 
+def test_all_page_furniture_is_listed() -> None:
+    """It is not scored, so none may be passed over."""
+    findings = audit("\n\n".join(["Talks failed.", *["Leave a comment"] * 50]))
+    assert findings["check"].tolist() == ["boilerplate"] * 50
+
+
 def test_the_sample_s_report() -> None:
     articles = fr.read_articles(DATA / "sample")
     findings = fr.audit_articles(articles)
