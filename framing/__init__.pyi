@@ -99,6 +99,7 @@ from .reliability import ReliabilityWarning as ReliabilityWarning
 from .reliability import agreement as agreement
 from .reliability import find_disagreements as find_disagreements
 from .reliability import tabulate_codes as tabulate_codes
+from .report import write_report as write_report
 from .robustness import rank_variants as rank_variants
 from .roles import extract_roles as extract_roles
 from .schema import SchemaError as SchemaError

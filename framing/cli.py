@@ -15,6 +15,7 @@ from .figures import save_all
 from .masking import RegexTimeoutError
 from .pipeline import Tables, analyse_path, kit_version, read_tables
 from .rebuild import NotebookError, rebuild
+from .report import MAX_ACTORS, MAX_SENTENCES, write_report
 from .schema import SchemaError
 from .sentiment import MEASURES
 from .workshop import PackError, make_workshop
@@ -27,6 +28,7 @@ examples:
   framing analyse articles/ --out results/          a folder of .txt files, or a CSV, JSONL or Parquet table
   framing analyse news.csv --out results/ --column text=Volltext --by outlet_id
   framing figures results/                          the figures of what was analysed
+  framing report results/ --out report.html         one file to read and share, with the sentences behind each number
   framing explain xi-to-visit-putin:15:1 results/   how a mention came to its numbers
   framing codebook check my-codebook/               what is wrong with a codebook, line by line
 
@@ -87,6 +89,23 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("figures", _figures, "figures of what was analysed", "framing figures results/ --out figures/")
     sub.add_argument("results", type=Path, help="folder that `framing analyse` wrote")
     sub.add_argument("--out", type=Path, metavar="DIR", help="folder for the figures (default: RESULTS/figures)")
+    sub.add_argument(
+        "--codebook", type=Path, metavar="PATH", help="the codebook that the analysis used, if not the shipped"
+    )
+
+    sub = command("report", _report, "one HTML file to read and share, with the sentences behind each number",
+                  "framing report results/ --out report.html\n  framing report results/ --out public.html --no-text"
+                  "   without a word of the articles")  # fmt: skip
+    sub.add_argument("results", type=Path, help="folder that `framing analyse` wrote")
+    sub.add_argument("--out", type=Path, required=True, metavar="FILE", help="the file, such as report.html")
+    sub.add_argument("--no-text", action="store_true",
+                     help="leave out every word of the articles: digests and offsets stand for them")  # fmt: skip
+    sub.add_argument("--title", metavar="TEXT", help="what stands at the top")
+    sub.add_argument("--max-sentences", type=int, default=MAX_SENTENCES, metavar="N",
+                     help=f"mentions drawn for a row of an actor's page (default {MAX_SENTENCES})")  # fmt: skip
+    sub.add_argument("--max-actors", type=int, default=MAX_ACTORS, metavar="N",
+                     help=f"actors with a page; the others stand in a table (default {MAX_ACTORS})")  # fmt: skip
+    sub.add_argument("--seed", type=int, default=1, help="seed of the sample and of the intervals (default 1)")
     sub.add_argument(
         "--codebook", type=Path, metavar="PATH", help="the codebook that the analysis used, if not the shipped"
     )
@@ -159,6 +178,18 @@ def _figures(chosen: argparse.Namespace) -> int:
         if file.suffix == ".png":
             print(file)
     print(f"\nwrote {len(files)} files to {out}: each figure as .png, .svg, .csv (its data) and .txt (alt text)")
+    return OK
+
+
+def _report(chosen: argparse.Namespace) -> int:
+    file = write_report(
+        chosen.results, chosen.out, codebook=read_codebook(chosen.codebook), title=chosen.title,
+        with_text=not chosen.no_text, max_sentences=chosen.max_sentences, max_actors=chosen.max_actors,
+        seed=chosen.seed,
+    )  # fmt: skip
+    print(f"wrote {file}, {file.stat().st_size / 1e6:.1f} MB: open it in a browser; it needs no network")
+    if not chosen.no_text:
+        print("It holds sentences of the articles; to share it without them: --no-text")
     return OK
 
 

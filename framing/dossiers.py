@@ -87,8 +87,8 @@ def summarise_groups(
     Returns
     -------
     dict of str to DataFrame
-        For ``outlet``, ``period``, ``voice``, ``speaker`` and ``frame`` a table of portrayals with the column ``group``;
-        for ``measure`` the table of portrayals of all diverging measures by actor.
+        For ``outlet``, ``period``, ``voice``, ``speaker`` and ``frame`` a table of portrayals with the column
+        ``group``; for ``measure`` the table of portrayals of all diverging measures by actor.
     """
     mentions = tables["mentions"]
     mentions = mentions[mentions["actor_id"].isin(list(actor_ids))]
@@ -143,9 +143,7 @@ def list_actions(
     for kind, own, other in (("acts_on", "agent_id", "patient_id"), ("acted_on_by", "patient_id", "agent_id")):
         rows = make_rows(kind, actor_id, counts, codes, {})
         told = pairs[pairs[own] == actor_id].set_index(other)
-        noted = [
-            row._replace(note=_say_actions(told.loc[row.group])) for row in rows.rows if row.group in told.index
-        ]
+        noted = [row._replace(note=_say_actions(told.loc[row.group])) for row in rows.rows if row.group in told.index]
         found[kind] = Rows(noted, rows.n_rows)
     return found
 

@@ -131,13 +131,12 @@ def _runs(words: list[str]) -> Iterable[tuple[str, ...]]:
 def _renaming(tables: Mapping[str, pd.DataFrame]) -> Callable[[str, pd.Series], pd.Series]:
     """A function that gives the ids of one kind their new names."""
     articles = tables["articles"]
-    digests = articles["text"].map(lambda text: hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()[:N_DIGITS])
+    digests = articles["text"].map(_digest)
     copies = digests.groupby(digests).cumcount()
     names = {"article": dict(zip(articles["article_id"], _number(digests, copies), strict=True))}
-    for kind, table, parent, letter in (("sentence", "sentences", "article", ""), ("mention", "mentions", "sentence", ""),
-                                        ("attribution", "attributions", "article", "a"),
-                                        ("role", "roles", "sentence", "r")):  # fmt: skip
-        own = tables.get(table)
+    for kind, parent, letter in (("sentence", "article", ""), ("mention", "sentence", ""),
+                                 ("attribution", "article", "a"), ("role", "sentence", "r")):  # fmt: skip
+        own = tables.get(f"{kind}s")
         if own is None:
             continue
         above = own[f"{parent}_id"].map(names[parent])
@@ -149,10 +148,14 @@ def _renaming(tables: Mapping[str, pd.DataFrame]) -> Callable[[str, pd.Series], 
         unknown = ids.notna() & found.isna()
         if unknown.any():
             found = found.astype("object")
-            found[unknown] = [hashlib.sha256(name.encode("utf8", "surrogatepass")).hexdigest()[:N_DIGITS] for name in ids[unknown]]
+            found[unknown] = [_digest(name) for name in ids[unknown]]
         return found.astype("str")
 
     return rename
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()[:N_DIGITS]
 
 
 def _number(digests: pd.Series, copies: pd.Series) -> pd.Series:

@@ -25,7 +25,7 @@ from .evidence import NEUTRAL_BAND
 from .pipeline import kit_version, read_tables
 from .portrayal import MIN_ARTICLES, MIN_MENTIONS
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
-from .report_content import gather_content
+from .report_content import gather_content, say_share, say_signed
 from .schema import check, empty
 
 MAX_ACTORS = 24
@@ -151,8 +151,8 @@ def _render(content: Mapping[str, Any]) -> str:
     )  # fmt: skip
     environment.filters |= {
         "n": lambda value: f"{value:,}",
-        "signed": lambda value: f"{value:+.2f}".replace("-", "−"),
-        "percent": lambda value: f"{100 * value:.0f} %",
+        "signed": say_signed,
+        "percent": say_share,
         "period": _name_period,
         "at": lambda value, limit: f"{max(-100.0, min(100.0, 100 * value / limit)):.1f}",
     }

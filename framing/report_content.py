@@ -1,7 +1,6 @@
 """What stands in a report: plain values, text and numbers, ready for a page; computed here and laid out elsewhere."""
 
 import base64
-import io
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -11,11 +10,11 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from .canvas import actor_labels, describe, stamp_validation
+from .canvas import actor_labels, describe, show_figure, stamp_validation
 from .codebook import Codebook
 from .context import find_telling
 from .dossiers import Row, Rows, list_actions, make_rows, name_groups, summarise_groups
-from .evidence import SIGNS, choose_period, count_evidence, list_evidence, sample_evidence
+from .evidence import choose_period, count_evidence, list_evidence, sample_evidence
 from .figures import (
     draw_actions,
     draw_disagreement,
@@ -45,7 +44,6 @@ from .observations import VOICE_SHARE
 from .pipeline import Tables
 from .plots import MEASURE_NAMES
 from .portrayal import summarise_portrayal, summarise_roles
-from .robustness import DIVERGING
 from .schema import empty
 from .style import set_style
 
@@ -164,8 +162,8 @@ def gather_content(
     chosen = [actor for actor in actors if actor.has_page]
     ids = [actor.actor_id for actor in chosen]
     evidence, groups = list_evidence(tables, measure=measure, actor_ids=ids, period=period)
-    telling = _pick_telling(tables, evidence, measure) if max_sentences else evidence[["mention_id", "actor_id"]].head(0)
-    shown = sample_evidence(groups, max_sentences, seed=seed, most=MAX_SHOWN) if max_sentences else telling
+    telling = _pick_telling(tables, evidence, measure if max_sentences else None)
+    shown = sample_evidence(groups, max_sentences, seed=seed, most=MAX_SHOWN)
     shown = pd.concat([shown, telling[["mention_id", "actor_id"]]]).drop_duplicates(ignore_index=True)
     counts = count_evidence(groups, shown)
     codes = name_groups(counts)
@@ -189,7 +187,8 @@ def gather_content(
         "labels": labels,
         "select": {kind: [code for (own_kind, _), code in codes.items() if own_kind == kind]
                    for kind in ("outlet", "voice", "sign")},
-        "data": {"labels": labels, "counts": _counts_by_code(counts, codes, ids), "cube": _cube(evidence, groups, codes, ids)},
+        "data": {"labels": labels, "counts": _counts_by_code(counts, codes, ids),
+                 "cube": _cube(evidence, groups, codes, ids)},
         "period": period,
         "measure": MEASURE_NAMES.get(measure[0], measure[0]) if measure else None,
         "window": measure[1] if measure else None,
@@ -197,7 +196,7 @@ def gather_content(
         "funnel": _list_funnel(tables),
         "health": _list_findings(tables, with_text),
         "validations": _list_validations(tables),
-        "stamp": stamp_validation(tables, _stamped(tables, measure)),
+        "stamp": stamp_validation(tables, [measure[0]] if measure else []),
         "codebook": codebook,
         "frames": _list_frames(tables, codebook),
         "figures": draw_all(tables, codebook, with_text=with_text, seed=seed),
@@ -210,11 +209,6 @@ def _measure(tables: Tables) -> tuple[str, str] | None:
         return main_measure(tables)
     except NothingToDraw:
         return None
-
-
-def _stamped(tables: Tables, measure: tuple[str, str] | None) -> list[str]:
-    checked = tables.get("validations", empty("validations"))["measure"]
-    return list(dict.fromkeys([*([measure[0]] if measure else []), *checked]))
 
 
 def _slugs(actor_ids: Sequence[str]) -> list[str]:
@@ -255,9 +249,10 @@ def _of_measure(tables: Tables, measure: tuple[str, str]) -> pd.DataFrame:
 
 def _row(told: pd.Series, group: str = "", note: str = "") -> Row:
     """A row of a table of portrayals."""
-    values = [None if pd.isna(told[name]) else float(told[name]) for name in ("estimate", "ci_low", "ci_high")]
-    n = int(told["n_mentions"])
-    return Row(group, "", n, 0, *values, is_reportable=bool(told["is_reportable"]), note=note)
+    estimate, low, high = (
+        None if pd.isna(told[name]) else float(told[name]) for name in ("estimate", "ci_low", "ci_high")
+    )
+    return Row(group, "", int(told["n_mentions"]), 0, estimate, low, high, bool(told["is_reportable"]), note)
 
 
 def _limit(rows: Sequence[Row]) -> float:
@@ -334,16 +329,17 @@ def _show_mentions(
             _text(row.outlet), "" if pd.isna(row.published_at) else f"{row.published_at:%d %B %Y}".lstrip("0"),
             _whose(row, labels, own),
         ) if fact]  # fmt: skip
-        facts += [f"{name} {_signed(value)}" for name, value in scores.get(row.mention_id, [])]
+        facts += [f"{name} {say_signed(value)}" for name, value in scores.get(row.mention_id, [])]
         codes = own.get(row.mention_id, [])
         facts += [f"frame: {labels[code]}" for code in codes if code[0] == "f"]
         facts += [f"acts on {labels[code]}" for code in codes if code[0] == "a"]
         facts += [f"acted on by {labels[code]}" for code in codes if code[0] == "b"]
-        sign = next((labels[code] for code in codes if code[0] == "s"), "")
-        found[row.actor_id].append(
-            Mention(number, str(row.mention_id), left, row.surface, right, before, after, str(row.article_id), _text(head["headline"]),
-                    _address(head["url"]), int(row.start), int(row.end), facts, sign, " ".join(codes))
+        mention = Mention(
+            number, str(row.mention_id), left, row.surface, right, before, after, str(row.article_id),
+            _text(head["headline"]), _address(head["url"]), int(row.start), int(row.end), facts,
+            next((labels[code] for code in codes if code[0] == "s"), ""), " ".join(codes),
         )  # fmt: skip
+        found[row.actor_id].append(mention)
     return found
 
 
@@ -394,8 +390,27 @@ def _address(value: object) -> str:
     return value if isinstance(value, str) and re.match(r"https?://[^\s]+$", value) else ""
 
 
-def _signed(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+def say_signed(value: float) -> str:
+    """A number with its sign and two decimals; what rounds to zero has none.
+
+    Examples
+    --------
+    >>> say_signed(0.318), say_signed(-0.5), say_signed(-0.001)
+    ('+0.32', '−0.50', '0.00')
+    """
+    text = f"{value:+.2f}"
+    return "0.00" if text in ("+0.00", "-0.00") else text.replace("-", "−")
+
+
+def say_share(value: float) -> str:
+    """A share in per cent, with a decimal where it is small.
+
+    Examples
+    --------
+    >>> say_share(0.76), say_share(0.0024), say_share(0.0)
+    ('76 %', '0.2 %', '0 %')
+    """
+    return f"{100 * value:.1f} %" if 0 < value < 0.1 else f"{100 * value:.0f} %"
 
 
 def _make_dossier(
@@ -499,7 +514,9 @@ def _list_outlets(
     articles, mentions = tables["articles"], portraying(tables["mentions"])
     if not articles["outlet_id"].notna().any():
         return []
-    joined = mentions[["mention_id", "article_id", "actor_id"]].merge(articles[["article_id", "outlet_id"]], on="article_id")
+    joined = mentions[["mention_id", "article_id", "actor_id"]].merge(
+        articles[["article_id", "outlet_id"]], on="article_id"
+    )
     joined = joined.merge(tables["voices"][["mention_id", "voice"]], on="mention_id", how="left")
     toned: dict[str, Row] = {}
     if measure:
@@ -525,8 +542,8 @@ def _list_funnel(tables: Tables) -> list[tuple[str, int, bool]]:
     funnel = tables.get("funnel")
     if funnel is None:
         return []
-    return [(str(stage).replace("_", " "), int(n), bool(is_removed))
-            for stage, n, is_removed in funnel[["stage", "n", "is_removed"]].itertuples(index=False, name=None)]  # fmt: skip
+    rows = funnel[["stage", "n", "is_removed"]].itertuples(index=False, name=None)
+    return [(str(stage).replace("_", " "), int(n), bool(is_removed)) for stage, n, is_removed in rows]
 
 
 def _list_findings(tables: Tables, with_text: bool) -> list[dict[str, Any]]:
@@ -554,13 +571,14 @@ def _list_validations(tables: Tables) -> list[dict[str, Any]]:
 def _list_frames(tables: Tables, codebook: Codebook) -> list[dict[str, Any]]:
     hits = tables["frame_hits"].drop_duplicates(["mention_id", "frame_id"])
     hits = hits[hits["mention_id"].isin(portraying(tables["mentions"])["mention_id"])]["frame_id"].value_counts()
-    keywords = {frame_id: own for frame_id, own in codebook.keywords.groupby("frame_id", sort=False)}
+    keywords = dict(iter(codebook.keywords.groupby("frame_id", sort=False)))
     found = []
     for frame in codebook.frames.itertuples(index=False):
         own = keywords.get(frame.frame_id, codebook.keywords.head(0))
         shown = own.head(MAX_KEYWORDS)[["keyword", "is_regex"]].itertuples(index=False, name=None)
-        found.append({"label": frame.frame_label, "definition": frame.definition, "reference": _text(frame.reference),
-                      "keywords": list(shown), "n_keywords": len(own), "n": int(hits.get(frame.frame_id, 0))})  # fmt: skip
+        found.append({"label": frame.frame_label, "definition": frame.definition,
+                      "reference": _text(frame.reference).rstrip("."), "keywords": list(shown),
+                      "n_keywords": len(own), "n": int(hits.get(frame.frame_id, 0))})  # fmt: skip
     return found
 
 
@@ -610,13 +628,11 @@ def _draw(draw: Drawer, tables: Tables, codebook: Codebook) -> Figure:
     # The page says both in text that wraps on a phone.
     fig.suptitle("")
     fig.supxlabel("")
-    png = io.BytesIO()
-    fig.savefig(png, format="png", metadata={"Software": None})
-    plt.close(fig)
+    png = show_figure(fig, data, alt=alt).png
     shown = data.head(MAX_TABLE)
     return Figure(
         title=title, note=" ".join(note.split()).replace("in the CSV", "in the table below"), alt=alt,
-        source="data:image/png;base64," + base64.b64encode(png.getvalue()).decode("ascii"),
+        source="data:image/png;base64," + base64.b64encode(png).decode("ascii"),
         columns=[str(name) for name in shown.columns],
         rows=[[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)], n_rows=len(data),
     )  # fmt: skip

@@ -26,7 +26,7 @@ LADDER = [
     {"sentiment", "frames", "attributions", "voice", "roles"},
     {"observations", "context", "refinement"},
     {"sums"},
-    {"portrayal"},
+    {"portrayal", "evidence", "redaction"},
     {"comparison", "keyness", "timeline", "robustness", "coding"},
     {"exploration"},
     {"reliability"},
@@ -36,8 +36,9 @@ LADDER = [
     {"plots_of_groups", "plots_of_health", "canvas"},
     {"figures_of_groups"},
     {"figures_of_health"},
-    {"figures", "reader"},
-    {"widgets", "rebuild", "workshop", "doctor"},
+    {"figures", "reader", "dossiers"},
+    {"report_content"},
+    {"widgets", "rebuild", "workshop", "doctor", "report"},
     {"coder", "explorer"},
     {"cli"},
 ]
@@ -45,7 +46,7 @@ STEP = {module: step for step, modules in enumerate(LADDER) for module in module
 ON_DISK = {
     "readers.units", "readers.parquet", "readers.listing", "readers.archives",
     "corpus", "codebook", "targeted", "pipeline", "canvas",
-    "reader", "widgets", "coder", "rebuild", "workshop", "cli",
+    "reader", "widgets", "coder", "rebuild", "workshop", "report", "cli",
 }  # fmt: skip
 MAY_PRINT = {"cli", "rebuild", "__main__"}
 DISK_CALLS = {

@@ -97,8 +97,10 @@
       choose(group ? group.dataset.actor : "", codes);
     }
     if (target && target.id !== "main") {
-      if (!isFirst || target !== page) target.scrollIntoView();
-      const heading = target.matches("li") ? target : target.querySelector("h2, h3");
+      // The filter stands above the groups and says what is shown, so a group is shown from there.
+      const place = target.matches(".group") ? page : target;
+      if (!isFirst || place !== pages[0]) place.scrollIntoView();
+      const heading = place.matches("li") ? place : place.querySelector("h2, h3");
       if (heading && !isFirst) {
         heading.tabIndex = -1;
         heading.focus({ preventScroll: true });
