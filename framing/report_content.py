@@ -498,7 +498,8 @@ def _cube(
     wide = evidence[["mention_id", "actor_id"]]
     for kind in kinds:
         own = groups[groups["kind"] == kind]
-        wide = wide.assign(**{kind: wide["mention_id"].map(dict(zip(own["mention_id"], own["group"], strict=True)))})
+        known = dict(zip(own["mention_id"], own["group"], strict=True))
+        wide = wide.assign(**{kind: wide["mention_id"].map(known).astype("str")})
     places = {actor: n for n, actor in enumerate(ids)}
     counted = wide.fillna("").groupby(["actor_id", *kinds], sort=True).size()
     return [

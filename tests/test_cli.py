@@ -37,6 +37,16 @@ def test_figures(results: Path, tmp_path: Path) -> None:
     assert (tmp_path / "03_tone_by_actor.png").is_file()
 
 
+def test_report(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "report.html"
+    call = ["report", str(results), "--out", str(out), "--title", "A <title>", "--max-sentences", "2", "--no-text"]
+    assert main(call) == OK
+    assert "it needs no network" in capsys.readouterr().out
+    page = out.read_text(encoding="utf8")
+    assert "<h1>A &lt;title&gt;</h1>" in page
+    assert "<mark>" not in page
+
+
 def test_explain_a_mention(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "xi-to-visit-putin:15:1", str(results)]) == OK
     said = capsys.readouterr().out
@@ -88,7 +98,9 @@ def test_a_folder_without_any_article_is_a_failure(tmp_path: Path) -> None:
     assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == FAULTY
 
 
-@pytest.mark.parametrize("arguments", [[], ["analyse"], ["figures"], ["explain"], ["codebook"], ["rebuild"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["analyse"], ["figures"], ["report"], ["explain"], ["codebook"], ["rebuild"]]
+)
 def test_help_teaches_by_example(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
         main([*arguments, "--help"])
