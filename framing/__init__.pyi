@@ -26,6 +26,8 @@ from .corpus import read_articles as read_articles
 from .corpus import read_codings as read_codings
 from .corpus import read_events as read_events
 from .corpus import read_outlets as read_outlets
+from .datasets import read_tables as read_tables
+from .datasets import summarise_dataset as summarise_dataset
 from .duplicates import find_duplicates as find_duplicates
 from .duplicates import join_clusters as join_clusters
 from .explorer import explore_portrayal as explore_portrayal
@@ -60,7 +62,6 @@ from .mentions import unresolved as unresolved
 from .observations import join_voices as join_voices
 from .pipeline import analyse as analyse
 from .pipeline import analyse_path as analyse_path
-from .pipeline import read_tables as read_tables
 from .plots import plot_actions as plot_actions
 from .plots import plot_frames as plot_frames
 from .plots import plot_measures as plot_measures

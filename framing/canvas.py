@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from .codebook import Codebook
-from .pipeline import Tables, write_csv
+from .datasets import Tables, write_csv
 from .plots import MAX_ACTORS
 from .portrayal import DescriptiveWarning
 from .style import MUTED

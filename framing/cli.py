@@ -10,19 +10,25 @@ import pandas as pd
 
 from .codebook import CodebookError, check_codebook, read_codebook
 from .context import explain, show_in_context
+from .datasets import LockedError, read_tables, summarise_dataset, write_csv
 from .doctor import examine, is_well, render
 from .figures import save_all
 from .masking import RegexTimeoutError
-from .pipeline import Tables, analyse_path, kit_version, read_tables
+from .pipeline import Report, analyse_path, kit_version, report_on
 from .rebuild import NotebookError, rebuild
 from .report import MAX_ACTORS, MAX_SENTENCES, write_report
-from .schema import SchemaError
+from .schema import SEVERITIES, SchemaError
 from .sentiment import MEASURES
+from .shards import SHARD_SIZE
+from .workers import connect
 from .workshop import PackError, make_workshop
 
 OK, FAULTY, USAGE = 0, 1, 2
 """Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing."""
 
+_FAULTS = (
+    CodebookError, SchemaError, RegexTimeoutError, NotebookError, PackError, LockedError, ImportError, ValueError,
+)  # fmt: skip
 _EPILOG = """\
 examples:
   framing analyse articles/ --out results/          a folder of .txt files, or a CSV, JSONL or Parquet table
@@ -49,7 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (FileNotFoundError, NotADirectoryError, PermissionError, KeyError) as error:
         print(f"framing: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr)
         return USAGE
-    except (CodebookError, SchemaError, RegexTimeoutError, NotebookError, PackError, ValueError) as error:
+    except (
+        LockedError,
+        ImportError,
+        CodebookError,
+        SchemaError,
+        RegexTimeoutError,
+        NotebookError,
+        PackError,
+        ValueError,
+    ) as error:
         print(f"framing: {error}", file=sys.stderr)
         return FAULTY
     except KeyboardInterrupt:
@@ -84,6 +99,28 @@ def _parser() -> argparse.ArgumentParser:
                      help="group portrayals by this column too: outlet_id, month ...; may be repeated")  # fmt: skip
     sub.add_argument("--measures", nargs="+", choices=list(MEASURES), default=list(MEASURES), metavar="MEASURE",
                      help="any of vader, textblob and targeted (default: all; targeted is the slow one)")  # fmt: skip
+    sub.add_argument("--seed", type=int, default=1, help="seed of the intervals (default 1)")
+    sub.add_argument("--exclude", choices=SEVERITIES, metavar="SEVERITY",
+                     help="leave out articles with a finding this bad or worse: note, warning or error")  # fmt: skip
+    languages = sub.add_mutually_exclusive_group()
+    languages.add_argument("--languages", nargs="+", default=["en"], metavar="CODE",
+                           help="leave out articles in other languages (default: en)")  # fmt: skip
+    languages.add_argument("--any-language", action="store_true", help="keep articles in every language")
+    sub.add_argument("--drop-near-duplicates", action="store_true", help="of near-duplicates keep one article "
+                     "of each cluster, as always of exact copies")  # fmt: skip
+    sub.add_argument("--workers", type=int, default=1, metavar="N", help="processes of this machine (default 1)")
+    sub.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786, instead")
+    sub.add_argument("--shard-size", type=int, default=SHARD_SIZE, metavar="N",
+                     help=f"articles that are worked on at once, about (default {SHARD_SIZE})")  # fmt: skip
+
+    sub = command("summarise", _summarise, "portrayals by other columns, of a corpus of any size",
+                  "framing summarise results/ --by outlet_id month")  # fmt: skip
+    sub.add_argument("results", type=Path, help="folder that `framing analyse` wrote")
+    sub.add_argument("--by", nargs="+", default=[], metavar="COLUMN", help="columns that make a group, after actor_id")
+    sub.add_argument("--with", nargs="+", dest="tables", default=["frame_hits"], metavar="TABLE",
+                     choices=["frame_hits", "voices", "roles"],
+                     help="tables that bring measures: frame_hits, voices, roles (default: frame_hits)")  # fmt: skip
+    sub.add_argument("--out", type=Path, metavar="FILE", help="CSV file (default: RESULTS/portrayals_by_COLUMNS.csv)")
     sub.add_argument("--seed", type=int, default=1, help="seed of the intervals (default 1)")
 
     sub = command("figures", _figures, "figures of what was analysed", "framing figures results/ --out figures/")
@@ -160,15 +197,43 @@ def _columns(chosen: argparse.Namespace) -> dict[str, str]:
 
 
 def _analyse(chosen: argparse.Namespace) -> int:
-    tables = analyse_path(
-        chosen.path, chosen.out, codebook_path=chosen.codebook, columns=_columns(chosen), codings_path=chosen.codings,
-        by=("actor_id", *chosen.by), measures=tuple(chosen.measures), seed=chosen.seed,
-        show_progress=sys.stderr.isatty(),
-    )  # fmt: skip
-    _print_summary(tables)
-    print(f"\nwrote {len(tables)} tables as Parquet and CSV, and manifest.json, to {chosen.out}")
+    if chosen.workers < 1 or chosen.shard_size < 1:
+        raise ValueError("--workers and --shard-size take whole numbers from 1")
+    client = connect(chosen.cluster) if chosen.cluster else None
+    try:
+        tables = analyse_path(
+            chosen.path, chosen.out, codebook_path=chosen.codebook, columns=_columns(chosen),
+            codings_path=chosen.codings, by=("actor_id", *chosen.by), measures=tuple(chosen.measures),
+            exclude=chosen.exclude, languages=None if chosen.any_language else tuple(chosen.languages),
+            drop_duplicates="near" if chosen.drop_near_duplicates else "exact", seed=chosen.seed,
+            workers=chosen.workers, client=client, shard_size=chosen.shard_size,
+            show_progress=sys.stderr.isatty(), return_tables=False,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        print(f"\nframing: stopped; the same command goes on where {chosen.out} is now", file=sys.stderr)
+        return 130
+    finally:
+        if client is not None:
+            client.close()
+    report = report_on(chosen.out)
+    _print_summary(report)
+    _print_funnel(tables["funnel"])
+    n_csv = len(list(chosen.out.glob("*.csv")))
+    print(
+        f"\nwrote {len(report.rows)} tables as Parquet, {n_csv} of them as CSV too, and manifest.json, to {chosen.out}"
+    )
     print(f"next: framing figures {chosen.out}")
-    return _code(tables)
+    return OK if report.rows["articles"] else FAULTY
+
+
+def _summarise(chosen: argparse.Namespace) -> int:
+    by = list(dict.fromkeys(["actor_id", *chosen.by]))
+    portrayals = summarise_dataset(chosen.results, by=by, tables=chosen.tables, seed=chosen.seed)
+    out = chosen.out or chosen.results / f"portrayals_by_{'_'.join(by)}.csv"
+    write_csv(portrayals, out)
+    print(f"wrote {len(portrayals):,} portrayals to {out}; is_reportable is true for "
+          f"{int(portrayals['is_reportable'].sum()):,}")  # fmt: skip
+    return OK
 
 
 def _figures(chosen: argparse.Namespace) -> int:
@@ -240,7 +305,7 @@ def _rebuild(chosen: argparse.Namespace) -> int:
         columns=_columns(chosen), codings_path=chosen.codings, say=lambda line: print(f"- {line}", flush=True),
     )  # fmt: skip
     print()
-    _print_summary(made.tables)
+    _print_summary(report_on(chosen.out / "tables"))
     print(f"\nLook at {chosen.out}:")
     for figure in made.figures:
         if figure.suffix == ".png":
@@ -249,7 +314,7 @@ def _rebuild(chosen: argparse.Namespace) -> int:
     print(f"  {chosen.out / 'tables'}: every table as Parquet and CSV")
     if made.notebooks:
         print(f"  {chosen.out / 'notebooks'}: {len(made.notebooks)} executed notebooks")
-    return _code(made.tables)
+    return OK if len(made.tables["articles"]) else FAULTY
 
 
 def _workshop(chosen: argparse.Namespace) -> int:
@@ -258,32 +323,28 @@ def _workshop(chosen: argparse.Namespace) -> int:
     return OK
 
 
-def _print_summary(tables: Tables) -> None:
-    findings = tables["findings"]
-    print(f"{len(tables['articles']):,} articles, {len(tables['sentences']):,} sentences, "
-          f"{len(tables['mentions']):,} mentions of {tables['mentions']['actor_id'].nunique()} actors, "
-          f"{len(tables['attributions']):,} attributed stretches, "
-          f"{len(tables['frame_hits']):,} frame hits")  # fmt: skip
-    if len(tables["mentions"]):
-        counts = tables["mentions"]["actor_id"].value_counts().head(8)
-        print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in counts.items()))
-    if len(findings):
-        print(f"{len(findings)} findings:")
-        _print_findings(findings)
+def _print_summary(report: Report) -> None:
+    rows = report.rows
+    print(f"{rows['articles']:,} articles, {rows['sentences']:,} sentences, "
+          f"{rows['mentions']:,} mentions of {report.n_actors} actors, "
+          f"{rows['attributions']:,} attributed stretches, {rows['frame_hits']:,} frame hits")  # fmt: skip
+    if report.actors:
+        print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in report.actors.items()))
+    if len(report.findings):
+        print(f"{rows['findings']:,} findings:")
+        for row in report.findings.itertuples(index=False):
+            print(f"  {row.severity:<8}{row.check:<20}{row.provenance}: {row.message}")
+        if rows["findings"] > len(report.findings):
+            print(f"  and {rows['findings'] - len(report.findings):,} more in the table of findings")
 
 
-def _print_findings(findings: pd.DataFrame, n_shown: int = 12) -> None:
-    order = {"error": 0, "warning": 1, "note": 2}
-    ordered = findings.sort_values("severity", key=lambda s: s.map(order), kind="stable")
-    for row in ordered.head(n_shown).itertuples(index=False):
-        print(f"  {row.severity:<8}{row.check:<20}{row.provenance}: {row.message}")
-    if len(ordered) > n_shown:
-        print(f"  and {len(ordered) - n_shown} more in findings.csv")
-
-
-def _code(tables: Tables) -> int:
-    """Errors in some files do not stop a run; only a run without any article has failed."""
-    return OK if len(tables["articles"]) else FAULTY
+def _print_funnel(funnel: pd.DataFrame) -> None:
+    print("from files to articles:")
+    for row in funnel.itertuples(index=False):
+        if row.n or row.stage in ("files", "articles_found", "analysed"):
+            name = row.stage.replace("_", " ")
+            kept = " (kept)" if row.stage in ("not_english", "near_duplicates") and not row.is_removed else ""
+            print(f"  {('- ' if row.is_removed else '') + name:<20}{row.n:>12,}{kept}")
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import pandas as pd
 from .codebook import Codebook
 from .coding import ADJUDICATED
 from .corpus import CODED, read_codings
-from .pipeline import FORMULA_STARTS
+from .datasets import FORMULA_STARTS
 from .reliability import ReliabilityWarning, agreement
 from .validation import NO_FRAME
 from .widgets import Widget, read_asset, synced, traitlets

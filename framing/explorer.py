@@ -9,11 +9,11 @@ import pandas as pd
 
 from .canvas import actor_labels, count_articles, stamp_validation
 from .codebook import Codebook, read_codebook
+from .datasets import Tables
 from .exploration import COUNT, FRAMES, MAX_PERIODS, ORDERS, Choice, Exploration, frames_of, list_measures
 from .figures_of_groups import NothingToDraw, main_measure, outlet_names
 from .mentions import portraying
 from .observations import PERIODS, SHARE, VOICE_GROUPS
-from .pipeline import Tables
 from .plots import MEASURE_NAMES
 from .plots_of_groups import ENDS, middle_of
 from .portrayal import MIN_ARTICLES, MIN_MENTIONS

@@ -21,12 +21,12 @@ from .canvas import (
 )
 from .codebook import Codebook
 from .context import COMPARED, compare_words, find_telling
+from .datasets import Tables
 from .figures_of_groups import NAMES as NAMES_OF_GROUPS
 from .figures_of_groups import NothingToDraw
 from .figures_of_health import NAMES as NAMES_OF_HEALTH
 from .mentions import portraying
 from .observations import SHARE, VOICE_SHARE, join_voices
-from .pipeline import Tables
 from .plots import (
     MAX_ACTORS,
     MAX_NODES,

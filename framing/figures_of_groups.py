@@ -13,8 +13,8 @@ from .canvas import actor_labels, add_note, hush_descriptive
 from .codebook import Codebook
 from .coding import ADJUDICATED
 from .comparison import compare_portrayal
+from .datasets import Tables
 from .keyness import count_terms, measure_keyness
-from .pipeline import Tables
 from .plots_of_groups import (
     plot_agreement,
     plot_bias,

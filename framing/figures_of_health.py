@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 from .audit import summarise_findings
 from .canvas import add_note
 from .codebook import Codebook
+from .datasets import Tables
 from .figures_of_groups import NothingToDraw
-from .pipeline import Tables
 from .plots_of_health import plot_findings, plot_funnel
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .codebook import read_codebook
+from .datasets import Tables
 from .figures import save_all
-from .pipeline import Tables, analyse_path
+from .pipeline import analyse_path
 
 TIMEOUT = 600
 """Seconds that one cell of a notebook may take."""

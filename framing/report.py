@@ -21,8 +21,9 @@ from markupsafe import Markup
 
 from .canvas import hush_descriptive
 from .codebook import Codebook, read_codebook
+from .datasets import read_tables
 from .evidence import NEUTRAL_BAND
-from .pipeline import kit_version, read_tables
+from .pipeline import kit_version
 from .portrayal import MIN_ARTICLES, MIN_MENTIONS
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
 from .report_content import gather_content, say_share, say_signed

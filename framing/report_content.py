@@ -13,6 +13,7 @@ import pandas as pd
 from .canvas import actor_labels, describe, show_figure, stamp_validation
 from .codebook import Codebook
 from .context import find_telling
+from .datasets import Tables
 from .dossiers import Row, Rows, list_actions, make_rows, name_groups, summarise_groups
 from .evidence import choose_period, count_evidence, list_evidence, sample_evidence
 from .figures import (
@@ -41,7 +42,6 @@ from .figures_of_groups import (
 )
 from .mentions import portraying
 from .observations import VOICE_SHARE
-from .pipeline import Tables
 from .plots import MEASURE_NAMES
 from .portrayal import summarise_portrayal, summarise_roles
 from .schema import empty

@@ -60,6 +60,11 @@ WINDOWS = ("sentence", "clause")
 PARTS = ("headline", "body", "boilerplate")
 SEVERITIES = ("note", "warning", "error")
 COPIES = ("exact", "near")
+FUNNEL = (
+    "files", "unreadable_files", "articles_found", "unreadable", "empty", "not_english", "excluded",
+    "exact_duplicates", "near_duplicates", "analysed",
+)  # fmt: skip
+"""The stages between the files and the articles that are analysed, in their order."""
 STATUSES = ("empty", "not_english", "excluded", "exact_duplicates", "near_duplicates", "analysed")
 QUOTE_TYPES = ("direct", "indirect", "mixed", "term")
 VERB_CLASSES = (
@@ -515,6 +520,16 @@ TABLES: dict[str, Table] = {
                 Column("kind", "str", "exact: an earlier one's words; of the first: its nearest copy's", values=COPIES),
                 Column("similarity", "float64", "resemblance to the first, estimated", low=0, high=1),
                 Column("is_first", "bool", "it is the first of its cluster"),
+            ),
+        ),
+        Table(
+            "funnel",
+            "a stage between the files and the articles that are analysed",
+            ("stage",),
+            (
+                Column("stage", "str", "the stage", values=FUNNEL),
+                Column("n", "int64", "files, or articles, that it counts", low=0),
+                Column("is_removed", "bool", "they are no more there after it"),
             ),
         ),
         Table(

@@ -271,6 +271,10 @@ def judge(shown: Sequence[Shown], *, model: Model | None = None, show_progress: 
 
 
 def _n_threads() -> int:
+    """As many as the machine has cores for this process, or as the usual variable says: workers share the cores."""
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    if said.isdigit() and int(said):
+        return int(said)
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(allowed, 8)
 

@@ -29,7 +29,8 @@ def test_analyse_says_what_it_found(capsys: pytest.CaptureFixture[str], tmp_path
     said = capsys.readouterr().out
     assert "1 articles" in said
     assert "CHN 38" in said
-    assert "'Leave a Comment' belongs to the web page" in said
+    assert "'unfamiliar priest' stands where news says 'foreign minister'" in said
+    assert "  analysed                       1" in said
 
 
 def test_figures(results: Path, tmp_path: Path) -> None:

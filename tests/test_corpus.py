@@ -230,7 +230,7 @@ def test_hostile_file_names(tmp_path: Path) -> None:
     names = ["=cmd.txt", "a b.txt", "..txt.txt", "ünï.txt", "'; DROP--.txt", "$(x).txt", "%s.txt", "{0}.txt"]
     for name in names:
         (folder / name).write_text("China won.")
-    tables = fr.analyse_path(folder, tmp_path / "out")
+    tables = fr.analyse_path(folder, tmp_path / "out", drop_duplicates=None)
     assert sorted(tables["articles"]["provenance"]) == sorted(set(names) - {"..txt.txt"})
     assert tables["mentions"]["actor_id"].tolist() == ["CHN"] * 7
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
@@ -240,7 +240,7 @@ def test_hostile_ids(tmp_path: Path) -> None:
     ids = ["../../up", "=1+1", "a:0", "a", "a b\nc", "x" * 5_000, "<b>"]
     rows = [json.dumps({"id": article_id, "text": "China won."}) for article_id in ids]
     (tmp_path / "t.jsonl").write_text("\n".join(rows))
-    tables = fr.analyse_path(tmp_path / "t.jsonl", tmp_path / "out")
+    tables = fr.analyse_path(tmp_path / "t.jsonl", tmp_path / "out", drop_duplicates=None)
     assert tables["mentions"]["article_id"].tolist() == [" ".join(article_id.split()) for article_id in ids]
     assert tables["mentions"]["mention_id"].is_unique
     assert sorted(p.name for p in tmp_path.iterdir()) == ["out", "t.jsonl"]

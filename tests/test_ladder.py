@@ -27,10 +27,12 @@ LADDER = [
     {"observations", "context", "refinement"},
     {"sums"},
     {"portrayal", "evidence", "redaction"},
+    {"datasets", "steps"},
     {"comparison", "keyness", "timeline", "robustness", "coding"},
     {"exploration"},
     {"reliability"},
     {"validation"},
+    {"shards", "workers"},
     {"pipeline"},
     {"plots"},
     {"plots_of_groups", "plots_of_health", "canvas"},
@@ -44,9 +46,8 @@ LADDER = [
 ]
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
 ON_DISK = {
-    "readers.units", "readers.parquet", "readers.listing", "readers.archives",
-    "corpus", "codebook", "targeted", "pipeline", "canvas",
-    "reader", "widgets", "coder", "rebuild", "workshop", "report", "cli",
+    "readers.units", "readers.parquet", "readers.listing", "readers.archives", "corpus", "codebook", "targeted",
+    "datasets", "shards", "pipeline", "canvas", "reader", "widgets", "coder", "rebuild", "workshop", "report", "cli",
 }  # fmt: skip
 MAY_PRINT = {"cli", "rebuild", "__main__"}
 DISK_CALLS = {

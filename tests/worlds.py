@@ -1,9 +1,13 @@
 """Small made-up corpora for the tests of statistics: mentions, articles and scores of known numbers."""
 
+import os
+
 import numpy as np
 import pandas as pd
 
+from framing.datasets import WORK
 from framing.schema import make
+from framing.shards import AnalyseTask, Context, _choose, analyse_shard
 
 Spec = tuple[str, str, str, float | None]  # article, sentence, actor, value
 
@@ -40,3 +44,18 @@ def two_outlets(
             mood = rng.normal(level, 0.3)
             specs += [(f"{outlet}{n}", str(i), "CHN", float(mood + rng.normal(0, 0.2))) for i in range(3)]
     return tables(specs, outlet_id=["left"] * n_articles + ["right"] * n_articles)
+
+
+DEADLY, FAULTY = "Kill the worker.", "Divide by zero."
+
+
+def analyse_or_die(context: Context, task: AnalyseTask) -> list[str]:
+    """Analyse a shard, but for texts that take down their process or raise an error."""
+    articles, _ = _choose(context.folder / WORK, task)
+    if task.only is not None:
+        articles = articles[articles["article_id"].isin(list(task.only))]
+    if articles["text"].str.contains(DEADLY, regex=False).any():
+        os._exit(9)
+    if articles["text"].str.contains(FAULTY, regex=False).any():
+        raise ZeroDivisionError("on purpose")
+    return analyse_shard(context, task)

@@ -1,0 +1,233 @@
+"""Runs tasks that do not depend on each other: in this process, in several of this machine, or on a Dask cluster.
+
+Nothing here knows what a task is. A task that fails, or that takes its worker down twice, gives a `Failure`; what is to
+be done about it is for the caller to say.
+"""
+
+import errno
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from .masking import RegexTimeoutError
+
+CRASHED = "crashed the worker"
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""Each worker uses one core; more threads than cores only wait for each other."""
+_context: Any = None
+
+
+class Failure(NamedTuple):
+    """A task that gave no result, and why: the error, or that its worker died."""
+
+    reason: str
+
+
+Work = Callable[[Any, Any], Any]
+"""What is done with a task: a function of a module, which takes the context and the task."""
+
+
+def run(
+    work: Work, context: Any, tasks: Iterable[Any], *, workers: int = 1, client: Any = None, is_retried: bool = True
+) -> Iterator[tuple[Any, Any]]:
+    """Do the work of every task and yield task and result as they are done, in any order.
+
+    Parameters
+    ----------
+    work : callable
+        Takes the context and a task. It must be safe to do it twice.
+    context : object
+        What all tasks share. It is sent to each worker once.
+    tasks : iterable
+        Is asked for the next one only when a worker is free.
+    workers : int
+        Processes of this machine; with 1 the work is done in this one.
+    client : distributed.Client, optional
+        A Dask cluster that does the work instead.
+    is_retried : bool
+        Whether a task that took its worker down is tried once more.
+
+    Yields
+    ------
+    tuple
+        A task and its result, or a `Failure`.
+
+    Raises
+    ------
+    OSError
+        If the system refuses something, such as more space on a full disk.
+    RegexTimeoutError
+        If a regular expression of the codebook takes too long.
+    """
+    if client is not None:
+        yield from _run_on_cluster(work, context, tasks, client)
+    elif workers > 1:
+        yield from _run_in_processes(work, context, tasks, workers, is_retried)
+    else:
+        for task in tasks:
+            yield task, attempt(work, context, task)
+
+
+def attempt(work: Work, context: Any, task: Any) -> Any:
+    """The result of a task, or a `Failure`; what no other task would survive either is raised."""
+    try:
+        return work(context, task)
+    except RegexTimeoutError:
+        raise
+    except Exception as error:
+        if (isinstance(error, OSError) and error.errno in errno.errorcode) or getattr(error, "stops_the_run", False):
+            raise
+        return Failure(f"{type(error).__name__}: {error}")
+
+
+def connect(address: str) -> Any:
+    """A client of the Dask cluster whose scheduler is at `address`, such as ``tcp://scheduler:8786``.
+
+    Raises
+    ------
+    ImportError
+        If Dask is not installed; the message says how to install it.
+    OSError
+        If there is no scheduler.
+    """
+    try:
+        import distributed
+    except ImportError:
+        raise ImportError("a cluster needs Dask: pip install 'framing[cluster]', here and on the cluster") from None
+    return distributed.Client(address)  # type: ignore[no-untyped-call]
+
+
+def _run_in_processes(
+    work: Work, context: Any, tasks: Iterable[Any], workers: int, is_retried: bool
+) -> Iterator[tuple[Any, Any]]:
+    waiting = iter(tasks)
+    suspects: deque[Any] = deque()
+    is_left = True
+    while is_left or suspects:
+        # Who took the worker down is not known; so each of those that ran is tried again alone.
+        alone = suspects.popleft() if suspects else None
+        source = waiting if alone is None else iter([alone])
+        running: dict[Future[Any], Any] = {}
+        with _pool(context, workers if alone is None else 1) as pool:
+            try:
+                while True:
+                    while len(running) < workers:
+                        task = next(source, pool)
+                        if task is pool:
+                            is_left = is_left and alone is not None
+                            break
+                        with _uninterrupted():
+                            running[pool.submit(_call, work, task)] = task
+                    if not running:
+                        break
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        result = future.result()
+                        yield running.pop(future), result
+            except BrokenProcessPool:
+                if alone is None and is_retried:
+                    suspects.extend(running.values())
+                else:
+                    yield from ((task, Failure(CRASHED)) for task in running.values())
+
+
+@contextmanager
+def _pool(context: Any, workers: int) -> Iterator[ProcessPoolExecutor]:
+    before = {child.pid for child in multiprocessing.active_children()}
+    known = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(context,))
+    is_done = False
+    try:
+        yield pool
+        is_done = True
+    finally:
+        for name, value in known.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        if not is_done:
+            # Stopped in the middle. What a worker has not finished is done again, so nothing is lost.
+            for child in multiprocessing.active_children():
+                if child.pid not in before:
+                    child.terminate()
+                    child.join()
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait: a process that is started meanwhile never gets it, and leaves it to its parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start(context: Any) -> None:
+    """Make a process ready: it leaves Ctrl-C to its parent, and ends when that does."""
+    global _context
+    _context = context
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def _call(work: Work, task: Any) -> Any:
+    return attempt(work, _context, task)
+
+
+def _run_on_cluster(work: Work, context: Any, tasks: Iterable[Any], client: Any) -> Iterator[tuple[Any, Any]]:
+    import distributed
+    from distributed.scheduler import KilledWorker
+
+    # Not scattered: what is scattered is gone with its last worker, and a task is done again.
+    held = client.submit(_same, context, pure=False)
+    waiting = iter(tasks)
+    running: dict[Any, Any] = {}
+    done: Any = distributed.as_completed()  # type: ignore[no-untyped-call]
+
+    def feed() -> None:
+        limit = 2 * max(1, sum(client.nthreads().values()))
+        while len(running) < limit:
+            task = next(waiting, done)
+            if task is done:
+                return
+            future = client.submit(attempt, work, held, task, pure=False, retries=2)
+            running[future] = task
+            done.add(future)
+
+    try:
+        feed()
+        for future in done:
+            task = running.pop(future)
+            try:
+                result = future.result()
+            except KilledWorker:
+                result = Failure(CRASHED)
+            future.release()
+            yield task, result
+            feed()
+    finally:
+        client.cancel([*running, held])
+
+
+def _same(context: Any) -> Any:
+    return context
