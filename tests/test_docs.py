@@ -1,0 +1,231 @@
+"""The documentation: it builds without a warning, its links lead somewhere, it loads nothing, and its code runs.
+
+The notebooks are shown here without being run, since tests/test_notebooks.py runs each of them.
+"""
+
+import ast
+import importlib.util
+import json
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import pytest
+import yaml
+
+import framing as fr
+from framing.schema import TABLES
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md")])
+FENCE = re.compile(
+    r"(?:^<!-- (?P<note>[^\n]*?) -->\n)?^```(?P<language>[\w{}+-]*)[^\n]*\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
+)
+MAX_NOT_RUN = 8
+"""Blocks of all pages together that may say why they are not run."""
+
+
+def load_builder() -> Any:
+    spec = importlib.util.spec_from_file_location("build_docs", DOCS / "build.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+BUILDER = load_builder()
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, its code, and the comment before it."""
+
+    language: str
+    code: str
+    note: str
+
+    @property
+    def is_run(self) -> bool:
+        return not self.note.startswith("not run: ")
+
+
+def blocks_of(page: Path) -> list[Block]:
+    text = page.read_text(encoding="utf8")
+    return [Block(m["language"], m["code"], m["note"] or "") for m in FENCE.finditer(text)]
+
+
+def commands_of(block: Block) -> list[list[str]]:
+    """The commands of a block of sh, without comments."""
+    lines = block.code.replace("\\\n", " ").splitlines()
+    return [words for words in (shlex.split(line, comments=True) for line in lines) if words]
+
+
+def run_command(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    assert words[0] == "framing", f"only framing is run here; say before the block why it is not: {words}"
+    return subprocess.run([sys.executable, "-m", "framing", *words[1:]], cwd=folder, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_code_of_page_runs(page: Path, tmp_path: Path) -> None:
+    """In order, in one Python for each page, in a folder that holds the data and nothing else."""
+    for name in ("codebook", "coding", "sample", "workshop"):
+        shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
+    (tmp_path / "docs").symlink_to(DOCS)
+    script: list[str] = []
+    for block in blocks_of(page):
+        if block.note.startswith("file: "):
+            (tmp_path / block.note.removeprefix("file: ")).write_text(block.code, encoding="utf8")
+        if block.language in ("python", "py") and block.is_run:
+            script.append(block.code)
+    if script:
+        done = subprocess.run([sys.executable, "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr[-3000:]
+    for block in blocks_of(page):
+        if block.language in ("sh", "bash", "console") and block.is_run:
+            # `make` is what the tests themselves are run by.
+            for words in (words for words in commands_of(block) if words[0] != "make"):
+                command = run_command(words, tmp_path)
+                assert command.returncode == 0, f"{words}\n{command.stdout[-1500:]}{command.stderr[-1500:]}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
+def test_blocks_that_are_not_run_have_a_reason_and_are_well_formed(page: Path) -> None:
+    for block in blocks_of(page):
+        if not block.is_run:
+            assert len(block.note.removeprefix("not run: ").split()) >= 3, "say why"
+        if block.language in ("python", "py"):
+            ast.parse(block.code)
+        elif block.language in ("sh", "bash"):
+            checked = subprocess.run(["bash", "-n"], input=block.code, capture_output=True, text=True)
+            assert checked.returncode == 0, checked.stderr
+        elif block.language == "yaml":
+            list(yaml.safe_load_all(block.code))
+        elif block.language == "json":
+            json.loads(block.code)
+
+
+def test_few_blocks_are_not_run() -> None:
+    not_run = [block.code for page in PAGES for block in blocks_of(page) if not block.is_run]
+    assert len(not_run) <= MAX_NOT_RUN
+
+
+def test_every_public_name_has_a_question() -> None:
+    """A new module belongs into GROUPS of docs/build.py."""
+    groups = BUILDER.group_names()
+    assert groups.get(BUILDER.REST, []) == []
+    assert sorted(name for names in groups.values() for name in names) == fr.__all__
+
+
+def test_gallery_shows_every_figure() -> None:
+    """A new `draw_...` belongs into docs/gallery.md."""
+    gallery = (DOCS / "gallery.md").read_text(encoding="utf8")
+    drawn = {name for name in fr.__all__ if name.startswith("draw_")}
+    assert {name for name in drawn if f"fr.{name}(" not in gallery} == set()
+    assert {name for name in drawn if f"{{py:func}}`framing.{name}`" not in gallery} == set()
+
+
+def test_contents_take_new_pages_and_miss_no_old_ones() -> None:
+    index = "# A\n\n```{toctree}\nstart\nscale\n```\n"
+    made = BUILDER.mend_contents(index, {"start", "extra", "notebooks/00", "index"})
+    assert "start" in made
+    assert "scale" not in made
+    assert made.endswith(":caption: More\n\nextra\n```\n")
+
+
+class Reader(HTMLParser):
+    """Where a page's links lead, which names it has, and what it loads."""
+
+    def __init__(self, page: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.feed(page.read_text(encoding="utf8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        own = {name: value or "" for name, value in attrs}
+        self.ids |= {own[name] for name in ("id", "name") if name in own}
+        if tag == "a" and "href" in own:
+            self.links.append(own["href"])
+        elif tag == "link" and own.get("rel") in ("stylesheet", "preload", "icon", "shortcut icon", "modulepreload"):
+            self.loads.append(own["href"])
+        elif tag in ("script", "img", "iframe", "source", "video", "audio", "embed", "object"):
+            self.loads += [own[name] for name in ("src", "srcset", "data", "poster") if name in own]
+
+
+class Site(NamedTuple):
+    folder: Path
+    pages: dict[Path, Reader]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    folder = tmp_path_factory.mktemp("docs") / "site"
+    command = [sys.executable, str(DOCS / "build.py"), "--quick", "--out", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
+    assert "WARNING" not in done.stdout + done.stderr
+    return Site(folder, {page: Reader(page) for page in sorted(folder.rglob("*.html"))})
+
+
+def test_site_has_its_pages(site: Site) -> None:
+    names = {page.relative_to(site.folder).as_posix() for page in site.pages}
+    assert {"index.html", "start.html", "gallery.html", "api.html", "tables.html", "search.html"} <= names
+    assert {f"{page.stem}.html" for page in PAGES if page.parent == DOCS} <= names
+    assert {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")} <= names
+    assert {f"api/framing.{name}.html" for name in fr.__all__} <= names
+
+
+def test_links_lead_somewhere(site: Site) -> None:
+    broken = []
+    for page, reader in site.pages.items():
+        for link in reader.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                is_whole = parts.scheme == "mailto" or (parts.scheme == "https" and "." in parts.netloc)
+                broken += [] if is_whole else [(page.name, link)]
+                continue
+            target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            anchor = unquote(parts.fragment)
+            if not target.is_file() or (anchor and target in site.pages and anchor not in site.pages[target].ids):
+                broken.append((page.name, link))
+    assert broken == []
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
+    loads = {(page.name, load.split("?")[0]) for page, reader in site.pages.items() for load in reader.loads}
+    outside = {(page, load) for page, load in loads if re.match(r"(?:\w+:)?//", load)}
+    assert outside == set()
+    absent = {(page, load) for page, load in loads if not load.startswith("data:")
+              and not any((p.parent / load).resolve().is_file() for p in site.pages if p.name == page)}  # fmt: skip
+    assert absent == set()
+    sheets = {sheet.name: sheet.read_text(encoding="utf8") for sheet in site.folder.rglob("*.css")}
+    calls = {(name, found) for name, text in sheets.items()
+             for found in re.findall(r"(?:@import|url\()\s*['\"]?((?:https?:)?//[^'\")\s]+)", text)}  # fmt: skip
+    assert calls == set()
+
+
+def test_gallery_shows_thumbnails_and_figures_with_alt_text(site: Site) -> None:
+    html = (site.folder / "gallery.html").read_text(encoding="utf8")
+    figures = BUILDER.list_figures((DOCS / "gallery.md").read_text(encoding="utf8"))
+    pictures = re.findall(r'<img alt="([^"]{100,})"', html)
+    assert len(pictures) == len(figures) == len(list((site.folder / "_static" / "thumbnails").glob("*.png")))
+
+
+def test_tables_and_commands_are_those_of_the_code(site: Site) -> None:
+    assert set(TABLES) <= site.pages[site.folder / "tables.html"].ids
+    commands = site.pages[site.folder / "commands.html"].ids
+    assert {"framing", "framing-analyse", "framing-doctor", "framing-codebook-check"} <= commands
+
+
+def test_search_knows_the_words_of_the_site(site: Site) -> None:
+    index = (site.folder / "searchindex.js").read_text(encoding="utf8")
+    assert index.startswith("Search.setIndex(")
+    assert '"krippendorff"' in index or "krippendorff:" in index
