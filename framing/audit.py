@@ -74,23 +74,23 @@ def audit_articles(
         Table of findings; one row is one stretch, or a whole text, where `start` is missing. At most
         `MOST_OF_A_KIND` of one check are listed for one text, but all of ``boilerplate``.
 
-        ======================  =======================================================================================
-        ``boilerplate``         a paragraph that a web page added (note)
-        ``unclosed_quotation``  an opening mark with no closing one in its paragraph (warning)
-        ``truncated``           a paragraph of the body that begins in lower case or ends without a final mark
-                                (warning); a quotation that ends in a comma and does not go on (note)
-        ``missing_paragraph``   dots, or a remark, where a paragraph should be (warning)
-        ``long_line``           a paragraph of more than 10,000 characters, which has probably lost its breaks (warning)
-        ``damaged_encoding``    characters that were read in a wrong encoding (warning)
-        ``html_entity``         an entity such as ``&amp;`` that nobody resolved (warning)
-        ``hidden_character``    a soft hyphen or a space of no width inside a word, which hides it (warning)
-        ``duplicate_paragraph`` a paragraph of 60 characters or more that stands in the text before (warning)
-        ``wrong_language``      a text that is not in English (error), or perhaps not (note)
-        ``future_date``         an article from the future (warning)
-        ``tortured_phrase``     a fixed term with its words exchanged (warning; `framing.paraphrase`)
-        ``misnamed``            a known person by a changed name (warning), or a misspelt one (note)
-        ``paraphrased``         two of the last two checks' signs in one text (warning), or more (error)
-        ======================  =======================================================================================
+        =======================  =======================================================================================
+        ``boilerplate``          a paragraph that a web page added (note)
+        ``unclosed_quotation``   an opening mark with no closing one in its paragraph (warning)
+        ``truncated``            a paragraph of the body that begins in lower case or ends without a final mark
+                                 (warning); a quotation that ends in a comma and does not go on (note)
+        ``missing_paragraph``    dots, or a remark, where a paragraph should be (warning)
+        ``long_line``            a paragraph of more than 10,000 characters, which probably lost its breaks (warning)
+        ``damaged_encoding``     characters that were read in a wrong encoding (warning)
+        ``html_entity``          an entity such as ``&amp;`` that nobody resolved (warning)
+        ``hidden_character``     a soft hyphen or a space of no width inside a word, which hides it (warning)
+        ``duplicate_paragraph``  a paragraph of 60 characters or more that stands in the text before (warning)
+        ``wrong_language``       a text that is not in English (error), or perhaps not (note)
+        ``future_date``          an article from the future (warning)
+        ``tortured_phrase``      a fixed term with its words exchanged (warning; `framing.paraphrase`)
+        ``misnamed``             a known person by a changed name (warning), or a misspelt one (note)
+        ``paraphrased``          two of the last two checks' signs in one text (warning), or more (error)
+        =======================  =======================================================================================
 
     Raises
     ------
