@@ -29,7 +29,7 @@ DATA = ("codebook", "coding", "sample", "workshop")
 """Folders of the data that pages and notebooks read."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Read": ("corpus", "readers", "codebook", "pipeline"),
+    "Read": ("corpus", "readers", "codebook", "pipeline", "datasets"),
     "Check": ("audit", "duplicates", "selection"),
     "Find": ("sentences", "mentions", "frames", "attributions", "voice", "roles", "observations"),
     "Score": ("sentiment", "targeted"),

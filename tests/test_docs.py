@@ -28,7 +28,7 @@ PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md")])
 FENCE = re.compile(
     r"(?:^<!-- (?P<note>[^\n]*?) -->\n)?^```(?P<language>[\w{}+-]*)[^\n]*\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-MAX_NOT_RUN = 8
+MAX_NOT_RUN = 12
 """Blocks of all pages together that may say why they are not run."""
 
 
