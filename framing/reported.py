@@ -101,16 +101,13 @@ class Reader(Sentence):
     def cues(self) -> list[Cue]:
         """The cues of the sentence, from left to right."""
         found: list[Cue] = []
-        if self.rules.cues.keys().isdisjoint(self.low):
-            return found
         place = 0
-        while place < len(self.low):
-            cue = self._cue_at(place)
-            if cue and self._is_cue(cue):
-                found.append(cue)
-                place = cue.last
-            else:
-                place += 1
+        for first, low in enumerate(self.low):
+            if first >= place and low in self.rules.cues:
+                cue = self._cue_at(first)
+                if cue and self._is_cue(cue):
+                    found.append(cue)
+                    place = cue.last
         return found
 
     def _cue_at(self, place: int) -> Cue | None:
