@@ -55,10 +55,10 @@ def main() -> None:
     import makers
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--files", type=int, default=2000, help="damaged files of each kind")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--kinds", nargs="*", default=list(makers.SEEDS))
-    parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--files", type=int, default=2000, help="damaged files of each kind (default 2000)")
+    parser.add_argument("--seed", type=int, default=1, help="the same seed damages the same bytes (default 1)")
+    parser.add_argument("--kinds", nargs="*", default=list(makers.SEEDS), help="which kinds of files (default all)")
+    parser.add_argument("--workers", type=int, default=1, help="processes that read (default 1)")
     given = parser.parse_args()
     print("| kind | files | articles | findings | lost | slowest, s | peak, MB | tracebacks |")
     print("|---|---|---|---|---|---|---|---|", flush=True)
