@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
-ALONE = {"planted.py", "portrayal.py", "explorer.py", "mutations.py", "scale.py"}
+ALONE = {"planted.py", "portrayal.py", "explorer.py", "mutations.py", "report.py", "scale.py"}
 """Benchmarks that need no evaluation data."""
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 
