@@ -237,6 +237,37 @@ def test_ten_labels_by_keyboard_outlive_a_killed_kernel(
         holds_no_harm(seen)
 
 
+def test_an_article_is_read_in_the_lab_by_keyboard_and_mouse(
+    lab: Lab, browser: Any, tables: dict[str, pd.DataFrame], screenshots: Path
+) -> None:
+    bad = next(name for name in tables["articles"]["article_id"] if name.startswith("bad"))
+    lab.write_notebook("reading.ipynb", [
+        "import framing as fr\ntables, codebook = fr.read_tables('tables'), fr.read_codebook('codebook')",
+        f"fr.show_article({bad!r}, tables, codebook)",
+    ])  # fmt: skip
+    with visit(browser, lab, "reading.ipynb") as seen:
+        page = seen.page
+        seen.run_all()
+        view = page.locator(".fr-article")
+        view.wait_for()
+        assert SCRIPT in view.inner_text()
+        mention = view.locator(".fr-mention", has_text="Zemlya").first
+        mention.focus()
+        card = view.locator(".fr-mention:focus .fr-card")
+        assert card.is_visible()
+        assert HOSTILE in str(card.text_content())
+        page.screenshot(path=str(screenshots / "reading.png"))
+        assert seen.find_serious(".fr-article") == []
+        switch_theme(page, "JupyterLab Dark")
+        mention.hover()
+        assert view.locator(".fr-mention .fr-card:visible").count() == 1
+        page.screenshot(path=str(screenshots / "reading_dark.png"))
+        assert seen.find_serious(".fr-article") == []
+        switch_theme(page, "JupyterLab Light")
+        assert view.locator(":is(script, img, iframe, a[href^=javascript])").count() == 0
+        holds_no_harm(seen)
+
+
 def press(page: Any, key: str) -> None:
     """Press a key and wait until the tool has heard it."""
     before = page.locator(".fx-said").last.text_content(), page.locator(".fx-coder").inner_html()
