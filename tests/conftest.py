@@ -78,11 +78,17 @@ def sample_tables(sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook) 
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def chromium() -> Iterator[Any]:
+    """The one browser of a run: a second driver of it in the same process would refuse to start."""
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here")
     with launch() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Any) -> Any:
+    return chromium
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ def tables() -> dict[str, pd.DataFrame]:
     })  # fmt: skip
     articles["outlet_id"] = pd.Series(["left", "right", HOSTILE] * 5, dtype="str")
     articles["published_at"] = pd.date_range("2023-01-05", periods=15, freq="10D", tz="UTC", unit="us")
-    return fr.analyse(articles, measures=("vader",))
+    return fr.analyse(articles, measures=("vader",), drop_duplicates=None)
 
 
 @pytest.fixture

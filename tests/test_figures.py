@@ -21,7 +21,11 @@ ROOT = Path(__file__).parent.parent
 OF_THE_MODEL = ("03_tone_by_actor", "03_measures_disagree", "03_what_each_measure_read", *NAMES_OF_GROUPS)
 """Figures whose numbers the model makes, which differ a little between processors."""
 CORPORA = {"sample": ROOT / "figures" / "sample", "workshop": ROOT / "figures"}
-DRAWN = [("sample", name) for name in NAMES] + [("workshop", name) for name in (*NAMES, *NAMES_OF_GROUPS)]
+HEALTH = ("01_funnel", "01_text_health")
+"""Figures of the articles alone; in the workshop corpus nothing is wrong with a text."""
+DRAWN = [("sample", name) for name in (*HEALTH, *NAMES)] + [
+    ("workshop", name) for name in ("01_funnel", *NAMES, *NAMES_OF_GROUPS)
+]
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +35,10 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Pat
     folders = {}
     for corpus in CORPORA:
         path = ROOT / "data" / corpus
-        is_workshop = corpus == "workshop"
+        codings = ROOT / "data" / "coding" / "workshop.csv" if corpus == "workshop" else None
         folders[corpus] = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
         for folder in folders[corpus]:
-            tables = fr.analyse(
-                fr.read_articles(path, return_findings=True)[0], codebook,
-                outlets=fr.read_outlets(path) if is_workshop else None,
-                events=fr.read_events(path) if is_workshop else None,
-                codings=fr.read_codings(ROOT / "data" / "coding" / "workshop.csv") if is_workshop else None,
-            )  # fmt: skip
+            tables = fr.analyse_path(path, folder / "tables", codings_path=codings)
             fr.save_all(tables, codebook, folder)
     return folders
 
@@ -77,17 +76,17 @@ def test_alt_text_says_title_and_data_and_whether_it_was_validated(
     alt = (saved[corpus][0] / f"{name}.txt").read_text(encoding="utf8")
     assert len(alt) > 150
     assert "Data (" in alt
-    own = {"05_frames_by_voice": "narrator", "03_what_each_measure_read": "targeted", "07_distinctive_words": "term",
+    own = {"01_funnel": "analysed", "01_text_health": "paraphrased", "05_frames_by_voice": "narrator", "03_what_each_measure_read": "targeted", "07_distinctive_words": "term",
            "08_coder_agreement": "sentiment"}  # fmt: skip
     assert own.get(name, "CHN") in alt
-    assert re.search(r"Validated on \d+ mentions|Not validated: nobody has coded", alt)
+    assert name in HEALTH or re.search(r"Validated on \d+ mentions|Not validated: nobody has coded", alt)
 
 
 @pytest.mark.parametrize("measures", [("vader",), ("textblob",), ("targeted",), ("vader", "textblob")], ids=str)
 def test_figures_without_some_measures(measures: tuple[str, ...], tmp_path: Path) -> None:
     """Figures that need a measure that was not asked for say so."""
     tables = fr.analyse(fr.make_articles({"one": "China praised Russia. Russia thanked China."}), measures=measures)
-    assert len(fr.save_all(tables, fr.read_codebook(), tmp_path)) == 4 * len(NAMES)
+    assert len(fr.save_all(tables, fr.read_codebook(), tmp_path)) == 4 * len(("01_funnel", *NAMES))
 
 
 def test_shown_figure_keeps_and_escapes_its_alt_text() -> None:
@@ -116,7 +115,7 @@ def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
 def test_figures_without_frames_or_scored_words(tmp_path: Path) -> None:
     codebook = fr.read_codebook()
     tables = fr.analyse(fr.make_articles({"one": "China met Japan.", "two": "France met Japan."}), codebook)
-    assert len(fr.save_all(tables, codebook, tmp_path)) == 4 * len(NAMES)
+    assert len(fr.save_all(tables, codebook, tmp_path)) == 4 * len(("01_funnel", *NAMES))
 
 
 def test_describe_counts_what_it_leaves_out() -> None:

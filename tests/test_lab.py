@@ -68,7 +68,7 @@ def tables(lab: Lab) -> dict[str, pd.DataFrame]:
     articles["outlet_id"] = pd.Series([outlets[n % 3] for n in range(14)], dtype="str")
     articles.loc[13, "outlet_id"] = HOSTILE
     articles["published_at"] = pd.date_range("2024-01-03", periods=14, freq="9D", tz="UTC", unit="us")
-    made = fr.analyse(articles, codebook, measures=("vader", "textblob"))
+    made = fr.analyse(articles, codebook, measures=("vader", "textblob"), drop_duplicates=None)
     write_tables(made, lab.folder / "tables", codebook, options={})
     return made
 

@@ -121,9 +121,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.lite
-def test_first_notebook_runs_in_a_browser_without_a_network(site: str, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_first_notebook_runs_in_a_browser_without_a_network(site: str, chromium: Any, tmp_path: Path) -> None:
     asked: list[str] = []
 
     def only_here(route: Any) -> None:
@@ -133,22 +131,21 @@ def test_first_notebook_runs_in_a_browser_without_a_network(site: str, tmp_path:
             asked.append(route.request.url)
             route.abort()
 
-    with sync_playwright() as player:
-        # The rule for names keeps the workers of the page in, whose requests no route sees.
-        rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
-        page = browser.new_page(viewport={"width": 1300, "height": 1000})
-        page.set_default_timeout(1000 * SECONDS)
-        page.route("**/*", only_here)
-        page.goto(f"{site}/lab/index.html?path=00_first_steps.ipynb")
-        page.wait_for_selector(".jp-Notebook")
-        page.get_by_text("Python (Pyodide) | Idle").wait_for()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        page.wait_for_function(IS_DONE)
-        page.screenshot(path=str(tmp_path / "lite.png"))
-        outputs = page.locator(".jp-OutputArea-output").all_inner_texts()
-        browser.close()
+    # The rule for names keeps the workers of the page in, whose requests no route sees.
+    rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+    browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
+    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    page.set_default_timeout(1000 * SECONDS)
+    page.route("**/*", only_here)
+    page.goto(f"{site}/lab/index.html?path=00_first_steps.ipynb")
+    page.wait_for_selector(".jp-Notebook")
+    page.get_by_text("Python (Pyodide) | Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_function(IS_DONE)
+    page.screenshot(path=str(tmp_path / "lite.png"))
+    outputs = page.locator(".jp-OutputArea-output").all_inner_texts()
+    browser.close()
     said = "\n".join(outputs)
     assert asked == []
     assert "Traceback" not in said, said

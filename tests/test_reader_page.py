@@ -57,14 +57,9 @@ class Browser:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        own = Browser(chromium, tmp_path_factory.mktemp("pages"))
-        yield own
-        chromium.close()
+def browser(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    own = Browser(chromium, tmp_path_factory.mktemp("pages"))
+    yield own
     assert own.asked == [], "a page asked for something"
     assert own.complaints == []
 

@@ -46,8 +46,9 @@ def test_an_article_is_named_by_the_digest_of_its_text(
 
 def test_copies_of_a_text_stay_apart(tiny_codebook: fr.Codebook) -> None:
     tables = fr.analyse(
-        fr.make_articles({"a": "Ruritania won.", "b": "Ruritania won."}), tiny_codebook, measures=("vader",)
-    )
+        fr.make_articles({"a": "Ruritania won.", "b": "Ruritania won."}), tiny_codebook, measures=("vader",),
+        drop_duplicates=None,
+    )  # fmt: skip
     first, second = redact_tables(tables, tiny_codebook)[0]["articles"]["article_id"]
     assert second == f"{first}-2"
 

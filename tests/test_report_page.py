@@ -55,14 +55,8 @@ def files(tmp_path_factory: pytest.TempPathFactory, shipped_codebook: fr.Codeboo
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Watched]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        started = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        watched = Watched(started)
-        yield watched
-        started.close()
+def browser(chromium: Any) -> Watched:
+    return Watched(chromium)
 
 
 @pytest.fixture(autouse=True)
