@@ -76,7 +76,8 @@ def test_alt_text_says_title_and_data_and_whether_it_was_validated(
     alt = (saved[corpus][0] / f"{name}.txt").read_text(encoding="utf8")
     assert len(alt) > 150
     assert "Data (" in alt
-    own = {"01_funnel": "analysed", "01_text_health": "paraphrased", "05_frames_by_voice": "narrator", "03_what_each_measure_read": "targeted", "07_distinctive_words": "term",
+    own = {"01_funnel": "analysed", "01_text_health": "paraphrased", "05_frames_by_voice": "narrator",
+           "03_what_each_measure_read": "targeted", "07_distinctive_words": "term",
            "08_coder_agreement": "sentiment"}  # fmt: skip
     assert own.get(name, "CHN") in alt
     assert name in HEALTH or re.search(r"Validated on \d+ mentions|Not validated: nobody has coded", alt)
