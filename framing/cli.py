@@ -31,7 +31,7 @@ _FAULTS = (
 )  # fmt: skip
 _EPILOG = """\
 examples:
-  framing analyse articles/ --out results/          a folder of .txt files, or a CSV, JSONL or Parquet table
+  framing analyse articles/ --out results/          a folder of articles: text, Word, PDF, web pages, tables ...
   framing analyse news.csv --out results/ --column text=Volltext --by outlet_id
   framing figures results/                          the figures of what was analysed
   framing report results/ --out report.html         one file to read and share, with the sentences behind each number
@@ -92,7 +92,11 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command("analyse", _analyse, "articles into tables",
                   "framing analyse news.csv --out results/ --column text=Volltext --by outlet_id")  # fmt: skip
-    sub.add_argument("path", type=Path, help=".txt, .csv, .tsv, .jsonl or .parquet file, or a folder of them")
+    sub.add_argument(
+        "path",
+        type=Path,
+        help="file, folder or archive of articles: text, Word, PDF, web pages, tables ...",
+    )
     sub.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the tables (Parquet and CSV)")
     _add_input(sub)
     sub.add_argument("--by", action="append", default=[], metavar="COLUMN",

@@ -70,12 +70,13 @@ def rebuild(
     say(f"analysing {path.name}")
     tables = analyse_path(path, out / "tables", codebook_path=codebook_path, columns=columns, codings_path=codings_path,
                           show_progress=True)  # fmt: skip
-    say(f"drawing {len(tables['mentions']):,} mentions")
-    figures = save_all(tables, read_codebook(codebook_path), out)
     made = []
     for notebook in sorted(Path(notebooks).glob("[0-9]*.ipynb")):
         say(f"running {notebook.name}")
         made.append(run_notebook(notebook, out / "notebooks" / notebook.name, articles=path, figures=out))
+    # Last, since the notebooks save some of them too, without what coders said.
+    say(f"drawing {len(tables['mentions']):,} mentions")
+    figures = save_all(tables, read_codebook(codebook_path), out)
     return Rebuilt(tables, figures, made)
 
 

@@ -16,10 +16,11 @@ _START = """\
 You need Python 3.11 or newer. In a terminal, in this folder:
 
     python -m venv env
-    env/bin/pip install "framing[notebooks]"
+    env/bin/pip install "PLACE[notebooks]"
     env/bin/jupyter lab notebooks/00_start_here.ipynb
 
-On Windows write env\\Scripts\\ in place of env/bin/. The notebooks need no network. Their numbers say the order.
+PLACE is where the kit is: a folder or a wheel, which whoever gave you this folder can name. On Windows write
+env\\Scripts\\ in place of env/bin/. The notebooks need no network. Their numbers say the order.
 {more}"""
 
 

@@ -281,3 +281,10 @@ def test_folder_of_hostile_files_is_analysed_to_the_end(tmp_path: Path) -> None:
     }
     assert tables["articles"]["article_id"].tolist() == ["good", "large", "latin", "line"]
     assert tables["mentions"]["article_id"].tolist() == ["good", "latin"]
+
+
+def test_metadata_may_have_other_names_for_its_columns(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Talks failed.\n", encoding="utf8")
+    (tmp_path / "metadata.csv").write_text("article_id,outlet,date\none,ledger,2023-03-20\n", encoding="utf8")
+    (row,) = fr.read_articles(tmp_path).itertuples(index=False)
+    assert (row.outlet_id, str(row.published_at.date())) == ("ledger", "2023-03-20")

@@ -92,10 +92,9 @@ class _Known:
                 raise ValueError(f"{name} lacks the column article_id (the file's name without its ending)")
             for _, row in read_records(batch, limits, findings):
                 if not is_missing(row["article_id"]):
-                    self.rows[str(row["article_id"])] = {
-                        column: row[column] for column in GUESSES
-                        if column not in ("article_id", "text") and not is_missing(row.get(column))
-                    }  # fmt: skip
+                    named = {ours: next((row[name] for name in names if not is_missing(row.get(name))), None)
+                             for ours, names in GUESSES.items() if ours not in ("article_id", "text")}  # fmt: skip
+                    self.rows[str(row["article_id"])] = {k: v for k, v in named.items() if v is not None}
         for article_id, values in self.rows.items():
             stem, _, number = article_id.rpartition("-")
             self.by_stem.setdefault(article_id, {})[0] = values
