@@ -94,5 +94,5 @@ def plot_findings(shares: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("articles with it, per cent")
     if names:
-        ax.legend(title="severity", loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+        ax.legend(title="severity", loc="upper left", bbox_to_anchor=(1.09, 1), borderaxespad=0)
     return ax
