@@ -99,12 +99,12 @@ def test_filters_of_actor_outlet_voice_and_sign(browser: Watched, files: dict[st
     page = browser.page()
     page.goto(files["workshop"].as_uri() + "#words")
     whole = page.locator(".mentions > li:visible").count()
-    page.get_by_label("Sign", exact=True).select_option(label="negative")
+    page.locator("select[name=sign]").select_option(label="negative")
     negative = page.locator(".mentions > li:visible")
     assert 0 < negative.count() < whole
     assert set(negative.locator(".sign").all_text_contents()) == {"negative"}
-    page.get_by_label("Actor", exact=True).select_option(index=1)
-    page.get_by_label("Voice", exact=True).select_option(label="the outlet’s own words")
+    page.locator("select[name=actor]").select_option(index=1)
+    page.locator("select[name=voice]").select_option(label="the outlet’s own words")
     told = page.locator("#told").inner_text()
     n_shown, n = map(int, re.match(r"Showing (\d+) of (\d+) mentions?\.", told).groups())
     assert n_shown == page.locator(".mentions > li:visible").count() <= n
