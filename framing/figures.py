@@ -365,6 +365,9 @@ _DRAWERS = (
 )  # fmt: skip
 
 
+NO_ACTOR = "no actor of the codebook is mentioned in these articles, so there is nothing to draw"
+
+
 def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
     """Draw and save every figure of the kit that the articles allow.
 
@@ -382,7 +385,7 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
         If no actor is mentioned in the articles.
     """
     if tables["mentions"].empty:
-        raise ValueError("no actor of the codebook is mentioned in these articles, so there is nothing to draw")
+        raise ValueError(NO_ACTOR)
     set_style()
     files = []
     for name, draw in [*zip(NAMES, _DRAWERS, strict=True), *NAMES_OF_GROUPS.items(), *NAMES_OF_HEALTH.items()]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .codebook import read_codebook
 from .datasets import Tables
-from .figures import save_all
+from .figures import NO_ACTOR, save_all
 from .pipeline import analyse_path
 
 TIMEOUT = 600
@@ -70,6 +70,8 @@ def rebuild(
     say(f"analysing {path.name}")
     tables = analyse_path(path, out / "tables", codebook_path=codebook_path, columns=columns, codings_path=codings_path,
                           show_progress=True)  # fmt: skip
+    if tables["mentions"].empty:
+        raise ValueError(NO_ACTOR)
     made = []
     for notebook in sorted(Path(notebooks).glob("[0-9]*.ipynb")):
         say(f"running {notebook.name}")
