@@ -385,6 +385,10 @@ def _check_frames(file: Path) -> list[Problem]:
         mark = getattr(error, "problem_mark", None)
         say(mark.line + 1 if mark else 1, f"is not YAML: {getattr(error, 'problem', None) or error}")
         return problems
+    except (ValueError, LookupError, AttributeError, TypeError) as error:
+        # The library's own makers of dates and numbers raise these for a value such as 2023-13-45.
+        say(1, f"holds a value that cannot be read ({error}); put dates and numbers in quotation marks")
+        return problems
     top = _mapping(root)
     for name in ("name", "version", "frames"):
         if name not in top:

@@ -122,6 +122,13 @@ def test_file_that_is_not_utf8(tmp_path: Path, name: str) -> None:
     assert [fault[0] for fault in faults(tmp_path)] == [name]
 
 
+@pytest.mark.parametrize("value", ["2023-13-45", "!!int ''", "!!timestamp y", "!!bool y", "9" * 5_000])
+def test_value_that_yaml_cannot_make(tmp_path: Path, value: str) -> None:
+    folder = own_codebook(tmp_path, frames=HEAD + FRAME + f"x: {value}\n")
+    with pytest.raises(fr.CodebookError, match=r"frames\.yaml:1: error: .* in quotation marks"):
+        fr.read_codebook(folder)
+
+
 def test_file_that_is_too_large(tmp_path: Path) -> None:
     (tmp_path / "names.csv").write_bytes(b"x" * 20_000_001)
     assert faults(tmp_path) == [("names.csv", 1, "is larger than 20 MB")]
