@@ -107,6 +107,8 @@ from .schema import SchemaError as SchemaError
 from .selection import choose_articles as choose_articles
 from .sentences import split_sentences as split_sentences
 from .sentiment import score_sentiment as score_sentiment
+from .spreadsheets import read_sheet as read_sheet
+from .spreadsheets import write_sheet as write_sheet
 from .style import actor_style as actor_style
 from .style import set_style as set_style
 from .targeted import label_sentiment as label_sentiment

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 import regex
 
-from .codebook import Codebook, read_codebook
+from .codebook import Codebook, RegexTimeoutError, read_codebook
 from .paraphrase import Finding, find_paraphrase, judge_paraphrase
 from .schema import check, make
 from .text import Quotation, find_paragraphs, find_quotations, fold
@@ -144,14 +144,36 @@ def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
 
 def audit_text(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
     """Findings of one text as (start, end, check, severity, message); -1 where the whole text is meant."""
-    found = _audit_paragraphs(text, _boilerplate(codebook), has_headline)
+    found = _audit_paragraphs(text, codebook, has_headline)
     found += _find_damage(text)
     found += _judge_language(text, codebook)
     signs = find_paraphrase(text, codebook)
     return _limit([*found, *signs]) + list(judge_paraphrase(signs))
 
 
-def _audit_paragraphs(text: str, boilerplate: regex.Pattern[str], has_headline: bool) -> list[Finding]:
+def _is_boilerplate(text: str, start: int, end: int, codebook: Codebook) -> bool:
+    try:
+        return _boilerplate(codebook).fullmatch(text, start, end, timeout=_TIMEOUT) is not None
+    except TimeoutError:
+        slow = _find_slow(text[start:end], codebook)
+        raise RegexTimeoutError(
+            f"boilerplate.csv of the codebook {codebook.name!r}: the pattern {slow!r} took more than {_TIMEOUT:g} s on "
+            f"one paragraph of {end - start} characters; write it without repeats inside of repeats"
+        ) from None
+
+
+def _find_slow(paragraph: str, codebook: Codebook) -> str:
+    """The first pattern that takes a share of the time that all of them have, or else the longest."""
+    patterns = list(codebook.boilerplate["pattern"])
+    for pattern in patterns:
+        try:
+            regex.fullmatch(pattern, paragraph, regex.IGNORECASE, timeout=_TIMEOUT / 2)
+        except TimeoutError:
+            return str(pattern)
+    return str(max(patterns, key=len))
+
+
+def _audit_paragraphs(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
     found: list[Finding] = []
     paragraphs = find_paragraphs(text)
     seen: set[str] = set()
@@ -159,7 +181,7 @@ def _audit_paragraphs(text: str, boilerplate: regex.Pattern[str], has_headline: 
         if end - start > 10_000:
             message = f"A paragraph of {end - start:,} characters has probably lost its breaks."
             found.append((start, end, "long_line", "warning", message))
-        if end - start <= 500 and boilerplate.fullmatch(text, start, end, timeout=_TIMEOUT):
+        if end - start <= 500 and _is_boilerplate(text, start, end, codebook):
             message = f"{_short(text, start, end)} belongs to the web page, not to the article, and is not scored."
             found.append((start, end, "boilerplate", "note", message))
             continue

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from .codebook import CodebookError, check_codebook, read_codebook
+from .codebook import CodebookError, RegexTimeoutError, check_codebook, read_codebook
 from .context import explain, show_in_context
 from .datasets import LockedError, read_tables, summarise_dataset, write_csv
 from .doctor import examine, is_well, render
 from .figures import save_all
-from .masking import RegexTimeoutError
 from .pipeline import Report, analyse_path, kit_version, report_on
 from .rebuild import NotebookError, rebuild
 from .report import MAX_ACTORS, MAX_SENTENCES, write_report

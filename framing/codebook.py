@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import regex
@@ -93,13 +92,29 @@ _FRAME_KEYS = {
 _KEYWORD_KEYS = {"keyword", "regex", "inflect", "reference"}
 REMOVED = "-"
 """The actor of an alias that a user's ``aliases.csv`` takes away from the shipped ones."""
-_MAX_BYTES = 20_000_000
-_MAX_DEPTH = 20
+MAX_BYTES = {"csv": 20_000_000, "yaml": 2_000_000, "yml": 2_000_000}
+"""How large a file of a codebook may be, by its ending."""
+MAX_ROWS = 200_000
+"""Rows of one CSV file."""
+MAX_NODES = 50_000
+"""Texts, lists and mappings in the YAML file."""
+MAX_DEPTH = 20
+"""Lists and mappings inside of others."""
+MAX_STEPS = 10_000
+"""Characters of a regular expression when its counted repeats are written out."""
+MAX_ERRORS = 1_000
+"""Errors of one file after which reading it stops."""
 _TEXT = "tag:yaml.org,2002:str"
+_YES_OR_NO = "tag:yaml.org,2002:bool"
+_PIECES = regex.compile(r"\\.|\[\^?\]?[^]]*\]|\{(\d*),?(\d*)\}|.", regex.DOTALL)
 
 
 class CodebookError(ValueError):
     """A codebook cannot be used; the message lists every problem with its file and line."""
+
+
+class RegexTimeoutError(RuntimeError):
+    """A regular expression of the codebook takes too long; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -191,7 +206,8 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
     problems = [problem for problem in check_codebook(path) if problem.is_error]
     if problems:
         raise CodebookError("\n".join(map(str, problems)))
-    frames_file = yaml.safe_load(files["frames.yaml"].read_text(encoding="utf8"))
+    top = _mapping(_compose(files["frames.yaml"]))
+    frames = [_mapping(frame) for frame in top["frames"].value]
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(name.encode() + b"\0" + files[name].read_bytes().replace(b"\r\n", b"\n"))
@@ -210,12 +226,14 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
     tables["aliases"] = make("aliases", aliases[list(COLUMNS["aliases.csv"])].itertuples(index=False, name=None))
     tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
     return Codebook(
-        name=str(frames_file["name"]),
-        version=str(frames_file["version"]),
+        name=top["name"].value,
+        version=top["version"].value,
         digest=digest.hexdigest()[:12],
-        frames=make("frames", [(f["id"], f["label"], f["definition"].strip(), f.get("reference") or None)
-                               for f in frames_file["frames"]]),
-        keywords=make("keywords", [(f["id"], *_keyword(k)) for f in frames_file["frames"] for k in f["keywords"]]),
+        frames=make("frames", [(frame["id"].value, frame["label"].value, frame["definition"].value.strip(),
+                                frame["reference"].value or None if "reference" in frame else None)
+                               for frame in frames]),
+        keywords=make("keywords", [(frame["id"].value, *_keyword(node))
+                                   for frame in frames for node in frame["keywords"].value]),
         **tables,
     )  # fmt: skip
 
@@ -236,8 +254,9 @@ def check_codebook(path: str | Path | None = None) -> list[Problem]:
     problems: list[Problem] = []
     files = _files(path)
     for name, file in files.items():
-        if file.stat().st_size > _MAX_BYTES:
-            problems.append(Problem(str(file), 1, f"is larger than {_MAX_BYTES // 1_000_000} MB"))
+        limit = MAX_BYTES[file.suffix[1:]]
+        if file.stat().st_size > limit:
+            problems.append(Problem(str(file), 1, f"is larger than {limit // 1_000_000} MB"))
         elif name == "frames.yaml":
             problems += _check_frames(file)
         else:
@@ -268,17 +287,19 @@ def _adds_aliases(path: str | Path | None) -> bool:
     return path is not None and (folder / "aliases.csv").is_file() and not (folder / "actors.csv").is_file()
 
 
-def _keyword(entry: str | dict[str, Any]) -> tuple[str, bool, bool, str | None]:
+def _keyword(node: yaml.Node) -> tuple[str, bool, bool, str | None]:
     """A keyword's entry in the YAML file as keyword, is_regex, is_inflected, reference."""
-    if isinstance(entry, str):
-        return entry, False, True, None
+    if isinstance(node, yaml.ScalarNode):
+        return node.value, False, True, None
+    entry = _mapping(node)
     is_regex = "regex" in entry
-    return (
-        str(entry["regex"] if is_regex else entry["keyword"]),
-        is_regex,
-        not is_regex and bool(entry.get("inflect", True)),
-        entry.get("reference"),
-    )
+    is_inflected = not is_regex and ("inflect" not in entry or _is_yes(entry["inflect"]))
+    reference = entry["reference"].value or None if "reference" in entry else None
+    return entry["regex" if is_regex else "keyword"].value, is_regex, is_inflected, reference
+
+
+def _is_yes(node: yaml.Node) -> bool:
+    return bool(yaml.SafeLoader.bool_values[node.value.lower()])
 
 
 def _read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
@@ -299,8 +320,11 @@ def _read_csv(file: Path) -> pd.DataFrame:
 def _check_csv(name: str, file: Path) -> list[Problem]:
     """Columns, empty cells, dates, allowed words and duplicates of one CSV file."""
     problems: list[Problem] = []
+    n_errors = 0
 
     def say(line: int, message: str, is_error: bool = True) -> None:
+        nonlocal n_errors
+        n_errors += is_error
         problems.append(Problem(str(file), line, message, is_error))
 
     may_be_empty = {"valid_from", "valid_to", "reference", "reason", "cues", *_OPTIONAL.get(name, ())}
@@ -321,7 +345,11 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
     }.get(name, COLUMNS[name][:2])
     seen: dict[tuple[str, ...], int] = {}
     try:
-        for line, row in _read_rows(file):
+        for number, (line, row) in enumerate(_read_rows(file), start=1):
+            if number > MAX_ROWS or n_errors >= MAX_ERRORS:
+                what = f"{MAX_ROWS:,} rows" if number > MAX_ROWS else f"{MAX_ERRORS:,} errors"
+                say(line, f"there are {what} before this line; from here on nothing was looked at")
+                break
             missing = [column for column in columns if column not in row]
             if missing:
                 say(1, f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}")
@@ -358,11 +386,38 @@ def _is_date(value: str) -> bool:
 
 
 def _check_regex(pattern: str, say: Callable[[str], None]) -> None:
+    shown = repr(pattern if len(pattern) <= 80 else pattern[:80] + "…")
+    if _n_steps(pattern) > MAX_STEPS:
+        say(f"the regular expression {shown} has more than {MAX_STEPS:,} steps; write it with fewer repeats")
+        return
     try:
-        if regex.compile(pattern, regex.IGNORECASE).search(""):
-            say(f"the regular expression {pattern!r} matches the empty text")
-    except regex.error as error:
-        say(f"{pattern!r} is not a regular expression: {error}")
+        # In a group, as it is used: a comment at its end must not swallow what follows.
+        if regex.compile(f"(?:{pattern})", regex.IGNORECASE).search("", timeout=1):
+            say(f"the regular expression {shown} matches the empty text")
+    except (regex.error, RecursionError, ValueError, OverflowError) as error:
+        say(f"{shown} is not a regular expression: {error}")
+    except TimeoutError:
+        say(f"the regular expression {shown} takes too long; write it without repeats inside of repeats")
+
+
+def _n_steps(pattern: str) -> int:
+    """About how many characters a pattern has when its counted repeats are written out, as the engine does."""
+    groups, last = [0], 0
+    for piece in _PIECES.finditer(pattern):
+        if piece[0] == "(":
+            groups.append(0)
+        elif piece[0] == ")" and len(groups) > 1:
+            last = groups.pop()
+            groups[-1] += last
+        elif piece[1] or piece[2]:
+            # A count of ten digits is refused by the engine.
+            times = max(int(count[:10] or 0) for count in piece.groups())
+            groups[-1] += last * (times - 1)
+            last *= times
+        else:
+            last = 1
+            groups[-1] += 1
+    return sum(groups)
 
 
 def _check_frames(file: Path) -> list[Problem]:
@@ -373,26 +428,21 @@ def _check_frames(file: Path) -> list[Problem]:
         problems.append(Problem(str(file), line, message, is_error))
 
     try:
-        text = file.read_text(encoding="utf8")
-        _refuse_bombs(text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-        if root is not None:
-            yaml.SafeLoader("").construct_document(root)
+        root = _compose(file)
     except UnicodeDecodeError as error:
         say(1, f"is not UTF-8: {error.reason} at byte {error.start}; save it as UTF-8")
         return problems
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         say(mark.line + 1 if mark else 1, f"is not YAML: {getattr(error, 'problem', None) or error}")
-        return problems
-    except (ValueError, LookupError, AttributeError, TypeError) as error:
-        # The library's own makers of dates and numbers raise these for a value such as 2023-13-45.
-        say(1, f"holds a value that cannot be read ({error}); put dates and numbers in quotation marks")
         return problems
     top = _mapping(root)
     for name in ("name", "version", "frames"):
         if name not in top:
             say(1, f"the key '{name}' is missing at the top level")
+    for name in ("name", "version"):
+        if name in top and not (isinstance(top[name], yaml.ScalarNode) and top[name].value.strip()):
+            say(top[name].start_mark.line + 1, f"'{name}' must be a text")
     frames = top.get("frames")
     if not isinstance(frames, yaml.SequenceNode) or not frames.value:
         say(frames.start_mark.line + 1 if frames else 1, "'frames' must be a list of at least one frame")
@@ -403,19 +453,49 @@ def _check_frames(file: Path) -> list[Problem]:
     return problems
 
 
-def _refuse_bombs(text: str) -> None:
-    # Both make a small file cost minutes or all memory.
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+class _Loader(yaml.SafeLoader):
+    """Reads texts, lists and mappings under limits. Nothing makes values of them: every text stays one."""
+
+    n_nodes = depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """The next node, unless it is one that could make a small file cost minutes or all memory."""
+        event = self.peek_event()  # type: ignore[no-untyped-call]
+        self.n_nodes += 1
+        fault = ""
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.YAMLError("YAML aliases (*name) are not allowed; write the text out")
-        if depth > _MAX_DEPTH:
-            raise yaml.YAMLError(f"lists and mappings are nested more than {_MAX_DEPTH} deep")
+            fault = "YAML aliases (*name) are not allowed; write the text out"
+        elif isinstance(parent, yaml.MappingNode) and index is None and not isinstance(event, yaml.ScalarEvent):
+            fault = "the name of a key must be a text"
+        elif self.depth > MAX_DEPTH:
+            fault = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+        elif self.n_nodes > MAX_NODES:
+            fault = f"there are more than {MAX_NODES:,} texts, lists and mappings; make several codebooks of it"
+        if fault:
+            raise yaml.composer.ComposerError(None, None, fault, event.start_mark)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
+
+
+def _compose(file: Path) -> yaml.Node | None:
+    """The tree of a YAML file; read once as long as the file does not change."""
+    found = file.stat()
+    return _compose_text(file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=2)
+def _compose_text(file: Path, _: int, __: int) -> yaml.Node | None:
+    return yaml.compose(file.read_text(encoding="utf8"), Loader=_Loader)
 
 
 def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
     return {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == _TEXT
 
 
 def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None]) -> None:
@@ -428,7 +508,7 @@ def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None])
         value = frame.get(name)
         if is_needed and (value is None or value.value in ("", [])):
             say(line, f"the frame lacks '{name}'")
-        elif value is not None and name != "keywords" and value.tag != _TEXT:
+        elif value is not None and name != "keywords" and not _is_text(value):
             say(value.start_mark.line + 1, f"'{name}' must be a text; put numbers and yes or no in quotes")
     for name in frame.keys() - _FRAME_KEYS.keys():
         say(frame[name].start_mark.line + 1, f"unknown key '{name}'; known are {', '.join(_FRAME_KEYS)}")
@@ -453,7 +533,7 @@ def _check_keyword(node: yaml.Node, say: Callable[..., None]) -> None:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         if node.tag != _TEXT:
-            say(line, f"keyword {node.value!r} is read as a number, truth value or date; put it in quotes")
+            say(line, f"keyword {node.value[:80]!r} is read as a number, truth value or date; put it in quotes")
         elif not node.value.strip():
             say(line, "a keyword is empty")
         return
@@ -466,6 +546,12 @@ def _check_keyword(node: yaml.Node, say: Callable[..., None]) -> None:
         say(line, "a keyword is empty")
     elif "regex" in entry:
         _check_regex(word.value, lambda message: say(line, message))
+    if "reference" in entry and not _is_text(entry["reference"]):
+        say(line, "'reference' must be a text; put numbers and yes or no in quotes")
+    if "inflect" in entry and not (
+        entry["inflect"].tag == _YES_OR_NO and str(entry["inflect"].value).lower() in yaml.SafeLoader.bool_values
+    ):
+        say(line, "'inflect' must be true or false")
 
 
 def _check_across(files: dict[str, Path]) -> list[Problem]:
@@ -483,7 +569,7 @@ def _check_across(files: dict[str, Path]) -> list[Problem]:
     for line, row in _read_rows(files["ambiguous.csv"]):
         if row["actor_id"]:
             owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
-    root = yaml.compose(files["frames.yaml"].read_text(encoding="utf8"), Loader=yaml.SafeLoader)
+    root = _compose(files["frames.yaml"])
     seen: dict[str, int] = {}
     for frame in _mapping(root)["frames"].value:
         for node in _mapping(frame)["keywords"].value:

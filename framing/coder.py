@@ -11,8 +11,8 @@ import pandas as pd
 from .codebook import Codebook
 from .coding import ADJUDICATED
 from .corpus import CODED, read_codings
-from .datasets import FORMULA_STARTS
 from .reliability import ReliabilityWarning, agreement
+from .spreadsheets import defuse_table, restore
 from .validation import NO_FRAME
 from .widgets import Widget, read_asset, synced, traitlets
 
@@ -49,8 +49,8 @@ def code_mentions(
     Parameters
     ----------
     sample : DataFrame
-        From `sample_for_coding`, or a CSV of it: mention_id, left, surface and right; where there are ``before`` and
-        ``after``, the sentence is shown in its paragraph.
+        From `sample_for_coding`, or from `read_sheet`: mention_id, left, surface and right; where there are ``before``
+        and ``after``, the sentence is shown in its paragraph.
     path : str or Path
         The CSV for the codes, which `read_codings` reads. If it is there already, coding goes on where it stopped.
     coder_id : str
@@ -285,6 +285,7 @@ def _read_codes(sample: pd.DataFrame, path: Path, coder_id: str, variables: list
     if not path.is_file():
         return fresh
     kept = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    kept = kept.rename(columns=restore).map(restore).astype("str")
     missing = {"mention_id", "coder_id"} - set(kept.columns)
     if missing:
         raise ValueError(f"{path} is no file of codes: it lacks {', '.join(sorted(missing))}; name another file")
@@ -296,14 +297,14 @@ def _read_codes(sample: pd.DataFrame, path: Path, coder_id: str, variables: list
     # Variables that are not asked today stay in the file.
     names = [*fresh.columns[2:], *(name for name in kept.columns if name not in fresh)]
     kept = kept.set_index("mention_id").reindex(columns=names, fill_value="").loc[fresh["mention_id"]]
-    return fresh.assign(**{name: kept[name].map(_unguard).to_numpy() for name in names}).astype("str")
+    return fresh.assign(**{name: kept[name].to_numpy() for name in names}).astype("str")
 
 
 def _write_codes(codes: pd.DataFrame, path: Path) -> None:
     """Write the whole file under another name, make sure that it is on the disk, and rename it: it is never half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
-    safe = codes.assign(**{name: codes[name].map(_guard) for name in codes.columns[2:]})
+    safe = defuse_table(codes)
     with temporary.open("w", encoding="utf8", newline="") as file:
         safe.to_csv(file, index=False, lineterminator="\n")
         file.flush()
@@ -317,16 +318,6 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
         return None
     found = path.stat()
     return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _guard(text: str) -> str:
-    """A cell that a spreadsheet does not take for a formula; `read_codings` takes the apostrophe away again."""
-    is_number = text.lstrip("+-").replace(".", "", 1).isdigit()
-    return f"'{text}" if text.startswith((*FORMULA_STARTS, "'")) and not is_number else text
-
-
-def _unguard(text: str) -> str:
-    return text[1:] if text.startswith("'") else text
 
 
 def _text(value: object) -> str:

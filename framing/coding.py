@@ -54,7 +54,7 @@ def sample_for_coding(
         One row is a mention, in an order drawn by chance: mention_id, article_id, ``left``, ``surface`` and ``right``
         (the sentence around the mention), ``before`` and ``after`` (the rest of its paragraph), ``stratum``,
         ``probability`` with which it was drawn (which `correct_portrayal` needs), and the empty columns. Save it with
-        ``to_csv``; coders see no score, but do see the words of the outlet.
+        `write_sheet`; coders see no score, but do see the words of the outlet.
 
     Raises
     ------

@@ -12,6 +12,7 @@ import pandas as pd
 from .readers import Findings, Raw, Unit, list_units, read_unit
 from .readers.dates import parse_date
 from .schema import TABLES, make
+from .spreadsheets import restore
 from .text import normalise
 
 CODED = ("sentiment", "voice", "frame")
@@ -227,17 +228,21 @@ def read_codings(path: str | Path, *, variables: Sequence[str] | None = None, un
 
 
 def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFrame:
-    table = pd.read_csv(file, dtype="str", encoding="utf-8-sig")
+    table = pd.read_csv(file, dtype="str", encoding="utf-8-sig").rename(columns=restore)
     name = next((own for own in (unit, "unit_id") if own in table), None)
     if name is None:
         raise ValueError(f"{file} has no column {unit} or unit_id; it has {', '.join(table.columns)}")
-    units = table[name].str.strip()
+    units = table[name].str.strip().map(restore).astype("str")
     if units.isna().any():
         raise ValueError(f"{file}, row {int(np.flatnonzero(units.isna())[0]) + 2}: the unit is not named")
     if {"variable", "code", "coder_id"} <= set(table.columns):
         long = table.assign(unit_id=units)
     else:
-        coders = table["coder_id"] if "coder_id" in table else pd.Series(file.stem, index=table.index, dtype="str")
+        coders = (
+            table["coder_id"].map(restore)
+            if "coder_id" in table
+            else pd.Series(file.stem, index=table.index, dtype="str")
+        )
         parts = []
         for variable in variables:
             if variable in table:

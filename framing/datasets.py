@@ -25,10 +25,10 @@ from .duplicates import join_clusters
 from .observations import observe
 from .portrayal import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, resample
 from .schema import TABLES, empty
+from .spreadsheets import defuse_table
 from .sums import add_up, join_sums
 
 Tables = dict[str, pd.DataFrame]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MANIFEST, LOCK, WORK = "manifest.json", "run.lock", ".work"
 ONLY_PART = "00000"
 """The part of a table that is made of the whole corpus at once."""
@@ -127,11 +127,7 @@ def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = No
 
 def write_csv(table: pd.DataFrame, file: Path) -> None:
     """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would run."""
-    safe = table.copy()
-    for name in safe.columns:
-        if pd.api.types.is_string_dtype(safe[name].dtype):
-            is_formula = safe[name].str.startswith(FORMULA_STARTS, na=False)
-            safe[name] = safe[name].mask(is_formula, "'" + safe[name])
+    safe = defuse_table(table)
     _replace(file, lambda temporary: safe.to_csv(
         temporary, index=False, lineterminator="\n", float_format="%.6g", encoding="utf8"))  # fmt: skip
 

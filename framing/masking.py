@@ -15,7 +15,7 @@ import ahocorasick_rs
 import regex
 
 from .clauses import clause_around, compile_borders
-from .codebook import Codebook
+from .codebook import Codebook, RegexTimeoutError
 from .matching import Masked, Stretch, WordList, inflect_phrase, mask
 from .text import fold, straighten
 
@@ -35,10 +35,6 @@ class KeywordHit(NamedTuple):
     keyword: str
     start: int
     end: int
-
-
-class RegexTimeoutError(RuntimeError):
-    """A regular expression of the codebook takes too long; the message names it."""
 
 
 class _Keywords(NamedTuple):

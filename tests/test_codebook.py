@@ -66,10 +66,15 @@ def test_shipped_codebook_has_neither_errors_nor_advice() -> None:
         pytest.param(HEAD + FRAME + "      - {regex: '(a'}\n", 12, "'(a' is not a regular", id="bad regex"),
         pytest.param(HEAD + FRAME + "      - {regex: 'a*'}\n", 12, "'a*' matches the empty text", id="empty regex"),
         pytest.param(HEAD + FRAME + "  - id: [\n", 13, "is not YAML", id="syntax"),
-        pytest.param("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n" + HEAD + FRAME, 1, "YAML aliases", id="alias bomb"),
-        pytest.param("a: " + "[" * 20_000, 1, "is not YAML", id="nesting bomb"),
+        pytest.param("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n" + HEAD + FRAME, 2, "YAML aliases", id="alias bomb"),
+        pytest.param("a: " + "[" * 21 + "]" * 21, 1, "nested more than 20 deep", id="nesting bomb"),
+        pytest.param("a: [" + "a," * 50_000 + "]", 1, "more than 50,000 texts", id="many nodes"),
+        pytest.param("? [a]\n: b\n", 1, "a key must be a text", id="key"),
         pytest.param(
-            HEAD + FRAME.replace("id: storm", "id: !!python/name:os.system x"), 4, "is not YAML", id="python tag"
+            HEAD + FRAME.replace("id: storm", "id: !!python/name:os.system x"),
+            4,
+            "'id' must be a text",
+            id="python tag",
         ),
         pytest.param("", 1, "the key 'name' is missing", id="empty file"),
     ],
@@ -122,16 +127,42 @@ def test_file_that_is_not_utf8(tmp_path: Path, name: str) -> None:
     assert [fault[0] for fault in faults(tmp_path)] == [name]
 
 
-@pytest.mark.parametrize("value", ["2023-13-45", "!!int ''", "!!timestamp y", "!!bool y", "9" * 5_000])
-def test_value_that_yaml_cannot_make(tmp_path: Path, value: str) -> None:
-    folder = own_codebook(tmp_path, frames=HEAD + FRAME + f"x: {value}\n")
-    with pytest.raises(fr.CodebookError, match=r"frames\.yaml:1: error: .* in quotation marks"):
-        fr.read_codebook(folder)
+@pytest.mark.parametrize("value", ["2023-13-45", "!!timestamp y", "!!bool y", "9" * 5_000, "1:" * 9_000 + "1.5"])
+def test_no_value_is_made_of_what_stands_in_the_yaml_file(tmp_path: Path, value: str) -> None:
+    folder = own_codebook(tmp_path, frames=HEAD.replace("0.0.1", value) + FRAME)
+    assert fr.read_codebook(folder).version == value.rpartition(" ")[2]
 
 
 def test_file_that_is_too_large(tmp_path: Path) -> None:
     (tmp_path / "names.csv").write_bytes(b"x" * 20_000_001)
     assert faults(tmp_path) == [("names.csv", 1, "is larger than 20 MB")]
+
+
+def test_many_rows_and_many_errors_end_the_check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_codebook(tmp_path, names="name,is_case_sensitive,reason\n" + ",,\n" * 3_000)
+    found = faults(tmp_path)
+    assert found[-1] == (
+        "names.csv",
+        502,
+        "there are 1,000 errors before this line; from here on nothing was looked at",
+    )
+    monkeypatch.setattr("framing.codebook.MAX_ROWS", 2)
+    own_codebook(tmp_path, names="name,is_case_sensitive,reason\n" + "".join(f"N{n},true,\n" for n in range(4)))
+    assert faults(tmp_path)[0][:2] == ("names.csv", 4)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("((a{200}){200}){200}", "steps"),
+        ("(" * 3_000 + "a" + ")" * 3_000, "not a regular"),
+        ("(?x)a #", "not a regular"),
+    ],
+)
+def test_regular_expression_that_cannot_be_used(tmp_path: Path, pattern: str, message: str) -> None:
+    ((_, line, said),) = faults(own_codebook(tmp_path, frames=HEAD + FRAME + f"      - {{regex: '{pattern}'}}\n"))
+    assert line == 12
+    assert message in said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import yaml
 
 import framing as fr
 from framing import schema
-from framing.masking import RegexTimeoutError, find_keywords
+from framing.codebook import RegexTimeoutError
+from framing.masking import find_keywords
 
 
 def hits_in(text: str, codebook: fr.Codebook, **options: str) -> pd.DataFrame:

@@ -179,7 +179,7 @@ def test_ten_labels_by_keyboard_outlive_a_killed_kernel(
     drawn = fr.sample_for_coding(tables["mentions"], tables["sentences"], tables["articles"], n=99, seed=3)
     is_bad = (drawn["left"] + drawn["right"]).str.contains("hurt")
     sample = pd.concat([drawn[is_bad].head(1), drawn[~is_bad].head(11)], ignore_index=True)
-    sample.to_csv(lab.folder / "sample.csv", index=False)
+    fr.write_sheet(sample, lab.folder / "sample.csv")
     lab.write_notebook("coder.ipynb", [
         "import os, pathlib, pandas as pd, framing as fr\n"
         "pathlib.Path('pid').write_text(str(os.getpid()))\ncodebook = fr.read_codebook('codebook')",

@@ -10,10 +10,11 @@ import pytest
 import framing as fr
 
 LADDER = [
-    {"marks", "style", "schema", "text", "clauses", "lexicons", "resampling"},
+    {"marks", "style", "spreadsheets", "schema", "text", "clauses", "lexicons", "resampling"},
     {"readers.units"},
     {"readers.encoding", "readers.columns", "readers.dates", "readers.packed"},
-    {"readers.tables", "readers.sniffing", "readers.exports", "readers.archives", "readers.warc", "readers.trees"},
+    {"readers.cells", "readers.tables", "readers.sniffing", "readers.exports", "readers.archives"},
+    {"readers.warc", "readers.trees"},
     {"readers.plain", "readers.parquet", "readers.sheets"},
     {"readers.html", "readers.docx", "readers.rtf", "readers.pdf"},
     {"readers.feeds", "readers.listing"},
@@ -47,7 +48,8 @@ LADDER = [
 STEP = {module: step for step, modules in enumerate(LADDER) for module in modules}
 ON_DISK = {
     "readers.units", "readers.parquet", "readers.listing", "readers.archives", "corpus", "codebook", "targeted",
-    "datasets", "shards", "pipeline", "canvas", "reader", "widgets", "coder", "rebuild", "workshop", "report", "cli",
+    "spreadsheets", "datasets", "shards", "pipeline", "canvas", "reader", "widgets", "coder", "rebuild", "workshop",
+    "report", "cli",
 }  # fmt: skip
 MAY_PRINT = {"cli", "rebuild", "__main__"}
 DISK_CALLS = {

@@ -182,10 +182,12 @@ def _open_container(
 
 def _open_members(members: Iterator[Member], unit: Unit, limits: Limits, budget: Budget, depth: int) -> Iterator[Unit]:
     known = _Known(f"{unit.stem}/")
+    is_empty = True
     for member in members:
         path = PurePosixPath(member.name)
         if any(part.startswith(".") and part.strip(".") for part in path.parts) or "__MACOSX" in path.parts:
             continue
+        is_empty = False
         name = f"{unit.name}/{member.name}"
         inner = unit._replace(name=name, stem=f"{unit.stem}/{_stem(member.name)}", path=None, data=b"", is_alone=False)
         if member.stream is None:
@@ -203,6 +205,8 @@ def _open_members(members: Iterator[Member], unit: Unit, limits: Limits, budget:
                 raise
             except BROKEN as error:
                 yield inner.only_findings("unreadable", f"The member was left out, as it is damaged: {error}")
+    if is_empty:
+        yield unit.only_findings("empty", "The archive holds no file and was left out.", severity="warning")
     yield from known.lost()
 
 

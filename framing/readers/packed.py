@@ -37,15 +37,15 @@ def open_zip(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     return zipfile.ZipFile(stream)
 
 
-def check_parts(archive: zipfile.ZipFile, limits: Limits, suffixes: tuple[str, ...] = ("",)) -> None:
+def check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     """Refuse a document whose parts expand too much.
 
     Raises
     ------
     TooLargeError
-        If the parts with these endings hold more than ``document_bytes``, or one expands more than ``ratio`` times.
+        If the parts hold more than ``document_bytes``, or one expands more than ``ratio`` times.
     """
-    parts = [info for info in archive.infolist() if info.filename.endswith(suffixes)]
+    parts = archive.infolist()
     total = sum(info.file_size for info in parts)
     if total > limits.document_bytes:
         raise TooLargeError(f"unpacked it holds {total // MEGABYTE} MB, more than {limits.document_bytes // MEGABYTE}")
