@@ -26,7 +26,7 @@ class Limits:
     n_pages : int
         Pages of a PDF; the others are left out with a finding.
     n_cells : int
-        Cells of a sheet, empty ones between others counted.
+        Cells of a workbook: in each sheet all up to the last one, empty ones counted.
     depth : int
         Archives inside archives; a compressed TAR counts as two.
     ratio : int
