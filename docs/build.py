@@ -36,7 +36,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Read back to the words": ("context", "reader"),
     "Summarise": ("portrayal",),
     "Compare": ("comparison", "keyness", "timeline", "robustness"),
-    "Code and validate": ("coding", "reliability", "validation", "refinement"),
+    "Code and validate": ("coding", "spreadsheets", "reliability", "validation", "refinement"),
     "Draw a figure": ("figures",),
     "Draw into axes of your own": ("plots", "canvas", "style"),
     "In a notebook": ("widgets", "explorer", "coder"),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+_FORMULA = re.compile(r"'*[=+\-@\t\n]")
+_DEFUSED = re.compile(r"'+[=+\-@\t\n]")
 _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 
 
@@ -22,12 +22,15 @@ def defuse(cell: object) -> object:
     >>> defuse("=1+1"), defuse("-1"), defuse("'=x"), defuse("plain")
     ("'=1+1", '-1', "''=x", 'plain')
     """
-    is_risky = isinstance(cell, str) and _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
-    return f"'{cell}" if is_risky else cell
+    if not isinstance(cell, str):
+        return cell
+    # A carriage return would not be quoted, and begin a new row.
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def restore(cell: object) -> object:
-    """What `defuse` was given.
+    """What `defuse` was given; carriage returns have become line feeds.
 
     Examples
     --------

@@ -148,7 +148,7 @@ def test_many_rows_and_many_errors_end_the_check(tmp_path: Path, monkeypatch: py
     )
     monkeypatch.setattr("framing.codebook.MAX_ROWS", 2)
     own_codebook(tmp_path, names="name,is_case_sensitive,reason\n" + "".join(f"N{n},true,\n" for n in range(4)))
-    assert faults(tmp_path)[0][:2] == ("names.csv", 4)
+    assert ("names.csv", 4) in [fault[:2] for fault in faults(tmp_path)]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ CELLS = [
     "-x",
     "@x",
     "\t=x",
-    "\r=x",
+    "\n=x",
     "'=x",
     "''=x",
     "'Tis",
@@ -42,6 +42,11 @@ def test_a_sheet_comes_back_as_it_was(tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(fr.read_sheet(tmp_path / "sheet.csv"), sheet)
     fr.write_sheet(sheet.astype({"left": "category"}), tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "sheet.csv").read_bytes()
+
+
+def test_a_carriage_return_begins_no_row(tmp_path: Path) -> None:
+    fr.write_sheet(pd.DataFrame({"left": ["a\r=1+1", "\r=x"]}), tmp_path / "sheet.csv")
+    assert (tmp_path / "sheet.csv").read_bytes() == b'left\n"a\n=1+1"\n"\'\n=x"\n'
 
 
 def test_the_units_of_codings_come_back_too(tmp_path: Path) -> None:
