@@ -111,7 +111,8 @@ def run_kit(articles: pd.DataFrame, codebook: fr.Codebook) -> dict[str, float]:
     step("scores", lambda: fr.score_sentiment(tables["mentions"], tables["sentences"], codebook))
     step("attributions", lambda: fr.find_attributions(articles, tables["sentences"], codebook))
     step("speakers", lambda: fr.find_speakers(tables["mentions"], tables["attributions"], codebook))
-    step("voices", lambda: fr.attribute_voice(tables["mentions"], tables["attributions"], codebook))
+    step("voices", lambda: fr.attribute_voice(
+        tables["mentions"], tables["attributions"], codebook, speakers=tables["speakers"]))  # fmt: skip
     step("frame_hits", lambda: fr.match_frames(
         tables["mentions"], tables["sentences"], codebook, attributions=tables["attributions"]))  # fmt: skip
     step("roles", lambda: fr.extract_roles(tables["mentions"], tables["sentences"], codebook))

@@ -19,7 +19,7 @@ import pandas as pd
 from .codebook import Codebook
 from .phrases import QUOTATION, Piece
 from .reported import TERM, Cues, Found, Reader, compile_cues
-from .schema import check, make, rows_of
+from .schema import check, make, rows_of, uncollected
 from .text import Quotation, find_paragraphs, find_quotations
 
 _BACK = 2
@@ -28,9 +28,11 @@ _TURNS = 3
 """Paragraphs with a name and a colon that make a transcript."""
 _TURN_WORDS = 6
 """Words that they must have on average, so that a list of figures is none."""
+_LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
 _LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|al)){0,4}):\s+(?=\S)")
 
 
+@uncollected()
 def find_attributions(articles: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Find every stretch of an article that is somebody's words and not the outlet's own.
 
@@ -72,8 +74,9 @@ def find_attributions(articles: pd.DataFrame, sentences: pd.DataFrame, codebook:
         spans.setdefault(article_id, []).append((start, end))
     rows: list[tuple[object, ...]] = []
     for article_id, text in rows_of(articles, ["article_id", "text"]):
-        found = find_in_text(text, spans.get(article_id, []), rules)
-        starts = [start for start, _ in find_paragraphs(text)]
+        paragraphs = find_paragraphs(text)
+        found = find_in_text(text, paragraphs, spans.get(article_id, []), rules)
+        starts = [start for start, _ in paragraphs]
         rows += [
             _row(article_id, number, text, one, starts[bisect.bisect(starts, one.pieces[0].start) - 1])
             for number, one in enumerate(found)
@@ -102,11 +105,11 @@ def _quote_type(text: str, one: Found) -> str:
     for start, end in one.pieces:
         spans = find_quotations(text, start, end)
         if not spans:
-            words += re.search(r"\w", text[start:end]) is not None
+            words += _LETTER.search(text, start, end) is not None
             continue
-        for word in re.finditer(r"\w+", text[start:end]):
-            words += 1
-            quoted += any(q.start <= start + word.start() < q.end for q in spans)
+        places = [word.start() for word in _WORD.finditer(text, start, end)]
+        words += len(places)
+        quoted += sum(any(q.start <= place < q.end for q in spans) for place in places)
     return "direct" if quoted == words else "mixed" if quoted else "indirect"
 
 
@@ -117,13 +120,14 @@ class _Source(NamedTuple):
     source: Piece | None
 
 
-def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: Cues) -> list[Found]:
-    """The attributions of one article whose sentences have these spans, in the order of the text."""
+def find_in_text(
+    text: str, paragraphs: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], rules: Cues
+) -> list[Found]:
+    """The attributions of one article whose paragraphs and sentences have these spans, in the order of the text."""
     found: list[Found] = []
     last: _Source | None = None
     is_announced = is_continued = False
     place = 0
-    paragraphs = find_paragraphs(text)
     labels = _labels(text, paragraphs, rules)
     talker: Piece | None = None
     cues = [hit.start for hit in rules.first_words.find_all(text)]
@@ -151,14 +155,14 @@ def find_in_text(text: str, spans: Sequence[tuple[int, int]], rules: Cues) -> li
                 is_announced = False
                 continue
             sentence = Reader(text, start, end, quotations, rules)
-            if not sentence.items:
+            if not sentence.low:
                 continue
             own = sentence.read()
             for one in own:
                 if one.source is None or one.is_term:
                     continue
                 last = _Source(number, one.source)
-            is_alone = len(sentence.items) == 1 and sentence.items[0].low == QUOTATION
+            is_alone = sentence.low == [QUOTATION]
             loose = sentence.loose(own)
             for quotation in loose:
                 if is_alone and (is_announced or is_continued or (last and number - last.paragraph <= _BACK)):

@@ -9,7 +9,7 @@ import regex
 
 from .codebook import Codebook, RegexTimeoutError, read_codebook
 from .paraphrase import Finding, find_paraphrase, judge_paraphrase
-from .schema import check, make
+from .schema import check, make, uncollected
 from .text import Quotation, find_paragraphs, find_quotations, fold
 
 MOST_OF_A_KIND = 20
@@ -54,6 +54,7 @@ def _little_words(codebook: Codebook) -> frozenset[str]:
     return frozenset(words.loc[words["word_type"].isin(_LITTLE), "word"])
 
 
+@uncollected()
 def audit_articles(
     articles: pd.DataFrame, codebook: Codebook | None = None, *, now: datetime | None = None
 ) -> pd.DataFrame:

@@ -9,10 +9,11 @@ import pandas as pd
 from .codebook import Codebook
 from .masking import find_keywords, is_denied, is_negated, mask_sentence, window_of
 from .mentions import group_by_sentence
-from .schema import WINDOWS, check, make, read_pieces, rows_of
+from .schema import WINDOWS, check, make, read_pieces, rows_of, uncollected
 from .text import find_quotations, is_inside
 
 
+@uncollected()
 def match_frames(
     mentions: pd.DataFrame,
     sentences: pd.DataFrame,

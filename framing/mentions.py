@@ -28,7 +28,7 @@ import pandas as pd
 from .codebook import Codebook
 from .matching import WordList, stands_alone
 from .readings import find_reading, is_language, tag_of
-from .schema import READINGS, check, make, rows_of
+from .schema import READINGS, check, make, rows_of, uncollected
 from .text import fold
 
 _ACTS = frozenset({"leader", "official", "institution", "description"})
@@ -187,6 +187,7 @@ def _deletions(word: str) -> set[str]:
     return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
 
 
+@uncollected()
 def find_mentions(sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.DataFrame | None = None) -> pd.DataFrame:
     """Find every mention of an actor.
 

@@ -33,50 +33,52 @@ class Piece(NamedTuple):
     end: int
 
 
-class Item(NamedTuple):
-    """A word, a mark or a whole quotation of a sentence."""
-
-    text: str
-    low: str
-    start: int
-    end: int
-
-
 class Sentence:
-    """One sentence as items: words, marks and whole quotations."""
+    """One sentence as items: words, marks and whole quotations.
+
+    Item `i` is ``surfaces[i]``, at ``starts[i]:ends[i]`` of the text, and ``low[i]`` in lower case. There are very many
+    of them, so they stand in four lists and are no objects.
+    """
 
     def __init__(
         self, text: str, start: int, end: int, quotations: Sequence[Quotation], words: Mapping[str, frozenset[str]]
     ) -> None:
         self.text, self.words = text, words
-        self.items: list[Item] = []
+        self.surfaces: list[str] = []
+        self.low: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
         place = start
         for quotation in [*quotations, None]:
             if quotation and (quotation.end <= start or quotation.start >= end):
                 continue
             border = max(start, quotation.start) if quotation else end
-            for token in _TOKEN.finditer(text, place, border):
-                word = token.group()
-                self.items.append(Item(word, word.lower().replace("’", "'"), *token.span()))
+            tokens = list(_TOKEN.finditer(text, place, border))
+            words_here = [token.group() for token in tokens]
+            self.surfaces += words_here
+            self.low += [word.lower().replace("’", "'") for word in words_here]
+            self.starts += [token.start() for token in tokens]
+            self.ends += [token.end() for token in tokens]
             if quotation:
                 place = min(end, quotation.end)
-                self.items.append(Item(text[border:place], QUOTATION, border, place))
-        self.low = [item.low for item in self.items]
-        self.n = len(self.items)
+                self.surfaces.append(text[border:place])
+                self.low.append(QUOTATION)
+                self.starts.append(border)
+                self.ends.append(place)
+        self.n = len(self.low)
         while self.n and self.low[self.n - 1] in _STOPS:
             self.n -= 1
 
     @cached_property
     def finite(self) -> list[bool]:
         """Whether each item is a finite verb; many sentences are done before this is asked."""
-        return [self._is_finite(place) for place in range(len(self.items))]
+        return [self._is_finite(place) for place in range(len(self.low))]
 
     def _is_finite(self, place: int) -> bool:
         low = self.low[place]
         if low in self.words["auxiliary"]:
             return low not in ("been", "being", "be", "'s") or low == "be"
-        item = self.items[place]
-        if not item.text[0].islower() or low in self.words["preposition"]:
+        if not self.surfaces[place][0].islower() or low in self.words["preposition"]:
             return False
         before = self.low[place - 1] if place else ""
         if before in self.words["determiner"] or before in ("'s", "to"):
@@ -105,7 +107,7 @@ class Sentence:
         """Whether it is an adverb."""
         low = self.low[place]
         return self.is_a(place, "adverb") or (
-            low.endswith("ly") and self.items[place].text.islower() and tag_of(low) in ("RB", "")
+            low.endswith("ly") and self.surfaces[place].islower() and tag_of(low) in ("RB", "")
         )
 
     def has_finite(self, first: int, last: int) -> bool:
@@ -114,7 +116,7 @@ class Sentence:
 
     def is_name(self, place: int) -> bool:
         """Whether it begins with a capital."""
-        return self.items[place].text[0].isupper()
+        return self.surfaces[place][0].isupper()
 
     def piece(self, first: int, last: int) -> Piece | None:
         """The stretch of text that items ``first:last`` take, marks at its ends left out."""
@@ -122,12 +124,12 @@ class Sentence:
             first += 1
         while first < last and self.low[last - 1] in _TRAILING:
             last -= 1
-        return Piece(self.items[first].start, self.items[last - 1].end) if first < last else None
+        return Piece(self.starts[first], self.ends[last - 1]) if first < last else None
 
     def is_headline(self) -> bool:
         """Whether most words have capitals."""
-        words = [item for item in self.items if item.text[0].isalpha() and len(item.text) > 3]
-        return len(words) > 3 and sum(item.text[0].isupper() for item in words) > 0.7 * len(words)
+        words = [word for word in self.surfaces if word[0].isalpha() and len(word) > 3]
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
     def phrase_start(self, last: int) -> int:
         """Where the noun phrase begins that ends before item `last`."""
@@ -260,9 +262,9 @@ class Sentence:
 
     def is_quotation(self, piece: Piece) -> bool:
         """Whether a stretch begins with a whole quotation."""
-        return any(item.low == QUOTATION and item.start == piece.start for item in self.items)
+        return any(self.low[place] == QUOTATION for place, start in enumerate(self.starts) if start == piece.start)
 
     def closes(self, place: int) -> bool:
         """Whether the quotation at `place` ends with a mark that lets a source follow."""
-        inner = self.items[place].text.rstrip("\"”'’» ")
+        inner = self.surfaces[place].rstrip("\"”'’» ")
         return bool(inner) and inner[-1] in _ENDS

@@ -136,11 +136,11 @@ class Reader(Sentence):
             return False
         if place and (before.endswith("s'") or before == "-"):
             return False
-        if self.items[place].text[0].isupper() and place and self.low[place] in ("may", "state", "states", "mark"):
+        if self.surfaces[place][0].isupper() and place and self.low[place] in ("may", "state", "states", "mark"):
             return False
         if self.low[place] in ("state", "states"):
             return after in ("that", QUOTATION)
-        if self.items[place].text[0].isupper() and place and not self.is_headline():
+        if self.surfaces[place][0].isupper() and place and not self.is_headline():
             return False
         verb = place - 1
         while verb > 0 and self.is_adverb(verb):
@@ -160,7 +160,7 @@ class Reader(Sentence):
                 is_named
                 and cue.form == "finite"
                 and place
-                and self.items[place - 1].text.islower()
+                and self.surfaces[place - 1].islower()
                 and not (
                     self.is_a(place - 1, "pronoun")
                     or self.is_a(place - 1, "auxiliary")
@@ -223,7 +223,7 @@ class Reader(Sentence):
                     return first, end
                 return None
         for place in range(first + 1, before):
-            if self.items[place].text.islower() and tag_of(self.low[place]) == "VBN":
+            if self.surfaces[place].islower() and tag_of(self.low[place]) == "VBN":
                 return first, place  # "The envoy left": a form that is a past tense too
         return None
 
@@ -470,7 +470,7 @@ class Reader(Sentence):
                     return place
                 if (
                     self.low[place] == QUOTATION
-                    and self.items[place].text.rstrip("\"”'’» ")[-1:] == ","
+                    and self.surfaces[place].rstrip("\"”'’» ")[-1:] == ","
                     and place + 1 < end
                 ):
                     return place + 1
@@ -480,7 +480,7 @@ class Reader(Sentence):
             low = self.low[place]
             if (
                 self.low[place - 1] == QUOTATION
-                and self.items[place - 1].text.rstrip("\"”'’» ")[-1:] == ","
+                and self.surfaces[place - 1].rstrip("\"”'’» ")[-1:] == ","
                 and low not in ("and", "or", QUOTATION)
             ):
                 return place
@@ -543,7 +543,7 @@ class Reader(Sentence):
         own = [piece for piece in pieces if piece]
         if not own:
             return None
-        span = Piece(self.items[cue.first].start, self.items[cue.last - 1].end)
+        span = Piece(self.starts[cue.first], self.ends[cue.last - 1])
         return Found(own, self.piece(*source) if source else None, span, confidence)
 
     def _read_phrase(self, cue: Cue) -> Found | None:
@@ -792,15 +792,14 @@ class Reader(Sentence):
     def loose(self, own: Sequence[Found]) -> list[Quotation]:
         """Quotations of this sentence that no attribution holds."""
         taken = [piece for one in own for piece in one.pieces]
+        quoted = [(self.starts[p], self.ends[p]) for p, low in enumerate(self.low) if low == QUOTATION]
         return [
-            Quotation(item.start, item.end, True)
-            for item in self.items
-            if item.low == QUOTATION and not any(a < item.end and item.start < b for a, b in taken)
+            Quotation(start, end, True) for start, end in quoted if not any(a < end and start < b for a, b in taken)
         ]
 
     def guess(self, quotation: Quotation, near: Piece | None) -> Found:
         """A quotation inside a sentence without a cue: its clause's subject is the likeliest source."""
-        place = next(place for place, item in enumerate(self.items) if item.start == quotation.start)
+        place = self.starts.index(quotation.start)
         subject = self._main(place)
         source = self.piece(*subject) if subject else near
         words = re.findall(r"\w+", self.text[quotation.start : quotation.end])

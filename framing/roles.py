@@ -30,7 +30,7 @@ import pandas as pd
 from .codebook import Codebook
 from .matching import inflect
 from .readings import tag_of
-from .schema import check, make, rows_of
+from .schema import check, make, rows_of, uncollected
 
 _TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S")
 _MARK = re.compile(r"[.,;:!?()—–\"“”]")
@@ -115,6 +115,7 @@ def _compile(codebook: Codebook) -> _Words:
     )  # fmt: skip
 
 
+@uncollected()
 def extract_roles(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Find the actions between actors.
 

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from .codebook import Codebook, read_codebook
-from .schema import check, make, rows_of
+from .schema import check, make, rows_of, uncollected
 from .splitting import SplitRules, compile_rules, split_text
 
 
@@ -15,6 +15,7 @@ def _rules(codebook: Codebook) -> SplitRules:
     return compile_rules(zip(words["word"], words["word_type"], strict=True))
 
 
+@uncollected()
 def split_sentences(
     articles: pd.DataFrame, *, findings: pd.DataFrame | None = None, codebook: Codebook | None = None
 ) -> pd.DataFrame:

@@ -31,7 +31,7 @@ from .codebook import Codebook, read_codebook
 from .lexicons import Scored, score_textblob, score_vader
 from .masking import leave_unmasked, mask_sentence, window_of
 from .mentions import group_by_sentence
-from .schema import WINDOWS, assemble, check, empty, make, rows_of
+from .schema import WINDOWS, assemble, check, empty, make, rows_of, uncollected
 from .targeted import MEASURES as TARGETED_MEASURES
 from .targeted import score_targets, weigh_words
 
@@ -136,6 +136,7 @@ def score_sentiment(
     return (table, pd.concat(words, ignore_index=True)) if return_words else table
 
 
+@uncollected()
 def _score_lexicons(
     mentions: pd.DataFrame,
     sentences: pd.DataFrame,

@@ -195,12 +195,13 @@ def take_apart(articles: pd.DataFrame, findings: pd.DataFrame, codebook: Codeboo
     sentences = split_sentences(articles, findings=findings, codebook=codebook)
     mentions = find_mentions(sentences, codebook, articles=articles)
     attributions = find_attributions(articles, sentences, codebook)
+    speakers = find_speakers(mentions, attributions, codebook)
     return {
         "sentences": sentences,
         "mentions": mentions,
         "attributions": attributions,
-        "speakers": find_speakers(mentions, attributions, codebook),
-        "voices": attribute_voice(mentions, attributions, codebook),
+        "speakers": speakers,
+        "voices": attribute_voice(mentions, attributions, codebook, speakers=speakers),
         "roles": extract_roles(mentions, sentences, codebook),
         "frame_hits": match_frames(mentions, sentences, codebook, attributions=attributions),
     }

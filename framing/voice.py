@@ -11,12 +11,12 @@ before it.
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from .codebook import Codebook
-from .schema import check, make, read_pieces, rows_of
+from .schema import check, make, read_pieces, rows_of, uncollected
 
 _HE, _IT, _THEY = frozenset({"he", "she", "him", "her"}), frozenset({"it"}), frozenset({"they", "them"})
 _NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "one", "some", "many", "others"})
@@ -61,7 +61,14 @@ class _Speaker(NamedTuple):
     paragraph_start: int
 
 
-def attribute_voice(mentions: pd.DataFrame, attributions: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+@uncollected()
+def attribute_voice(
+    mentions: pd.DataFrame,
+    attributions: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    speakers: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Say whose words each mention stands in.
 
     Parameters
@@ -70,6 +77,8 @@ def attribute_voice(mentions: pd.DataFrame, attributions: pd.DataFrame, codebook
         Tables of mentions and of the attributed stretches of the same articles.
     codebook : Codebook
         Whose ``office_words`` and ``voice_words`` are used.
+    speakers : DataFrame, optional
+        Who speaks in each stretch, if `find_speakers` said so already.
 
     Returns
     -------
@@ -95,16 +104,19 @@ def attribute_voice(mentions: pd.DataFrame, attributions: pd.DataFrame, codebook
     """
     check(mentions, "mentions")
     check(attributions, "attributions")
+    speakers = find_speakers(mentions, attributions, codebook) if speakers is None else check(speakers, "speakers")
+    columns = ["attribution_id", "speaker", "speaker_actor_id"]
+    speaking = {attribution_id: rest for attribution_id, *rest in rows_of(speakers, columns)}
     stretches = _stretches(attributions)
     rows: dict[str, tuple[object, ...]] = {}
     for article_id, own in _mentions(mentions).items():
         inside = stretches.get(article_id, [])
-        speakers = _find_speakers(inside, own, codebook)
         for mention in own:
-            rows[mention.mention_id] = _voice_of(mention, inside, speakers)
+            rows[mention.mention_id] = _voice_of(mention, inside, speaking)
     return make("voices", [rows[mention_id] for mention_id in mentions["mention_id"]])
 
 
+@uncollected()
 def find_speakers(mentions: pd.DataFrame, attributions: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     """Say who speaks in each attributed stretch, and for which actor.
 
@@ -161,7 +173,7 @@ def _stretches(attributions: pd.DataFrame) -> dict[str, list[_Stretch]]:
     return groups
 
 
-def _voice_of(mention: _Mention, inside: Iterable[_Stretch], speakers: dict[str, _Speaker]) -> tuple[object, ...]:
+def _voice_of(mention: _Mention, inside: Iterable[_Stretch], speaking: dict[str, list[Any]]) -> tuple[object, ...]:
     """The row of one mention: the shortest stretch that holds it speaks."""
     holding = [
         (sum(end - start for start, end in stretch.pieces), stretch)
@@ -174,9 +186,8 @@ def _voice_of(mention: _Mention, inside: Iterable[_Stretch], speakers: dict[str,
     if not holding:
         return mention.mention_id, "narrator", None, None, None, None
     stretch = min(holding, key=lambda pair: pair[0])[1]
-    speaker = speakers[stretch.attribution_id]
     voice = "source" if stretch.source and (stretch.cue or stretch.confidence >= 0.5) else "unclear"
-    return mention.mention_id, voice, stretch.attribution_id, speaker.name, speaker.actor_id, stretch.cue
+    return mention.mention_id, voice, stretch.attribution_id, *speaking[stretch.attribution_id], stretch.cue
 
 
 def _find_speakers(stretches: list[_Stretch], mentions: list[_Mention], codebook: Codebook) -> dict[str, _Speaker]:

@@ -5,6 +5,7 @@ be done about it is for the caller to say.
 """
 
 import errno
+import gc
 import multiprocessing
 import os
 import signal
@@ -179,6 +180,7 @@ def _start(context: Any) -> None:
     """Make a process ready: it leaves Ctrl-C to its parent, and ends when that does."""
     global _context
     _context = context
+    gc.freeze()  # the codebook and the word lists stay as long as the process, and need not be looked through
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
