@@ -11,6 +11,7 @@ import os
 import platform
 import shutil
 import sys
+import time
 import uuid
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -184,6 +185,9 @@ def hold_lock(folder: Path) -> Iterator[None]:
             descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
             break
         except FileExistsError:
+            if _is_abandoned(file):
+                file.unlink(missing_ok=True)
+                continue
             holder = _holder(file)
             if holder.get("host") != own["host"]:
                 raise LockedError(
@@ -214,6 +218,18 @@ def _holder(file: Path) -> dict[str, Any]:
         return {"host": platform.node(), "pid": -1}
     except (ValueError, OSError):
         return {}
+
+
+def _is_abandoned(file: Path) -> bool:
+    """Whether a run was killed between making its lock and signing it, which takes a run that lives no time."""
+    try:
+        for _ in range(10):
+            if file.stat().st_size:
+                return False
+            time.sleep(0.1)
+    except OSError:
+        return False
+    return True
 
 
 def _is_alive(pid: int, file: Path) -> bool:

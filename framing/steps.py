@@ -28,7 +28,7 @@ from .voice import attribute_voice, find_speakers
 REASONS = {
     "unreadable": "The article was left out, since it could not be analysed.",
     "empty": "The article has no words and was left out.",
-    "not_english": "The article is not in English and was left out; --any-language keeps it.",
+    "not_english": "The article is not in English (--languages) and was left out; --any-language keeps it.",
     "excluded": "The article was left out for what else was found in it (--exclude).",
     "exact_duplicates": "The article has the words of another one (table of duplicates) and was left out.",
     "near_duplicates": "The article is a near-duplicate, as the table of duplicates says, and was left out.",
@@ -125,6 +125,9 @@ def choose(
     counts = dict(Counter(map(str, status)))
     kept = duplicates[duplicates["article_id"].isin(articles["article_id"][status == "analysed"])]
     counts["kept_copies"] = int(kept.duplicated("cluster_id").sum())
+    if languages is None:
+        would_leave = choose_articles(articles, found, drop_duplicates=None)["status"] == "not_english"
+        counts["kept_foreign"] = int((would_leave & (status == "analysed")).sum())
     return choices, duplicates, counts
 
 
@@ -257,7 +260,8 @@ def make_funnel(
     counts : mapping
         From `choose`.
     languages, drop_duplicates
-        As for `choose_articles`: a stage that removes nothing says how many articles it would have removed.
+        As for `choose_articles`: a stage that removes nothing says how many of the analysed articles it would have
+        removed, had it been asked to.
     """
     n = {stage: reading.get(stage, 0) + counts.get(stage, 0) for stage in FUNNEL}
     removing = {"unreadable", "empty", "excluded", "exact_duplicates"}
@@ -265,4 +269,6 @@ def make_funnel(
     removing |= {"near_duplicates"} if drop_duplicates == "near" else set()
     if drop_duplicates != "near":
         n["near_duplicates"] = counts.get("kept_copies", 0)
+    if languages is None:
+        n["not_english"] = counts.get("kept_foreign", 0)
     return make("funnel", [(stage, n[stage], stage in removing) for stage in FUNNEL])

@@ -18,7 +18,7 @@ import pytest
 import framing as fr
 from framing.corpus import read_units
 from framing.readers import EMPTY, UNREADABLE_ARTICLE, UNREADABLE_FILE, Limits, list_units, read_unit
-from framing.readers.archives import Budget
+from framing.readers.archives import Budget, unpack
 from framing.readers.columns import ColumnError
 from framing.readers.dates import parse_date
 from framing.readers.html import html_text
@@ -238,6 +238,52 @@ def test_metadata_in_a_folder_and_in_a_zip(tmp_path: Path) -> None:
         assert findings[findings["check"] == "no_such_article"]["message"].tolist() == [
             "There is no article 'z' in the folder."
         ]
+
+
+@pytest.mark.parametrize("name", ["m.zip", "m.tar", "m.tgz", "m.tar.bz2"])
+def test_metadata_speaks_of_its_folder_wherever_it_stands_in_the_archive(tmp_path: Path, name: str) -> None:
+    members = {
+        "n/a.txt": b"China won.", "o/a.txt": b"Russia won.",
+        "o/metadata.csv": b"article_id,outlet_id\na,Post\n", "n/metadata.csv": b"article_id,outlet_id\na,Daily\nz,\n",
+    }  # fmt: skip
+    packing = {"m.tar": "", "m.tgz": "gz", "m.tar.bz2": "bz2"}
+    data = makers.make_tar(members, packing[name]) if name in packing else makers.make_zip(members)
+    articles, findings = read(tmp_path, name, data)
+    assert dict(zip(articles["article_id"], articles["outlet_id"], strict=True)) == {"m/n/a": "Daily", "m/o/a": "Post"}
+    (lost,) = findings[findings["check"] == "no_such_article"]["message"]
+    assert lost == "There is no article 'z' in the folder."
+
+
+def test_metadata_that_comes_too_late_says_so(tmp_path: Path) -> None:
+    inner = makers.make_tar({"a.txt": b"China won.", "metadata.csv": b"article_id,outlet_id\na,Daily\n"})
+    articles, findings = read(tmp_path, "m.zip", makers.make_zip({"inner.tar": inner}))
+    assert plain(articles, "outlet_id") == [None]
+    (lost,) = findings[findings["check"] == "no_such_article"]["message"]
+    assert "no article 'a' behind this table" in lost
+    assert "put the table first" in lost
+
+
+def test_tar_that_is_cut_off_is_read_up_to_there_with_its_metadata(tmp_path: Path) -> None:
+    members = {"a.txt": b"China won.", "metadata.csv": b"article_id,outlet_id\na,Daily\n", "b.txt": b"x" * 5_000}
+    articles, findings = read(tmp_path, "m.tar", makers.make_tar(members)[:4_000])
+    assert articles["outlet_id"].tolist()[:1] == ["Daily"]
+    assert "unreadable" in checks(findings)
+
+
+def test_what_is_read_twice_is_counted_once(tmp_path: Path) -> None:
+    members = {f"{n}.txt": b"China won %d." % n for n in range(40)}
+    limits = Limits(n_members=40)
+    articles, findings = read(tmp_path, "m.tgz", makers.make_tar(members, "gz"), limits)
+    assert (len(articles), checks(findings)) == (40, [])
+    budget = Budget(1 << 20, limits)
+    with gzip.open(tmp_path / "m.tgz") as stream:
+        size = len(stream.read())
+    with (tmp_path / "m.tgz").open("rb") as packed:
+        inside = unpack(packed, "gz", budget)
+        inside.read()
+        inside.seek(0)
+        assert inside.read(5) == b"0.txt"
+        assert budget.bytes_left >= Budget(1 << 20, limits).bytes_left - size
 
 
 def test_companions_and_notes_are_no_articles(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ name is only a name.
 """
 
 import bz2
+import contextlib
 import gzip
 import io
 import lzma
@@ -55,18 +56,34 @@ class Budget:
 
 
 class Metered(io.RawIOBase):
-    """A stream whose bytes are counted as they are read."""
+    """A stream whose bytes are counted as they are read; what is read again counts once."""
 
-    def __init__(self, stream: BinaryIO, count: Callable[[int], None]) -> None:
-        self.stream, self.count = stream, count
+    def __init__(self, stream: BinaryIO, count: Callable[[int], None], can_rewind: bool = False) -> None:
+        self.stream, self.count, self.can_rewind = stream, count, can_rewind
+        self.place = 0
 
     def readable(self) -> bool:
         """Yes."""
         return True
 
+    def seekable(self) -> bool:
+        """Whether it can go back to its beginning."""
+        return self.can_rewind
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        """Say where it is, or go back to the beginning; nothing else, since what is skipped would not be counted."""
+        if self.can_rewind and (place, whence) == (0, io.SEEK_SET):
+            self.stream.seek(0)
+            self.count(-self.place)
+            self.place = 0
+        elif (place, whence) != (0, io.SEEK_CUR):
+            raise io.UnsupportedOperation("seek")
+        return self.place
+
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Read as much as the buffer holds, or less."""
         data = self.stream.read(len(buffer))
+        self.place += len(data)
         self.count(len(data))
         buffer[: len(data)] = data
         return len(data)
@@ -76,17 +93,32 @@ def unpack(stream: BinaryIO, packing: str, budget: Budget) -> BinaryIO:
     """The stream inside of a compressed one."""
     openers: dict[str, Callable[[BinaryIO], object]] = {"gz": gzip.open, "bz2": bz2.open, "xz": lzma.open}
     inner = openers[packing](stream)
-    return io.BufferedReader(Metered(inner, budget.spend), 1 << 17)  # type: ignore[arg-type]
+    return io.BufferedReader(Metered(inner, budget.spend, stream.seekable()), 1 << 17)  # type: ignore[arg-type]
 
 
 def list_tar(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
-    """The files in a TAR, in their order; links, devices and what is hidden are none."""
+    """The files in a TAR, in their order; links, devices and what is hidden are none.
+
+    Tables that speak of the others come first, if the stream can be rewound.
+    """
+    is_twice = stream.seekable()
+    if is_twice:
+        n_left = budget.n_left
+        with contextlib.suppress(*BROKEN):  # damage is met again below, behind what can be read before it
+            yield from (member for member in _go_through(stream, budget) if _speaks(member.name))
+        budget.n_left = n_left
+        stream.seek(0)
+    yield from (member for member in _go_through(stream, budget) if not (is_twice and _speaks(member.name)))
+
+
+def _go_through(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for info in archive:
             archive.members = []  # type: ignore[attr-defined]  # the list would grow with the archive
             budget.count()
             if info.isfile():
-                yield Member(info.name, archive.extractfile(info))  # type: ignore[arg-type]
+                member = Metered(archive.extractfile(info), lambda _: None)  # type: ignore[arg-type]
+                yield Member(info.name, io.BufferedReader(member))  # type: ignore[arg-type]
 
 
 def list_zip(stream: BinaryIO, budget: Budget, limits: Limits) -> Iterator[Member]:

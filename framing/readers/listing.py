@@ -74,8 +74,8 @@ def _list_folder(folder: Path, files: list[Path], limits: Limits) -> Iterator[Un
 class _Known:
     """What a ``metadata.csv`` says of the files beside it, whose stems begin with `prefix`."""
 
-    def __init__(self, prefix: str) -> None:
-        self.prefix, self.name = prefix, METADATA
+    def __init__(self, prefix: str, is_late: bool = False) -> None:
+        self.prefix, self.name, self.is_late = prefix, METADATA, is_late
         self.rows: dict[str, dict[str, object]] = {}
         self.by_stem: dict[str, dict[int, dict[str, object]]] = {}
         self.used: set[str] = set()
@@ -117,6 +117,11 @@ class _Known:
         for article_id in self.rows:
             if article_id not in self.used and article_id.rpartition("-")[0] not in self.used:
                 message = f"There is no article {article_id!r} in the folder."
+                if self.is_late:
+                    message = (
+                        f"There is no article {article_id!r} behind this table; if there is one before it, put the "
+                        "table first, or take the archive out of the one that it lies in."
+                    )
                 findings.say(self.name, "no_such_article", "warning", message)
         if findings:
             yield Unit(self.name, "finding", self.name, findings=tuple(findings))
@@ -144,7 +149,11 @@ def _open_stream(stream: BinaryIO, unit: Unit, name: str, limits: Limits, budget
             yield unit.only_findings("too_large", message)
             return
     if found.format in (*PACKINGS, "tar", "warc"):
-        source: BinaryIO = io.BufferedReader(_Chain(head, stream))  # type: ignore[assignment, arg-type]
+        source: BinaryIO = stream
+        if stream.seekable():
+            stream.seek(0)
+        else:
+            source = io.BufferedReader(_Chain(head, stream))  # type: ignore[assignment, arg-type]
         yield from _open_container(source, unit._replace(path=None), name, found.format, limits, budget, depth)
         return
     if is_on_disk:
@@ -181,8 +190,14 @@ def _open_container(
 
 
 def _open_members(members: Iterator[Member], unit: Unit, limits: Limits, budget: Budget, depth: int) -> Iterator[Unit]:
-    known = _Known(f"{unit.stem}/")
-    is_empty = True
+    tables: list[_Known] = []
+    is_late, is_empty = False, True
+
+    def add(unit: Unit) -> Unit:
+        for known in tables:
+            unit = known.add(unit)
+        return unit
+
     for member in members:
         path = PurePosixPath(member.name)
         if any(part.startswith(".") and part.strip(".") for part in path.parts) or "__MACOSX" in path.parts:
@@ -193,21 +208,23 @@ def _open_members(members: Iterator[Member], unit: Unit, limits: Limits, budget:
         if member.stream is None:
             yield inner.only_findings("unreadable", f"The member was left out: {member.fault}")
         elif path.name == METADATA:
-            known = _Known(f"{unit.stem}/" + member.name.removesuffix(METADATA))
+            tables.append(_Known(f"{unit.stem}/" + member.name.removesuffix(METADATA), is_late))
             try:
-                yield from known.read(io.BytesIO(member.stream.read()), name, limits)
+                yield from tables[-1].read(io.BytesIO(member.stream.read()), name, limits)
             except (ValueError, OSError) as error:
                 yield inner.only_findings("unreadable", f"The member was left out: {error}")
         elif path.name not in COMPANIONS and path.name.upper() not in NOTES:
+            is_late = True
             try:
-                yield from map(known.add, _open_stream(member.stream, inner, member.name, limits, budget, depth + 1))
+                yield from map(add, _open_stream(member.stream, inner, member.name, limits, budget, depth + 1))
             except TooLargeError:
                 raise
             except BROKEN as error:
                 yield inner.only_findings("unreadable", f"The member was left out, as it is damaged: {error}")
     if is_empty:
         yield unit.only_findings("empty", "The archive holds no file and was left out.", severity="warning")
-    yield from known.lost()
+    for known in tables:
+        yield from known.lost()
 
 
 def _open_document(
