@@ -1,0 +1,130 @@
+"""Tasks in this process, in others and on a cluster: results, errors, deaths, and what every worker starts with."""
+
+import errno
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from framing import workers
+from framing.masking import RegexTimeoutError
+from framing.workers import CRASHED, Failure, attempt, connect, run
+
+
+def work(context: dict[str, Any], task: str) -> Any:
+    """What a worker does here: it answers, fails, or ends its own process once, or each time."""
+    if task == "pid":
+        return os.getpid()
+    if task == "environment":
+        return {name: os.environ.get(name) for name in workers._THREADS}
+    if task == "Ctrl-C":
+        return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    if task == "die":
+        os._exit(9)
+    if task == "die once":
+        mark = Path(context["folder"]) / "died"
+        if not mark.exists():
+            mark.touch()
+            os._exit(9)
+    if task == "fail":
+        raise ZeroDivisionError("by zero")
+    if task == "full":
+        raise OSError(errno.ENOSPC, "No space left on device")
+    return context["greeting"] + task
+
+
+CONTEXT = {"greeting": "hello "}
+
+
+def raise_(error: Exception) -> Any:
+    def failing(*_: object) -> None:
+        raise error
+
+    return failing
+
+
+def stop(error: Exception) -> Exception:
+    error.stops_the_run = True  # type: ignore[attr-defined]
+    return error
+
+
+def test_results_come_with_their_tasks() -> None:
+    assert list(run(work, CONTEXT, ["a", "b"])) == [("a", "hello a"), ("b", "hello b")]
+
+
+def test_an_error_is_a_result_and_the_rest_goes_on() -> None:
+    assert list(run(work, CONTEXT, ["fail", "a"])) == [
+        ("fail", Failure("ZeroDivisionError: by zero")), ("a", "hello a"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "error", [RegexTimeoutError("slow"), OSError(errno.ENOSPC, "full"), stop(ValueError("no such column"))]
+)
+def test_what_no_other_task_would_survive_is_raised(error: Exception) -> None:
+    with pytest.raises(type(error)):
+        attempt(raise_(error), None, None)
+
+
+@pytest.mark.parametrize("error", [OSError("a parser says so"), MemoryError("one large text"), UnicodeError("x")])
+def test_what_is_the_fault_of_one_task_is_not(error: Exception) -> None:
+    assert attempt(raise_(error), None, None) == Failure(f"{type(error).__name__}: {error}")
+
+
+def test_the_next_task_is_asked_for_when_there_is_somebody_to_do_it() -> None:
+    asked = []
+
+    def tasks() -> Iterator[str]:
+        for name in "abc":
+            asked.append(name)
+            yield name
+
+    results = run(work, CONTEXT, tasks())
+    next(results)
+    assert asked == ["a"]
+
+
+def test_a_worker_that_dies_takes_no_other_task_with_it(tmp_path: Path) -> None:
+    tasks = ["a", "die once", "b", "die", "fail", "c"]
+    found = dict(run(work, CONTEXT | {"folder": str(tmp_path)}, tasks, workers=2))
+    assert found == {
+        "a": "hello a", "b": "hello b", "c": "hello c", "die once": "hello die once", "die": Failure(CRASHED),
+        "fail": Failure("ZeroDivisionError: by zero"),
+    }  # fmt: skip
+
+
+def test_a_trial_is_not_done_twice(tmp_path: Path) -> None:
+    found = dict(run(work, CONTEXT | {"folder": str(tmp_path)}, ["die once"], workers=2, is_retried=False))
+    assert found == {"die once": Failure(CRASHED)}
+
+
+def test_workers_use_one_thread_leave_ctrl_c_to_their_parent_and_are_gone_afterwards(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    found = dict(run(work, CONTEXT, ["environment", "Ctrl-C", "pid"], workers=2))
+    assert found["environment"] == dict.fromkeys(workers._THREADS, "1")
+    assert found["Ctrl-C"] is True
+    assert found["pid"] != os.getpid()
+    with pytest.raises(ProcessLookupError):
+        os.kill(found["pid"], 0)
+    assert (os.environ["OMP_NUM_THREADS"], os.environ.get("MKL_NUM_THREADS")) == ("7", None)
+
+
+def test_a_full_disk_ends_the_run_and_its_workers() -> None:
+    before = {child.pid for child in multiprocessing.active_children()}
+    with pytest.raises(OSError, match="No space left"):
+        list(run(work, CONTEXT, ["full", "a"], workers=2))
+    assert {child.pid for child in multiprocessing.active_children()} <= before
+
+
+def test_dask_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ImportError, match=r"pip install 'framing\[cluster\]'"):
+        connect("tcp://127.0.0.1:1")
