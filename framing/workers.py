@@ -125,7 +125,11 @@ def _run_in_processes(
                             is_left = is_left and alone is not None
                             break
                         with _uninterrupted():
-                            running[pool.submit(_call, work, task)] = task
+                            try:
+                                running[pool.submit(_call, work, task)] = task
+                            except BrokenProcessPool:
+                                running[Future()] = task  # a worker has just died; this task must not get lost
+                                raise
                     if not running:
                         break
                     for future in wait(running, return_when=FIRST_COMPLETED).done:

@@ -88,13 +88,9 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_half(tmp_path: 
     assert [file.name for file in tmp_path.iterdir()] == ["x.json"]
 
 
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("1=1", "1=1"), ("'=", "'=")],
-)
-def test_cells_that_a_spreadsheet_would_run(tmp_path: Path, text: str, cell: str) -> None:
-    write_csv(pd.DataFrame({"t": [text], "n": [-1.5]}), tmp_path / "x.csv")
-    assert (tmp_path / "x.csv").read_text().splitlines()[1] == f"{cell},-1.5"
+def test_texts_that_a_spreadsheet_would_run_are_defused_and_numbers_are_not(tmp_path: Path) -> None:
+    write_csv(pd.DataFrame({"t": ["=1+1", "plain"], "n": [-1.5, 2]}), tmp_path / "x.csv")
+    assert (tmp_path / "x.csv").read_text().splitlines()[1:] == ["'=1+1,-1.5", "plain,2"]
 
 
 def test_csv_has_six_digits_and_line_feeds(tmp_path: Path) -> None:

@@ -1,18 +1,21 @@
 """Tasks in this process, in others and on a cluster: results, errors, deaths, and what every worker starts with."""
 
 import errno
+import itertools
 import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from framing import workers
-from framing.masking import RegexTimeoutError
+from framing.codebook import RegexTimeoutError
 from framing.workers import CRASHED, Failure, attempt, connect, run
 
 
@@ -89,13 +92,23 @@ def test_the_next_task_is_asked_for_when_there_is_somebody_to_do_it() -> None:
     assert asked == ["a"]
 
 
-def test_a_worker_that_dies_takes_no_other_task_with_it(tmp_path: Path) -> None:
-    tasks = ["a", "die once", "b", "die", "fail", "c"]
-    found = dict(run(work, CONTEXT | {"folder": str(tmp_path)}, tasks, workers=2))
-    assert found == {
-        "a": "hello a", "b": "hello b", "c": "hello c", "die once": "hello die once", "die": Failure(CRASHED),
-        "fail": Failure("ZeroDivisionError: by zero"),
-    }  # fmt: skip
+@pytest.mark.parametrize(("deadly", "found"), [("die once", "hello die once"), ("die", Failure(CRASHED))])
+def test_a_worker_that_dies_takes_no_other_task_with_it(tmp_path: Path, deadly: str, found: object) -> None:
+    results = dict(run(work, CONTEXT | {"folder": str(tmp_path)}, ["a", deadly, "fail"], workers=2))
+    assert results == {"a": "hello a", deadly: found, "fail": Failure("ZeroDivisionError: by zero")}
+
+
+def test_a_task_that_meets_a_broken_pool_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    n_calls = itertools.count()
+
+    class BreaksOnce(ProcessPoolExecutor):
+        def submit(self, *arguments: Any) -> Any:
+            if next(n_calls) == 1:
+                raise BrokenProcessPool("a worker died just now")
+            return super().submit(*arguments)
+
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", BreaksOnce)
+    assert sorted(run(work, CONTEXT, ["a", "b", "c"], workers=2)) == [(name, f"hello {name}") for name in "abc"]
 
 
 def test_a_trial_is_not_done_twice(tmp_path: Path) -> None:
