@@ -20,10 +20,13 @@ from matplotlib.figure import Figure
 
 from .codebook import Codebook
 from .datasets import Tables, write_csv
+from .observations import VOICE_SHARE
 from .plots import MAX_ACTORS
 from .portrayal import DescriptiveWarning
 from .style import MUTED
 
+Measure = str | tuple[str, str]
+"""A measure over all its windows, or over one."""
 _SHORT = {
     "vader_compound": "VADER", "textblob_polarity": "TextBlob", "targeted": "model", "share_": "frames",
     "voice_": "voices",
@@ -186,20 +189,21 @@ def explain_top(data: pd.DataFrame) -> str:
     return f" The {MAX_ACTORS} of {n} actors with the most mentions." if n > MAX_ACTORS else ""
 
 
-def stamp_validation(tables: Tables, measures: Sequence[str]) -> str:
+def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     """Whether people have checked some measures on these articles, and what came out, as a sentence.
 
     Parameters
     ----------
     tables : dict of str to DataFrame
         From `analyse`; what people coded is in the table of validations, which `analyse` makes of ``codings``.
-    measures : sequence of str
-        The measures that a figure shows; ``voice_`` and ``share_`` stand for all shares of their kind.
+    measures : sequence of str or (str, str)
+        The measures that a figure shows, with their window, or without it where it shows all of them; ``voice_`` and
+        ``share_`` stand for all shares of their kind.
 
     Returns
     -------
     str
-        *Validated on n mentions, alpha, F1*, or *Not validated*.
+        *Validated on n mentions, alpha, F1 of each measure and window*, or *Not validated*.
 
     Examples
     --------
@@ -207,20 +211,29 @@ def stamp_validation(tables: Tables, measures: Sequence[str]) -> str:
     'Not validated: nobody has coded a sample of these articles.'
     """
     own = tables.get("validations")
-    if own is None or not own["measure"].isin(measures).any():
-        missing = "nobody has coded a sample of these articles" if own is None or own.empty else \
-            "nobody has coded this on a sample of these articles"  # fmt: skip
+    names = {name for name in measures if isinstance(name, str)}
+    if own is not None:
+        pairs = own[["measure", "window"]].itertuples(index=False, name=None)
+        own = own[[pair[0] in names or pair in measures for pair in pairs]]
+    if own is None or own.empty:
+        missing = "nobody has coded a sample of these articles" if tables.get("validations") is None or \
+            tables["validations"].empty else "nobody has coded this on a sample of these articles"  # fmt: skip
         return f"Not validated: {missing}."
-    own = own[own["measure"].isin(measures)]
     parts = []
     for (n, alpha), rows in own.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
         agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "one coder, no alpha"
-        scored = ", ".join(f"{_SHORT.get(row.measure, row.measure)} {row.f1:.2f}" for row in rows.itertuples())
+        scored = ", ".join(f"{_name_measure(row.measure, row.window)} {row.f1:.2f}" for row in rows.itertuples())
         parts.append(f"on {n:,} mentions, {agreed}, F1: {scored}")
     return f"Validated {'; '.join(parts)}."
 
 
-def add_note(fig: Figure, tables: Tables, measures: Sequence[str] | None, text: str) -> None:
+def _name_measure(measure: str, window: str) -> str:
+    """A measure and the window that it was checked over; a voice has none."""
+    name = _SHORT.get(measure, measure)
+    return name if measure == VOICE_SHARE else f"{name} ({window})"
+
+
+def add_note(fig: Figure, tables: Tables, measures: Sequence[Measure] | None, text: str) -> None:
     """Lines under the axes: how many articles, what is to be known, and the stamp of validation of the measures.
 
     Without measures (None) nothing is measured that people could have checked, and there is no stamp.

@@ -129,7 +129,7 @@ def draw_tone(tables: Tables, codebook: Codebook, window: str = "clause") -> tup
     add_note(
         fig,
         tables,
-        ("vader_compound", "textblob_polarity", "targeted"),
+        there,
         f"Mean over mentions that mean the actor, with 95 % interval. {explain_interval(data)} "
         f"Grey: fewer than {MIN_MENTIONS} mentions.{explain_top(data)} "
         "Tone around an actor is not tone toward it.",
@@ -183,7 +183,7 @@ def draw_disagreement(tables: Tables, codebook: Codebook, window: str = "clause"
     add_note(
         fig,
         tables,
-        ("vader_compound", *others),
+        (("vader_compound", window), *others.items()),
         f"One mark is one mention. Correlation of VADER over the {window} "
         f"{'; '.join(tallied) or 'with nothing'} (shaded).",
     )
@@ -217,7 +217,7 @@ def draw_words(tables: Tables, codebook: Codebook, mention_id: str | None = None
     add_note(
         fig,
         tables,
-        tuple(COMPARED),
+        tuple(COMPARED.items()),
         f"Mention {mention_id}, in bold, as the model sees its sentence: X is the actor, Y any other. Lexicons: "
         "the values of the words of its clause, each on its own scale. Model: its score less the one without the "
         "word.",
@@ -237,7 +237,7 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
     text = (
         f"{count_articles(tables)} The sentence whose clause around the actor VADER scores farthest from 0; names and "
-        f"frame keywords are masked. n: mentions it was picked from. {stamp_validation(tables, ('vader_compound',))}"
+        f"frame keywords are masked. n: mentions it was picked from. {stamp_validation(tables, [('vader_compound', 'clause')])}"
     )
     fig.text(0.01, 0.12 / fig.get_figheight(), textwrap.fill(text, 150), fontsize=8, color=MUTED)
     return fig, telling
@@ -273,7 +273,7 @@ def draw_tone_by_voice(tables: Tables, codebook: Codebook, window: str = "clause
     add_note(
         fig,
         tables,
-        ("vader_compound", VOICE_SHARE),
+        (("vader_compound", window), VOICE_SHARE),
         f"VADER over the clause, mean with 95 % interval. {explain_interval(data)} "
         f"Hollow: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}",
     )
@@ -294,7 +294,7 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
     common = common.assign(frame=common["frame_id"].map(frames))[[*keys, "frame"]]
     data = data.merge(common.astype({"frame": "str"}), on=keys, how="left")
     n_rows, n_columns = (min(MAX_NODES, data[name].nunique()) for name in keys)
-    fig, ax = make_axes(1, n_rows, width=max(8.6, 3.2 + 1.05 * n_columns), extra=2.3, row=0.62)
+    fig, ax = make_axes(1, n_rows, width=max(8.6, 3.2 + 1.3 * n_columns), extra=2.3, row=0.8)
     if data.empty:
         say_nothing(ax[0], "No source that speaks for an actor mentions one.")
     else:
@@ -303,7 +303,7 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
     add_note(
         fig,
         tables,
-        ("vader_compound", VOICE_SHARE, SHARE),
+        (("vader_compound", window), VOICE_SHARE, SHARE),
         f"Mentions in the words of leaders, officials and institutions. In a cell: mean "
         f"tone of the clause (VADER, −1 to 1), mentions, commonest frame. Grey: fewer than {MIN_MENTIONS} mentions. "
         f"At most {MAX_NODES} speakers and {MAX_NODES} actors. "

@@ -15,6 +15,7 @@ from .coding import ADJUDICATED
 from .comparison import compare_portrayal
 from .datasets import Tables
 from .keyness import count_terms, measure_keyness
+from .plots import MEASURE_NAMES
 from .plots_of_groups import (
     plot_agreement,
     plot_bias,
@@ -100,7 +101,7 @@ def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
     add_note(
         fig,
         tables,
-        (measure,),
+        ((measure, window),),
         f"Mean over mentions that mean the actor, with 95 % interval; articles are "
         f"resampled. {_GREY} The {len(actors)} actors with the most mentions.",
     )
@@ -117,7 +118,7 @@ def draw_two_outlets(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.Dat
     add_note(
         fig,
         tables,
-        (measure,),
+        ((measure, window),),
         f"Of {n_pairs} pairs of outlets the one that lies farthest apart, so it was picked "
         f"by its size. The {len(data)} actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles in both. Bold "
         "and solid: q < 0.05, false discoveries controlled over these lines. Intervals are in the CSV.",
@@ -142,14 +143,16 @@ def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
         own = data[data["actor_id"] == actor_id]
         plot_timeline(own, measure=measure, window=window, events=events, labels=actor_labels(codebook), limit=reach,
                       changes=changes[changes["actor_id"] == actor_id], ax=ax)  # fmt: skip
-        ax.set_ylabel("− to +")
+        ax.set_ylabel(f"{MEASURE_NAMES.get(measure, measure)}\n− to +" if measure in DIVERGING else measure)
     fig.suptitle("How each actor is portrayed over time", x=0.01, ha="left")
     named = "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1)) if events is not None \
         else "no table of events"  # fmt: skip
     told = changes[changes["actor_id"].isin(actors)]
     found = f"Bands: {len(told)} changes of level, with the interval of their day" if len(told) else \
         "No change of level was found"  # fmt: skip
-    add_note(fig, tables, (measure,), f"Mean of a month with 95 % interval. {_GREY} {found}. Events: {named}.")
+    add_note(
+        fig, tables, ((measure, window),), f"Mean of a month with 95 % interval. {_GREY} {found}. Events: {named}."
+    )
     return fig, data
 
 
@@ -241,7 +244,7 @@ def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]
     add_note(
         fig,
         tables,
-        (measure,),
+        ((measure, window),),
         "Mean score less mean code of the same mentions, with 95 % interval (articles are "
         f"resampled). An interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
     )

@@ -11,7 +11,7 @@ from matplotlib.patches import Rectangle
 
 from .observations import SHARE, VOICE_GROUPS, VOICE_SHARE
 from .schema import MENTION_TYPES, check
-from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style
+from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
 
 MIN_MENTIONS = 5
 """Groups with fewer scored mentions are drawn in grey."""
@@ -281,9 +281,8 @@ def plot_measures(
     ax.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
     ax.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
     counts = _top(pairs["actor_id"].value_counts(sort=False))
-    for actor_id in counts.index[:6]:
+    for actor_id, style in tell_apart(counts.index[:6]).items():
         own = pairs[pairs["actor_id"] == actor_id]
-        style = actor_style(str(actor_id))
         ax.plot(own[first], own[second], style.marker, color=style.colour, alpha=0.65, ms=6, mec="white", mew=0.5,
                 label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(own)}")  # fmt: skip
     rest = pairs[~pairs["actor_id"].isin(counts.index[:6])]
@@ -522,19 +521,19 @@ def plot_who_on_whom(
         colour = plt.get_cmap("PuOr")(0.5 + 0.38 * strength * np.sign(row.estimate)) if is_enough else "#ececec"
         ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
         sign = f"{row.estimate:+.2f}".replace("-", "−") if abs(row.estimate) >= 0.005 else "0"
-        ax.text(x, y - 0.13, sign, ha="center", va="center", fontsize=9.5, color=INK if is_enough else MUTED)
+        ax.text(x, y - 0.27, sign, ha="center", va="center", fontsize=9.5, color=INK if is_enough else MUTED)
         note = f"n = {row.n_mentions}"
         if isinstance(getattr(row, "frame", None), str):
-            note += "\n" + textwrap.shorten(row.frame, 17, placeholder="…")
-        ax.text(x, y + 0.22, note, ha="center", va="center", fontsize=6.5, color=INK if is_enough else MUTED)
+            note += "\n" + textwrap.fill(row.frame, 20, break_on_hyphens=False, max_lines=4, placeholder=" …")
+        ax.text(x, y - 0.12, note, ha="center", va="top", fontsize=7, color=INK if is_enough else MUTED)
     names = labels or {}
     ax.set_xticks(
-        range(len(actors)), [textwrap.fill(names.get(str(a), str(a)), 12) for a in actors.index], fontsize=8.5
+        range(len(actors)), [textwrap.fill(names.get(str(a), str(a)), 16) for a in actors.index], fontsize=8.5
     )
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, labelcolor=INK)
     ax.xaxis.set_label_position("top")
-    ax.set_xlabel("is mentioned")
+    ax.set_xlabel("is mentioned", labelpad=8)
     _label_actors(ax, speakers.index, speakers, labels)
     ax.set_ylabel("speaks")
     ax.set_xlim(-0.5, max(1, len(actors)) - 0.5)

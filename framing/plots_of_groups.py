@@ -14,7 +14,7 @@ from .plots import MEASURE_NAMES, UNSURE
 from .reliability import RELIABLE, TENTATIVE
 from .robustness import DIVERGING
 from .schema import check
-from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style
+from .style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
 
 ENDS = "more negative  ←  →  more positive"
 N_TERMS = 12
@@ -118,8 +118,9 @@ def plot_slope(comparisons: pd.DataFrame, *, labels: Mapping[str, str] | None = 
     names = labels or {}
     rows = comparisons.dropna(subset=["estimate_a", "estimate_b"]).sort_values("estimate_b")
     ax.axhline(0, color=MUTED, linewidth=1, zorder=0)
+    styles = tell_apart(rows["actor_id"])
     for row in rows.itertuples(index=False):
-        style = actor_style(str(row.actor_id))
+        style = styles[row.actor_id]
         colour = style.colour if row.is_reportable else UNSURE
         is_clear = row.is_reportable and row.q_value < 0.05
         ax.plot([0, 1], [row.estimate_a, row.estimate_b], color=colour, linewidth=2.6 if is_clear else 1.1,
@@ -215,7 +216,8 @@ def plot_timeline(
     for change in changes.itertuples(index=False) if changes is not None else ():
         ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
         ax.axvline(change.changed_at, color="#a8751a", linewidth=1.2, zorder=0)
-    locator = mdates.AutoDateLocator(maxticks=8)  # type: ignore[no-untyped-call]
+    # With more ticks at least, spans of four to five years have no step of months that keeps to the most.
+    locator = mdates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))  # type: ignore[no-untyped-call]
     actor = str(rows["actor_id"].iloc[0]) if len(rows) else ""
@@ -314,9 +316,12 @@ def plot_rankings(
     variants = list(own["variant"].drop_duplicates())
     wide = own.pivot(index="actor_id", columns="variant", values="rank")[variants]
     n_mentions = own.groupby("actor_id")["n_mentions"].max()
+    styles = tell_apart(actor for actor in counts.index if actor in wide.index)
     for actor_id, row in wide.iterrows():
-        style = actor_style(str(actor_id))
-        ax.plot(range(len(variants)), row, style.marker, linestyle="-", color=style.colour, linewidth=1.8, ms=9)
+        style = styles[str(actor_id)]
+        ax.plot(
+            range(len(variants)), row, style.marker, linestyle=style.dashes, color=style.colour, linewidth=1.8, ms=9
+        )
         label = names.get(str(actor_id), str(actor_id))
         ax.text(-0.15, row.iloc[0], f"{label}  n = {n_mentions[actor_id]}", ha="right", va="center", fontsize=9)
         ax.text(len(variants) - 0.85, row.iloc[-1], label, ha="left", va="center", fontsize=9)

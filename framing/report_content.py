@@ -196,7 +196,7 @@ def gather_content(
         "funnel": _list_funnel(tables),
         "health": _list_findings(tables, with_text),
         "validations": _list_validations(tables),
-        "stamp": stamp_validation(tables, [measure[0]] if measure else []),
+        "stamp": stamp_validation(tables, [measure] if measure else []),
         "codebook": codebook,
         "frames": _list_frames(tables, codebook),
         "figures": draw_all(tables, codebook, with_text=with_text, seed=seed),

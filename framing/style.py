@@ -1,15 +1,26 @@
 """How the figures look: one style, and one fixed colour and marker for each actor."""
 
 import zlib
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 INK, MUTED, FAINT = "#222222", "#6b6b6b", "#d9d9d9"
 NEGATIVE, POSITIVE = "#b2551d", "#1f6fa8"
 """Colours of negative and positive values; they differ in lightness too, and never carry the meaning alone."""
 
-_OKABE_ITO = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#7a6a00", "#444444")
+_COLOURS = (
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#882255", "#5d3a1a", "#117733",
+)  # fmt: skip
+"""Six of Okabe and Ito's, and four darker ones: a test holds that each two differ for all kinds of colour vision. No grey
+is among them, since grey means too few."""
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
-_FIXED = {"CHN": 1, "USA": 0, "RUS": 3, "UKR": 4, "EU": 5, "GBR": 7, "TWN": 2, "IRN": 6, "SAU": 2, "WEST": 5}
+_FIXED = {
+    "USA": (0, "o"), "CHN": (1, "s"), "TWN": (2, "^"), "RUS": (3, "D"), "UKR": (4, "v"), "EU": (5, "P"),
+    "IND": (6, "h"), "JPN": (7, "X"), "NATO": (8, "^"), "DEU": (9, "D"), "WEST": (5, "X"), "IRN": (8, "X"),
+    "GBR": (7, "o"), "SAU": (9, "s"),
+}  # fmt: skip
+"""Colour and marker of the actors that are drawn together most; no two of them share both."""
+_DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)))
 
 
 class ActorStyle(NamedTuple):
@@ -19,14 +30,52 @@ class ActorStyle(NamedTuple):
     marker: str
 
 
-def actor_style(actor_id: str) -> ActorStyle:
-    """The actor's colour (of Okabe and Ito's palette for all kinds of colour vision) and marker, always the same.
+class LineStyle(NamedTuple):
+    """The colour, the marker and the dashes of an actor among others."""
 
-    Eight colours serve all actors, so two of them may share one: figures that tell actors apart label them too.
+    colour: str
+    marker: str
+    dashes: Any
+
+
+def actor_style(actor_id: str) -> ActorStyle:
+    """The actor's colour and marker, always the same.
+
+    Ten colours serve all actors, so two of them may share one: figures that tell actors apart label them, or ask
+    `tell_apart`.
     """
     code = zlib.crc32(actor_id.encode())
-    place = _FIXED.get(actor_id, code % len(_OKABE_ITO))
-    return ActorStyle(_OKABE_ITO[place], _MARKERS[(place + (actor_id not in _FIXED) * (code // 8)) % len(_MARKERS)])
+    usual = code % len(_COLOURS), _MARKERS[code // len(_COLOURS) % len(_MARKERS)]
+    place, marker = _FIXED.get(actor_id, usual)
+    return ActorStyle(_COLOURS[place], marker)
+
+
+def tell_apart(actor_ids: Iterable[str]) -> dict[str, LineStyle]:
+    """Styles for actors that are drawn into the same axes: those that share a colour get other dashes and markers.
+
+    Parameters
+    ----------
+    actor_ids : iterable of str
+        In the order of their weight: the first of a colour keeps its marker and a whole line.
+
+    Returns
+    -------
+    dict of str to LineStyle
+        Up to eight actors of one colour have different markers, and up to four different dashes.
+
+    Examples
+    --------
+    >>> [style.dashes == "-" for style in tell_apart(["EU", "CHN", "WEST"]).values()]
+    [True, True, False]
+    """
+    found: dict[str, LineStyle] = {}
+    for actor_id in dict.fromkeys(actor_ids):
+        colour, marker = actor_style(actor_id)
+        used = [style.marker for style in found.values() if style.colour == colour]
+        free = [name for name in _MARKERS if name not in used]
+        marker = marker if marker not in used or not free else free[0]
+        found[actor_id] = LineStyle(colour, marker, _DASHES[len(used) % len(_DASHES)])
+    return found
 
 
 def set_style() -> None:

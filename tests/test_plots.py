@@ -1,6 +1,7 @@
 """One contract for every plot: it takes and returns axes, changes nothing else, and draws n and intervals."""
 
 import re
+import warnings
 from collections.abc import Callable
 
 import matplotlib as mpl
@@ -8,6 +9,7 @@ import matplotlib as mpl
 mpl.use("Agg")
 
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
@@ -15,7 +17,7 @@ from matplotlib.axes import Axes
 import framing as fr
 from framing.plots import MAX_ACTORS
 from framing.schema import empty
-from framing.style import actor_style
+from framing.style import _COLOURS, _FIXED, actor_style, tell_apart
 
 Draw = Callable[[dict[str, pd.DataFrame], Axes | None], Axes]
 
@@ -184,3 +186,63 @@ def test_says_what_is_wrong(call: Callable, words: str, sample_tables: dict[str,
 
 def test_an_actor_keeps_its_colour() -> None:
     assert actor_style("CHN") == actor_style("CHN") != actor_style("USA")
+
+
+def test_usual_actors_share_no_look() -> None:
+    assert len({actor_style(actor) for actor in _FIXED}) == len(_FIXED)
+
+
+def test_actors_in_one_figure_are_told_apart() -> None:
+    ids = [*_FIXED, *(f"A{n}" for n in range(20))]
+    styles = tell_apart(ids)
+    assert list(styles) == ids
+    assert len({(style.colour, style.marker) for style in styles.values()}) == len(ids)
+    assert styles["USA"].dashes == styles["IND"].dashes == "-"
+    assert styles["WEST"].colour == styles["EU"].colour
+    assert styles["WEST"].dashes != styles["EU"].dashes
+    assert tell_apart(["A", "A"]).keys() == {"A"}
+
+
+# Machado, Oliveira and Fernandes 2009, severity 1, over linear RGB.
+VISION = {
+    "all colours": np.eye(3),
+    "no red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "no green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+    "no blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+}
+
+
+def lab(colour: str, seen: np.ndarray) -> np.ndarray:
+    """CIELAB of a colour as somebody sees it, under D65."""
+    part = np.array(mpl.colors.to_rgb(colour))
+    linear = np.clip(seen @ np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4), 0, 1)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    x, y, z = np.cbrt(np.maximum(to_xyz @ linear / [0.9505, 1, 1.089], 0.000001))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_colours_of_actors_differ_for_everybody(vision: str) -> None:
+    """A distance of 2.3 is just seen; marks that lie far apart need several times as much."""
+    seen = [lab(colour, np.array(VISION[vision])) for colour in _COLOURS]
+    near = min(np.linalg.norm(a - b) for n, a in enumerate(seen) for b in seen[:n])
+    assert near > 10
+
+
+@pytest.fixture
+def one_day() -> pd.DataFrame:
+    row = ("CHN", "targeted", "sentence", 0.1, -0.1, 0.3, 12, 6, "articles", True)
+    return pd.DataFrame([row], columns=list(empty("portrayals").columns)).assign(day="2020-01-01")
+
+
+@pytest.mark.parametrize("days", [1, 2, 20, 80, 160, 400, 1000, 1300, 1400, 1600, 1800, 3000, 20000])
+def test_any_stretch_of_time_has_ticks_and_no_warning(days: int, one_day: pd.DataFrame) -> None:
+    events = pd.DataFrame({"event_date": pd.to_datetime(["2020-01-01"]) + pd.to_timedelta([0, days], unit="D")[1:],
+                           "label": "end"})  # fmt: skip
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        fig, ax = plt.subplots()
+        fr.plot_timeline(one_day, measure="targeted", period="day", events=events, ax=ax)
+        fig.canvas.draw()
+    low, high = ax.get_xlim()
+    assert 1 <= sum(low <= tick <= high for tick in ax.get_xticks()) <= 9

@@ -108,7 +108,7 @@ def test_planted_frames_turn_up(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_every_figure_says_that_it_was_validated(tables: dict[str, pd.DataFrame]) -> None:
-    assert re.match(r"Validated on \d+ mentions, alpha 0\.\d\d, F1: model 0\.\d\d\.",
+    assert re.match(r"Validated on \d+ mentions, alpha 0\.\d\d, F1: model \(sentence\) 0\.\d\d\.",
                     fr.stamp_validation(tables, ["targeted"]))  # fmt: skip
     assert fr.stamp_validation(tables, ["joy"]).startswith("Not validated: nobody has coded this")
 
