@@ -235,9 +235,10 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     fig.subplots_adjust(left=0.19, right=0.34, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight())
     plot_telling(telling, labels=actor_labels(codebook), ax=ax)
     fig.suptitle("The most telling sentence of each actor", x=0.01, ha="left", y=1 - 0.12 / fig.get_figheight())
+    stamp = stamp_validation(tables, [("vader_compound", "clause")])
     text = (
         f"{count_articles(tables)} The sentence whose clause around the actor VADER scores farthest from 0; names and "
-        f"frame keywords are masked. n: mentions it was picked from. {stamp_validation(tables, [('vader_compound', 'clause')])}"
+        f"frame keywords are masked. n: mentions it was picked from. {stamp}"
     )
     fig.text(0.01, 0.12 / fig.get_figheight(), textwrap.fill(text, 150), fontsize=8, color=MUTED)
     return fig, telling

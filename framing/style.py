@@ -11,8 +11,8 @@ NEGATIVE, POSITIVE = "#b2551d", "#1f6fa8"
 _COLOURS = (
     "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#882255", "#5d3a1a", "#117733",
 )  # fmt: skip
-"""Six of Okabe and Ito's, and four darker ones: a test holds that each two differ for all kinds of colour vision. No grey
-is among them, since grey means too few."""
+"""Six of Okabe and Ito's, and four darker ones: a test holds that each two differ for all kinds of colour vision. None
+is grey, since grey means too few."""
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 _FIXED = {
     "USA": (0, "o"), "CHN": (1, "s"), "TWN": (2, "^"), "RUS": (3, "D"), "UKR": (4, "v"), "EU": (5, "P"),
