@@ -321,10 +321,10 @@ class Killer(threading.Thread):
                 if self.is_over.wait(0.02):
                     return
             busiest = max(self.cluster.workers.values(), key=self.count_tasks)
-            n_tasks, pid = self.count_tasks(busiest), busiest.pid
-            os.kill(pid, signal.SIGKILL)
+            n_tasks, address = self.count_tasks(busiest), busiest.worker_address
+            os.kill(busiest.pid, signal.SIGKILL)
             start = time.monotonic()
-            while not (is_new := busiest.pid not in (None, pid) and self.count_tasks(busiest) >= 0):
+            while not (is_new := busiest.worker_address != address and self.count_tasks(busiest) >= 0):
                 if time.monotonic() - start > 120:
                     break
                 time.sleep(0.02)
@@ -354,7 +354,7 @@ def cluster(chosen: argparse.Namespace, folder: Path) -> int:
     # Each in its own part of the run, and none so late that the run is over before the next one.
     moments = [int(n_marks * 0.9 * (n + chance.random()) / (chosen.kills + 0.5)) + 1 for n in range(chosen.kills)]
     with (
-        LocalCluster(n_workers=chosen.workers, threads_per_worker=1, dashboard_address=None, scheduler_port=0) as own,
+        LocalCluster(n_workers=chosen.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50) as own,
         Client(own) as client,
     ):
         killer = Killer(own, folder / "clustered" / ".work", moments)

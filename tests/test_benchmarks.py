@@ -1,12 +1,17 @@
 """What the documentation says of accuracy is what the benchmarks print. Needs the evaluation data (--eval FOLDER)."""
 
 import re
+import runpy
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
+
+import framing as fr
+from framing.pipeline import write_tables
 
 ROOT = Path(__file__).parent.parent
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
@@ -45,6 +50,23 @@ def test_what_was_planted_is_found_as_the_documentation_says(is_alike: Callable[
 def test_summaries_are_timed() -> None:
     printed = run("portrayal.py", "--articles", 50, "--resamples", 20).stdout
     assert re.search(r"the same, every measure and window +\d+\.\d", printed)
+
+
+def test_a_run_that_differs_is_told_from_one_that_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scale = runpy.run_path(str(ROOT / "benchmarks" / "scale.py"))
+    tables = fr.analyse(fr.make_articles({"a": "China was praised.", "b": "Russia met Kenya."}), measures=("vader",))
+    other = {**tables, "mentions": tables["mentions"].assign(confidence=0.5)}
+    twice = {**tables, "mentions": pd.concat([tables["mentions"]] * 2, ignore_index=True)}
+    for name, own in {"same": tables, "turned": {**tables, "scores": tables["scores"][::-1]}, "other": other,
+                      "twice": twice}.items():  # fmt: skip
+        write_tables(own, tmp_path / name, fr.read_codebook(), {})
+    answers = {}
+    for name in ("turned", "other", "twice"):
+        comparison = scale["Comparison"](tmp_path / "same")
+        comparison.add(tmp_path / name)
+        answers[name] = comparison.print()
+    assert answers == {"turned": True, "other": False, "twice": False}
+    assert capsys.readouterr().out.count("| 0 of 1 |") == 2
 
 
 @pytest.mark.evaluation
