@@ -10,6 +10,7 @@ import gzip
 import io
 import random
 import re
+import shutil
 import socket
 import struct
 import zipfile
@@ -27,7 +28,7 @@ from test_codebook import FRAME, HEAD
 import framing as fr
 from framing import audit, codebook, masking, widgets
 from framing.canvas import ShownFigure
-from framing.codebook import RegexTimeoutError
+from framing.codebook import RegexTimeoutError, shipped_codebook
 from framing.datasets import write_csv
 from framing.readers import Limits, list_units, read_unit
 
@@ -255,3 +256,59 @@ def test_attack_goes_through_without_its_guard(case: Case, tmp_path: Path, monke
             monkeypatch.setattr(guard, case.without)
     with pytest.raises(AssertionError):
         case.attack(tmp_path)
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    page = makers.html().replace(
+        b"<h1>", b'<img src="https://tracker.example/p.gif"><link href="https://x.example/a.css"><h1>'
+    )
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "page.html").write_bytes(page)
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    relation = b'<Relationship Id="x9" TargetMode="External" Target="https://tracker.example/t" Type="' + kind + b'"/>'
+    word = with_part(makers.docx(), "word/_rels/document.xml.rels", b"</Relationships>", relation + b"</Relationships>")
+    (tmp_path / "in" / "word.docx").write_bytes(word)
+    (tmp_path / "in" / "feed.rss").write_bytes(makers.rss())
+    tables = fr.analyse_path(tmp_path / "in", tmp_path / "out", measures=("vader",), drop_duplicates=None)
+    assert {"page", "word"} <= set(tables["articles"]["article_id"])
+    view = fr.render_article("page", tables)
+    assert not re.search(r"src=|https?://tracker", view)
+    with pytest.raises(AssertionError, match="asked the network"):
+        socket.create_connection(("tracker.example", 80))
+
+
+def test_damaged_codebooks_are_read_or_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first rows of each shipped file, so that three hundred are read in seconds."""
+    small = tmp_path / "shipped"
+    shutil.copytree(shipped_codebook(), small)
+    for file in set(small.glob("*.csv")) - {small / "actors.csv"}:
+        file.write_text("".join(file.open(encoding="utf8").readlines()[:40]), encoding="utf8")
+    lines = (small / "frames.yaml").read_text(encoding="utf8").split("\n  - id: ")
+    (small / "frames.yaml").write_text("\n  - id: ".join(lines[:3]) + "\n", encoding="utf8")
+    monkeypatch.setattr(codebook, "shipped_codebook", lambda: small)
+    files = sorted(file for file in small.iterdir() if file.name in codebook.FILES)
+    generator = random.Random(7)
+    n_read, said = 0, []
+    for number in range(300):
+        file = files[number % len(files)]
+        own = tmp_path / "own"
+        own.mkdir()
+        (own / file.name).write_bytes(damage(file.read_bytes(), generator))
+        try:
+            fr.read_codebook(own)
+            n_read += 1
+        except fr.CodebookError as error:
+            said.append(str(error))
+        shutil.rmtree(own)
+    assert min(n_read, len(said)) > 20
+    assert [text for text in said if not re.search(r"\.(?:csv|yaml):\d+: error: \S", text)] == []
+
+
+def damage(data: bytes, generator: random.Random) -> bytes:
+    """As `makers.mutate`, or with two of its values exchanged."""
+    if generator.random() < 2 / 3:
+        return makers.mutate(data, generator)
+    values = re.split(rb"([,\n:])", data)
+    first, second = (2 * generator.randrange(len(values) // 2) for _ in range(2))
+    values[first], values[second] = values[second], values[first]
+    return b"".join(values)
