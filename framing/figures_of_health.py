@@ -10,6 +10,7 @@ from .codebook import Codebook
 from .datasets import Tables
 from .figures_of_groups import NothingToDraw
 from .plots_of_health import plot_findings, plot_funnel
+from .schema import empty
 
 
 def draw_funnel(tables: Tables, codebook: Codebook | None = None) -> tuple[Figure, pd.DataFrame]:
@@ -20,9 +21,10 @@ def draw_funnel(tables: Tables, codebook: Codebook | None = None) -> tuple[Figur
     NothingToDraw
         If the tables hold no funnel.
     """
-    if "funnel" not in tables or tables["funnel"].empty:
+    # A table in which a stage was no stage has lost its name where texts are taken out of a report.
+    funnel = tables["funnel"].dropna(subset=["stage"]) if "funnel" in tables else empty("funnel")
+    if funnel.empty:
         raise NothingToDraw("the tables hold no funnel")
-    funnel = tables["funnel"]
     n = dict(zip(funnel["stage"], funnel["n"], strict=True))
     n_drawn = int(((funnel["n"] > 0) & ~funnel["stage"].isin(["files", "unreadable_files"])).sum())
     fig, ax = plt.subplots(figsize=(8.6, 1.5 + 0.42 * max(2, n_drawn)))

@@ -40,12 +40,14 @@ from .figures_of_groups import (
     main_measure,
     outlet_names,
 )
+from .figures_of_health import draw_findings, draw_funnel
 from .mentions import portraying
 from .observations import VOICE_SHARE
 from .plots import MEASURE_NAMES
 from .portrayal import summarise_portrayal, summarise_roles
 from .schema import empty
 from .style import set_style
+from .targeted import MEASURES as TARGETED_MEASURES
 
 MAX_SHOWN = 6_000
 """Mentions whose sentence is in a report, in all."""
@@ -64,7 +66,7 @@ FIGURES: dict[str, tuple[Drawer, ...]] = {
     "outlets": (draw_by_outlet, draw_two_outlets, draw_distinctive_words),
     "voices": (draw_frames, draw_voices, draw_tone_by_voice, draw_who_on_whom, draw_frames_by_voice, draw_actions,
                draw_naming),
-    "texts": (),
+    "texts": (draw_funnel, draw_findings),
     "quality": (draw_agreement, draw_bias, draw_rankings, draw_disagreement),
 }  # fmt: skip
 """The figures of each part of a report."""
@@ -192,6 +194,7 @@ def gather_content(
         "period": period,
         "measure": MEASURE_NAMES.get(measure[0], measure[0]) if measure else None,
         "window": measure[1] if measure else None,
+        "tone_of": "Sentiment toward" if measure and measure[0] in TARGETED_MEASURES else "Tone around",
         "outlets": _list_outlets(tables, names, measure, seed),
         "funnel": _list_funnel(tables),
         "health": _list_findings(tables, with_text),
@@ -586,7 +589,10 @@ def _list_frames(tables: Tables, codebook: Codebook) -> list[dict[str, Any]]:
 def draw_all(tables: Tables, codebook: Codebook, *, with_text: bool, seed: int) -> dict[str, list[Figure]]:
     """The figures of each part of a report; those that the articles do not allow say why."""
     if portraying(tables["mentions"]).empty:
-        return {part: [] for part in FIGURES}
+        with mpl.rc_context():
+            set_style()
+            of_texts = [_draw(draw, tables, codebook) for draw in FIGURES["texts"]]
+        return {part: of_texts if part == "texts" else [] for part in FIGURES}
     by_actor = summarise_portrayal(tables["mentions"], tables["articles"], tables["scores"],
                                    frame_hits=tables["frame_hits"], seed=seed)  # fmt: skip
     tables = tables | {"portrayals": by_actor}
