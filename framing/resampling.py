@@ -12,6 +12,8 @@ from scipy import sparse
 
 CELLS_AT_ONCE = 20_000_000
 """Numbers that a step may hold at once, so that memory does not grow with the corpus."""
+_DRAWN_AT_ONCE = 2_000_000
+"""Draws that are counted at once: while they are, each takes four times the memory of its count."""
 
 
 def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
@@ -33,12 +35,15 @@ def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarra
     """
     rng = np.random.default_rng(seed)
     size = max(1, min(n_resamples, CELLS_AT_ONCE // max(1, n_units)))
+    step = max(1, _DRAWN_AT_ONCE // max(1, n_units))
     for first in range(0, n_resamples, size):
-        n = min(size, n_resamples - first)
-        drawn = rng.integers(0, n_units, size=(n, n_units))
-        drawn += np.arange(n)[:, None] * n_units
-        counts = np.bincount(drawn.ravel(), minlength=n * n_units).reshape(n, n_units)
-        yield np.ascontiguousarray(counts.T, dtype=np.float32)
+        block = np.empty((n_units, min(size, n_resamples - first)), dtype=np.float32)
+        for left in range(0, block.shape[1], step):
+            n = min(step, block.shape[1] - left)
+            drawn = rng.integers(0, n_units, size=(n, n_units))
+            drawn += np.arange(n)[:, None] * n_units
+            block[:, left : left + n] = np.bincount(drawn.ravel(), minlength=n * n_units).reshape(n, n_units).T
+        yield block
 
 
 def resample_means(
