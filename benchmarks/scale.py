@@ -441,7 +441,7 @@ def memory(chosen: argparse.Namespace, folder: Path) -> int:
     print_head("articles", "seconds", "parent MB", "worker MB", "all MB", "times the fewer")
     for n in (chosen.articles, 10 * chosen.articles):
         articles = write_articles(folder / f"news{n}.jsonl", n, (1, 3))
-        run = Run(command(articles, folder / f"out{n}", "--workers", chosen.workers))
+        run = Run(command(articles, folder / f"out{n}", "--workers", chosen.workers, "--shard-size", chosen.shard_size))
         first = first or run.total
         print_row(f"{n:,}", f"{run.seconds:.0f}", f"{run.parent:.0f}", f"{run.worker:.0f}", f"{run.total:.0f}",
                   f"{run.total / first:.2f}")  # fmt: skip
@@ -487,7 +487,8 @@ The same articles, of some 800 words, by one worker and by two. The best of some
 meanwhile."""),
     "memory": (memory, 10_000, """\
 Short articles, and ten times as many: the highest memory of the leading process, of the largest worker, and of all
-together."""),
+together. Shards are small, so that each worker has done several of the fewer articles too: what it remembers of words
+and sentences has to fill once."""),
     "million": (million, 1_000_000, """\
 Articles of 30 to 100 words in one run: its time, memory and disk. Keep some ten GB free."""),
 }  # fmt: skip
@@ -507,6 +508,8 @@ def main() -> int:
             sub.add_argument("--rounds", type=int, default=2, help="rounds of which the best counts (default 2)")
         else:
             sub.add_argument("--workers", type=int, default=2, help="processes that work (default 2)")
+        if answer is memory:
+            sub.add_argument("--shard-size", type=int, default=100, help="articles of a shard (default 100)")
         if answer in (kills, cluster):
             n = 20 if answer is kills else 2
             sub.add_argument("--kills", type=int, default=n, help=f"how many (default {n})")

@@ -24,7 +24,7 @@ def work(context: dict[str, Any], task: str) -> Any:
     if task == "pid":
         return os.getpid()
     if task == "environment":
-        return {name: os.environ.get(name) for name in workers._THREADS}
+        return {name: os.environ.get(name) for name in workers._SETTINGS}
     if task == "Ctrl-C":
         return signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     if task == "die":
@@ -122,7 +122,7 @@ def test_workers_use_one_thread_leave_ctrl_c_to_their_parent_and_are_gone_afterw
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
     found = dict(run(work, CONTEXT, ["environment", "Ctrl-C", "pid"], workers=2))
-    assert found["environment"] == dict.fromkeys(workers._THREADS, "1")
+    assert found["environment"] == workers._SETTINGS
     assert found["Ctrl-C"] is True
     assert found["pid"] != os.getpid()
     with pytest.raises(ProcessLookupError):
