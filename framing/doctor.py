@@ -22,7 +22,7 @@ EXTRAS = {
 }
 """What each extra gives."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_SENTENCE = "China praised the generous offer of Japan."
+_SENTENCE = "China praised the brave and honest offer of Japan."
 
 
 class Examined(NamedTuple):
