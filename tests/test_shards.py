@@ -177,20 +177,22 @@ def test_lock_of_a_dead_run_is_taken_over(news: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "run.lock").exists()
 
 
-def test_ctrl_c_stops_and_says_how_to_go_on(news: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "framing", "analyse", str(news), "--out", str(tmp_path), "--shard-size", "10",
+def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
+    # Long enough that the signal comes before the end on a busy machine too.
+    news, out = write_news(tmp_path / "in", 400), tmp_path / "out"
+    command = [sys.executable, "-m", "framing", "analyse", str(news), "--out", str(out), "--shard-size", "10",
                "--measures", *MEASURES, "--workers", "2"]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     end = time.monotonic() + 60
-    while not list(tmp_path.glob(".work/read/*.json")) and time.monotonic() < end:
+    while not list(out.glob(".work/read/*.json")) and time.monotonic() < end:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     said = process.communicate(timeout=60)[1]
     assert process.returncode == 130
     assert "goes on where" in said
     assert "Traceback" not in said
-    assert not (tmp_path / "run.lock").exists()
-    assert run(news, tmp_path)["summaries"] == 1
+    assert not (out / "run.lock").exists()
+    assert run(news, out)["summaries"] == 1
 
 
 def test_an_article_that_kills_its_worker_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
