@@ -483,8 +483,8 @@ the processes of this machine. The exit code is 1 if anything differs, or a work
 
     python benchmarks/scale.py cluster --articles 600    a trial"""),
     "workers": (workers, 5_000, """\
-The same articles, of some 500 words with many actors, by one worker and by two. The best of some rounds counts; nothing else should run
-meanwhile."""),
+The same articles, of some 500 words with many actors, by one worker and by two. The best of some rounds counts; nothing
+else should run meanwhile."""),
     "memory": (memory, 10_000, """\
 Short articles, and ten times as many: the highest memory of the leading process, of the largest worker, and of all
 together. Shards are small, so that each worker has done several of the fewer articles too: what it remembers of words

@@ -179,7 +179,7 @@ def test_lock_of_a_dead_run_is_taken_over(news: Path, tmp_path: Path) -> None:
 
 def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
     # Long enough that the signal comes before the end on a busy machine too.
-    news, out = write_news(tmp_path / "in", 400), tmp_path / "out"
+    news, out = write_news(tmp_path / "in", 200), tmp_path / "out"
     command = [sys.executable, "-m", "framing", "analyse", str(news), "--out", str(out), "--shard-size", "10",
                "--measures", *MEASURES, "--workers", "2"]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
