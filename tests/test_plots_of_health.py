@@ -60,7 +60,7 @@ def test_figures_say_how_many_articles_were_left_out() -> None:
     assert count_articles(tables) == "2 articles. 35 left out: see funnel."
     assert count_articles({**tables, "funnel": FUNNEL.assign(is_removed=False)}) == "2 articles."
     fig, data = fr.draw_funnel(tables)
-    assert data is FUNNEL
+    assert data.equals(FUNNEL)
     assert "12 files, of which 2 could not be read." in " ".join(fig.get_supxlabel().split())
     assert "alidated" not in fig.get_supxlabel()
 
