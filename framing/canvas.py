@@ -210,15 +210,13 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     >>> stamp_validation({}, ["targeted"])
     'Not validated: nobody has coded a sample of these articles.'
     """
-    own = tables.get("validations")
-    names = {name for name in measures if isinstance(name, str)}
-    if own is not None:
-        pairs = own[["measure", "window"]].itertuples(index=False, name=None)
-        own = own[[pair[0] in names or pair in measures for pair in pairs]]
-    if own is None or own.empty:
-        missing = "nobody has coded a sample of these articles" if tables.get("validations") is None or \
-            tables["validations"].empty else "nobody has coded this on a sample of these articles"  # fmt: skip
-        return f"Not validated: {missing}."
+    coded = tables.get("validations")
+    if coded is None or coded.empty:
+        return "Not validated: nobody has coded a sample of these articles."
+    pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
+    own = coded[[pair[0] in measures or pair in measures for pair in pairs]]
+    if own.empty:
+        return "Not validated: nobody has coded this on a sample of these articles."
     parts = []
     for (n, alpha), rows in own.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
         agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "one coder, no alpha"

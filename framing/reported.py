@@ -136,11 +136,11 @@ class Reader(Sentence):
             return False
         if place and (before.endswith("s'") or before == "-"):
             return False
-        if self.surfaces[place][0].isupper() and place and self.low[place] in ("may", "state", "states", "mark"):
+        if self.is_name(place) and place and self.low[place] in ("may", "state", "states", "mark"):
             return False
         if self.low[place] in ("state", "states"):
             return after in ("that", QUOTATION)
-        if self.surfaces[place][0].isupper() and place and not self.is_headline():
+        if self.is_name(place) and place and not self.is_headline():
             return False
         verb = place - 1
         while verb > 0 and self.is_adverb(verb):
