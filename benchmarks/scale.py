@@ -424,7 +424,7 @@ class Run:
 
 
 def workers(chosen: argparse.Namespace, folder: Path) -> int:
-    articles = write_articles(folder / "news.jsonl", chosen.articles, (15, 25))
+    articles = write_articles(folder / "news.jsonl", chosen.articles, (25, 37))
     seconds: dict[int, float] = {}
     print_head("workers", "seconds", "CPU seconds", "articles a second", "articles a CPU second", "times one")
     for n in (1, 2):
@@ -483,7 +483,7 @@ the processes of this machine. The exit code is 1 if anything differs, or a work
 
     python benchmarks/scale.py cluster --articles 600    a trial"""),
     "workers": (workers, 5_000, """\
-The same articles, of some 500 words with many actors, by one worker and by two. The best of some rounds counts; nothing
+The same articles, of some 800 words with many actors, by one worker and by two. The best of some rounds counts; nothing
 else should run meanwhile."""),
     "memory": (memory, 10_000, """\
 Short articles, and ten times as many: the highest memory of the leading process, of the largest worker, and of all

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
 from .matching import WordList
 from .observations import Observations, Values, observe
@@ -328,7 +328,7 @@ def _permute(cells: _Cells, difference: float, n_permutations: int, seed: int) -
 
 def _finish(table: pd.DataFrame, groups: list[str], min_mentions: int, min_articles: int) -> pd.DataFrame:
     place = table.columns.get_loc("p_value") + 1
-    q = stats.false_discovery_control(table["p_value"]) if len(table) else np.zeros(0)
+    q = scipy.stats.false_discovery_control(table["p_value"]) if len(table) else np.zeros(0)
     table.insert(place, "q_value", q)
     enough = (table[["n_mentions_a", "n_mentions_b"]].min(axis=1) >= min_mentions) & (
         table[["n_articles_a", "n_articles_b"]].min(axis=1) >= min_articles

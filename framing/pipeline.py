@@ -60,7 +60,7 @@ from .shards import (
 from .steps import Choice, Roll, apply_choice, audit, choose, count_reading, make_funnel, score, take_apart, take_roll
 from .targeted import model_digest
 from .validation import summarise_validation
-from .workers import Failure, Work, run
+from .workers import Crew, Failure, Work
 
 SCORING = ("vadersentiment", "textblob", "onnxruntime", "tokenizers", "numpy")
 READING = ("trafilatura", "python-docx", "pypdfium2", "striprtf", "python-calamine", "warcio", "feedparser")
@@ -218,11 +218,13 @@ def _gather(
     found: dict[int, Any] = {}
     if client is None:
         return [work(context, task) for task in tasks]
-    done = run(work, context, tasks, client=client)
-    for task, result in tqdm(done, total=len(tasks), desc=name, unit="shard", disable=None if show_progress else True):
-        if isinstance(result, Failure):
-            raise RuntimeError(f"articles {task[0]} ff. could not be analysed: {result.reason}")
-        found[task[0]] = result
+    with Crew(context, client=client) as crew:
+        done = crew.run(work, tasks)
+        bar = tqdm(done, total=len(tasks), desc=name, unit="shard", disable=None if show_progress else True)
+        for task, result in bar:
+            if isinstance(result, Failure):
+                raise RuntimeError(f"articles {task[0]} ff. could not be analysed: {result.reason}")
+            found[task[0]] = result
     return [found[number] for number, _ in tasks]
 
 
@@ -313,7 +315,8 @@ def analyse_path(
         remove_temporaries(out)
         attrs = {"codebook": f"{codebook.name} {codebook.version}", "codebook_digest": codebook.digest}
         context = Context(out, codebook, dict(columns or {}), options.measures, attrs)
-        _Job(path, context, options, given, shard_size, workers, client, show_progress).run()
+        with Crew(context, workers=workers, client=client) as crew:
+            _Job(path, context, options, given, shard_size, crew, show_progress).run()
     names = read_manifest(out)["rows"]
     if "validations" in names and not names["validations"]:
         raise ValueError(
@@ -338,11 +341,11 @@ class _Job:
     """One run into one folder."""
 
     def __init__(
-        self, path: Path, context: Context, options: _Options, given: Tables, shard_size: int, workers: int,
-        client: Any, show_progress: bool,
+        self, path: Path, context: Context, options: _Options, given: Tables, shard_size: int, crew: Crew,
+        show_progress: bool,
     ) -> None:  # fmt: skip
         self.path, self.context, self.options, self.given = path, context, options, given
-        self.shard_size, self.workers, self.client, self.show_progress = shard_size, workers, client, show_progress
+        self.shard_size, self.crew, self.show_progress = shard_size, crew, show_progress
         self.folder = context.folder
         self.computed: Counter[str] = Counter()
 
@@ -407,6 +410,8 @@ class _Job:
             del rolls
             tasks = [self.plan(shard, choice, crashed) for shard, choice in zip(shards, choices, strict=True)]
             todo = [task for task in tasks if not all(map(self.has, STEPS[2:], [task.part] * 2, task.keys))]
+            # The largest first, so that no worker is left with a large one when the others have nothing more to do.
+            todo.sort(key=lambda task: -self.marks["read"][task.part]["counts"]["articles_found"])
             n_known = len(crashed)
             for task, failure in self.do(analyse_shard, todo, "analysing", len(tasks), len(tasks) - len(todo)):
                 ids = read_part(self.folder / WORK, "articles", task.part, ["article_id"])["article_id"]
@@ -440,7 +445,7 @@ class _Job:
         bar = tqdm(total=total, initial=n_done, desc=name, unit="shard", leave=False,
                    disable=None if self.show_progress else True)  # fmt: skip
         with bar:
-            for task, result in run(work, self.context, tasks, workers=self.workers, client=self.client):
+            for task, result in self.crew.run(work, tasks):
                 if isinstance(result, Failure):
                     failed.append((task, result))
                 else:
@@ -462,7 +467,7 @@ class _Job:
         return found
 
     def once(self, work: Work, task: Any) -> Iterator[tuple[Any, Any]]:
-        return run(work, self.context, [task], workers=self.workers, client=self.client, is_retried=False)
+        return self.crew.run(work, [task], is_retried=False)
 
     def again(self, work: Work, task: Any) -> None:
         for _, result in self.once(work, task):
@@ -530,7 +535,10 @@ class _Job:
             "rows": dict(rows),
             "shards": parts,
         }
-        _finish(self.folder, self.context.attrs, facts)
+        _write_manifest(self.folder, self.context.attrs, facts)
+        for _, result in self.crew.run(_write_csv, _small_tables(self.folder)):
+            if isinstance(result, Failure):
+                raise RuntimeError(f"a table could not be written as CSV: {result.reason}")
 
 
 def _some_units(task: ReadTask, places: list[int]) -> ReadTask:
@@ -574,19 +582,27 @@ def write_tables(tables: Tables, out: str | Path, codebook: Codebook, options: M
         write_part(folder, name, ONLY_PART, table, attrs)
     tidy(folder, list(tables), [])
     rows = {name: len(table) for name, table in tables.items()}
-    _finish(folder, attrs, {"options": dict(options), "rows": rows, "shards": [ONLY_PART]})
+    _write_manifest(folder, attrs, {"options": dict(options), "rows": rows, "shards": [ONLY_PART]})
+    for name in _small_tables(folder):
+        write_csv(read_table(folder, name), folder / f"{name}.csv")
 
 
-def _finish(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, object]) -> None:
-    """Write the manifest, and the tables that are small as CSV too."""
+def _write_manifest(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, object]) -> None:
+    """Write the manifest; a table that has become too large for CSV must not keep that of an earlier run."""
     made_by = {"framing": kit_version(), "code_digest": code_digest(), **attrs, "model": model_digest()}
     write_json(folder / MANIFEST, {**made_by, "libraries": _versions(LIBRARIES), **facts})
-    for name, n_rows in read_manifest(folder)["rows"].items():
-        file = folder / f"{name}.csv"
-        if n_rows <= MAX_CSV_ROWS:
-            write_csv(read_table(folder, name), file)
-        else:
-            file.unlink(missing_ok=True)
+    for name in set(read_manifest(folder)["rows"]).difference(_small_tables(folder)):
+        (folder / f"{name}.csv").unlink(missing_ok=True)
+
+
+def _small_tables(folder: Path) -> list[str]:
+    """The tables that are written as CSV too, the largest first."""
+    rows = read_manifest(folder)["rows"]
+    return sorted((name for name in rows if rows[name] <= MAX_CSV_ROWS), key=lambda name: -int(rows[name]))
+
+
+def _write_csv(context: Context, name: str) -> None:
+    write_csv(read_table(context.folder, name), context.folder / f"{name}.csv")
 
 
 class Report(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
 from .duplicates import join_clusters
 from .observations import join_voices
@@ -143,7 +143,7 @@ def _rank(variants: Mapping[str, pd.DataFrame], base: str, by: str) -> pd.DataFr
     parts = []
     for name, table in ranked.items():
         tau = (
-            float(stats.kendalltau(table["estimate"], ranked[base]["estimate"]).statistic)
+            float(scipy.stats.kendalltau(table["estimate"], ranked[base]["estimate"]).statistic)
             if len(members) > 1
             else np.nan
         )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
 from .coding import ADJUDICATED, final_codes
 from .observations import SHARE, VOICE_SHARE, observe
@@ -250,7 +250,7 @@ def _correct(coded: np.ndarray, gap: np.ndarray, unit: np.ndarray, level: float)
         return float(estimate), np.nan, np.nan, trust
     residual = residual_a - trust * residual_b
     error = np.sqrt((residual @ residual) * n_units / (n_units - 1)) / n
-    reach = stats.t.ppf((1 + level) / 2, n_units - 1) * error
+    reach = scipy.stats.t.ppf((1 + level) / 2, n_units - 1) * error
     return float(estimate), float(estimate - reach), float(estimate + reach), trust
 
 

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -40,45 +40,120 @@ Work = Callable[[Any, Any], Any]
 """What is done with a task: a function of a module, which takes the context and the task."""
 
 
-def run(
-    work: Work, context: Any, tasks: Iterable[Any], *, workers: int = 1, client: Any = None, is_retried: bool = True
-) -> Iterator[tuple[Any, Any]]:
-    """Do the work of every task and yield task and result as they are done, in any order.
+class Crew:
+    """Workers that stay for as long as there is something to do, with a context that all tasks share.
+
+    Use it as a context manager: at its end the workers are gone. They start with the first task, or anew with the next
+    one after a worker has died.
 
     Parameters
     ----------
-    work : callable
-        Takes the context and a task. It must be safe to do it twice.
     context : object
         What all tasks share. It is sent to each worker once.
-    tasks : iterable
-        Is asked for the next one only when a worker is free.
     workers : int
         Processes of this machine; with 1 the work is done in this one.
     client : distributed.Client, optional
         A Dask cluster that does the work instead.
-    is_retried : bool
-        Whether a task that took its worker down is tried once more.
-
-    Yields
-    ------
-    tuple
-        A task and its result, or a `Failure`.
-
-    Raises
-    ------
-    OSError
-        If the system refuses something, such as more space on a full disk.
-    RegexTimeoutError
-        If a regular expression of the codebook takes too long.
     """
-    if client is not None:
-        yield from _run_on_cluster(work, context, tasks, client)
-    elif workers > 1:
-        yield from _run_in_processes(work, context, tasks, workers, is_retried)
-    else:
-        for task in tasks:
-            yield task, attempt(work, context, task)
+
+    def __init__(self, context: Any, *, workers: int = 1, client: Any = None) -> None:
+        self.context, self.workers, self.client = context, workers, client
+        self._pool: ProcessPoolExecutor | None = None
+        self._children: set[Any] = set()
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        if error is not None:
+            # Stopped in the middle. What a worker has not finished is done again, so nothing is lost.
+            for child in self._children:
+                child.terminate()
+                child.join()
+        self._dismiss()
+
+    def run(self, work: Work, tasks: Iterable[Any], *, is_retried: bool = True) -> Iterator[tuple[Any, Any]]:
+        """Do the work of every task and yield task and result as they are done, in any order.
+
+        Parameters
+        ----------
+        work : callable
+            Takes the context and a task. It must be safe to do it twice.
+        tasks : iterable
+            Is asked for the next one only when a worker is free.
+        is_retried : bool
+            Whether a task that took its worker down is tried once more.
+
+        Yields
+        ------
+        tuple
+            A task and its result, or a `Failure`.
+
+        Raises
+        ------
+        OSError
+            If the system refuses something, such as more space on a full disk.
+        RegexTimeoutError
+            If a regular expression of the codebook takes too long.
+        """
+        if self.client is not None:
+            yield from _run_on_cluster(work, self.context, tasks, self.client)
+        elif self.workers > 1:
+            yield from self._run_in_processes(work, tasks, is_retried)
+        else:
+            for task in tasks:
+                yield task, attempt(work, self.context, task)
+
+    def _run_in_processes(self, work: Work, tasks: Iterable[Any], is_retried: bool) -> Iterator[tuple[Any, Any]]:
+        waiting = iter(tasks)
+        suspects: deque[Any] = deque()
+        is_left = True
+        while is_left or suspects:
+            # Who took the worker down is not known; so each of those that ran is tried again alone.
+            alone = suspects.popleft() if suspects else None
+            source = waiting if alone is None else iter([alone])
+            running: dict[Future[Any], Any] = {}
+            try:
+                while True:
+                    while len(running) < self.workers:
+                        task = next(source, self)
+                        if task is self:
+                            is_left = is_left and alone is not None
+                            break
+                        try:
+                            running[self._submit(work, task)] = task
+                        except BrokenProcessPool:
+                            running[Future()] = task  # a worker has just died; this task must not get lost
+                            raise
+                    if not running:
+                        break
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        result = future.result()
+                        yield running.pop(future), result
+            except BrokenProcessPool:
+                self._dismiss()
+                if alone is None and is_retried:
+                    suspects.extend(running.values())
+                else:
+                    yield from ((task, Failure(CRASHED)) for task in running.values())
+
+    def _submit(self, work: Work, task: Any) -> Future[Any]:
+        """Give a task to the pool, which starts a process for it if it has none that is free."""
+        with _uninterrupted(), _environment(_SETTINGS):
+            if self._pool is None:
+                spawn = multiprocessing.get_context("spawn")
+                self._pool = ProcessPoolExecutor(self.workers, spawn, initializer=_start, initargs=(self.context,))
+            before = set(multiprocessing.active_children())
+            try:
+                return self._pool.submit(_call, work, task)
+            finally:
+                self._children |= set(multiprocessing.active_children()) - before
+
+    def _dismiss(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+        self._children = set()
 
 
 def attempt(work: Work, context: Any, task: Any) -> Any:
@@ -110,66 +185,19 @@ def connect(address: str) -> Any:
     return distributed.Client(address)  # type: ignore[no-untyped-call]
 
 
-def _run_in_processes(
-    work: Work, context: Any, tasks: Iterable[Any], workers: int, is_retried: bool
-) -> Iterator[tuple[Any, Any]]:
-    waiting = iter(tasks)
-    suspects: deque[Any] = deque()
-    is_left = True
-    while is_left or suspects:
-        # Who took the worker down is not known; so each of those that ran is tried again alone.
-        alone = suspects.popleft() if suspects else None
-        source = waiting if alone is None else iter([alone])
-        running: dict[Future[Any], Any] = {}
-        with _pool(context, workers if alone is None else 1) as pool:
-            try:
-                while True:
-                    while len(running) < workers:
-                        task = next(source, pool)
-                        if task is pool:
-                            is_left = is_left and alone is not None
-                            break
-                        with _uninterrupted():
-                            try:
-                                running[pool.submit(_call, work, task)] = task
-                            except BrokenProcessPool:
-                                running[Future()] = task  # a worker has just died; this task must not get lost
-                                raise
-                    if not running:
-                        break
-                    for future in wait(running, return_when=FIRST_COMPLETED).done:
-                        result = future.result()
-                        yield running.pop(future), result
-            except BrokenProcessPool:
-                if alone is None and is_retried:
-                    suspects.extend(running.values())
-                else:
-                    yield from ((task, Failure(CRASHED)) for task in running.values())
-
-
 @contextmanager
-def _pool(context: Any, workers: int) -> Iterator[ProcessPoolExecutor]:
-    before = {child.pid for child in multiprocessing.active_children()}
-    known = {name: os.environ.get(name) for name in _SETTINGS}
-    os.environ.update(_SETTINGS)
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_start, initargs=(context,))
-    is_done = False
+def _environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for the processes that are started meanwhile."""
+    before = {name: os.environ.get(name) for name in settings}
+    os.environ.update(settings)
     try:
-        yield pool
-        is_done = True
+        yield
     finally:
-        for name, value in known.items():
+        for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-        if not is_done:
-            # Stopped in the middle. What a worker has not finished is done again, so nothing is lost.
-            for child in multiprocessing.active_children():
-                if child.pid not in before:
-                    child.terminate()
-                    child.join()
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 @contextmanager

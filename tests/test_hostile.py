@@ -8,6 +8,7 @@ that look like paths in ``test_shards``, ``test_corpus`` and ``test_readers``; i
 
 import gzip
 import io
+import json
 import random
 import re
 import shutil
@@ -15,14 +16,18 @@ import socket
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hostile
+import jinja2
 import makers
 import pandas as pd
 import pytest
 import yaml
 from hostile import IMAGE, RUN
+from jinja2 import Environment
 from test_codebook import FRAME, HEAD
 
 import framing as fr
@@ -30,12 +35,15 @@ from framing import audit, codebook, masking, widgets
 from framing.canvas import ShownFigure
 from framing.codebook import RegexTimeoutError, shipped_codebook
 from framing.datasets import write_csv
+from framing.explorer import Explorer
 from framing.readers import Limits, list_units, read_unit
+from framing.report import make_report
 
-STRICT: dict[str, object] = {"depth": 1, "n_members": 3, "n_cells": 100, "timeout": 0.01}
+STRICT: dict[str, object] = {"depth": 1, "n_members": 3, "n_cells": 100, "page_bytes": 100_000, "timeout": 0.01}
 """Limits that a small file breaks."""
 SLOW = "(a|aa)+(b|c)"
 LETTERS = "a" * 29 + "d"
+NOISE = random.Random(1).randbytes(60_000).hex().encode()
 
 
 def read(folder: Path, name: str, data: bytes, **limits: Any) -> tuple[list[str], set[str]]:
@@ -68,10 +76,13 @@ def refused(kind: str, name: str, data: bytes, *limits: str) -> Callable[[Path],
 
 
 def member_that_expands(folder: Path) -> None:
-    noise = random.Random(1).randbytes(50_000).hex().encode()
-    texts, errors = read(folder, "a.zip", makers.make_zip({"a.txt": b"0" * (3 << 20), "b.txt": noise}))
+    texts, errors = read(folder, "a.zip", makers.make_zip({"a.txt": b"0" * (3 << 20), "b.txt": NOISE}))
     assert errors == {"unreadable"}
     assert sum(map(len, texts)) <= 200_000
+
+
+def crawl(page: bytes) -> bytes:
+    return gzip.compress(makers.warc((("https://www.daily.example/1", "text/html", page),)))
 
 
 def many_members(folder: Path) -> None:
@@ -125,8 +136,26 @@ def slow_boilerplate(folder: Path) -> None:
     assert f"the pattern '{SLOW}' took more" in said
 
 
-def is_harmless(page: str) -> None:
-    assert not re.search(r"<(?:script|img src=x)", page)
+def is_harmless(page: str, n_scripts: int = 0) -> None:
+    assert not re.search(r"<img src=x", page)
+    assert page.count("<script") == n_scripts
+
+
+@lru_cache(maxsize=1)
+def hostile_tables() -> tuple[dict[str, pd.DataFrame], fr.Codebook]:
+    return hostile.analyse(fr.read_codebook())
+
+
+def report(_: Path) -> None:
+    """Its own scripts are the code and the data."""
+    is_harmless(make_report(*hostile_tables(), title=RUN, max_actors=2), n_scripts=2)
+
+
+def explorer(_: Path) -> None:
+    tables, own = hostile_tables()
+    shown = Explorer(tables, own, n_resamples=10)
+    shown.open_article(tables["mentions"]["mention_id"][0])
+    is_harmless(shown.article["html"])
 
 
 def reading_view(_: Path) -> None:
@@ -166,6 +195,10 @@ def formulas(folder: Path) -> None:
 def nothing(*_: object, **__: object) -> None: ...
 
 
+def unescaped(**options: Any) -> jinja2.Environment:
+    return Environment(**{**options, "autoescape": False})
+
+
 FEED = makers.rss().decode().replace('<?xml version="1.0"?>', '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY j "ha">]>')
 WORD = with_part(makers.docx(), "word/document.xml", b"<w:document", b'<!DOCTYPE l [<!ENTITY j "ha">]><w:document')
 BOOK = "xl/worksheets/sheet1.xml"
@@ -187,6 +220,10 @@ CASES = [
          "framing.readers.archives.Budget.spend", nothing),
     Case("TAR.GZ that expands", refused("too_large", "a.tar.gz", makers.make_tar({"a.txt": b"0" * (3 << 20)}, "gz")),
          "framing.readers.archives.Budget.spend", nothing),
+    Case("WARC.GZ that expands", refused("unreadable", "a.warc.gz", crawl(b"0" * (3 << 20))),
+         "framing.readers.archives.Budget.spend", nothing),
+    Case("large page in a WARC.GZ", refused("too_large", "a.warc.gz", crawl(NOISE), "page_bytes"),
+         "STRICT.page_bytes", 1 << 20),
     Case("archives in archives", refused("too_large", "a.zip", makers.make_zip({"b.zip": makers.make_zip({
         "c.zip": makers.make_zip({"a.txt": b"China won."})})}), "depth"), "STRICT.depth", 9),
     Case("members without number", many_members, "framing.readers.archives.Budget.count", nothing),
@@ -223,6 +260,9 @@ CASES = [
     Case("slow keyword", slow_keyword, "STRICT.timeout", None),
     Case("slow boilerplate", slow_boilerplate, "STRICT.timeout", None),
     Case("script in the reading view", reading_view, "framing.reader.escape framing.marks.escape", str),
+    Case("script in the report", report, "framing.report.jinja2.Environment", unescaped),
+    Case("script in the data of the report", report, "framing.report.safe_json", json.dumps),
+    Case("script in the explorer", explorer, "framing.reader.escape framing.marks.escape", str),
     Case("script in a concordance", concordance, "framing.context.escape", str),
     Case("script in a caption", figure_in_a_notebook, "framing.canvas.html.escape", lambda text, **_: text),
     Case("widgets write text", widgets_write_text, "framing.widgets.read_asset", lambda _: "a.innerHTML = own.text"),

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -16,7 +16,7 @@ import pytest
 
 from framing import workers
 from framing.codebook import RegexTimeoutError
-from framing.workers import CRASHED, Failure, attempt, connect, run
+from framing.workers import CRASHED, Crew, Failure, attempt, connect
 
 
 def work(context: dict[str, Any], task: str) -> Any:
@@ -44,6 +44,11 @@ def work(context: dict[str, Any], task: str) -> Any:
 CONTEXT = {"greeting": "hello "}
 
 
+def run(tasks: Iterable[str], context: Any = CONTEXT, is_retried: bool = True, **of_crew: Any) -> Iterator[Any]:
+    with Crew(context, **of_crew) as crew:
+        yield from crew.run(work, tasks, is_retried=is_retried)
+
+
 def raise_(error: Exception) -> Any:
     def failing(*_: object) -> None:
         raise error
@@ -57,11 +62,11 @@ def stop(error: Exception) -> Exception:
 
 
 def test_results_come_with_their_tasks() -> None:
-    assert list(run(work, CONTEXT, ["a", "b"])) == [("a", "hello a"), ("b", "hello b")]
+    assert list(run(["a", "b"])) == [("a", "hello a"), ("b", "hello b")]
 
 
 def test_an_error_is_a_result_and_the_rest_goes_on() -> None:
-    assert list(run(work, CONTEXT, ["fail", "a"])) == [
+    assert list(run(["fail", "a"])) == [
         ("fail", Failure("ZeroDivisionError: by zero")), ("a", "hello a"),
     ]  # fmt: skip
 
@@ -87,14 +92,14 @@ def test_the_next_task_is_asked_for_when_there_is_somebody_to_do_it() -> None:
             asked.append(name)
             yield name
 
-    results = run(work, CONTEXT, tasks())
+    results = run(tasks())
     next(results)
     assert asked == ["a"]
 
 
 @pytest.mark.parametrize(("deadly", "found"), [("die once", "hello die once"), ("die", Failure(CRASHED))])
 def test_a_worker_that_dies_takes_no_other_task_with_it(tmp_path: Path, deadly: str, found: object) -> None:
-    results = dict(run(work, CONTEXT | {"folder": str(tmp_path)}, ["a", deadly, "fail"], workers=2))
+    results = dict(run(["a", deadly, "fail"], CONTEXT | {"folder": str(tmp_path)}, workers=2))
     assert results == {"a": "hello a", deadly: found, "fail": Failure("ZeroDivisionError: by zero")}
 
 
@@ -108,11 +113,11 @@ def test_a_task_that_meets_a_broken_pool_is_not_lost(monkeypatch: pytest.MonkeyP
             return super().submit(*arguments)
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", BreaksOnce)
-    assert sorted(run(work, CONTEXT, ["a", "b", "c"], workers=2)) == [(name, f"hello {name}") for name in "abc"]
+    assert sorted(run(["a", "b", "c"], workers=2)) == [(name, f"hello {name}") for name in "abc"]
 
 
 def test_a_trial_is_not_done_twice(tmp_path: Path) -> None:
-    found = dict(run(work, CONTEXT | {"folder": str(tmp_path)}, ["die once"], workers=2, is_retried=False))
+    found = dict(run(["die once"], CONTEXT | {"folder": str(tmp_path)}, is_retried=False, workers=2))
     assert found == {"die once": Failure(CRASHED)}
 
 
@@ -121,7 +126,7 @@ def test_workers_use_one_thread_leave_ctrl_c_to_their_parent_and_are_gone_afterw
 ) -> None:
     monkeypatch.setenv("OMP_NUM_THREADS", "7")
     monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
-    found = dict(run(work, CONTEXT, ["environment", "Ctrl-C", "pid"], workers=2))
+    found = dict(run(["environment", "Ctrl-C", "pid"], workers=2))
     assert found["environment"] == workers._SETTINGS
     assert found["Ctrl-C"] is True
     assert found["pid"] != os.getpid()
@@ -133,7 +138,7 @@ def test_workers_use_one_thread_leave_ctrl_c_to_their_parent_and_are_gone_afterw
 def test_a_full_disk_ends_the_run_and_its_workers() -> None:
     before = {child.pid for child in multiprocessing.active_children()}
     with pytest.raises(OSError, match="No space left"):
-        list(run(work, CONTEXT, ["full", "a"], workers=2))
+        list(run(["full", "a"], workers=2))
     assert {child.pid for child in multiprocessing.active_children()} <= before
 
 
