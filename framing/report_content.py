@@ -588,21 +588,19 @@ def _list_frames(tables: Tables, codebook: Codebook) -> list[dict[str, Any]]:
 
 def draw_all(tables: Tables, codebook: Codebook, *, with_text: bool, seed: int) -> dict[str, list[Figure]]:
     """The figures of each part of a report; those that the articles do not allow say why."""
-    if portraying(tables["mentions"]).empty:
-        with mpl.rc_context():
-            set_style()
-            of_texts = [_draw(draw, tables, codebook) for draw in FIGURES["texts"]]
-        return {part: of_texts if part == "texts" else [] for part in FIGURES}
-    by_actor = summarise_portrayal(tables["mentions"], tables["articles"], tables["scores"],
-                                   frame_hits=tables["frame_hits"], seed=seed)  # fmt: skip
-    tables = tables | {"portrayals": by_actor}
+    parts = ["texts"] if portraying(tables["mentions"]).empty else list(FIGURES)
+    if len(parts) > 1:
+        by_actor = summarise_portrayal(tables["mentions"], tables["articles"], tables["scores"],
+                                       frame_hits=tables["frame_hits"], seed=seed)  # fmt: skip
+        tables = tables | {"portrayals": by_actor}
     largest, n_outlets = _of_largest_outlets(tables)
-    found: dict[str, list[Figure]] = {}
+    found: dict[str, list[Figure]] = {part: [] for part in FIGURES}
     with mpl.rc_context():
         set_style()
-        for part, drawers in FIGURES.items():
+        for part in parts:
             chosen = largest if part == "outlets" else tables
-            found[part] = [_draw(draw, chosen, codebook) for draw in drawers if with_text or draw not in OF_WORDS]
+            drawers = [draw for draw in FIGURES[part] if with_text or draw not in OF_WORDS]
+            found[part] = [_draw(draw, chosen, codebook) for draw in drawers]
     if n_outlets > MAX_OUTLETS:
         found["outlets"] = [figure._replace(note=f"The {MAX_OUTLETS} of {n_outlets:,} outlets with the most articles. "
                                             f"{figure.note}") for figure in found["outlets"]]  # fmt: skip

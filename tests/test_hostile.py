@@ -39,7 +39,9 @@ from framing.explorer import Explorer
 from framing.readers import Limits, list_units, read_unit
 from framing.report import make_report
 
-STRICT: dict[str, object] = {"depth": 1, "n_members": 3, "n_cells": 100, "page_bytes": 100_000, "timeout": 0.01}
+STRICT: dict[str, object] = {
+    "depth": 1, "n_members": 3, "n_cells": 100, "page_bytes": 100_000, "document_bytes": 100_000, "timeout": 0.01,
+}  # fmt: skip
 """Limits that a small file breaks."""
 SLOW = "(a|aa)+(b|c)"
 LETTERS = "a" * 29 + "d"
@@ -224,6 +226,8 @@ CASES = [
          "framing.readers.archives.Budget.spend", nothing),
     Case("large page in a WARC.GZ", refused("too_large", "a.warc.gz", crawl(NOISE), "page_bytes"),
          "STRICT.page_bytes", 1 << 20),
+    Case("large metadata.csv in a TAR", refused("too_large", "a.tar", makers.make_tar({
+        "metadata.csv": b"article_id,outlet_id\na," + NOISE}), "document_bytes"), "STRICT.document_bytes", 1 << 20),
     Case("archives in archives", refused("too_large", "a.zip", makers.make_zip({"b.zip": makers.make_zip({
         "c.zip": makers.make_zip({"a.txt": b"China won."})})}), "depth"), "STRICT.depth", 9),
     Case("members without number", many_members, "framing.readers.archives.Budget.count", nothing),

@@ -13,7 +13,7 @@ from .packed import open_zip
 from .sniffing import Format, find_format, ole_format, zip_format
 from .tables import cut_table, read_records
 from .trees import cut_json
-from .units import LIMITS, Findings, Limits, TooLargeError, Unit
+from .units import LIMITS, MEGABYTE, Findings, Limits, TooLargeError, Unit
 
 METADATA = "metadata.csv"
 """A table beside text files: article_id, and any of outlet_id, published_at, language, headline and url."""
@@ -210,7 +210,12 @@ def _open_members(members: Iterator[Member], unit: Unit, limits: Limits, budget:
         elif path.name == METADATA:
             tables.append(_Known(f"{unit.stem}/" + member.name.removesuffix(METADATA), is_late))
             try:
-                yield from tables[-1].read(io.BytesIO(member.stream.read()), name, limits)
+                data = member.stream.read(limits.document_bytes + 1)
+                if len(data) > limits.document_bytes:
+                    size = limits.document_bytes // MEGABYTE
+                    yield inner.only_findings("too_large", f"The table was left out: it holds more than {size} MB.")
+                    continue
+                yield from tables[-1].read(io.BytesIO(data), name, limits)
             except (ValueError, OSError) as error:
                 yield inner.only_findings("unreadable", f"The member was left out: {error}")
         elif path.name not in COMPANIONS and path.name.upper() not in NOTES:

@@ -22,7 +22,7 @@ class Limits:
     page_bytes : int
         One web page, feed, or JSON object that holds all others.
     document_bytes : int
-        One PDF, Word or Excel file, and what its parts hold when unpacked.
+        One PDF, Word or Excel file, and what its parts hold when unpacked; ``metadata.csv`` in an archive.
     n_pages : int
         Pages of a PDF; the others are left out with a finding.
     n_cells : int
