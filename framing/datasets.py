@@ -14,7 +14,8 @@ import sys
 import time
 import uuid
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from .observations import observe
 from .portrayal import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, resample
 from .schema import TABLES, empty
 from .spreadsheets import defuse_table
-from .sums import add_up, join_sums
+from .sums import Sums, add_up, join_sums
 
 Tables = dict[str, pd.DataFrame]
 MANIFEST, LOCK, WORK = "manifest.json", "run.lock", ".work"
@@ -294,18 +295,23 @@ def summarise_dataset(
     whole = {name: read_table(folder, name) for name in ("outlets", "duplicates") if name in manifest["rows"]}
     parts = manifest.get("shards") or [None]
     return summarise_parts(
-        lambda part, name, columns: _load(folder, part, name, columns), parts, by=by, tables=tables,
+        partial(load_part, folder), parts, by=by, tables=tables,
         outlets=whole.get("outlets"), duplicates=whole.get("duplicates"), readings=readings, min_mentions=min_mentions,
         min_articles=min_articles, n_resamples=n_resamples, level=level, seed=seed,
     )  # fmt: skip
 
 
-def _load(folder: Path, part: str | None, name: str, columns: Sequence[str] | None) -> pd.DataFrame:
+def load_part(folder: Path, part: str | None, name: str, columns: Sequence[str] | None) -> pd.DataFrame:
+    """A table of a part, or of a dataset that was written whole."""
     return read_table(folder, name, columns) if part is None else read_part(folder, name, part, columns)
 
 
+Load = Callable[[Any, str, Sequence[str] | None], pd.DataFrame]
+Each = Callable[[Callable[[Any], Sums], Sequence[Any]], Iterable[Sums]]
+
+
 def summarise_parts(
-    load: Callable[[Any, str, Sequence[str] | None], pd.DataFrame],
+    load: Load,
     parts: Sequence[Any],
     *,
     by: Sequence[str],
@@ -313,9 +319,14 @@ def summarise_parts(
     outlets: pd.DataFrame | None = None,
     duplicates: pd.DataFrame | None = None,
     readings: Sequence[str] = ("actor",),
+    each: Each = map,
     **options: Any,
 ) -> pd.DataFrame:
-    """The portrayals of the parts of a corpus; ``load(part, name, columns)`` gives a table of a part."""
+    """The portrayals of the parts of a corpus.
+
+    ``load(part, name, columns)`` gives a table of a part. ``each(function, parts)`` adds up the parts, in their order;
+    other processes may do it.
+    """
     strange = set(tables) - {"frame_hits", "voices", "roles"}
     if strange:
         raise ValueError(f"tables= takes frame_hits, voices and roles, not {', '.join(sorted(strange))}")
@@ -323,23 +334,45 @@ def summarise_parts(
     if "frame_hits" in tables:
         for part in parts:
             kinds |= set(load(part, "frame_hits", ["frame_id", "window"]).itertuples(index=False, name=None))
-    # Texts are by far the largest column, and say nothing here.
-    columns = [name for name in TABLES["articles"].column_names if name not in ("text", "headline")]
-    wanted = [*tables, *(["sentences"] if "part" in by else [])]
-    is_clustered = duplicates is not None and len(duplicates) > 0
-    found = []
-    for part in parts:
-        articles = load(part, "articles", columns).assign(headline=None, text="")
-        if duplicates is not None and is_clustered:
-            articles = join_clusters(articles, duplicates)
-        extra: dict[str, Any] = {name: load(part, name, None) for name in wanted}
-        seen = observe(
-            load(part, "mentions", None), articles, load(part, "scores", None), **extra,
-            frame_kinds=sorted(kinds) if "frame_hits" in tables else None, outlets=outlets, by=by, readings=readings,
-            cluster="cluster_id" if is_clustered else "article_id",
-        )  # fmt: skip
-        found.append(add_up(seen, by, is_clustered=is_clustered))
+    copies = duplicates if duplicates is not None and len(duplicates) else None
+    add_up_one = partial(
+        _add_up_part, load=load, tables=tables, kinds=sorted(kinds), outlets=outlets, readings=readings, by=by
+    )
+    if copies is None:
+        items = [(part, None) for part in parts]
+    else:
+        place = pd.Index(copies["article_id"])
+        rows = (place.get_indexer(load(part, "articles", ["article_id"])["article_id"]) for part in parts)
+        items = [(part, copies.iloc[own[own >= 0]]) for part, own in zip(parts, rows, strict=True)]
+    found = list(each(add_up_one, items))
     with warnings.catch_warnings():
         # The column `resampled` says it for each row, and so do the figures.
         warnings.simplefilter("ignore", DescriptiveWarning)
-        return resample(join_sums(found), by, drawn="clusters" if is_clustered else "articles", **options)
+        return resample(join_sums(found), by, drawn="articles" if copies is None else "clusters", **options)
+
+
+def _add_up_part(
+    item: tuple[Any, pd.DataFrame | None],
+    *,
+    load: Load,
+    tables: Sequence[str],
+    kinds: list[tuple[str, str]],
+    outlets: pd.DataFrame | None,
+    readings: Sequence[str],
+    by: Sequence[str],
+) -> Sums:
+    """The sums of a part, with the copies among its articles if articles are drawn in clusters of them."""
+    part, copies = item
+    # Texts are by far the largest column, and say nothing here.
+    columns = [name for name in TABLES["articles"].column_names if name not in ("text", "headline")]
+    articles = load(part, "articles", columns).assign(headline=None, text="")
+    if copies is not None:
+        articles = join_clusters(articles, copies)
+    wanted = [*tables, *(["sentences"] if "part" in by else [])]
+    extra: dict[str, Any] = {name: load(part, name, None) for name in wanted}
+    seen = observe(
+        load(part, "mentions", None), articles, load(part, "scores", None), **extra,
+        frame_kinds=kinds if "frame_hits" in tables else None, outlets=outlets, by=by, readings=readings,
+        cluster="article_id" if copies is None else "cluster_id",
+    )  # fmt: skip
+    return add_up(seen, by, is_clustered=copies is not None)

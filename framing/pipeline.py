@@ -10,7 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ from .datasets import (
     Tables,
     hold_lock,
     list_parts,
+    load_part,
     read_manifest,
     read_part,
     read_table,
@@ -475,6 +476,14 @@ class _Job:
                 raise RuntimeError(f"the shard {task.shard.part} cannot be read: {result.reason}")
             self.computed.update(result)
 
+    def each(self, function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        """What `map` gives, but the workers do it."""
+        found: dict[int, Any] = {}
+        for (number, _, item), result in self.crew.run(_apply, ((n, function, item) for n, item in enumerate(items))):
+            # Done again here, a failure says what is wrong.
+            found[number] = function(item) if isinstance(result, Failure) else result
+        return [found[number] for number in range(len(items))]
+
     def crash_key(self) -> str:
         return digest(code_digest(), self.context.codebook.digest, self.options.measures)
 
@@ -503,9 +512,8 @@ class _Job:
         if known.get("key") != key:
             mark.unlink(missing_ok=True)
             summaries = {"portrayals": summarise_parts(
-                lambda part, name, columns: read_part(folder, name, part, columns), parts, by=options.by,
-                outlets=self.given.get("outlets"), duplicates=duplicates if counts["kept_copies"] else None,
-                seed=options.seed,
+                partial(load_part, folder), parts, by=options.by, outlets=self.given.get("outlets"),
+                duplicates=duplicates if counts["kept_copies"] else None, each=self.each, seed=options.seed,
             )}  # fmt: skip
             if "codings" in self.given:
                 summaries["validations"] = _validate(folder, parts, self.given["codings"])
@@ -536,9 +544,7 @@ class _Job:
             "shards": parts,
         }
         _write_manifest(self.folder, self.context.attrs, facts)
-        for _, result in self.crew.run(_write_csv, _small_tables(self.folder)):
-            if isinstance(result, Failure):
-                raise RuntimeError(f"a table could not be written as CSV: {result.reason}")
+        self.each(partial(_write_csv, self.folder), _small_tables(self.folder))
 
 
 def _some_units(task: ReadTask, places: list[int]) -> ReadTask:
@@ -584,7 +590,7 @@ def write_tables(tables: Tables, out: str | Path, codebook: Codebook, options: M
     rows = {name: len(table) for name, table in tables.items()}
     _write_manifest(folder, attrs, {"options": dict(options), "rows": rows, "shards": [ONLY_PART]})
     for name in _small_tables(folder):
-        write_csv(read_table(folder, name), folder / f"{name}.csv")
+        _write_csv(folder, name)
 
 
 def _write_manifest(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, object]) -> None:
@@ -601,8 +607,12 @@ def _small_tables(folder: Path) -> list[str]:
     return sorted((name for name in rows if rows[name] <= MAX_CSV_ROWS), key=lambda name: -int(rows[name]))
 
 
-def _write_csv(context: Context, name: str) -> None:
-    write_csv(read_table(context.folder, name), context.folder / f"{name}.csv")
+def _write_csv(folder: Path, name: str) -> None:
+    write_csv(read_table(folder, name), folder / f"{name}.csv")
+
+
+def _apply(_: Context, task: tuple[int, Callable[[Any], Any], Any]) -> Any:
+    return task[1](task[2])
 
 
 class Report(NamedTuple):
