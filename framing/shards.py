@@ -20,7 +20,7 @@ from .datasets import WORK, read_part, write_json, write_part
 from .readers import ColumnError, Unit
 from .steps import Choice, Roll, apply_choice, audit, count_reading, score, take_apart, take_roll
 
-SHARD_SIZE = 500
+SHARD_SIZE = 200
 """Articles of `ARTICLE_BYTES` in a shard, on average."""
 ARTICLE_BYTES = 5_000
 """Characters of a news article of some 800 words; a file of one article counts as so many."""
