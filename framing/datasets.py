@@ -127,11 +127,27 @@ def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = No
     return pa.concat_tables(parts, promote_options="permissive").to_pandas()
 
 
-def write_csv(table: pd.DataFrame, file: Path) -> None:
-    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would run."""
-    safe = defuse_table(table)
-    _replace(file, lambda temporary: safe.to_csv(
-        temporary, index=False, lineterminator="\n", float_format="%.6g", encoding="utf8"))  # fmt: skip
+def read_parts(folder: str | Path, name: str) -> Iterator[pd.DataFrame]:
+    """The parts of a table one after the other; an empty table if there are none."""
+    files = list_parts(folder, name)
+    yield from (pd.read_parquet(file) for file in files)
+    if not files:
+        yield empty(name)
+
+
+def write_csv(table: pd.DataFrame | Iterable[pd.DataFrame], file: Path) -> None:
+    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would run.
+
+    It may come in parts, of which one at a time is in memory.
+    """
+
+    def write(temporary: Path) -> None:
+        with temporary.open("w", encoding="utf8", newline="") as out:
+            for number, part in enumerate([table] if isinstance(table, pd.DataFrame) else table):
+                safe = defuse_table(part)
+                safe.to_csv(out, header=not number, index=False, lineterminator="\n", float_format="%.6g")
+
+    _replace(file, write)
 
 
 def _replace(file: Path, write: Callable[[Path], object]) -> None:
@@ -344,11 +360,11 @@ def summarise_parts(
         place = pd.Index(copies["article_id"])
         rows = (place.get_indexer(load(part, "articles", ["article_id"])["article_id"]) for part in parts)
         items = [(part, copies.iloc[own[own >= 0]]) for part, own in zip(parts, rows, strict=True)]
-    found = list(each(add_up_one, items))
+    sums = join_sums(list(each(add_up_one, items)))
     with warnings.catch_warnings():
         # The column `resampled` says it for each row, and so do the figures.
         warnings.simplefilter("ignore", DescriptiveWarning)
-        return resample(join_sums(found), by, drawn="articles" if copies is None else "clusters", **options)
+        return resample(sums, by, drawn="articles" if copies is None else "clusters", **options)
 
 
 def _add_up_part(

@@ -30,6 +30,7 @@ from .datasets import (
     load_part,
     read_manifest,
     read_part,
+    read_parts,
     read_table,
     read_tables,
     remove_temporaries,
@@ -608,7 +609,7 @@ def _small_tables(folder: Path) -> list[str]:
 
 
 def _write_csv(folder: Path, name: str) -> None:
-    write_csv(read_table(folder, name), folder / f"{name}.csv")
+    write_csv(read_parts(folder, name), folder / f"{name}.csv")
 
 
 def _apply(_: Context, task: tuple[int, Callable[[Any], Any], Any]) -> Any:

@@ -168,7 +168,7 @@ def resample(
         there = np.flatnonzero(count)
         at = group[there]
         counts = tally(at, unit[there], count[there], shape)
-        totals = [tally(at, unit[there], sums.added[kind].total[there], shape) for kind in kinds]
+        totals = [tally(at, unit[there], sums.added[kind].total[there], shape).astype(np.float32) for kind in kinds]
         n_mentions = np.bincount(group, weights=count, minlength=len(names)).astype(int)
         n_articles = np.bincount(at, minlength=len(names))
         intervals = bootstrap_means(totals, counts, n_resamples=n_resamples, level=level, seed=seed)

@@ -12,6 +12,8 @@ from scipy import sparse
 
 CELLS_AT_ONCE = 20_000_000
 """Numbers that a step may hold at once, so that memory does not grow with the corpus."""
+_BLOCK = 4_000_000
+"""Counts of draws in a block: two blocks are held at once, while one follows the other."""
 _DRAWN_AT_ONCE = 2_000_000
 """Draws that are counted at once: while they are, each takes four times the memory of its count."""
 
@@ -34,7 +36,7 @@ def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarra
         Of shape (units, resamples of this block).
     """
     rng = np.random.default_rng(seed)
-    size = max(1, min(n_resamples, CELLS_AT_ONCE // max(1, n_units)))
+    size = max(1, min(n_resamples, _BLOCK // max(1, n_units)))
     step = max(1, _DRAWN_AT_ONCE // max(1, n_units))
     for first in range(0, n_resamples, size):
         block = np.empty((n_units, min(size, n_resamples - first)), dtype=np.float32)
@@ -66,7 +68,7 @@ def resample_means(
         One a measure, of shape (groups, resamples); not a number where a resample holds nothing of a group.
     """
     parts: list[list[np.ndarray]] = [[] for _ in sums]
-    exact = [own.astype(np.float32) for own in sums]
+    exact = [own.astype(np.float32, copy=False) for own in sums]
     n_each = counts.astype(np.float32)
     with np.errstate(invalid="ignore", divide="ignore"):
         for drawn in draws:
