@@ -127,10 +127,10 @@ def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = No
     return pa.concat_tables(parts, promote_options="permissive").to_pandas()
 
 
-def read_parts(folder: str | Path, name: str) -> Iterator[pd.DataFrame]:
-    """The parts of a table one after the other; an empty table if there are none."""
+def read_parts(folder: str | Path, name: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+    """The parts of a table, or some columns of them, one after the other; an empty table if there are none."""
     files = list_parts(folder, name)
-    yield from (pd.read_parquet(file) for file in files)
+    yield from (pd.read_parquet(file, columns=columns) for file in files)
     if not files:
         yield empty(name)
 

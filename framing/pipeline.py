@@ -26,7 +26,6 @@ from .datasets import (
     WORK,
     Tables,
     hold_lock,
-    list_parts,
     load_part,
     read_manifest,
     read_part,
@@ -630,12 +629,11 @@ class Report(NamedTuple):
 def report_on(folder: str | Path, n_findings: int = 12, n_actors: int = 8) -> Report:
     """Numbers of rows, the most mentioned actors, and the first of the worst findings of a run."""
     actors: Counter[str] = Counter()
-    for file in list_parts(folder, "mentions"):
-        actors.update(pd.read_parquet(file, columns=["actor_id"])["actor_id"].dropna().value_counts().to_dict())
+    for mentions in read_parts(folder, "mentions", ["actor_id"]):
+        actors.update(mentions["actor_id"].dropna().value_counts().to_dict())
     worst = empty("findings")
     order = {severity: -place for place, severity in enumerate(SEVERITIES)}
-    for file in list_parts(folder, "findings"):
-        found = pd.read_parquet(file)
+    for found in read_parts(folder, "findings"):
         if len(found):
             both = pd.concat([worst, found], ignore_index=True) if len(worst) else found
             worst = both.sort_values("severity", key=lambda s: s.map(order), kind="stable").head(n_findings)
