@@ -29,8 +29,9 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
 
 import framing as fr
-from framing.schema import make
-from framing.targeted import load_model, names_somebody
+from framing.measures.sentiment.model import load_model
+from framing.measures.sentiment.shown import names_somebody
+from framing.tables.schema import make
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
 THRESHOLD = 0.05
@@ -72,13 +73,19 @@ SWAPPED = (
 def read_part(folder: Path, part: str) -> pd.DataFrame:
     """A part of NewsMTSC, or a half of the kit's own gold."""
     kind, _, half = part.partition("_")
-    return read_coded(folder, half) if kind == "coded" else read_gold(folder / "sentiment" / f"{part}.jsonl")
+    return (
+        read_coded(folder, half)
+        if kind == "coded"
+        else read_gold(folder / "sentiment" / f"{part}.jsonl")
+    )
 
 
 def label_values(values: pd.Series) -> pd.Series:
     """Labels from a lexicon's scores."""
-    return pd.Series(np.select([values >= THRESHOLD, values <= -THRESHOLD], ["positive", "negative"], "neutral"),
-                     index=values.index)  # fmt: skip
+    return pd.Series(
+        np.select([values >= THRESHOLD, values <= -THRESHOLD], ["positive", "negative"], "neutral"),
+        index=values.index,
+    )
 
 
 def label_probabilities(scores: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +93,9 @@ def label_probabilities(scores: pd.DataFrame) -> pd.DataFrame:
     return fr.label_sentiment(scores, min_probability=0.0).set_index("mention_id")
 
 
-def predict(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook) -> Iterator[tuple[str, pd.Series]]:
+def predict(
+    mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook
+) -> Iterator[tuple[str, pd.Series]]:
     """The name of each way to label a mention, and its labels by mention_id."""
     lexicons = fr.score_sentiment(mentions, sentences, codebook, measures=["vader", "textblob"])
     for name, measure in {"VADER": "vader_compound", "TextBlob": "textblob_polarity"}.items():
@@ -94,11 +103,18 @@ def predict(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebo
             own = lexicons[(lexicons["measure"] == measure) & (lexicons["window"] == window)]
             yield f"{name}, {window}", label_values(own.set_index("mention_id")["value"])
     for is_masked in (True, False):
-        scores = fr.score_sentiment(mentions, sentences, codebook, measures=["targeted"], is_masked=is_masked)
-        yield f"targeted, names {'masked' if is_masked else 'shown'}", label_probabilities(scores)["label"]
+        scores = fr.score_sentiment(
+            mentions, sentences, codebook, measures=["targeted"], is_masked=is_masked
+        )
+        yield (
+            f"targeted, names {'masked' if is_masked else 'shown'}",
+            label_probabilities(scores)["label"],
+        )
 
 
-def run_scorer(scorer: Path, gold: pd.DataFrame, labels: pd.Series, name: str, keep: Path | None) -> str:
+def run_scorer(
+    scorer: Path, gold: pd.DataFrame, labels: pd.Series, name: str, keep: Path | None
+) -> str:
     """What the scorer of the evaluation data prints for these labels."""
     with tempfile.TemporaryDirectory() as folder:
         said, truth = Path(folder) / "said.jsonl", Path(folder) / "gold.jsonl"
@@ -108,12 +124,16 @@ def run_scorer(scorer: Path, gold: pd.DataFrame, labels: pd.Series, name: str, k
         if keep:
             keep.mkdir(parents=True, exist_ok=True)
             shutil.copy(said, keep / (re.sub(r"\W+", "_", name) + ".jsonl"))
-        made = subprocess.run([sys.executable, str(scorer), str(truth), str(said)], capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, str(scorer), str(truth), str(said)], capture_output=True, text=True
+        )
         made.check_returncode()
     return made.stdout
 
 
-def print_table(parts: dict[str, pd.DataFrame], codebook: fr.Codebook, scorer: Path, keep: Path | None) -> None:
+def print_table(
+    parts: dict[str, pd.DataFrame], codebook: fr.Codebook, scorer: Path, keep: Path | None
+) -> None:
     rows: dict[str, list[str]] = {}
     classes: dict[str, str] = {}
     for part, gold in parts.items():
@@ -122,7 +142,10 @@ def print_table(parts: dict[str, pd.DataFrame], codebook: fr.Codebook, scorer: P
             f1, low, high = re.search(r"macro-F1 ([\d.]+) \[([\d.]+)-([\d.]+)\]", printed).groups()
             rows.setdefault(name, []).append(f"{f1} [{low}-{high}]")
             classes[f"{part}, {name}"] = printed.splitlines()[-1]
-    print(f"{'macro-F1':<26}" + "".join(f"{part + f' ({len(gold)})':>20}" for part, gold in parts.items()))
+    print(
+        f"{'macro-F1':<26}"
+        + "".join(f"{part + f' ({len(gold)})':>20}" for part, gold in parts.items())
+    )
     for name, cells in rows.items():
         print(f"{name:<26}" + "".join(f"{cell:>20}" for cell in cells))
     print()
@@ -141,12 +164,25 @@ def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.Dat
         known = mentions.set_index("mention_id").loc[gold["id"]].reset_index()
         is_country = known["actor_id"].notna() & ~known["alias_type"].isin(["leader", "official"])
         named = zip(known["surface"], known["alias_type"], strict=True)
-        is_nameless = [not names_somebody(surface, alias_type, codebook) for surface, alias_type in named]
-        kind = np.select([is_nameless, is_country], ["pronoun or description", "country or institution"], "person")
-        tables.append(pd.DataFrame({
-            "part": part, "probability": own["probability"], "is_right": own["label"] == gold["label"].to_numpy(),
-            "n_words": gold["sentence"].str.split().str.len().to_numpy(), "kind": kind,
-        }))  # fmt: skip
+        is_nameless = [
+            not names_somebody(surface, alias_type, codebook) for surface, alias_type in named
+        ]
+        kind = np.select(
+            [is_nameless, is_country],
+            ["pronoun or description", "country or institution"],
+            "person",
+        )
+        tables.append(
+            pd.DataFrame(
+                {
+                    "part": part,
+                    "probability": own["probability"],
+                    "is_right": own["label"] == gold["label"].to_numpy(),
+                    "n_words": gold["sentence"].str.split().str.len().to_numpy(),
+                    "kind": kind,
+                }
+            )
+        )
     return pd.concat(tables, ignore_index=True)
 
 
@@ -154,30 +190,42 @@ def bin_probabilities(judged: pd.DataFrame) -> pd.DataFrame:
     """The reliability diagram: one row a bin of the probability, with n, its mean and the share that is right."""
     bins = np.clip((judged["probability"] * N_BINS).astype(int), 0, N_BINS - 1)
     groups = judged.groupby(bins.rename("bin"))
-    return groups.agg(n=("is_right", "size"), probability=("probability", "mean"), right=("is_right", "mean"))
+    return groups.agg(
+        n=("is_right", "size"), probability=("probability", "mean"), right=("is_right", "mean")
+    )
 
 
 def find_error(judged: pd.DataFrame) -> float:
     """Expected calibration error (Guo et al. 2017)."""
     binned = bin_probabilities(judged)
-    return float((binned["n"] / len(judged) * (binned["right"] - binned["probability"]).abs()).sum())
+    return float(
+        (binned["n"] / len(judged) * (binned["right"] - binned["probability"]).abs()).sum()
+    )
 
 
 def print_calibration(judged: pd.DataFrame) -> None:
     """Whether the probabilities mean what they say, and what the uncertain band is worth."""
     print("probability of the label   mentions   mean probability   right")
     for number, row in bin_probabilities(judged).iterrows():
-        print(f"{number / N_BINS:>10.1f} to {(number + 1) / N_BINS:.1f}{row['n']:>17.0f}"
-              f"{row['probability']:>19.2f}{row['right']:>8.2f}")  # fmt: skip
+        print(
+            f"{number / N_BINS:>10.1f} to {(number + 1) / N_BINS:.1f}{row['n']:>17.0f}"
+            f"{row['probability']:>19.2f}{row['right']:>8.2f}"
+        )
     errors = {part: find_error(own) for part, own in judged.groupby("part", sort=False)}
-    print(f"expected calibration error {find_error(judged):.3f}: "
-          + ", ".join(f"{part} {error:.3f}" for part, error in errors.items()))  # fmt: skip
+    print(
+        f"expected calibration error {find_error(judged):.3f}: "
+        + ", ".join(f"{part} {error:.3f}" for part, error in errors.items())
+    )
     threshold = load_model().threshold
     sure, unsure = (own["is_right"] for _, own in judged.groupby(judged["probability"] < threshold))
-    print(f"verdict from a probability of {threshold:.2f}: {100 * len(sure) / len(judged):.0f} per cent of mentions, "
-          f"{100 * sure.mean():.1f} per cent right; of the others {100 * unsure.mean():.1f}\n")  # fmt: skip
+    print(
+        f"verdict from a probability of {threshold:.2f}: {100 * len(sure) / len(judged):.0f} per cent of mentions, "
+        f"{100 * sure.mean():.1f} per cent right; of the others {100 * unsure.mean():.1f}\n"
+    )
     print(f"{'':<28}{'mentions':>10}{'per cent right':>16}")
-    lengths = pd.cut(judged["n_words"], [0, 15, 25, 40, 10_000], labels=["to 15 words", "to 25", "to 40", "more"])
+    lengths = pd.cut(
+        judged["n_words"], [0, 15, 25, 40, 10_000], labels=["to 15 words", "to 25", "to 40", "more"]
+    )
     for groups in (judged["kind"], lengths):
         for name, own in judged.groupby(groups, observed=True)["is_right"]:
             print(f"{name:<28}{len(own):>10}{100 * own.mean():>16.1f}")
@@ -191,12 +239,20 @@ def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
     ax.plot([1 / 3, 1], [1 / 3, 1], color="#777777", linewidth=1, linestyle="--")
     ax.plot(binned["probability"], binned["right"], "o-", color="#0072B2")
     for row in binned.itertuples():
-        ax.annotate(f"n = {row.n}", (row.probability, row.right), (6, -12), textcoords="offset points", fontsize=8)
+        ax.annotate(
+            f"n = {row.n}",
+            (row.probability, row.right),
+            (6, -12),
+            textcoords="offset points",
+            fontsize=8,
+        )
     ax.set_xlabel("probability that the model gives its label")
     ax.set_ylabel("share of labels that people confirm")
     fig.suptitle("Does the model know how sure it may be?", x=0.01, ha="left")
-    note = (f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are right. Expected\n"
-            f"calibration error {find_error(judged):.3f}. Points of fewer than ten mentions are left out.")  # fmt: skip
+    note = (
+        f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are right. Expected\n"
+        f"calibration error {find_error(judged):.3f}. Points of fewer than ten mentions are left out."
+    )
     fig.supxlabel(note, x=0.01, ha="left", fontsize=8)
     fig.savefig(file, metadata={"Software": None})
     plt.close(fig)
@@ -211,11 +267,17 @@ def print_agreement(folder: Path) -> None:
     interval = AnnotationTask(triples, distance=interval_distance).alpha()
     same = (coded["coder_a"] == coded["coder_b"]).mean()
     counts = coded["label"].value_counts()
-    print(f"the kit's own gold: {len(coded)} mentions, {', '.join(f'{n} {label}' for label, n in counts.items())}")
-    print(f"coders agree on {100 * same:.1f} per cent, alpha {nominal:.2f} (nominal), {interval:.2f} (interval)")
+    print(
+        f"the kit's own gold: {len(coded)} mentions, {', '.join(f'{n} {label}' for label, n in counts.items())}"
+    )
+    print(
+        f"coders agree on {100 * same:.1f} per cent, alpha {nominal:.2f} (nominal), {interval:.2f} (interval)"
+    )
 
 
-def swap_name(name: str, targets: list[str], mentions: pd.DataFrame, sentences: pd.DataFrame) -> Tables:
+def swap_name(
+    name: str, targets: list[str], mentions: pd.DataFrame, sentences: pd.DataFrame
+) -> Tables:
     """Mentions and sentences in which each target has another name; each target gets a sentence of its own."""
     texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
     others = dict(list(mentions.groupby("sentence_id")))
@@ -232,7 +294,9 @@ def swap_name(name: str, targets: list[str], mentions: pd.DataFrame, sentences: 
             "name",
         ]
         own.loc[is_after, ["start", "end"]] += shift
-        own["mention_id"] = own["mention_id"].where(is_target, target.mention_id + " " + own["mention_id"])
+        own["mention_id"] = own["mention_id"].where(
+            is_target, target.mention_id + " " + own["mention_id"]
+        )
         found.append(own.assign(sentence_id=target.mention_id))
         text = text[: target.start] + name + text[target.end :]
         swapped.append((target.mention_id, target.mention_id, 0, "body", 0, len(text), text))
@@ -243,31 +307,52 @@ def print_swaps(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
     """What the scores owe to the name: every target is replaced by each of thirty actors."""
     gold = pd.concat(parts.values(), ignore_index=True)
     mentions, sentences = make_tables(gold, codebook)
-    print("every target replaced by each of 30 countries: those with the lowest and the highest mean score,\n"
-          "their distance, and how far each score is from its sentence's mean over the countries")  # fmt: skip
+    print(
+        "every target replaced by each of 30 countries: those with the lowest and the highest mean score,\n"
+        "their distance, and how far each score is from its sentence's mean over the countries"
+    )
     for is_masked in (True, False):
         table = {}
         for name in SWAPPED:
             tables = swap_name(name, gold["id"].tolist(), mentions, sentences)
-            scores = fr.score_sentiment(*tables, codebook, measures=["targeted"], is_masked=is_masked)
-            scores = scores[(scores["measure"] == "targeted") & scores["mention_id"].isin(gold["id"])]
+            scores = fr.score_sentiment(
+                *tables, codebook, measures=["targeted"], is_masked=is_masked
+            )
+            scores = scores[
+                (scores["measure"] == "targeted") & scores["mention_id"].isin(gold["id"])
+            ]
             table[name] = scores.set_index("mention_id")["value"]
         wide = pd.DataFrame(table)
         means = wide.mean()
         moved = wide.sub(wide.mean(axis="columns"), axis="index").abs().to_numpy().mean()
         ends = f"{means.idxmin()} {means.min():+.3f}  {means.idxmax()} {means.max():+.3f}"
         distance = means.max() - means.min()
-        print(f"names {'masked' if is_masked else 'shown '}  {ends}  distance {distance:.3f}  each {moved:.3f}")
+        print(
+            f"names {'masked' if is_masked else 'shown '}  {ends}  distance {distance:.3f}  each {moved:.3f}"
+        )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--parts", nargs="+", default=["dev_mt", "dev_rw", "coded_dev"], metavar="PART",
-                        help="files of FOLDER/sentiment without .jsonl, coded_dev, coded_test")  # fmt: skip
-    parser.add_argument("--predictions", type=Path, metavar="DIR", help="keep what was predicted, one file a row")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--parts",
+        nargs="+",
+        default=["dev_mt", "dev_rw", "coded_dev"],
+        metavar="PART",
+        help="files of FOLDER/sentiment without .jsonl, coded_dev, coded_test",
+    )
+    parser.add_argument(
+        "--predictions", type=Path, metavar="DIR", help="keep what was predicted, one file a row"
+    )
     parser.add_argument("--diagram", type=Path, metavar="FILE", help="draw the reliability diagram")
-    parser.add_argument("--swaps", action="store_true", help="swap names too, which takes some minutes")
+    parser.add_argument(
+        "--swaps", action="store_true", help="swap names too, which takes some minutes"
+    )
     chosen = parser.parse_args()
     codebook = fr.read_codebook()
     parts = {part: read_part(chosen.eval, part) for part in chosen.parts}

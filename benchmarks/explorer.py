@@ -73,8 +73,12 @@ def click(seen: Visit, selector: str, value: str) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=10_000, help="number of articles (default 10000)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--articles", type=int, default=10_000, help="number of articles (default 10000)"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="clicks of each kind (default 5)")
     chosen = parser.parse_args()
     if CHROMIUM is None:
@@ -89,25 +93,43 @@ def main() -> None:
                 seen.page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
                 seen.page.keyboard.press("Control+Enter")
                 first = float(seen.page.evaluate(WAIT, 1))
-                print(f"{chosen.articles:,} articles, {30 * chosen.articles:,} mentions, 500 resamples\n")
+                print(
+                    f"{chosen.articles:,} articles, {30 * chosen.articles:,} mentions, 500 resamples\n"
+                )
                 print(f"{'':<34}{'seconds':>9}{'slowest':>9}")
                 print(f"{'first picture':<34}{first:>9.2f}{first:>9.2f}")
                 picks = ".fx-pick:nth-of-type({}) select"
                 kinds = {
-                    "another actor": [(f".fx-check input[value='actor 0{n}']", "") for n in range(5, 10)],
-                    "another group": [(picks.format(2), by) for by in ("month", "week", "outlet_id")],
-                    "another measure": [(picks.format(1), f"{name}|clause") for name in
-                                        ("vader_compound", "textblob_polarity")],
-                }  # fmt: skip
+                    "another actor": [
+                        (f".fx-check input[value='actor 0{n}']", "") for n in range(5, 10)
+                    ],
+                    "another group": [
+                        (picks.format(2), by) for by in ("month", "week", "outlet_id")
+                    ],
+                    "another measure": [
+                        (picks.format(1), f"{name}|clause")
+                        for name in ("vader_compound", "textblob_polarity")
+                    ],
+                }
                 for name, clicks in kinds.items():
                     for selector, value in clicks[: len(clicks) if name != "another actor" else 4]:
-                        click(seen, selector, value)  # the first time something is asked for, it is made
-                    again = [one for one in clicks[:4] for _ in range(chosen.rounds)] if name == "another actor" else [
-                        clicks[n % len(clicks)] for n in range(chosen.rounds)]  # fmt: skip
+                        click(
+                            seen, selector, value
+                        )  # the first time something is asked for, it is made
+                    again = (
+                        [one for one in clicks[:4] for _ in range(chosen.rounds)]
+                        if name == "another actor"
+                        else [clicks[n % len(clicks)] for n in range(chosen.rounds)]
+                    )
                     times = [click(seen, selector, value) for selector, value in again]
-                    print(f"{'redraw: ' + name:<34}{statistics.median(times):>9.2f}{max(times):>9.2f}", flush=True)
+                    print(
+                        f"{'redraw: ' + name:<34}{statistics.median(times):>9.2f}{max(times):>9.2f}",
+                        flush=True,
+                    )
                 first_used, used = seen.run_cell(2).split()
-                print(f"\nprocessor time in the kernel: first picture {first_used}, a redraw {used}")
+                print(
+                    f"\nprocessor time in the kernel: first picture {first_used}, a redraw {used}"
+                )
         finally:
             lab.stop()
 

@@ -22,18 +22,25 @@ from sklearn.metrics import f1_score
 from sklearn.pipeline import make_pipeline
 
 import framing as fr
-from framing.masking import find_keywords
-from framing.sentences import find_sentences
+from framing.measures.keywords import find_keywords
+from framing.text.sentences import find_sentences
 
-CODED = {"conflict": "conflict", "economic_consequences": "economic_consequences", "human_interest": "human_interest",
-         "morality": "morality", "responsibility": "resolution"}  # fmt: skip
+CODED = {
+    "conflict": "conflict",
+    "economic_consequences": "economic_consequences",
+    "human_interest": "human_interest",
+    "morality": "morality",
+    "responsibility": "resolution",
+}
 """Frame of the codebook -> frame of the coders."""
 
 
 def read_gold(folder: Path) -> list[dict]:
     file = folder / "frames" / "narrative_frames_dev.jsonl"
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         return [json.loads(line) for line in lines]
@@ -55,19 +62,29 @@ def rates(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
 def best_threshold(rate: np.ndarray, coded: np.ndarray) -> float:
     """The rate from which F1 is best; 0 says yes to everything."""
     candidates = [0.0, *np.unique(rate[rate > 0])]
-    return max(candidates, key=lambda threshold: f1_score(coded, rate >= threshold, zero_division=0))
+    return max(
+        candidates, key=lambda threshold: f1_score(coded, rate >= threshold, zero_division=0)
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
     chosen = parser.parse_args()
     gold = read_gold(chosen.eval)
     texts = [row["text"] for row in gold]
     counted = rates(texts, fr.read_codebook())
     halves = np.arange(len(gold)) % 2 == 0
-    print(f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per cent\n")
-    print(f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}{'always yes':>12}{'found at all':>14}")
+    print(
+        f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per cent\n"
+    )
+    print(
+        f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}{'always yes':>12}{'found at all':>14}"
+    )
     means = []
     for frame, name in CODED.items():
         coded = np.array([bool(row["frames"][name]) for row in gold])
@@ -76,17 +93,25 @@ def main() -> None:
             threshold = best_threshold(counted[frame][choosing], coded[choosing])
             by_keywords[~choosing] = counted[frame][~choosing] >= threshold
             model = make_pipeline(
-                TfidfVectorizer(min_df=2, sublinear_tf=True), LogisticRegression(C=10, class_weight="balanced")
+                TfidfVectorizer(min_df=2, sublinear_tf=True),
+                LogisticRegression(C=10, class_weight="balanced"),
             )
-            model.fit([text for text, take in zip(texts, choosing, strict=True) if take], coded[choosing])
+            model.fit(
+                [text for text, take in zip(texts, choosing, strict=True) if take], coded[choosing]
+            )
             rest = [text for text, take in zip(texts, choosing, strict=True) if not take]
             by_words[~choosing] = model.predict(rest)
-        scores = [100 * f1_score(coded, guess) for guess in (by_keywords, by_words, np.ones(len(gold), dtype=bool))]
+        scores = [
+            100 * f1_score(coded, guess)
+            for guess in (by_keywords, by_words, np.ones(len(gold), dtype=bool))
+        ]
         right = [100 * float((coded == guess).mean()) for guess in (by_keywords, by_words)]
         means.append(scores)
         at_all = 100 * float((counted[frame][coded] > 0).mean())
-        print(f"{frame:<24}{100 * coded.mean():>8.0f}{scores[0]:>8.1f}{right[0]:>8.1f}{scores[1]:>8.1f}{right[1]:>8.1f}"
-              f"{scores[2]:>12.1f}{at_all:>14.1f}")  # fmt: skip
+        print(
+            f"{frame:<24}{100 * coded.mean():>8.0f}{scores[0]:>8.1f}{right[0]:>8.1f}{scores[1]:>8.1f}{right[1]:>8.1f}"
+            f"{scores[2]:>12.1f}{at_all:>14.1f}"
+        )
     mean = np.mean(means, axis=0)
     print(f"{'mean':<24}{'':>8}{mean[0]:>8.1f}{'':>8}{mean[1]:>8.1f}{'':>8}{mean[2]:>12.1f}")
 

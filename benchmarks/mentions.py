@@ -41,13 +41,37 @@ def best_of_each(rounds: int, sentences: pd.DataFrame, *codebooks: fr.Codebook) 
 def with_more_aliases(codebook: fr.Codebook, n: int) -> fr.Codebook:
     """The codebook with `n` made-up persons more, as a user's own list of local politicians would be."""
     rng = random.Random(1)
-    syllables = ["ba", "ko", "ri", "mel", "ton", "sa", "vi", "dor", "lin", "gu", "pre", "sha", "no", "fel", "tar"]
-    names = [" ".join("".join(rng.choices(syllables, k=3)).title() for _ in range(2)) for _ in range(n)]
-    own = codebook.aliases.head(1).loc[[0] * n].assign(alias=names, alias_type="official", person=names)
+    syllables = [
+        "ba",
+        "ko",
+        "ri",
+        "mel",
+        "ton",
+        "sa",
+        "vi",
+        "dor",
+        "lin",
+        "gu",
+        "pre",
+        "sha",
+        "no",
+        "fel",
+        "tar",
+    ]
+    names = [
+        " ".join("".join(rng.choices(syllables, k=3)).title() for _ in range(2)) for _ in range(n)
+    ]
+    own = (
+        codebook.aliases.head(1)
+        .loc[[0] * n]
+        .assign(alias=names, alias_type="official", person=names)
+    )
     return replace(codebook, aliases=pd.concat([codebook.aliases, own], ignore_index=True))
 
 
-def write_predictions(documents: list[dict[str, object]], mentions: pd.DataFrame, file: Path) -> None:
+def write_predictions(
+    documents: list[dict[str, object]], mentions: pd.DataFrame, file: Path
+) -> None:
     """One line a document: its id and the spans of its mentions."""
     with file.open("w", encoding="utf8") as lines:
         for document in documents:
@@ -57,14 +81,24 @@ def write_predictions(documents: list[dict[str, object]], mentions: pd.DataFrame
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the mentions as JSON lines too")
-    parser.add_argument("--errors", action="store_true", help="list what was missed and what was found wrongly")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--predictions", type=Path, metavar="FILE", help="write the mentions as JSON lines too"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="list what was missed and what was found wrongly"
+    )
     chosen = parser.parse_args()
     file = chosen.eval / "actors" / "geowebnews_dev.jsonl"
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         documents = [json.loads(line) for line in lines]
@@ -90,7 +124,9 @@ def main() -> None:
     n_right = n_counted = 0
     for document in documents:
         own = mentions[mentions["article_id"] == str(document["id"])]
-        spans = list(own[["start", "end", "surface", "alias_type"]].itertuples(index=False, name=None))
+        spans = list(
+            own[["start", "end", "surface", "alias_type"]].itertuples(index=False, name=None)
+        )
         for gold in document["mentions"]:
             if gold["type"] not in NOT_A_PLACE:
                 wanted[gold["cat"]] += 1
@@ -105,15 +141,23 @@ def main() -> None:
                 n_right += is_right
                 if not is_right:
                     text = document["text"]
-                    false[f"{text[max(0, s - 30) : s]}[{surface}]{text[e : e + 25]}".replace("\n", " ")] += 1
-    print(f"recall     {100 * sum(found.values()) / sum(wanted.values()):.1f} of {sum(wanted.values())}")
+                    false[
+                        f"{text[max(0, s - 30) : s]}[{surface}]{text[e : e + 25]}".replace(
+                            "\n", " "
+                        )
+                    ] += 1
+    print(
+        f"recall     {100 * sum(found.values()) / sum(wanted.values()):.1f} of {sum(wanted.values())}"
+    )
     print(f"precision  {100 * n_right / n_counted:.1f} of {n_counted}")
     for kind in sorted(wanted):
         print(f"  {kind:<18}{100 * found[kind] / wanted[kind]:.1f} of {wanted[kind]}")
     rules = mentions["rule"].value_counts()
     print("resolved by: " + ", ".join(f"{rule} {n}" for rule, n in rules.items()))
     for time_taken, used in ((seconds, codebook), (seconds_more, more)):
-        print(f"{1000 * time_taken / (n_words / 800):.2f} ms for 800 words, with {len(used.aliases):,} aliases")
+        print(
+            f"{1000 * time_taken / (n_words / 800):.2f} ms for 800 words, with {len(used.aliases):,} aliases"
+        )
     if chosen.errors:
         print("missed: " + ", ".join(f"{name} {n}" for name, n in missed.most_common() if n))
         print("false:", *false, sep="\n  ")

@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 def run(kind: str, n_files: int, seed: int) -> tuple[str, int, int, int, int, float, int, int]:
     import makers
 
-    from framing.corpus import read_units
-    from framing.readers import list_units
+    from framing.articles.formats.inputs import list_units
+    from framing.articles.reading import read_units
 
     generator = random.Random(f"{kind} {seed}")
     name, data = makers.SEEDS[kind]
@@ -54,10 +54,18 @@ def run(kind: str, n_files: int, seed: int) -> tuple[str, int, int, int, int, fl
 def main() -> None:
     import makers
 
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--files", type=int, default=2000, help="damaged files of each kind (default 2000)")
-    parser.add_argument("--seed", type=int, default=1, help="the same seed damages the same bytes (default 1)")
-    parser.add_argument("--kinds", nargs="*", default=list(makers.SEEDS), help="which kinds of files (default all)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--files", type=int, default=2000, help="damaged files of each kind (default 2000)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, help="the same seed damages the same bytes (default 1)"
+    )
+    parser.add_argument(
+        "--kinds", nargs="*", default=list(makers.SEEDS), help="which kinds of files (default all)"
+    )
     parser.add_argument("--workers", type=int, default=1, help="processes that read (default 1)")
     given = parser.parse_args()
     print("| kind | files | articles | findings | lost | slowest, s | peak, MB | tracebacks |")
@@ -69,7 +77,10 @@ def main() -> None:
         for job in jobs:
             rows.append(job.get())
             *counts, slowest, peak, n_tracebacks = rows[-1]
-            print(f"| {' | '.join(map(str, counts))} | {slowest:.2f} | {peak} | {n_tracebacks} |", flush=True)
+            print(
+                f"| {' | '.join(map(str, counts))} | {slowest:.2f} | {peak} | {n_tracebacks} |",
+                flush=True,
+            )
     if any(row[4] or row[7] for row in rows) or any(row[5] > 10 or row[6] > 500 for row in rows):
         sys.exit("a file was lost, slower than 10 s or larger than 500 MB, or ended in a traceback")
 

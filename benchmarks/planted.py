@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 import framing as fr
-from framing.schema import make
+from framing.tables.schema import make
 
 DATA = Path(__file__).parent.parent / "data"
 MEASURES = {"targeted": "sentence", "vader_compound": "clause", "textblob_polarity": "clause"}
@@ -29,10 +29,16 @@ def print_planted() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", fr.DescriptiveWarning)
         by = ["outlet_id", "actor_id"]
-        found = fr.summarise_portrayal(tables["mentions"], articles, tables["scores"], by=by, n_resamples=200)
-    print(f"{'measure':<24}{'groups':>8}{'rank correlation':>18}{'pairs two apart':>17}{'in order':>10}")
+        found = fr.summarise_portrayal(
+            tables["mentions"], articles, tables["scores"], by=by, n_resamples=200
+        )
+    print(
+        f"{'measure':<24}{'groups':>8}{'rank correlation':>18}{'pairs two apart':>17}{'in order':>10}"
+    )
     for measure, window in MEASURES.items():
-        own = found[(found["measure"] == measure) & (found["window"] == window) & found["is_reportable"]]
+        own = found[
+            (found["measure"] == measure) & (found["window"] == window) & found["is_reportable"]
+        ]
         both = own.merge(truth, on=["outlet_id", "actor_id"])
         pairs = both.merge(both, on="actor_id", suffixes=("_a", "_b")).query("tilt_a - tilt_b >= 2")
         rank = both["tilt"].corr(both["estimate"], method="spearman")
@@ -40,7 +46,9 @@ def print_planted() -> None:
         print(f"{measure:<24}{len(both):>8}{rank:>18.2f}{len(pairs):>17}{100 * right:>8.0f} %")
 
 
-def make_world(rng: np.random.Generator, n_articles: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def make_world(
+    rng: np.random.Generator, n_articles: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Article, true code and score of each mention."""
     article = np.repeat(np.arange(n_articles), 1 + rng.poisson(4, n_articles))
     latent = rng.normal(-0.2, 0.5, n_articles)[article] + rng.normal(0, 0.8, len(article))
@@ -57,15 +65,23 @@ def print_coverage(n_simulations: int) -> None:
     for _ in range(n_simulations):
         article, truth, score = make_world(rng, 80)
         ids = [f"m{n}" for n in range(len(article))]
-        rows = [(i, f"a{a}:0", f"a{a}", "CHN", "name", "actor", 1.0, "x", 0, 1, "alias", None, None)
-                for i, a in zip(ids, article, strict=True)]  # fmt: skip
+        rows = [
+            (i, f"a{a}:0", f"a{a}", "CHN", "name", "actor", 1.0, "x", 0, 1, "alias", None, None)
+            for i, a in zip(ids, article, strict=True)
+        ]
         mentions = make("mentions", rows)
-        articles = make("articles", [(f"a{n}", None, None, None, None, "x", None, "made up") for n in range(80)])
-        scores = make("scores", [(i, "tone", "sentence", float(v)) for i, v in zip(ids, score, strict=True)])
+        articles = make(
+            "articles", [(f"a{n}", None, None, None, None, "x", None, "made up") for n in range(80)]
+        )
+        scores = make(
+            "scores", [(i, "tone", "sentence", float(v)) for i, v in zip(ids, score, strict=True)]
+        )
         drawn = rng.choice(len(ids), 80, replace=False)
         sample = pd.DataFrame({"mention_id": [ids[n] for n in drawn], "probability": 80 / len(ids)})
         codings = make("codings", [(ids[n], "ann", "sentiment", str(truth[n])) for n in drawn])
-        fixed = fr.correct_portrayal(codings, sample, mentions, articles, scores, measure="tone").iloc[0]
+        fixed = fr.correct_portrayal(
+            codings, sample, mentions, articles, scores, measure="tone"
+        ).iloc[0]
         plain = fr.summarise_portrayal(mentions, articles, scores, n_resamples=500).iloc[0]
         for name, row in (("naive", plain), ("corrected", fixed)):
             held[name] += int(row["ci_low"] <= true_mean <= row["ci_high"])
@@ -78,11 +94,17 @@ def print_coverage(n_simulations: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--simulations", type=int, default=400, help="corpora made by chance (default 400)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--simulations", type=int, default=400, help="corpora made by chance (default 400)"
+    )
     chosen = parser.parse_args()
     print_planted()
-    print(f"\n{chosen.simulations} corpora of 80 articles, 80 coded mentions each; nominal coverage 95 %\n")
+    print(
+        f"\n{chosen.simulations} corpora of 80 articles, 80 coded mentions each; nominal coverage 95 %\n"
+    )
     print_coverage(chosen.simulations)
 
 

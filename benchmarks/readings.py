@@ -15,8 +15,8 @@ from collections import Counter
 from pathlib import Path
 
 import framing as fr
-from framing.matching import WordList
-from framing.readings import find_reading
+from framing.mentions.readings import find_reading
+from framing.text.word_lists import WordList
 
 FILES = {"news (GeoWebNews)": "gwn_train.jsonl", "encyclopaedia (ReLocaR)": "relocar_train.jsonl"}
 
@@ -37,15 +37,26 @@ def read_rows(file: Path) -> list[tuple[str, int, int, str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--predictions", type=Path, metavar="FOLDER", help="write the readings as JSON lines too")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N errors of each part")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--predictions", type=Path, metavar="FOLDER", help="write the readings as JSON lines too"
+    )
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show N errors of each part"
+    )
     chosen = parser.parse_args()
     folder = chosen.eval / "readings"
     missing = [name for name in FILES.values() if not (folder / name).is_file()]
     if missing:
-        print(f"no {folder / missing[0]}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {folder / missing[0]}: give the folder of the evaluation data with --eval FOLDER",
+            file=sys.stderr,
+        )
         raise SystemExit(2)
     codebook = fr.read_codebook()
     demonyms = codebook.aliases.query("alias_type == 'demonym'")["alias"].tolist()
@@ -57,7 +68,9 @@ def main() -> None:
         errors = []
         readings = []
         for text, start, end, gold in rows:
-            is_demonym = any((m.start, m.end) == (0, end - start) for m in known.find_all(text[start:end]))
+            is_demonym = any(
+                (m.start, m.end) == (0, end - start) for m in known.find_all(text[start:end])
+            )
             reading = find_reading(text, start, end, codebook, is_demonym=is_demonym)
             said = {"attribute": "actor", "unclear": "place"}.get(reading, reading)
             counts[gold, said] += 1
@@ -74,11 +87,17 @@ def main() -> None:
             f"{100 * counts['actor', 'actor'] / wanted['actor']:.1f}"
         )
         if chosen.predictions:
-            rows_said = [json.dumps({"row": row, "reading": said}) + "\n" for row, said in enumerate(readings)]
+            rows_said = [
+                json.dumps({"row": row, "reading": said}) + "\n"
+                for row, said in enumerate(readings)
+            ]
             chosen.predictions.mkdir(parents=True, exist_ok=True)
             (chosen.predictions / name).write_text("".join(rows_said), encoding="utf8")
         if chosen.errors:
-            print(*random.Random(chosen.errors).sample(errors, min(chosen.errors, len(errors))), sep="\n")
+            print(
+                *random.Random(chosen.errors).sample(errors, min(chosen.errors, len(errors))),
+                sep="\n",
+            )
 
 
 if __name__ == "__main__":

@@ -17,14 +17,26 @@ import pandas as pd
 import framing as fr
 
 WORKSHOP = Path(__file__).parent.parent / "data" / "workshop"
-IDS = ("article_id", "sentence_id", "mention_id", "attribution_id", "role_id", "agent_mention_id", "patient_mention_id")
+IDS = (
+    "article_id",
+    "sentence_id",
+    "mention_id",
+    "attribution_id",
+    "role_id",
+    "agent_mention_id",
+    "patient_mention_id",
+)
 
 
 def repeat(tables: dict[str, pd.DataFrame], n_mentions: int) -> dict[str, pd.DataFrame]:
     """Tables of a corpus as large as asked for: each copy of an article has ids and a week of its own."""
     times = -(-n_mentions // len(tables["mentions"]))
-    return {name: repeat_table(table, times) if "article_id" in table or "mention_id" in table or
-            "sentence_id" in table else table for name, table in tables.items()}  # fmt: skip
+    return {
+        name: repeat_table(table, times)
+        if "article_id" in table or "mention_id" in table or "sentence_id" in table
+        else table
+        for name, table in tables.items()
+    }
 
 
 def repeat_table(table: pd.DataFrame, times: int) -> pd.DataFrame:
@@ -40,10 +52,18 @@ def repeat_table(table: pd.DataFrame, times: int) -> pd.DataFrame:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mentions", type=int, default=300_000, help="number of mentions (default 300000)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--mentions", type=int, default=300_000, help="number of mentions (default 300000)"
+    )
     chosen = parser.parse_args()
-    small = fr.analyse(fr.read_articles(WORKSHOP), outlets=fr.read_outlets(WORKSHOP), events=fr.read_events(WORKSHOP))
+    small = fr.analyse(
+        fr.read_articles(WORKSHOP),
+        outlets=fr.read_outlets(WORKSHOP),
+        events=fr.read_events(WORKSHOP),
+    )
     tables = repeat(small, chosen.mentions)
     print(f"{len(tables['articles']):,} articles, {len(tables['mentions']):,} mentions\n")
     print(f"{'':<20}{'seconds':>9}{'MB':>8}")
@@ -53,7 +73,9 @@ def main() -> None:
             file = fr.write_report(tables, Path(folder) / "report.html", with_text=with_text)
             seconds = time.perf_counter() - start
             print(f"{name:<20}{seconds:>9.1f}{file.stat().st_size / 1e6:>8.1f}", flush=True)
-    print(f"\npeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+    print(
+        f"\npeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+    )
 
 
 if __name__ == "__main__":

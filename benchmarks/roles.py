@@ -21,7 +21,7 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from framing.matching import inflect
+from framing.text.inflection import inflect
 
 GOLD = Path(__file__).parent / "gold" / "roles.csv"
 Action = tuple[str, str]
@@ -30,7 +30,9 @@ Action = tuple[str, str]
 def read_articles(folder: Path) -> pd.DataFrame:
     file = folder / "voice" / "train.jsonl"
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         articles = fr.make_articles({row["doc"]: row["text"] for row in map(json.loads, lines)})
@@ -41,16 +43,26 @@ def read_articles(folder: Path) -> pd.DataFrame:
 def known_forms(codebook: fr.Codebook) -> set[str]:
     """First words of all forms of the verbs and nouns in the codebook."""
     irregular: dict[str, list[str]] = {}
-    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(index=False, name=None):
+    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(
+        index=False, name=None
+    ):
         irregular.setdefault(lemma, []).append(form)
-    forms = {form for verb in codebook.verbs["verb"] for form in inflect(verb.split()[0], irregular)}
+    forms = {
+        form for verb in codebook.verbs["verb"] for form in inflect(verb.split()[0], irregular)
+    }
     return forms | {noun.split()[0] for noun in codebook.action_nouns["noun"]}
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--errors", action="store_true", help="list what is wrong and what is missed")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="list what is wrong and what is missed"
+    )
     chosen = parser.parse_args()
     articles = read_articles(chosen.eval)
     with GOLD.open(encoding="utf8", newline="") as lines:
@@ -61,7 +73,9 @@ def main() -> None:
         text = texts[row["doc"]][int(row["start"]) : int(row["end"])]
         if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha256"]:
             raise SystemExit(f"{row['doc']} is not the text that was marked")
-        marked.setdefault((row["doc"], int(row["start"])), []).extend([row] if row["agent_id"] else [])
+        marked.setdefault((row["doc"], int(row["start"])), []).extend(
+            [row] if row["agent_id"] else []
+        )
     codebook = fr.read_codebook()
     articles = articles[articles["article_id"].isin({doc for doc, _ in marked})]
     sentences = fr.split_sentences(articles, codebook=codebook)
@@ -92,7 +106,9 @@ def main() -> None:
                 print(f"wrong:  {agent} {verb} {patient} | {sentence}")
         for row in actions:
             here = found.get(key, [])
-            is_hit = any(_is_same(row, agent, patient, mutual) for agent, patient, mutual, _ in here)
+            is_hit = any(
+                _is_same(row, agent, patient, mutual) for agent, patient, mutual, _ in here
+            )
             totals[row["kind"]] += 1
             hits[row["kind"]] += is_hit
             word = re.match(r"[\w-]+", texts[key[0]][int(row["verb_start"]) :])
@@ -101,9 +117,14 @@ def main() -> None:
                 print(f"missed: {row['agent_id']} {row['patient_id']} | {sentence}")
     n_gold = sum(totals.values())
     print(f"{len(marked)} sentences, {n_gold} actions marked by hand, {n_found} found")
-    print(f"precision {100 * n_right / max(1, n_found):.1f}  recall {100 * sum(hits.values()) / n_gold:.1f}")
-    print("found of the verbs {verb:.1f}, of the nouns {noun:.1f} per cent".format(
-        **{kind: 100 * hits[kind] / max(1, totals[kind]) for kind in ("verb", "noun")}))  # fmt: skip
+    print(
+        f"precision {100 * n_right / max(1, n_found):.1f}  recall {100 * sum(hits.values()) / n_gold:.1f}"
+    )
+    print(
+        "found of the verbs {verb:.1f}, of the nouns {noun:.1f} per cent".format(
+            **{kind: 100 * hits[kind] / max(1, totals[kind]) for kind in ("verb", "noun")}
+        )
+    )
     n_missed = n_gold - sum(hits.values())
     print(f"missed {n_missed}: {n_unknown} by a word that the tables of verbs and nouns lack")
     n_words = int(articles["text"].str.split().str.len().sum())

@@ -31,10 +31,25 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 import framing as fr
-from framing.schema import violations
+from framing.tables.schema import violations
 
-ACTORS = ["China", "Russia", "Ukraine", "the United States", "Japan", "India", "Brazil", "France", "Germany", "NATO",
-          "Kenya", "Poland", "Turkey", "Mexico", "Vietnam"]  # fmt: skip
+ACTORS = [
+    "China",
+    "Russia",
+    "Ukraine",
+    "the United States",
+    "Japan",
+    "India",
+    "Brazil",
+    "France",
+    "Germany",
+    "NATO",
+    "Kenya",
+    "Poland",
+    "Turkey",
+    "Mexico",
+    "Vietnam",
+]
 TEMPLATES = [
     "{a} and {b} agreed to reopen talks on {topic}.",
     "Officials in {city} said {a} had broken its promise to {b} on {topic}.",
@@ -48,11 +63,38 @@ TEMPLATES = [
     "Ministers were told that {topic} needs {number} more workers by spring.",
     "{b} denied that {a} had offered {number} tonnes of grain.",
 ]
-TOPICS = ["fishing rights", "grain exports", "chip factories", "border trade", "gas prices", "school exchanges",
-          "ship inspections", "climate funds", "steel tariffs", "satellite links", "river dams"]  # fmt: skip
+TOPICS = [
+    "fishing rights",
+    "grain exports",
+    "chip factories",
+    "border trade",
+    "gas prices",
+    "school exchanges",
+    "ship inspections",
+    "climate funds",
+    "steel tariffs",
+    "satellite links",
+    "river dams",
+]
 CITIES = ["Geneva", "Nairobi", "Oslo", "Lima", "Jakarta", "Vienna", "Doha", "Accra"]
 OUTLETS = ["post", "herald", "courier", "tribune", "gazette"]
-SYLLABLES = ["bel", "dor", "kan", "lum", "mir", "nos", "pal", "ras", "sel", "tov", "ul", "ven", "wi", "yor", "zet"]
+SYLLABLES = [
+    "bel",
+    "dor",
+    "kan",
+    "lum",
+    "mir",
+    "nos",
+    "pal",
+    "ras",
+    "sel",
+    "tov",
+    "ul",
+    "ven",
+    "wi",
+    "yor",
+    "zet",
+]
 WEATHER = ["calm", "wet", "cold", "bright", "windy", "quiet", "grey"]
 MEASURES = ["vader", "textblob"]
 STAGES = ("ingest", "duplicates", "analyse", "summaries")
@@ -88,15 +130,21 @@ def make_texts(n: int, n_sentences: tuple[int, int], seed: int = 1) -> Iterator[
         for _ in range(chance.randint(*n_sentences)):
             a, b = chance.sample(ACTORS, 2)
             sentence = chance.choice(TEMPLATES).format(
-                a=a, b=b, topic=chance.choice(TOPICS), city=chance.choice(CITIES), number=chance.randint(2, 99_999)
+                a=a,
+                b=b,
+                topic=chance.choice(TOPICS),
+                city=chance.choice(CITIES),
+                number=chance.randint(2, 99_999),
             )
-            beside = (
-                f"Near {place()} and {place()} it was {chance.choice(WEATHER)}, and {place()} {place()} stayed away."
-            )
+            beside = f"Near {place()} and {place()} it was {chance.choice(WEATHER)}, and {place()} {place()} stayed away."
             sentences += [sentence[0].upper() + sentence[1:], beside]
         day = 1 + number * 364 // n
-        yield {"id": f"n{number}", "outlet": chance.choice(OUTLETS), "text": " ".join(sentences),
-               "date": f"2023-{1 + day // 31:02d}-{1 + day % 28:02d}"}  # fmt: skip
+        yield {
+            "id": f"n{number}",
+            "outlet": chance.choice(OUTLETS),
+            "text": " ".join(sentences),
+            "date": f"2023-{1 + day // 31:02d}-{1 + day % 28:02d}",
+        }
 
 
 def write_articles(file: Path, n: int, n_sentences: tuple[int, int]) -> Path:
@@ -155,7 +203,9 @@ class Comparison:
         self.expected = read_contents(undisturbed)
         self.n_same: Counter[str] = Counter()
         self.n_runs = 0
-        self.faults = [f"undisturbed, {name}: {f}" for name, one in self.expected.items() for f in one.faults]
+        self.faults = [
+            f"undisturbed, {name}: {f}" for name, one in self.expected.items() for f in one.faults
+        ]
 
     def add(self, folder: Path) -> None:
         """Compare one more run."""
@@ -170,7 +220,9 @@ class Comparison:
         """Print the table, and say whether all is the same."""
         print_head("table", "rows", "bytes", "the same in")
         for name, one in self.expected.items():
-            print_row(name, f"{one.n_rows:,}", f"{one.n_bytes:,}", f"{self.n_same[name]} of {self.n_runs}")
+            print_row(
+                name, f"{one.n_rows:,}", f"{one.n_bytes:,}", f"{self.n_same[name]} of {self.n_runs}"
+            )
         print(f"\nkeys that stand twice, tables too many, files half written: {len(self.faults)}")
         print(*self.faults, sep="\n")
         return not self.faults and all(self.n_same[name] == self.n_runs for name in self.expected)
@@ -187,8 +239,12 @@ class Watched:
         trace.write_text("")
         self.trace, self.said = trace.open(), trace.with_suffix(".stderr")
         with self.said.open("w") as said:
-            self.process = subprocess.Popen([sys.executable, "-c", WATCHED, str(trace), *arguments],
-                                            start_new_session=True, stdout=subprocess.DEVNULL, stderr=said)  # fmt: skip
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", WATCHED, str(trace), *arguments],
+                start_new_session=True,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+            )
 
     def stage(self) -> str | None:
         """One of `STAGES`, empty before and after them, and none if the run has ended."""
@@ -214,7 +270,9 @@ class Watched:
         self.process.wait()
         self.trace.close()
         if self.process.returncode not in (0, -signal.SIGKILL):
-            raise SystemExit(f"a run ended with {self.process.returncode}:\n{self.said.read_text()}")
+            raise SystemExit(
+                f"a run ended with {self.process.returncode}:\n{self.said.read_text()}"
+            )
 
 
 def stage_of(functions: set[str]) -> str:
@@ -238,11 +296,15 @@ def time_stages(run: Watched) -> Counter[str]:
     run.close()
     missing = [stage for stage in STAGES if not seconds[stage]]
     if missing:
-        raise SystemExit(f"the run was never seen in {', '.join(missing)}: take more articles, or mend `stage_of`")
+        raise SystemExit(
+            f"the run was never seen in {', '.join(missing)}: take more articles, or mend `stage_of`"
+        )
     return seconds
 
 
-def kill_in(aim: str, seconds: float, run: Watched, chance: random.Random) -> tuple[str, bool] | None:
+def kill_in(
+    aim: str, seconds: float, run: Watched, chance: random.Random
+) -> tuple[str, bool] | None:
     """Kill a run within so many seconds after it has come to a stage.
 
     Returns the stage at which it really was, and whether the process that leads it was killed alone; none if the run
@@ -277,7 +339,9 @@ def kills(chosen: argparse.Namespace, folder: Path) -> int:
     while fell.total() < chosen.kills:
         # One run after the other goes on where the last was killed, and some are killed twice at the same stage.
         aims = aims or deque(stage for stage in STAGES for _ in range(chance.choice((1, 1, 2))))
-        hit = kill_in(aims[0], seconds[aims[0]], Watched(options(articles, out, *more), trace), chance)
+        hit = kill_in(
+            aims[0], seconds[aims[0]], Watched(options(articles, out, *more), trace), chance
+        )
         if hit is None:
             n_early += 1
             if n_early > chosen.kills + 5:
@@ -291,9 +355,13 @@ def kills(chosen: argparse.Namespace, folder: Path) -> int:
             Watched(options(articles, out, *more), trace).close()
             comparison.add(out)
             shutil.rmtree(out)
-    print(f"{chosen.articles:,} articles, shards of {size}, {chosen.workers} workers: {fell.total()} kills of "
-          f"runs into {comparison.n_runs} folders; {n_early} runs were over before their kill")  # fmt: skip
-    print_head("stage", "seconds, undisturbed", "kills", "of the leading process alone", "with its workers")
+    print(
+        f"{chosen.articles:,} articles, shards of {size}, {chosen.workers} workers: {fell.total()} kills of "
+        f"runs into {comparison.n_runs} folders; {n_early} runs were over before their kill"
+    )
+    print_head(
+        "stage", "seconds, undisturbed", "kills", "of the leading process alone", "with its workers"
+    )
     for stage in (*STAGES, "start or end"):
         alone, every = fell[stage, True], fell[stage, False]
         time_there = seconds[stage if stage in STAGES else ""]
@@ -324,7 +392,9 @@ class Killer(threading.Thread):
             n_tasks, address = self.count_tasks(busiest), busiest.worker_address
             os.kill(busiest.pid, signal.SIGKILL)
             start = time.monotonic()
-            while not (is_new := busiest.worker_address != address and self.count_tasks(busiest) >= 0):
+            while not (
+                is_new := busiest.worker_address != address and self.count_tasks(busiest) >= 0
+            ):
                 if time.monotonic() - start > 120:
                     break
                 time.sleep(0.02)
@@ -346,32 +416,62 @@ def cluster(chosen: argparse.Namespace, folder: Path) -> int:
 
     articles = write_articles(folder / "news.jsonl", chosen.articles, (4, 15))
     size = chosen.shard_size or max(5, chosen.articles // 50)
-    subprocess.run(command(articles, folder / "undisturbed", "--workers", chosen.workers, "--shard-size", size),
-                   check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+    subprocess.run(
+        command(
+            articles, folder / "undisturbed", "--workers", chosen.workers, "--shard-size", size
+        ),
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     comparison = Comparison(folder / "undisturbed")
     n_marks = count_marks(folder / "undisturbed" / ".work")
     chance = random.Random(chosen.seed)
     # Each in its own part of the run, and none so late that the run is over before the next one.
-    moments = [int(n_marks * 0.9 * (n + chance.random()) / (chosen.kills + 0.5)) + 1 for n in range(chosen.kills)]
+    moments = [
+        int(n_marks * 0.9 * (n + chance.random()) / (chosen.kills + 0.5)) + 1
+        for n in range(chosen.kills)
+    ]
     with (
-        LocalCluster(n_workers=chosen.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50) as own,
+        LocalCluster(
+            n_workers=chosen.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as own,
         Client(own) as client,
     ):
         killer = Killer(own, folder / "clustered" / ".work", moments)
         killer.start()
-        fr.analyse_path(articles, folder / "clustered", measures=tuple(MEASURES), shard_size=size, client=client,
-                        return_tables=False)  # fmt: skip
+        fr.analyse_path(
+            articles,
+            folder / "clustered",
+            measures=tuple(MEASURES),
+            shard_size=size,
+            client=client,
+            return_tables=False,
+        )
         killer.is_over.set()
         killer.join()
     comparison.add(folder / "clustered")
-    print(f"{chosen.articles:,} articles, shards of {size}, a Dask cluster of {chosen.workers} workers")
-    print_head("kill", "steps of shards done", "tasks that the worker had", "seconds until there was a new one")
+    print(
+        f"{chosen.articles:,} articles, shards of {size}, a Dask cluster of {chosen.workers} workers"
+    )
+    print_head(
+        "kill",
+        "steps of shards done",
+        "tasks that the worker had",
+        "seconds until there was a new one",
+    )
     for number, (n_done, n_tasks, seconds) in enumerate(killer.kills, start=1):
-        print_row(number, f"{n_done} of {n_marks}", n_tasks, "never" if seconds is None else f"{seconds:.1f}")
+        print_row(
+            number,
+            f"{n_done} of {n_marks}",
+            n_tasks,
+            "never" if seconds is None else f"{seconds:.1f}",
+        )
     came = [seconds for *_, seconds in killer.kills if seconds is not None]
     if len(came) < chosen.kills:
-        print(f"\n{len(killer.kills)} of {chosen.kills} workers were killed, and {len(came)} replaced; if the run was "
-              "over before, take more articles")  # fmt: skip
+        print(
+            f"\n{len(killer.kills)} of {chosen.kills} workers were killed, and {len(came)} replaced; if the run was "
+            "over before, take more articles"
+        )
     return 0 if comparison.print() and len(came) == chosen.kills else 1
 
 
@@ -426,13 +526,29 @@ class Run:
 def workers(chosen: argparse.Namespace, folder: Path) -> int:
     articles = write_articles(folder / "news.jsonl", chosen.articles, (25, 37))
     seconds: dict[int, float] = {}
-    print_head("workers", "seconds", "CPU seconds", "articles a second", "articles a CPU second", "times one")
+    print_head(
+        "workers",
+        "seconds",
+        "CPU seconds",
+        "articles a second",
+        "articles a CPU second",
+        "times one",
+    )
     for n in (1, 2):
-        runs = [Run(command(articles, folder / f"out{n}-{number}", "--workers", n)) for number in range(chosen.rounds)]
+        runs = [
+            Run(command(articles, folder / f"out{n}-{number}", "--workers", n))
+            for number in range(chosen.rounds)
+        ]
         best = min(runs, key=lambda run: run.seconds)
         seconds[n] = best.seconds
-        print_row(n, f"{best.seconds:.1f}", f"{best.cpu:.1f}", f"{chosen.articles / best.seconds:.0f}",
-                  f"{chosen.articles / best.cpu:.0f}", f"{seconds[1] / best.seconds:.2f}")  # fmt: skip
+        print_row(
+            n,
+            f"{best.seconds:.1f}",
+            f"{best.cpu:.1f}",
+            f"{chosen.articles / best.seconds:.0f}",
+            f"{chosen.articles / best.cpu:.0f}",
+            f"{seconds[1] / best.seconds:.2f}",
+        )
     return 0
 
 
@@ -441,10 +557,25 @@ def memory(chosen: argparse.Namespace, folder: Path) -> int:
     print_head("articles", "seconds", "parent MB", "worker MB", "all MB", "times the fewer")
     for n in (chosen.articles, 10 * chosen.articles):
         articles = write_articles(folder / f"news{n}.jsonl", n, (1, 3))
-        run = Run(command(articles, folder / f"out{n}", "--workers", chosen.workers, "--shard-size", chosen.shard_size))
+        run = Run(
+            command(
+                articles,
+                folder / f"out{n}",
+                "--workers",
+                chosen.workers,
+                "--shard-size",
+                chosen.shard_size,
+            )
+        )
         first = first or run.total
-        print_row(f"{n:,}", f"{run.seconds:.0f}", f"{run.parent:.0f}", f"{run.worker:.0f}", f"{run.total:.0f}",
-                  f"{run.total / first:.2f}")  # fmt: skip
+        print_row(
+            f"{n:,}",
+            f"{run.seconds:.0f}",
+            f"{run.parent:.0f}",
+            f"{run.worker:.0f}",
+            f"{run.total:.0f}",
+            f"{run.total / first:.2f}",
+        )
     return 0
 
 
@@ -456,10 +587,28 @@ def million(chosen: argparse.Namespace, folder: Path) -> int:
     print(run.said)
     size = sum(file.stat().st_size for file in (folder / "out").rglob("*.parquet")) / 1e6
     work = sum(file.stat().st_size for file in (folder / "out" / ".work").rglob("*.parquet")) / 1e6
-    print_head("articles", "seconds", "CPU seconds", "articles a second", "articles a CPU second", "parent MB",
-               "worker MB", "tables MB", ".work MB")  # fmt: skip
-    print_row(f"{n:,}", f"{run.seconds:,.0f}", f"{run.cpu:,.0f}", f"{n / run.seconds:,.0f}", f"{n / run.cpu:,.0f}",
-              f"{run.parent:,.0f}", f"{run.worker:,.0f}", f"{size - work:,.0f}", f"{work:,.0f}")  # fmt: skip
+    print_head(
+        "articles",
+        "seconds",
+        "CPU seconds",
+        "articles a second",
+        "articles a CPU second",
+        "parent MB",
+        "worker MB",
+        "tables MB",
+        ".work MB",
+    )
+    print_row(
+        f"{n:,}",
+        f"{run.seconds:,.0f}",
+        f"{run.cpu:,.0f}",
+        f"{n / run.seconds:,.0f}",
+        f"{n / run.cpu:,.0f}",
+        f"{run.parent:,.0f}",
+        f"{run.worker:,.0f}",
+        f"{size - work:,.0f}",
+        f"{work:,.0f}",
+    )
     funnel = pd.read_parquet(folder / "out" / "funnel.parquet").set_index("stage")["n"]
     print(f"\nanalysed: {funnel['analysed']:,} of {funnel['articles_found']:,}")
     return 0
@@ -468,7 +617,10 @@ def million(chosen: argparse.Namespace, folder: Path) -> int:
 # The command line
 
 HELP: dict[str, tuple[Callable[[argparse.Namespace, Path], int], int, str]] = {
-    "kills": (kills, 5_000, """\
+    "kills": (
+        kills,
+        5_000,
+        """\
 A run is left alone and timed, stage by stage. Then runs into another folder get SIGKILL at random moments: one in
 ingest; the next, which goes on where that one was, among the duplicates; and so on, some twice at the same stage; half
 of them the leading process alone, half with all workers. What is left is run to its end and compared with the
@@ -476,22 +628,39 @@ undisturbed run, table by table: the same rows, byte for byte after sorting, no 
 Then the folder is removed and begun anew, until there were so many kills. The exit code is 1 if anything differs, or if
 no kill fell into one of the stages.
 
-    python benchmarks/scale.py kills --articles 300 --kills 5 --workers 1    a trial, in a minute or two"""),
-    "cluster": (cluster, 5_000, """\
+    python benchmarks/scale.py kills --articles 300 --kills 5 --workers 1    a trial, in a minute or two""",
+    ),
+    "cluster": (
+        cluster,
+        5_000,
+        """\
 A run on a Dask cluster of this machine, during which workers get SIGKILL, the busiest first, is compared with a run on
 the processes of this machine. The exit code is 1 if anything differs, or a worker was not killed or not replaced.
 
-    python benchmarks/scale.py cluster --articles 600    a trial"""),
-    "workers": (workers, 5_000, """\
+    python benchmarks/scale.py cluster --articles 600    a trial""",
+    ),
+    "workers": (
+        workers,
+        5_000,
+        """\
 The same articles, of some 800 words with many actors, by one worker and by two. The best of some rounds counts; nothing
-else should run meanwhile."""),
-    "memory": (memory, 10_000, """\
+else should run meanwhile.""",
+    ),
+    "memory": (
+        memory,
+        10_000,
+        """\
 Short articles, and ten times as many: the highest memory of the leading process, of the largest worker, and of all
 together. Shards are small, so that each worker has done several of the fewer articles too: what it remembers of words
-and sentences has to fill once."""),
-    "million": (million, 1_000_000, """\
-Articles of 30 to 100 words in one run: its time, memory and disk. Keep some ten GB free."""),
-}  # fmt: skip
+and sentences has to fill once.""",
+    ),
+    "million": (
+        million,
+        1_000_000,
+        """\
+Articles of 30 to 100 words in one run: its time, memory and disk. Keep some ten GB free.""",
+    ),
+}
 
 
 def main() -> int:
@@ -501,20 +670,30 @@ def main() -> int:
     for name, (answer, n_articles, text) in HELP.items():
         sub = subs.add_parser(name, description=text, formatter_class=raw)
         sub.set_defaults(answer=answer)
-        sub.add_argument("--articles", type=int, default=n_articles, help=f"how many (default {n_articles:,})")
+        sub.add_argument(
+            "--articles", type=int, default=n_articles, help=f"how many (default {n_articles:,})"
+        )
         where = "an empty folder for articles and tables, which are kept (default: a temporary one)"
         sub.add_argument("--folder", type=Path, help=where)
         if name == "workers":
-            sub.add_argument("--rounds", type=int, default=2, help="rounds of which the best counts (default 2)")
+            sub.add_argument(
+                "--rounds", type=int, default=2, help="rounds of which the best counts (default 2)"
+            )
         else:
-            sub.add_argument("--workers", type=int, default=2, help="processes that work (default 2)")
+            sub.add_argument(
+                "--workers", type=int, default=2, help="processes that work (default 2)"
+            )
         if answer is memory:
-            sub.add_argument("--shard-size", type=int, default=100, help="articles of a shard (default 100)")
+            sub.add_argument(
+                "--shard-size", type=int, default=100, help="articles of a shard (default 100)"
+            )
         if answer in (kills, cluster):
             n = 20 if answer is kills else 2
             sub.add_argument("--kills", type=int, default=n, help=f"how many (default {n})")
             sub.add_argument("--seed", type=int, default=1, help="seed of the moments (default 1)")
-            sub.add_argument("--shard-size", type=int, help="articles of a shard (default: a fiftieth of all)")
+            sub.add_argument(
+                "--shard-size", type=int, help="articles of a shard (default: a fiftieth of all)"
+            )
     chosen = parser.parse_args()
     if min(chosen.articles, getattr(chosen, "kills", 1), getattr(chosen, "workers", 1)) < 1:
         parser.error("--articles, --kills and --workers take whole numbers from 1")

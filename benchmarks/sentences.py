@@ -25,9 +25,9 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from framing.codebook import read_codebook
-from framing.sentences import find_sentences
-from framing.text import find_quotations
+from framing.codebook.codebook import read_codebook
+from framing.text.quotations import find_quotations
+from framing.text.sentences import find_sentences
 
 GOLD = Path(__file__).parent / "gold" / "sentences.csv"
 Spans = list[tuple[int, int]]
@@ -44,7 +44,9 @@ class Paragraph(NamedTuple):
 def read_gold(folder: Path) -> list[Paragraph]:
     file = folder / "voice" / "dev.jsonl"
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         texts = {doc["doc"]: doc["text"] for doc in map(json.loads, lines)}
@@ -54,7 +56,9 @@ def read_gold(folder: Path) -> list[Paragraph]:
             start, end = int(row["paragraph_start"]), int(row["paragraph_end"])
             text = texts[row["doc"]][start:end]
             if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha256"]:
-                raise SystemExit(f"{row['doc']}: the paragraph at {start} is not the one that was marked")
+                raise SystemExit(
+                    f"{row['doc']}: the paragraph at {start} is not the one that was marked"
+                )
             paragraph = found.setdefault((row["doc"], start), Paragraph(row["sample"], text, []))
             paragraph.gold.append((int(row["start"]) - start, int(row["end"]) - start))
     return list(found.values())
@@ -72,7 +76,10 @@ def align(text: str, pieces: list[str]) -> Spans:
 
 
 def trim(text: str, spans: Spans) -> Spans:
-    pieces = [(s + len(text[s:e]) - len(text[s:e].lstrip()), s + len(text[s:e].rstrip())) for s, e in spans]
+    pieces = [
+        (s + len(text[s:e]) - len(text[s:e].lstrip()), s + len(text[s:e].rstrip()))
+        for s, e in spans
+    ]
     return [(s, e) for s, e in pieces if s < e]
 
 
@@ -130,7 +137,9 @@ def candidates() -> dict[str, Callable[[str], Spans]]:
     return found
 
 
-def score(paragraphs: list[Paragraph], split: Callable[[str], Spans]) -> tuple[float, float, float, float]:
+def score(
+    paragraphs: list[Paragraph], split: Callable[[str], Spans]
+) -> tuple[float, float, float, float]:
     """Precision, recall and F1 of borders, and share of gold sentences that were found whole, in per cent."""
     right = claimed = wanted = whole = n_gold = 0
     for paragraph in paragraphs:
@@ -144,18 +153,30 @@ def score(paragraphs: list[Paragraph], split: Callable[[str], Spans]) -> tuple[f
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--errors", action="store_true", help="list the borders that the kit gets wrong")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="list the borders that the kit gets wrong"
+    )
     chosen = parser.parse_args()
     warnings.simplefilter("ignore", SyntaxWarning)
     paragraphs = read_gold(chosen.eval)
-    samples = {name: [p for p in paragraphs if p.sample == name] for name in ("new", "random", "hard")}
+    samples = {
+        name: [p for p in paragraphs if p.sample == name] for name in ("new", "random", "hard")
+    }
     n_words = sum(len(p.text.split()) for p in paragraphs)
     for name, own in samples.items():
         print(f"{name}: {len(own)} paragraphs, {sum(len(p.gold) for p in own)} sentences")
     print(f"\n{'':<26}" + "".join(f"{name:^30}" for name in samples))
-    print(f"{'borders':<26}" + f"{'prec':>7}{'rec':>7}{'F1':>7}{'whole':>8} " * 3 + f"{'ms/1,000 words':>16}")
+    print(
+        f"{'borders':<26}"
+        + f"{'prec':>7}{'rec':>7}{'F1':>7}{'whole':>8} " * 3
+        + f"{'ms/1,000 words':>16}"
+    )
     for name, split in candidates().items():
         split(paragraphs[0].text)
         start = time.perf_counter()
@@ -169,7 +190,9 @@ def main() -> None:
             gold = {end for _, end in paragraph.gold[:-1]}
             for place in sorted(mine ^ gold):
                 kind = "extra " if place in mine else "missed"
-                print(f"{kind} …{paragraph.text[max(0, place - 40) : place]} | {paragraph.text[place : place + 40]}…")
+                print(
+                    f"{kind} …{paragraph.text[max(0, place - 40) : place]} | {paragraph.text[place : place + 40]}…"
+                )
 
 
 if __name__ == "__main__":

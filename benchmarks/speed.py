@@ -29,7 +29,7 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing.targeted import load_model
+from framing.measures.sentiment.model import load_model
 
 BASELINE = "naive, all aliases"
 _WORDS = 800
@@ -40,7 +40,9 @@ def make_corpus(folder: Path, n_articles: int, seed: int = 1) -> pd.DataFrame:
     """Articles of real paragraphs: each takes the paragraphs of one text in turn with some of another, shuffled."""
     file = folder / "voice" / "train.jsonl"
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
@@ -81,7 +83,9 @@ def sentence_splitter() -> Callable[[str], list[str]] | None:
     return lambda text: [sentence.text for sentence in english(text).sents]
 
 
-def run_naive(articles: pd.DataFrame, names: list[str], split: Callable[[str], list[str]]) -> pd.DataFrame:
+def run_naive(
+    articles: pd.DataFrame, names: list[str], split: Callable[[str], list[str]]
+) -> pd.DataFrame:
     """Split, look for names, score: as one would write it in an afternoon."""
     analyzer = SentimentIntensityAnalyzer()
     rows = []
@@ -92,7 +96,9 @@ def run_naive(articles: pd.DataFrame, names: list[str], split: Callable[[str], l
                 blob = TextBlob(sentence).sentiment
                 vader = analyzer.polarity_scores(sentence)["compound"]
                 rows += [(name, vader, blob.polarity, blob.subjectivity) for name in found]
-    return pd.DataFrame(rows, columns=["name", "vader_compound", "textblob_polarity", "textblob_subjectivity"])
+    return pd.DataFrame(
+        rows, columns=["name", "vader_compound", "textblob_polarity", "textblob_subjectivity"]
+    )
 
 
 def run_kit(articles: pd.DataFrame, codebook: fr.Codebook) -> dict[str, float]:
@@ -106,15 +112,26 @@ def run_kit(articles: pd.DataFrame, codebook: fr.Codebook) -> dict[str, float]:
         seconds[name] = time.process_time() - start
 
     step("findings", lambda: fr.audit_articles(articles, codebook))
-    step("sentences", lambda: fr.split_sentences(articles, findings=tables["findings"], codebook=codebook))
+    step(
+        "sentences",
+        lambda: fr.split_sentences(articles, findings=tables["findings"], codebook=codebook),
+    )
     step("mentions", lambda: fr.find_mentions(tables["sentences"], codebook, articles=articles))
     step("scores", lambda: fr.score_sentiment(tables["mentions"], tables["sentences"], codebook))
     step("attributions", lambda: fr.find_attributions(articles, tables["sentences"], codebook))
     step("speakers", lambda: fr.find_speakers(tables["mentions"], tables["attributions"], codebook))
-    step("voices", lambda: fr.attribute_voice(
-        tables["mentions"], tables["attributions"], codebook, speakers=tables["speakers"]))  # fmt: skip
-    step("frame_hits", lambda: fr.match_frames(
-        tables["mentions"], tables["sentences"], codebook, attributions=tables["attributions"]))  # fmt: skip
+    step(
+        "voices",
+        lambda: fr.attribute_voice(
+            tables["mentions"], tables["attributions"], codebook, speakers=tables["speakers"]
+        ),
+    )
+    step(
+        "frame_hits",
+        lambda: fr.match_frames(
+            tables["mentions"], tables["sentences"], codebook, attributions=tables["attributions"]
+        ),
+    )
     step("roles", lambda: fr.extract_roles(tables["mentions"], tables["sentences"], codebook))
     return seconds
 
@@ -123,7 +140,9 @@ def count_differences(articles: pd.DataFrame, codebook: fr.Codebook) -> tuple[in
     """Scores of the kit without masking that differ from the libraries' own, and how many were compared."""
     sentences = fr.split_sentences(articles, codebook=codebook)
     mentions = fr.find_mentions(sentences, codebook)
-    scores = fr.score_sentiment(mentions, sentences, codebook, windows=["sentence"], is_masked=False)
+    scores = fr.score_sentiment(
+        mentions, sentences, codebook, windows=["sentence"], is_masked=False
+    )
     wide = scores.pivot_table(index="mention_id", columns="measure", values="value").reset_index()
     wide = wide.merge(mentions[["mention_id", "sentence_id"]]).drop_duplicates("sentence_id")
     wide = wide.merge(sentences[["sentence_id", "text"]])
@@ -152,10 +171,14 @@ def print_model(folder: Path) -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     codebook = fr.read_codebook()
-    sentences = fr.split_sentences(make_corpus(folder, 60), codebook=codebook).drop_duplicates("text")
+    sentences = fr.split_sentences(make_corpus(folder, 60), codebook=codebook).drop_duplicates(
+        "text"
+    )
     sentences = sentences[sentences["text"].str.split().str.len().between(10, 40)]
     mentions = fr.find_mentions(sentences, codebook)
-    n_words = mentions.merge(sentences[["sentence_id", "text"]])["text"].str.split().str.len().mean()
+    n_words = (
+        mentions.merge(sentences[["sentence_id", "text"]])["text"].str.split().str.len().mean()
+    )
     before = memory_in_use()
     start = time.process_time()
     load_model()
@@ -163,8 +186,12 @@ def print_model(folder: Path) -> None:
     fr.score_sentiment(mentions, sentences, codebook, measures=["targeted"])
     done = time.process_time()
     rate = len(mentions) / (done - loaded)
-    print(f"the model on one core: {rate:.0f} mentions a second ({len(mentions):,}, {n_words:.0f} words a sentence)")
-    print(f"it starts in {loaded - start:.2f} s and adds {memory_in_use() - before:.0f} MB to the process")
+    print(
+        f"the model on one core: {rate:.0f} mentions a second ({len(mentions):,}, {n_words:.0f} words a sentence)"
+    )
+    print(
+        f"it starts in {loaded - start:.2f} s and adds {memory_in_use() - before:.0f} MB to the process"
+    )
 
 
 def time_of(run: Callable[[], object]) -> float:
@@ -174,29 +201,46 @@ def time_of(run: Callable[[], object]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--articles", type=int, default=2_000, help="number of articles (default 2000)")
-    parser.add_argument("--rounds", type=int, default=1, help="the best of this many runs counts (default 1)")
-    parser.add_argument("--only-model", action="store_true", help="time the trained model and nothing else")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--articles", type=int, default=2_000, help="number of articles (default 2000)"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=1, help="the best of this many runs counts (default 1)"
+    )
+    parser.add_argument(
+        "--only-model", action="store_true", help="time the trained model and nothing else"
+    )
     chosen = parser.parse_args()
     if chosen.only_model:
         print_model(chosen.eval)
         return
     codebook = fr.read_codebook()
     articles = make_corpus(chosen.eval, chosen.articles)
-    fr.analyse(articles.head(2), codebook, measures=("vader", "textblob"))  # word lists load at first use
+    fr.analyse(
+        articles.head(2), codebook, measures=("vader", "textblob")
+    )  # word lists load at first use
     n_words = int(articles["text"].str.split().str.len().sum())
     unit = n_words / _WORDS
     sentences = fr.split_sentences(articles, codebook=codebook)
     share = sentences["text"].duplicated().mean()
-    print(f"{len(articles):,} articles, {n_words:,} words, {len(sentences):,} sentences "
-          f"({share:.0%} of them for a second time), {len(codebook.aliases):,} aliases\n")  # fmt: skip
+    print(
+        f"{len(articles):,} articles, {n_words:,} words, {len(sentences):,} sentences "
+        f"({share:.0%} of them for a second time), {len(codebook.aliases):,} aliases\n"
+    )
     del sentences
 
     def row(name: str, seconds: float, naive: float | None = None) -> None:
         ratio = f"{naive / seconds:>17.2f}" if naive else ""
-        print(f"{name:<42}{seconds:>9.1f}{1000 * seconds / unit:>12.2f}{unit / seconds:>12.0f}{ratio}", flush=True)
+        print(
+            f"{name:<42}{seconds:>9.1f}{1000 * seconds / unit:>12.2f}{unit / seconds:>12.0f}{ratio}",
+            flush=True,
+        )
 
     print(f"{'':<42}{'seconds':>9}{'ms/article':>12}{'articles/s':>12}{'times the naive':>17}")
     split = sentence_splitter()
@@ -207,9 +251,9 @@ def main() -> None:
         aliases = codebook.aliases
         lists = {
             BASELINE: aliases["alias"].tolist(),
-            "naive, names, demonyms and capitals": aliases.query("alias_type in ['name', 'demonym', 'capital']")[
-                "alias"
-            ].tolist(),
+            "naive, names, demonyms and capitals": aliases.query(
+                "alias_type in ['name', 'demonym', 'capital']"
+            )["alias"].tolist(),
         }
         for name, names in lists.items():
             seconds = time_of(lambda names=names: run_naive(articles, names, split))
@@ -223,10 +267,14 @@ def main() -> None:
     row("lexicon measures, frames and voice", sum(steps.values()) - aside, baseline)
     row("the same, text health and roles", sum(steps.values()), baseline)
     n_different, n_compared = count_differences(articles.head(2_000), codebook)
-    print(f"\nscores that differ from the libraries' own, masking off: {n_different} of {n_compared:,} sentences")
+    print(
+        f"\nscores that differ from the libraries' own, masking off: {n_different} of {n_compared:,} sentences"
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:,.0f} MB\n", flush=True)
-    subprocess.run([sys.executable, __file__, "--eval", str(chosen.eval), "--only-model"], check=True)
+    subprocess.run(
+        [sys.executable, __file__, "--eval", str(chosen.eval), "--only-model"], check=True
+    )
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from framing.schema import read_pieces
+from framing.tables.rows import read_pieces
 
 Span = tuple[int, int]
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -30,7 +30,9 @@ _PLACES = ("GPE", "NORP", "LOC")
 def read_gold(folder: Path, part: str) -> list[dict]:
     file = folder / "voice" / f"{part}.jsonl"
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         return [json.loads(line) for line in lines]
@@ -47,13 +49,17 @@ def find(gold: list[dict], codebook: fr.Codebook) -> tuple[dict[str, list[dict]]
     n_words = int(articles["text"].str.split().str.len().sum())
     spans: dict[str, list[dict]] = {doc["doc"]: [] for doc in gold}
     for row in found[found["quote_type"] != "term"].itertuples(index=False):
-        source = [(int(row.source_start), int(row.source_end))] if pd.notna(row.source_start) else []
+        source = (
+            [(int(row.source_start), int(row.source_end))] if pd.notna(row.source_start) else []
+        )
         spans[row.article_id].append({"content": list(read_pieces(row.pieces)), "source": source})
     return spans, 1000 * seconds / n_words * 800
 
 
 def inside(spans: list[Span], words: list[Span]) -> set[int]:
-    return {i for i, (start, end) in enumerate(words) if any(start < b and end > a for a, b in spans)}
+    return {
+        i for i, (start, end) in enumerate(words) if any(start < b and end > a for a, b in spans)
+    }
 
 
 def f1(hits: int, false: int, missed: int) -> tuple[float, float, float]:
@@ -76,7 +82,10 @@ def score(gold: list[dict], found: dict[str, list[dict]]) -> list[str]:
         for one, own in marked:
             for i in own:
                 owner.setdefault(i, one)
-        spans = [(inside(one["content"], words), inside(one["source"], words)) for one in found[doc["doc"]]]
+        spans = [
+            (inside(one["content"], words), inside(one["source"], words))
+            for one in found[doc["doc"]]
+        ]
         predicted = {i for content, _ in spans for i in content}
         speaker: dict[int, set[int]] = {}
         for content, source in spans:
@@ -90,7 +99,9 @@ def score(gold: list[dict], found: dict[str, list[dict]]) -> list[str]:
                 continue
             recall[one["quote"]][0] += len(own & predicted)
             recall[one["quote"]][1] += len(own)
-            content, source = max(spans, key=lambda span: len(span[0] & own), default=(set(), set()))
+            content, source = max(
+                spans, key=lambda span: len(span[0] & own), default=(set(), set())
+            )
             if one["source_head"] and content & own:
                 n_hit += 1
                 n_heads += bool(inside([one["source_head"]], words) & source)
@@ -116,15 +127,24 @@ def score(gold: list[dict], found: dict[str, list[dict]]) -> list[str]:
         f"place mentions     accuracy {accuracy:.1f}  F {place_f:.1f}  ({sum(places.values())})",
         f"voice and source   {100 * n_joint / max(1, n_mentions):.1f} of {n_mentions} named mentions",
         f"source head        {100 * n_heads / max(1, n_hit):.1f} of {n_hit} stretches that were hit",
-        "recall by quote    " + "  ".join(f"{kind} {100 * a / max(1, b):.1f}" for kind, (a, b) in recall.items()),
+        "recall by quote    "
+        + "  ".join(f"{kind} {100 * a / max(1, b):.1f}" for kind, (a, b) in recall.items()),
     ]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--part", default="dev", choices=("dev", "train"), help="which part (default dev)")
-    parser.add_argument("--predictions", type=Path, metavar="FILE", help="write the stretches that were found")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--part", default="dev", choices=("dev", "train"), help="which part (default dev)"
+    )
+    parser.add_argument(
+        "--predictions", type=Path, metavar="FILE", help="write the stretches that were found"
+    )
     chosen = parser.parse_args()
     gold = read_gold(chosen.eval, chosen.part)
     found, milliseconds = find(gold, fr.read_codebook())

@@ -22,7 +22,7 @@ import pandas as pd
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from framing.clauses import clause_around, compile_borders
+from framing.text.clauses import clause_around, compile_borders
 
 BORDERS_PATH = Path(__file__).parents[1] / "data" / "codebook" / "clause_borders.csv"
 PARTS = ("dev_mt", "dev_rw", "train")
@@ -99,7 +99,9 @@ def list_rules(shipped: dict[str, str]) -> dict[str, Rule]:
         "10 words either side": nearest_words(10),
         "target to sentence end": lambda text, start, end: (start, len(text)),
         "any mark to any mark": clause_rule(all_strong),
-        "same, or a joining word": clause_rule(all_strong | dict.fromkeys(JOINING.split(), "strong")),
+        "same, or a joining word": clause_rule(
+            all_strong | dict.fromkeys(JOINING.split(), "strong")
+        ),
         "any mark to sentence end": clause_rule(all_weak),
         "any mark to ; or :": clause_rule(marks),
         SHIPPED: clause_rule(shipped),
@@ -135,29 +137,43 @@ def describe(counts: np.ndarray, is_interval_wanted: bool) -> str:
     if not is_interval_wanted:
         return estimate
     n_sentences = len(counts)
-    times = np.random.default_rng(1).multinomial(n_sentences, np.full(n_sentences, 1 / n_sentences), size=N_DRAWS)
+    times = np.random.default_rng(1).multinomial(
+        n_sentences, np.full(n_sentences, 1 / n_sentences), size=N_DRAWS
+    )
     low, high = np.percentile(macro_f1(np.tensordot(times, counts, axes=1)), [2.5, 97.5])
     return f"{estimate} [{low:.1f}, {high:.1f}]"
 
 
-def measure(targets_by_part: dict[str, list[Target]], rules: dict[str, Rule], score: Score) -> pd.DataFrame:
+def measure(
+    targets_by_part: dict[str, list[Target]], rules: dict[str, Rule], score: Score
+) -> pd.DataFrame:
     """Table of one lexicon: rule x part."""
     table = pd.DataFrame(index=[*rules, FALLBACK], columns=list(targets_by_part))
     for part, targets in targets_by_part.items():
         values = {
-            name: np.array([score(text[slice(*rule(text, start, end))]) for _, text, start, end, _ in targets])
+            name: np.array(
+                [score(text[slice(*rule(text, start, end))]) for _, text, start, end, _ in targets]
+            )
             for name, rule in rules.items()
         }
         values[FALLBACK] = np.where(values[SHIPPED] == 0, values[SENTENCE], values[SHIPPED])
         for name in values:
-            table.loc[name, part] = describe(count_pairs(targets, values[name]), is_interval_wanted=part != "train")
+            table.loc[name, part] = describe(
+                count_pairs(targets, values[name]), is_interval_wanted=part != "train"
+            )
     return table
 
 
 def main() -> int:
     """Print one table a lexicon; the exit code is 2 where the evaluation data are missing."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="holds sentiment/dev_mt.jsonl etc.")
+    parser.add_argument(
+        "--eval",
+        type=Path,
+        required=True,
+        metavar="FOLDER",
+        help="holds sentiment/dev_mt.jsonl etc.",
+    )
     paths = {part: parser.parse_args().eval / "sentiment" / f"{part}.jsonl" for part in PARTS}
     missing = [str(path) for path in paths.values() if not path.is_file()]
     if missing:

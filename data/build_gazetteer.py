@@ -24,7 +24,13 @@ HERE = Path(__file__).parent
 SOURCES = HERE / "gazetteer"
 CODEBOOK = HERE / "codebook"
 ACTORS = ("actors_countries.csv", "actors_org.csv")
-ALIASES = ("aliases_names.csv", "aliases_org.csv", "capitals.csv", "aliases_seats.csv", "aliases_institutions.csv")
+ALIASES = (
+    "aliases_names.csv",
+    "aliases_org.csv",
+    "capitals.csv",
+    "aliases_seats.csv",
+    "aliases_institutions.csv",
+)
 PEOPLE = (
     "people_leaders1.csv",
     "people_leaders2.csv",
@@ -36,14 +42,69 @@ PEOPLE = (
 FAMILY_FIRST = {"CHN", "TWN", "HKG", "MAC", "PRK", "KOR", "VNM", "KHM"}
 """Actors whose people are named family name first."""
 TITLES = {
-    "president", "prime", "minister", "king", "queen", "sultan", "emir", "amir", "premier", "chancellor",
-    "general", "gen.", "col.", "dr.", "sir", "governor", "chairman", "captain", "lt.", "maj.", "acting",
-    "interim", "prince", "crown", "sheikh", "shaykh", "the", "marshal", "field", "lieutenant", "taoiseach",
-    "senior", "first", "deputy", "vice", "state", "council", "of", "transitional", "commander", "grand", "duke",
-    "pope", "cardinal", "archbishop", "bishop", "emperor", "head", "leader", "supreme",
-    "chief", "ministers", "administrator", "and", "governor-general", "lord", "lady", "dame", "hon.",
-    "rt.", "his", "her",
-}  # fmt: skip
+    "president",
+    "prime",
+    "minister",
+    "king",
+    "queen",
+    "sultan",
+    "emir",
+    "amir",
+    "premier",
+    "chancellor",
+    "general",
+    "gen.",
+    "col.",
+    "dr.",
+    "sir",
+    "governor",
+    "chairman",
+    "captain",
+    "lt.",
+    "maj.",
+    "acting",
+    "interim",
+    "prince",
+    "crown",
+    "sheikh",
+    "shaykh",
+    "the",
+    "marshal",
+    "field",
+    "lieutenant",
+    "taoiseach",
+    "senior",
+    "first",
+    "deputy",
+    "vice",
+    "state",
+    "council",
+    "of",
+    "transitional",
+    "commander",
+    "grand",
+    "duke",
+    "pope",
+    "cardinal",
+    "archbishop",
+    "bishop",
+    "emperor",
+    "head",
+    "leader",
+    "supreme",
+    "chief",
+    "ministers",
+    "administrator",
+    "and",
+    "governor-general",
+    "lord",
+    "lady",
+    "dame",
+    "hon.",
+    "rt.",
+    "his",
+    "her",
+}
 """Words before a leader's name in the World Factbook."""
 ORDER = ("name", "demonym", "capital", "seat", "institution", "leader", "official")
 END_OF_GAP = "2020-11-30"
@@ -51,9 +112,17 @@ END_OF_GAP = "2020-11-30"
 SHORT = 6
 """The rank of surnames and other short forms: the last, since they are the least certain."""
 COLUMNS = (
-    "actor_id", "alias", "alias_type", "is_case_sensitive", "valid_from", "valid_to", "reference", "person", "office",
+    "actor_id",
+    "alias",
+    "alias_type",
+    "is_case_sensitive",
+    "valid_from",
+    "valid_to",
+    "reference",
+    "person",
+    "office",
     "short_form",
-)  # fmt: skip
+)
 
 
 class Alias(NamedTuple):
@@ -78,15 +147,17 @@ class Alias(NamedTuple):
 
     def overlaps(self, other: "Alias") -> bool:
         """Whether both are valid on some day."""
-        return (self.valid_from or "0") <= (other.valid_to or "9") and (other.valid_from or "0") <= (
-            self.valid_to or "9"
-        )
+        return (self.valid_from or "0") <= (other.valid_to or "9") and (
+            other.valid_from or "0"
+        ) <= (self.valid_to or "9")
 
 
 def fold(text: str) -> str:
     """Lower case without accents, with straight marks."""
     text = text.replace("’", "'").replace("‘", "'")
-    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).lower()
+    return "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    ).lower()
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -95,7 +166,10 @@ def read(name: str) -> list[dict[str, str]]:
     if not file.is_file():
         return []
     with file.open(encoding="utf8", newline="") as lines:
-        return [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(lines)]
+        return [
+            {key: (value or "").strip() for key, value in row.items()}
+            for row in csv.DictReader(lines)
+        ]
 
 
 def short_form(person: str, actor_id: str, shorts: list[str]) -> str:
@@ -128,9 +202,18 @@ def people() -> Iterator[Alias]:
             for place, alias in enumerate([row["person"], *shorts]):
                 is_single = len(alias.split()) == 1
                 yield Alias(
-                    row["actor_id"], alias, tier, "true" if is_single else "false", row["valid_from"], row["valid_to"],
-                    row["reference"], row["person"], row["office"], form, 2 if place == 0 or not is_single else SHORT,
-                )  # fmt: skip
+                    row["actor_id"],
+                    alias,
+                    tier,
+                    "true" if is_single else "false",
+                    row["valid_from"],
+                    row["valid_to"],
+                    row["reference"],
+                    row["person"],
+                    row["office"],
+                    form,
+                    2 if place == 0 or not is_single else SHORT,
+                )
 
 
 def as_name(word: str) -> str:
@@ -144,18 +227,27 @@ def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
     """Leaders of the World Factbook for actors and surnames that the tables of people do not cover."""
     iso3 = {row["gec_fips"]: row for row in read("countries.csv")}
     labels = {fold(row["actor_label"]): row["actor_id"] for row in read(ACTORS[0])}
-    names = {row["key"]: row["actor_id"] for row in ({"key": fold(r["alias"]), **r} for r in read("aliases_names.csv"))}
+    names = {
+        row["key"]: row["actor_id"]
+        for row in ({"key": fold(r["alias"]), **r} for r in read("aliases_names.csv"))
+    }
     for row in read("leader_terms.csv"):
         country = iso3.get(row["fips_code"])
         if country is None:
             continue
         actor_id = labels.get(fold(country["short_name"])) or names.get(fold(country["short_name"]))
-        words = re.sub(r"\(.*?\)", "", row["title_and_name_variants"].split(";")[0].split("|")[0]).split()
-        upper = [place for place, word in enumerate(words) if len(word) > 1 and word.strip(",").isupper()]
+        words = re.sub(
+            r"\(.*?\)", "", row["title_and_name_variants"].split(";")[0].split("|")[0]
+        ).split()
+        upper = [
+            place for place, word in enumerate(words) if len(word) > 1 and word.strip(",").isupper()
+        ]
         if actor_id is None or not upper or (actor_id, fold(row["surname"])) in known:
             continue
         begin = 0
-        while begin < len(words) and (words[begin].lower() in TITLES or (words[begin].endswith(".") and begin < 2)):
+        while begin < len(words) and (
+            words[begin].lower() in TITLES or (words[begin].endswith(".") and begin < 2)
+        ):
             begin += 1
         name = [w.strip(",") for w in words[begin : upper[-1] + 1]]
         person = " ".join(as_name(word) for word in name)
@@ -166,18 +258,36 @@ def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
         ):
             continue
         end = row["until_iso"]
-        until = end.lstrip("~") if end.startswith("~") else "" if row["in_latest_edition"] == "yes" else end[-10:]
+        until = (
+            end.lstrip("~")
+            if end.startswith("~")
+            else ""
+            if row["in_latest_edition"] == "yes"
+            else end[-10:]
+        )
         if "2017-01-01" < until < END_OF_GAP and not end.startswith("~"):
             until = END_OF_GAP  # seen last before the gap, and gone after it
         since = row["since_iso"]
         if not (_is_day(since) and (not until or (_is_day(until) and until >= since))):
             since, until = (since if _is_day(since) else ""), ""
         office = (
-            "prime minister" if "head of government" in row["roles"] and "state" not in row["roles"] else "president"
+            "prime minister"
+            if "head of government" in row["roles"] and "state" not in row["roles"]
+            else "president"
         )
-        yield Alias(actor_id, person, "leader", "false", since, until,
-                    "CIA World Factbook, editions to May 2026; end of term estimated", person, office,
-                    short_form(person, actor_id, []), 5)  # fmt: skip
+        yield Alias(
+            actor_id,
+            person,
+            "leader",
+            "false",
+            since,
+            until,
+            "CIA World Factbook, editions to May 2026; end of term estimated",
+            person,
+            office,
+            short_form(person, actor_id, []),
+            5,
+        )
 
 
 def _is_day(text: str) -> bool:
@@ -196,21 +306,37 @@ def gather() -> list[Alias]:
     covered = {(alias.actor_id, fold(word)) for alias in found for word in alias.person.split()}
     for name in ALIASES:
         for row in read(name):
-            found.append(Alias(*(row[column] for column in COLUMNS[:7]), rank=0 if name in ALIASES[:2] else 3))
+            found.append(
+                Alias(
+                    *(row[column] for column in COLUMNS[:7]), rank=0 if name in ALIASES[:2] else 3
+                )
+            )
     curated = read("curated.csv")
     full = {
         (row["actor_id"], fold(word)): row["alias"]
-        for row in curated if row["alias_type"] in ("leader", "official") and " " in row["alias"]
+        for row in curated
+        if row["alias_type"] in ("leader", "official") and " " in row["alias"]
         for word in row["alias"].split()
-    }  # fmt: skip
+    }
     for row in curated:
         is_person = row["alias_type"] in ("leader", "official")
-        person = full.get((row["actor_id"], fold(row["alias"].split()[-1])), "") if is_person else ""
-        form = row["alias"] if " " not in row["alias"] else short_form(row["alias"], row["actor_id"], [])
+        person = (
+            full.get((row["actor_id"], fold(row["alias"].split()[-1])), "") if is_person else ""
+        )
+        form = (
+            row["alias"]
+            if " " not in row["alias"]
+            else short_form(row["alias"], row["actor_id"], [])
+        )
         found.append(
-            Alias(*(row[column] for column in COLUMNS[:7]), person, "", form if person else "",
-                  rank=4 if is_person else 1)
-        )  # fmt: skip
+            Alias(
+                *(row[column] for column in COLUMNS[:7]),
+                person,
+                "",
+                form if person else "",
+                rank=4 if is_person else 1,
+            )
+        )
     found += leader_terms(covered)
     return [with_known_person(alias, by_surname) for alias in found]
 
@@ -229,7 +355,9 @@ def choose(
     """The aliases that stay, and how many were dropped for what."""
     dropped: Counter[str] = Counter()
     by_key: dict[str, list[Alias]] = defaultdict(list)
-    for alias in sorted(found, key=lambda a: (a.rank, ORDER.index(a.alias_type), a.actor_id, a.valid_from)):
+    for alias in sorted(
+        found, key=lambda a: (a.rank, ORDER.index(a.alias_type), a.actor_id, a.valid_from)
+    ):
         if alias.actor_id not in known:
             dropped["actor is not in the list"] += 1
         elif alias.key in ambiguous:
@@ -255,16 +383,22 @@ def choose(
             if any(other.actor_id != alias.actor_id and other.overlaps(alias) for other in own):
                 dropped["names another actor already"] += 1
             elif any(
-                other.actor_id == alias.actor_id and ((other.overlaps(alias) and other.office == alias.office)
-                or not (other.valid_from or other.valid_to) or (alias.rank in (4, 5) and other.rank < alias.rank)
-                or (other.valid_from, other.valid_to) == (alias.valid_from, alias.valid_to))
+                other.actor_id == alias.actor_id
+                and (
+                    (other.overlaps(alias) and other.office == alias.office)
+                    or not (other.valid_from or other.valid_to)
+                    or (alias.rank in (4, 5) and other.rank < alias.rank)
+                    or (other.valid_from, other.valid_to) == (alias.valid_from, alias.valid_to)
+                )
                 for other in own
-            ):  # fmt: skip
+            ):
                 dropped["said already"] += 1
             else:
                 own.append(alias)
         kept += own
-    kept.sort(key=lambda a: (a.actor_id, ORDER.index(a.alias_type), a.person, a.valid_from, a.alias))
+    kept.sort(
+        key=lambda a: (a.actor_id, ORDER.index(a.alias_type), a.person, a.valid_from, a.alias)
+    )
     return kept, dropped
 
 
@@ -279,8 +413,12 @@ def as_csv(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 def main() -> int:
     """Build, or check, the two files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if the files are not up to date")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; fail if the files are not up to date"
+    )
     is_check = parser.parse_args().check
     actors = sorted({row["actor_id"]: row for name in ACTORS for row in read(name)}.items())
     with (CODEBOOK / "ambiguous.csv").open(encoding="utf8", newline="") as lines:
@@ -295,14 +433,23 @@ def main() -> int:
         ),
         "aliases.csv": as_csv(COLUMNS, [alias[:10] for alias in kept]),
     }
-    stale = [name for name, text in texts.items() if (CODEBOOK / name).read_text(encoding="utf8") != text]
+    stale = [
+        name for name, text in texts.items() if (CODEBOOK / name).read_text(encoding="utf8") != text
+    ]
     if is_check:
-        print("up to date" if not stale else f"not up to date: {', '.join(stale)}; run python data/build_gazetteer.py")
+        print(
+            "up to date"
+            if not stale
+            else f"not up to date: {', '.join(stale)}; run python data/build_gazetteer.py"
+        )
         return 1 if stale else 0
     for name, text in texts.items():
         (CODEBOOK / name).write_text(text, encoding="utf8", newline="\n")
     kinds = Counter(alias.alias_type for alias in kept)
-    print(f"{len(actors)} actors, {len(kept):,} aliases: " + ", ".join(f"{kinds[kind]:,} {kind}" for kind in ORDER))
+    print(
+        f"{len(actors)} actors, {len(kept):,} aliases: "
+        + ", ".join(f"{kinds[kind]:,} {kind}" for kind in ORDER)
+    )
     print("left out: " + ", ".join(f"{n:,} {reason}" for reason, n in dropped.most_common()))
     return 0
 

@@ -21,7 +21,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import framing as fr
-from framing.schema import TABLES, Column
+from framing.tables.contracts.columns import Column
+from framing.tables.schema import TABLES
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -83,7 +84,10 @@ def write_tables() -> str:
         "text, so `text[start:end]` is what the row speaks of.\n"
     ]
     for table in TABLES.values():
-        rows = "\n".join(f"| `{c.name}` | {c.dtype} | {_escape(c.meaning)} | {_limits(c)} |" for c in table.columns)
+        rows = "\n".join(
+            f"| `{c.name}` | {c.dtype} | {_escape(c.meaning)} | {_limits(c)} |"
+            for c in table.columns
+        )
         key = ", ".join(f"`{name}`" for name in table.key)
         parts.append(
             f"## {table.name}\n\nOne row is {_escape(table.row)}. Its key: {key}.\n\n"
@@ -101,7 +105,9 @@ def _limits(column: Column) -> str:
         held = ", ".join(f"`{value}`" for value in column.values)
     elif column.low is not None or column.high is not None:
         low = "" if column.low is None else f"from {column.low:g}"
-        held = " ".join(part for part in (low, "" if column.high is None else f"to {column.high:g}") if part)
+        held = " ".join(
+            part for part in (low, "" if column.high is None else f"to {column.high:g}") if part
+        )
     else:
         held = ""
     return ", or ".join(part for part in (held, "missing" if column.nullable else "") if part)
@@ -178,7 +184,11 @@ def save_thumbnails(site: Path, gallery: str) -> list[str]:
 def mend_contents(index: str, pages: set[str]) -> str:
     """The start page without entries that have no page, and with the pages that no entry names at the end."""
     listed = set(re.findall(r"^([\w/]+)$", index, flags=re.MULTILINE))
-    kept = [line for line in index.splitlines() if not (re.fullmatch(r"[\w/]+", line) and line not in pages)]
+    kept = [
+        line
+        for line in index.splitlines()
+        if not (re.fullmatch(r"[\w/]+", line) and line not in pages)
+    ]
     rest = sorted(page for page in pages - listed if "/" not in page and page != "index")
     more = ["", "```{toctree}", ":hidden:", ":caption: More", "", *rest, "```"] if rest else []
     return "\n".join([*kept, *more]) + "\n"
@@ -189,7 +199,10 @@ def gather(source: Path) -> None:
     ignored = shutil.ignore_patterns("lite", "build.py", "__pycache__", "_build")
     shutil.copytree(HERE, source, ignore=ignored)
     shutil.copytree(
-        ROOT / "notebooks", source / "notebooks", ignore=shutil.ignore_patterns("slides*", ".*"), dirs_exist_ok=True
+        ROOT / "notebooks",
+        source / "notebooks",
+        ignore=shutil.ignore_patterns("slides*", ".*"),
+        dirs_exist_ok=True,
     )
     for name in DATA:
         shutil.copytree(ROOT / "data" / name, source / "data" / name)
@@ -204,8 +217,12 @@ def gather(source: Path) -> None:
     gallery = (source / "gallery.md").read_text(encoding="utf8")
     gallery = gallery.replace("<!-- thumbnails -->", write_thumbnails(gallery))
     (source / "gallery.md").write_text(gallery, encoding="utf8")
-    pages = {p.relative_to(source).with_suffix("").as_posix() for end in ("md", "rst", "ipynb")
-             for p in source.rglob(f"*.{end}") if p.relative_to(source).parts[0] != "data"}  # fmt: skip
+    pages = {
+        p.relative_to(source).with_suffix("").as_posix()
+        for end in ("md", "rst", "ipynb")
+        for p in source.rglob(f"*.{end}")
+        if p.relative_to(source).parts[0] != "data"
+    }
     index = (source / "index.md").read_text(encoding="utf8")
     (source / "index.md").write_text(mend_contents(index, pages), encoding="utf8")
 
@@ -214,7 +231,9 @@ def set_up_kernels(folder: Path) -> None:
     """Kernels that know nothing of the user's own settings, and speak of errors alone."""
     profile = folder / "profile_default"
     profile.mkdir(parents=True)
-    (profile / "ipython_kernel_config.json").write_text(json.dumps({"IPKernelApp": {"log_level": 40}}), encoding="utf8")
+    (profile / "ipython_kernel_config.json").write_text(
+        json.dumps({"IPKernelApp": {"log_level": 40}}), encoding="utf8"
+    )
     os.environ["IPYTHONDIR"] = str(folder)
 
 
@@ -240,9 +259,15 @@ def build(out: Path, *, run_notebooks: bool = True) -> int:
 
 def main() -> int:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "docs", help="folder (default: build/docs)")
-    parser.add_argument("--quick", action="store_true", help="show the notebooks without running them")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "build" / "docs", help="folder (default: build/docs)"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="show the notebooks without running them"
+    )
     chosen = parser.parse_args()
     out = chosen.out.resolve()
     begun = time.monotonic()

@@ -54,7 +54,11 @@ def say_where_a_control_stands(_: object, doctree: nodes.document) -> None:
     for bundle in doctree.findall(nodes.container):
         if bundle.get("nb_element") != "mime_bundle":
             continue
-        if any(child.get("mime_type") == WIDGET for child in bundle.children if isinstance(child, nodes.Element)):
+        if any(
+            child.get("mime_type") == WIDGET
+            for child in bundle.children
+            if isinstance(child, nodes.Element)
+        ):
             shown = nodes.container(mime_type="text/html")
             shown += nodes.paragraph("", NOTE, classes=["control"])
             bundle.children = [shown]

@@ -3,7 +3,6 @@
 It needs nothing but the standard library and ``packaging``, so that it can say what else is not there.
 """
 
-import importlib
 import importlib.metadata
 import os
 import platform
@@ -50,7 +49,15 @@ def examine() -> list[Examined]:
     if all(row.state == "ok" for row in rows if row.topic == "packages"):
         rows += _data()
     else:
-        rows.append(Examined("data", "codebook, lexicons and model", "note", "not tried: packages are missing", ""))
+        rows.append(
+            Examined(
+                "data",
+                "codebook, lexicons and model",
+                "note",
+                "not tried: packages are missing",
+                "",
+            )
+        )
     return [*rows, *_extras()]
 
 
@@ -81,7 +88,9 @@ def requirements(extra: str | None = None) -> list[Requirement]:
     for line in importlib.metadata.requires("framing") or []:
         requirement = Requirement(line)
         is_for_all = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
-        is_for_this = requirement.marker is None or requirement.marker.evaluate({"extra": extra or ""})
+        is_for_this = requirement.marker is None or requirement.marker.evaluate(
+            {"extra": extra or ""}
+        )
         if is_for_this and (extra is None or not is_for_all):
             found.append(requirement)
     return found
@@ -102,11 +111,22 @@ def _kit() -> list[Examined]:
     is_new = sys.version_info >= (3, 11)
     rows = [
         Examined("kit", "framing", "ok", _version_of_kit(), ""),
-        Examined("kit", "Python", "ok" if is_new else "wrong", platform.python_version(),
-                 "" if is_new else "install Python 3.11 or newer"),
-        Examined("machine", "system", "ok", f"{platform.system()} {platform.release()}, {platform.machine()}", ""),
+        Examined(
+            "kit",
+            "Python",
+            "ok" if is_new else "wrong",
+            platform.python_version(),
+            "" if is_new else "install Python 3.11 or newer",
+        ),
+        Examined(
+            "machine",
+            "system",
+            "ok",
+            f"{platform.system()} {platform.release()}, {platform.machine()}",
+            "",
+        ),
         Examined("machine", "cores", "ok", str(os.cpu_count()), ""),
-    ]  # fmt: skip
+    ]
     memory = _memory()
     if memory is not None:
         rows.append(Examined("machine", "memory", "ok", f"{memory / 2**30:.1f} GiB", ""))
@@ -132,7 +152,11 @@ def _packages() -> list[Examined]:
     try:
         needed = requirements()
     except importlib.metadata.PackageNotFoundError:
-        return [Examined("packages", "framing", "missing", "the kit itself is not installed", "pip install .")]
+        return [
+            Examined(
+                "packages", "framing", "missing", "the kit itself is not installed", "pip install ."
+            )
+        ]
     rows = []
     for requirement in sorted(needed, key=lambda own: own.name.lower()):
         state, found = look_for(requirement)
@@ -167,25 +191,31 @@ def _score(measure: str) -> float:
     """The highest score of the mentions in one sentence of praise."""
     fr = importlib.import_module("framing")
     tables = fr.analyse(fr.make_articles({"one": _SENTENCE}), measures=(measure,))
-    values = tables["scores"].query("measure in ('vader_compound', 'textblob_polarity', 'targeted')")["value"]
+    values = tables["scores"].query(
+        "measure in ('vader_compound', 'textblob_polarity', 'targeted')"
+    )["value"]
     if values.isna().any() or not len(values):
         raise ValueError("a sentence of praise got no score")
     return float(values.max())
 
 
 def _try_lexicons() -> str:
-    scores = {name: _score(measure) for name, measure in (("VADER", "vader"), ("TextBlob", "textblob"))}
-    return "a sentence of praise: " + ", ".join(f"{name} {score:+.2f}" for name, score in scores.items())
+    scores = {
+        name: _score(measure) for name, measure in (("VADER", "vader"), ("TextBlob", "textblob"))
+    }
+    return "a sentence of praise: " + ", ".join(
+        f"{name} {score:+.2f}" for name, score in scores.items()
+    )
 
 
 def _try_model() -> str:
-    digest = importlib.import_module("framing.targeted").model_digest()
+    digest = importlib.import_module("framing.measures").model_digest()
     return f"digest {digest}; a sentence of praise: {_score('targeted'):+.2f}"
 
 
 def _try_figures() -> str:
     matplotlib = importlib.import_module("matplotlib")
-    importlib.import_module("framing.style")
+    importlib.import_module("framing.figures")
     fonts = importlib.import_module("matplotlib.font_manager")
     fonts.findfont("DejaVu Sans", fallback_to_default=False)
     return f"matplotlib draws with {matplotlib.get_backend()}; its font is there"
@@ -200,10 +230,23 @@ def _extras() -> list[Examined]:
             return []
         absent = [requirement.name for requirement in needed if look_for(requirement)[0] != "ok"]
         found = f"{gives}; without {', '.join(absent)}" if absent else gives
-        rows.append(Examined("extras", extra, "note" if absent else "ok", found,
-                             f'pip install "framing[{extra}]"' if absent else ""))  # fmt: skip
+        rows.append(
+            Examined(
+                "extras",
+                extra,
+                "note" if absent else "ok",
+                found,
+                f'pip install "framing[{extra}]"' if absent else "",
+            )
+        )
     browser = next((name for name in BROWSERS if shutil.which(name)), None)
-    rows.append(Examined("extras", "browser", "ok" if browser else "note",
-                         browser or "none; only the tests of pages and notebooks need one",
-                         "" if browser else "apt-get install chromium"))  # fmt: skip
+    rows.append(
+        Examined(
+            "extras",
+            "browser",
+            "ok" if browser else "note",
+            browser or "none; only the tests of pages and notebooks need one",
+            "" if browser else "apt-get install chromium",
+        )
+    )
     return rows

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .codebook import read_codebook
-from .datasets import Tables
 from .figures import NO_ACTOR, save_all
-from .pipeline import analyse_path
+from .runs import analyse_path
+from .tables import Tables
 
 TIMEOUT = 600
 """Seconds that one cell of a notebook may take."""
@@ -68,14 +68,22 @@ def rebuild(
     """
     path, out = Path(path).resolve(), Path(out).resolve()
     say(f"analysing {path.name}")
-    tables = analyse_path(path, out / "tables", codebook_path=codebook_path, columns=columns, codings_path=codings_path,
-                          show_progress=True)  # fmt: skip
+    tables = analyse_path(
+        path,
+        out / "tables",
+        codebook_path=codebook_path,
+        columns=columns,
+        codings_path=codings_path,
+        show_progress=True,
+    )
     if tables["mentions"].empty:
         raise ValueError(NO_ACTOR)
     made = []
     for notebook in sorted(Path(notebooks).glob("[0-9]*.ipynb")):
         say(f"running {notebook.name}")
-        made.append(run_notebook(notebook, out / "notebooks" / notebook.name, articles=path, figures=out))
+        made.append(
+            run_notebook(notebook, out / "notebooks" / notebook.name, articles=path, figures=out)
+        )
     # Last, since the notebooks save some of them too, without what coders said.
     say(f"drawing {len(tables['mentions']):,} mentions")
     figures = save_all(tables, read_codebook(codebook_path), out)
@@ -141,7 +149,9 @@ def _where(content: Any, name: str, error: Exception) -> str:
         for output in cell.get("outputs", []):
             if output.output_type == "error":
                 source = textwrap.indent(cell.source, "    ")
-                return f"{name} stopped at cell {number}: {output.ename}: {output.evalue}\n\n{source}"
+                return (
+                    f"{name} stopped at cell {number}: {output.ename}: {output.evalue}\n\n{source}"
+                )
     return f"{name} stopped: {error}"
 
 

@@ -1,10 +1,11 @@
 """A folder for a class: the notebooks without their solutions, the articles, and what coders said of them."""
 
-import importlib.resources
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from .shipped import find_shipped
 
 DATA = ("sample", "workshop", "coding")
 """Folders of the data that the notebooks read."""
@@ -73,7 +74,11 @@ def make_workshop(
         n_solutions = 0 if keep_solutions else strip_solutions(content)
         written.append(out / "notebooks" / notebook.name)
         nbformat.write(content, written[-1])  # type: ignore[no-untyped-call]
-        say(f"{notebook.name}: {n_solutions} solutions left out" if not keep_solutions else notebook.name)
+        say(
+            f"{notebook.name}: {n_solutions} solutions left out"
+            if not keep_solutions
+            else notebook.name
+        )
     data = root / "data" if (root / "data").is_dir() else root
     for name in DATA:
         shutil.copytree(data / name, out / "data" / name, ignore=shutil.ignore_patterns("targets*"))
@@ -102,7 +107,9 @@ def strip_solutions(notebook: Any) -> int:
     for cell in notebook.cells:
         if "solution" in cell.metadata.get("tags", []):
             cell.source = ANSWER
-            cell.metadata["tags"] = [tag for tag in cell.metadata["tags"] if tag != "solution"] + ["answer"]
+            cell.metadata["tags"] = [tag for tag in cell.metadata["tags"] if tag != "solution"] + [
+                "answer"
+            ]
             n += 1
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -111,6 +118,4 @@ def strip_solutions(notebook: Any) -> int:
 
 def find_root() -> Path:
     """The folder that holds notebooks and data: that of a checkout, or that which was installed with the kit."""
-    package = Path(str(importlib.resources.files("framing")))
-    packaged = package / "_data"
-    return packaged if (packaged / "notebooks").is_dir() else package.parent
+    return find_shipped("notebooks").parent

@@ -22,7 +22,12 @@ from typing import Any
 import nbformat
 
 CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
 )
 SECONDS = 60
 HARMLESS = (
@@ -45,22 +50,42 @@ class Lab:
         self.token = secrets.token_hex(16)
         names = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
         own = {f"JUPYTER_{name}": str(folder / f".{name.lower()}") for name in names}
-        own |= {f"JUPYTERLAB_{name}_DIR": str(folder / f".{name.lower()}") for name in ("WORKSPACES", "SETTINGS")}
+        own |= {
+            f"JUPYTERLAB_{name}_DIR": str(folder / f".{name.lower()}")
+            for name in ("WORKSPACES", "SETTINGS")
+        }
         overrides = folder / ".config_dir" / "labconfig" / "default_setting_overrides.json"
         overrides.parent.mkdir(parents=True)
         settings = {
-            "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+            "@jupyterlab/apputils-extension:notification": {
+                "fetchNews": "false",
+                "checkForUpdates": False,
+            },
             # So that cells out of sight are in the page, too.
             "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
         }
         overrides.write_text(json.dumps(settings), encoding="utf8")
         self.log = (folder / "lab.log").open("w", encoding="utf8")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-             f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={self.token}",
-             "--LabApp.extension_manager=readonly", f"--ServerApp.root_dir={folder}"],
-            env={**os.environ, **own}, stdout=self.log, stderr=subprocess.STDOUT, cwd=folder,
-        )  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "jupyter",
+                "lab",
+                "--no-browser",
+                "--allow-root",
+                "--ServerApp.ip=127.0.0.1",
+                f"--ServerApp.port={self.port}",
+                "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={self.token}",
+                "--LabApp.extension_manager=readonly",
+                f"--ServerApp.root_dir={folder}",
+            ],
+            env={**os.environ, **own},
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+        )
         wait_for(lambda: self.ask("status"), "JupyterLab did not start")
 
     def ask(self, what: str, method: str = "GET") -> Any:
@@ -79,13 +104,21 @@ class Lab:
     def is_ready(self, notebook: str) -> bool:
         """The kernel is idle, and the page has reached it: before that, a cell that is run waits for ever."""
         return any(
-            s["path"] == notebook and s["kernel"]["execution_state"] == "idle" and s["kernel"]["connections"]
+            s["path"] == notebook
+            and s["kernel"]["execution_state"] == "idle"
+            and s["kernel"]["connections"]
             for s in self.ask("sessions") or []
         )
 
     def write_notebook(self, name: str, cells: Sequence[str]) -> None:
-        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in cells])
-        book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        book = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(source) for source in cells]
+        )
+        book.metadata["kernelspec"] = {
+            "name": "python3",
+            "display_name": "Python 3",
+            "language": "python",
+        }
         nbformat.write(book, self.folder / name)
 
     def stop(self) -> None:
@@ -106,7 +139,10 @@ class Visit:
         self.errors: list[str] = []
         page.set_default_timeout(1000 * SECONDS)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "dialog",
+            lambda dialog: (self.errors.append(f"dialog: {dialog.message}"), dialog.dismiss()),
+        )
         page.on("console", self._hear)
         page.route("**/*", self._only_here)
         page.goto(lab.address(notebook))
@@ -146,7 +182,10 @@ class Visit:
         cell.locator(".cm-content").click()
         self.page.keyboard.press("Control+Enter")
         self.wait(
-            lambda: re.fullmatch(r"\[\d+\]:", now := cell.locator(".jp-InputPrompt").inner_text()) and now != before,
+            lambda: (
+                re.fullmatch(r"\[\d+\]:", now := cell.locator(".jp-InputPrompt").inner_text())
+                and now != before
+            ),
             f"cell {number} did not run",
         )
         said = cell.locator(".jp-OutputArea-output")
@@ -157,10 +196,14 @@ class Visit:
         faults = self.page.locator(
             '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"] .ansi-red-fg'
         )
-        error = self.page.locator('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]')
+        error = self.page.locator(
+            '.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]'
+        )
         assert not error.count(), error.first.inner_text()
         assert not faults.count(), faults.first.inner_text()
-        return bool(prompts) and all(re.fullmatch(r"\[\d+\]:", prompt.strip()) for prompt in prompts)
+        return bool(prompts) and all(
+            re.fullmatch(r"\[\d+\]:", prompt.strip()) for prompt in prompts
+        )
 
     def find_serious(self, selector: str) -> list[str]:
         """What axe-core calls serious or critical in a part of the page."""
@@ -169,12 +212,15 @@ class Visit:
         found = Axe().run(self.page, context=selector).response["violations"]
         return [
             f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:160]}"
-            for one in found if one["impact"] in ("serious", "critical")
-        ]  # fmt: skip
+            for one in found
+            if one["impact"] in ("serious", "critical")
+        ]
 
 
 def wait_for(
-    is_there: Callable[[], Any], complaint: str, pause: Callable[[], object] = lambda: time.sleep(0.3)
+    is_there: Callable[[], Any],
+    complaint: str,
+    pause: Callable[[], object] = lambda: time.sleep(0.3),
 ) -> None:
     """Ask again until it is there."""
     until = time.monotonic() + SECONDS
@@ -197,7 +243,9 @@ def launch() -> Iterator[Any]:
 
 
 @contextmanager
-def visit(browser: Any, lab: Lab, notebook: str, *, width: int = 1400, height: int = 1100) -> Iterator[Visit]:
+def visit(
+    browser: Any, lab: Lab, notebook: str, *, width: int = 1400, height: int = 1100
+) -> Iterator[Visit]:
     """Open a notebook in a page of its own."""
     page = browser.new_page(viewport={"width": width, "height": height})
     yield Visit(page, lab, notebook)

@@ -17,8 +17,14 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--eval", metavar="FOLDER", help="folder of the evaluation data, which does not come with the kit")
-    parser.addoption("--screenshots", metavar="FOLDER", help="where the browser tests keep their screenshots")
+    parser.addoption(
+        "--eval",
+        metavar="FOLDER",
+        help="folder of the evaluation data, which does not come with the kit",
+    )
+    parser.addoption(
+        "--screenshots", metavar="FOLDER", help="where the browser tests keep their screenshots"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +48,9 @@ def is_alike() -> Callable[[str, str, float], bool]:
     def compare(first: str, second: str, within: float) -> bool:
         numbers = [[float(n) for n in NUMBER.findall(text)] for text in (first, second)]
         words = [NUMBER.sub("#", text).split() for text in (first, second)]
-        return words[0] == words[1] and all(abs(a - b) <= within for a, b in zip(*numbers, strict=True))
+        return words[0] == words[1] and all(
+            abs(a - b) <= within for a, b in zip(*numbers, strict=True)
+        )
 
     return compare
 
@@ -73,7 +81,9 @@ def sample_articles() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def sample_tables(sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook) -> dict[str, pd.DataFrame]:
+def sample_tables(
+    sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook
+) -> dict[str, pd.DataFrame]:
     return fr.analyse(sample_articles, shipped_codebook)
 
 

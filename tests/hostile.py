@@ -25,27 +25,50 @@ def analyse(codebook: fr.Codebook) -> tuple[dict[str, pd.DataFrame], fr.Codebook
     articles = articles.assign(
         outlet_id=pd.Series([f"o{n % 2}{IMAGE}" for n in range(4)], dtype="str"),
         headline=pd.Series([f"{RUN}{CLOSE}"] * 4, dtype="str"),
-        url=pd.Series([URL, f"https://example.org/{IMAGE}", "https://example.org/a", None], dtype="str"),
+        url=pd.Series(
+            [URL, f"https://example.org/{IMAGE}", "https://example.org/a", None], dtype="str"
+        ),
         published_at=pd.Series(dates).dt.as_unit("us"),
     )
     outlets = pd.DataFrame(
-        {"outlet_id": [f"o0{IMAGE}", f"o1{IMAGE}"], "outlet_name": [RUN, CLOSE], "country_iso3": "X"}
+        {
+            "outlet_id": [f"o0{IMAGE}", f"o1{IMAGE}"],
+            "outlet_name": [RUN, CLOSE],
+            "country_iso3": "X",
+        }
     )
     events = pd.DataFrame({"event_date": dates[:1], "label": [RUN + IMAGE]})
     tables = fr.analyse(articles, codebook, outlets=outlets, events=events, measures=("vader",))
     voices = tables["voices"]
     told = voices["voice"] == "source"
     tables["voices"] = voices.assign(speaker=voices["speaker"].mask(told, f"{RUN}{IMAGE}"))
-    found = pd.DataFrame({"article_id": [articles["article_id"][0]], "start": [0], "end": [1], "check": [IMAGE],
-                          "severity": "note", "message": [f"{RUN}{CLOSE}"], "provenance": [RUN]})  # fmt: skip
-    tables["findings"] = pd.concat([tables["findings"], found.astype({"start": "Int64", "end": "Int64"})])
-    tables["funnel"] = pd.DataFrame({"stage": [f"articles_found{RUN}"], "n": [4], "is_removed": [False]})
+    found = pd.DataFrame(
+        {
+            "article_id": [articles["article_id"][0]],
+            "start": [0],
+            "end": [1],
+            "check": [IMAGE],
+            "severity": "note",
+            "message": [f"{RUN}{CLOSE}"],
+            "provenance": [RUN],
+        }
+    )
+    tables["findings"] = pd.concat(
+        [tables["findings"], found.astype({"start": "Int64", "end": "Int64"})]
+    )
+    tables["funnel"] = pd.DataFrame(
+        {"stage": [f"articles_found{RUN}"], "n": [4], "is_removed": [False]}
+    )
     hostile = dataclasses.replace(
         codebook,
         name=f"book {RUN}",
         actors=codebook.actors.assign(actor_label=codebook.actors["actor_label"] + IMAGE),
-        frames=codebook.frames.assign(**{name: codebook.frames[name] + RUN + CLOSE for name in
-                                         ("frame_label", "definition", "reference")}),
+        frames=codebook.frames.assign(
+            **{
+                name: codebook.frames[name] + RUN + CLOSE
+                for name in ("frame_label", "definition", "reference")
+            }
+        ),
         keywords=codebook.keywords.assign(keyword=codebook.keywords["keyword"] + IMAGE),
-    )  # fmt: skip
+    )
     return tables, hostile

@@ -20,7 +20,9 @@ TEXT = "\n\n".join(PARAGRAPHS)
 N_WORDS = len(TEXT.split())
 
 
-def html(title: str = HEADLINE, url: str = "https://www.daily.example/world/harbour-talks") -> bytes:
+def html(
+    title: str = HEADLINE, url: str = "https://www.daily.example/world/harbour-talks"
+) -> bytes:
     paragraphs = "".join(f"<p>{text}</p>" for text in PARAGRAPHS)
     return f"""<!DOCTYPE html><html lang="en-GB"><head><title>{title} | The Daily Example</title>
 <meta charset="utf-8"><meta property="og:title" content="{title}">
@@ -47,23 +49,33 @@ def docx(paragraphs: tuple[str, ...] = PARAGRAPHS, headline: str | None = HEADLI
 
 def rtf(lines: tuple[str, ...] = (HEADLINE, *PARAGRAPHS)) -> bytes:
     def escaped(line: str) -> str:
-        return "".join(c if ord(c) < 128 else f"\\u{ord(c)}?" for c in line.replace("\\", "\\\\").replace("{", "\\{"))
+        return "".join(
+            c if ord(c) < 128 else f"\\u{ord(c)}?"
+            for c in line.replace("\\", "\\\\").replace("{", "\\{")
+        )
 
     body = "\\par\n".join(escaped(line) for line in lines)
     return (
-        "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times;}}{\\*\\generator An editor;}\\f0\\fs24 " + body + "\\par}"
+        "{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Times;}}{\\*\\generator An editor;}\\f0\\fs24 "
+        + body
+        + "\\par}"
     ).encode()
 
 
 def pdf(pages: tuple[tuple[tuple[float, float, float, str], ...], ...]) -> bytes:
     """Pages of pieces: left, height above the foot, size of the letters, and the words."""
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
+    objects.append(
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    )
     kids = []
     for page in pages:
         words = b"".join(
             f"BT /F1 {size} Tf {left} {height} Td (".encode()
-            + text.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            + text.encode("cp1252")
+            .replace(b"\\", b"\\\\")
+            .replace(b"(", b"\\(")
+            .replace(b")", b"\\)")
             + b") Tj ET\n"
             for left, height, size, text in page
         )
@@ -73,13 +85,19 @@ def pdf(pages: tuple[tuple[tuple[float, float, float, str], ...], ...]) -> bytes
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> "
             b"/Contents %d 0 R >>" % len(objects)
         )
-    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(b"%d 0 R" % kid for kid in kids), len(kids))
+    objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
+        b" ".join(b"%d 0 R" % kid for kid in kids),
+        len(kids),
+    )
     out, places = b"%PDF-1.4\n", []
     for number, data in enumerate(objects, start=1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, data)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        len(out),
+    )
     return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + trailer
 
 
@@ -97,7 +115,9 @@ def article_pdf(n_pages: int = 3) -> bytes:
             pieces.append((50, height, 18, HEADLINE))
             height -= 40
         for paragraph in PARAGRAPHS[number - 1 :] + PARAGRAPHS[: number - 1]:
-            for line in textwrap.wrap(paragraph.replace("delegates", "dele-gates"), 60, break_on_hyphens=True):
+            for line in textwrap.wrap(
+                paragraph.replace("delegates", "dele-gates"), 60, break_on_hyphens=True
+            ):
                 pieces.append((50, height, 11, line.replace("dele-gates", "delegates")))
                 height -= 14
             height -= 10
@@ -132,7 +152,11 @@ def atom() -> bytes:
 def warc(pages: tuple[tuple[str, str, bytes], ...] | None = None) -> bytes:
     """Records of address, media type and bytes, as a crawler writes them."""
     pages = pages or (
-        ("https://www.daily.example/1", "text/html; charset=utf-8", html(url="https://www.daily.example/1")),
+        (
+            "https://www.daily.example/1",
+            "text/html; charset=utf-8",
+            html(url="https://www.daily.example/1"),
+        ),
         ("https://www.daily.example/x.png", "image/png", b"\x89PNG"),
         (
             "https://post.example/2",
@@ -144,9 +168,13 @@ def warc(pages: tuple[tuple[str, str, bytes], ...] | None = None) -> bytes:
     for url, media, data in pages:
         answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n".encode() + data
         out += (
-            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-03-18T01:02:03Z\r\n"
-            f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
-        ).encode() + answer + b"\r\n\r\n"  # fmt: skip
+            (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-03-18T01:02:03Z\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+            ).encode()
+            + answer
+            + b"\r\n\r\n"
+        )
     return out
 
 
@@ -155,7 +183,13 @@ def warc_gz() -> bytes:
 
 
 ROWS = [
-    {"id": f"a{n}", "outlet": "The Daily Example", "date": "2023-03-17", "title": HEADLINE, "text": TEXT}
+    {
+        "id": f"a{n}",
+        "outlet": "The Daily Example",
+        "date": "2023-03-17",
+        "title": HEADLINE,
+        "text": TEXT,
+    }
     for n in range(3)
 ]
 
@@ -180,10 +214,14 @@ def json_array() -> bytes:
 
 def news_api() -> bytes:
     article = {
-        "source": {"id": None, "name": "The Daily Example"}, "author": "Jane Roe", "title": HEADLINE,
-        "description": "Talks ended.", "url": "https://daily.example/1", "publishedAt": "2023-03-17T20:53:00Z",
+        "source": {"id": None, "name": "The Daily Example"},
+        "author": "Jane Roe",
+        "title": HEADLINE,
+        "description": "Talks ended.",
+        "url": "https://daily.example/1",
+        "publishedAt": "2023-03-17T20:53:00Z",
         "content": PARAGRAPHS[0] + "… [+1234 chars]",
-    }  # fmt: skip
+    }
     return json.dumps({"status": "ok", "totalResults": 1, "articles": [article]}).encode()
 
 
@@ -212,29 +250,36 @@ def xlsx(rows: list[dict[str, str]] | None = None, reference: str = "") -> bytes
     table = [list(rows[0]), *(list(row.values()) for row in rows)]
     body = "".join(
         f'<row r="{n}">'
-        + "".join(f'<c r="{chr(65 + m)}{n}" t="inlineStr"><is><t>{_cell(v)}</t></is></c>' for m, v in enumerate(cells))
+        + "".join(
+            f'<c r="{chr(65 + m)}{n}" t="inlineStr"><is><t>{_cell(v)}</t></is></c>'
+            for m, v in enumerate(cells)
+        )
         + "</row>"
         for n, cells in enumerate(table, start=1)
     )
-    body += f'<row><c r="{reference}" t="inlineStr"><is><t>x</t></is></c></row>' if reference else ""
+    body += (
+        f'<row><c r="{reference}" t="inlineStr"><is><t>x</t></is></c></row>' if reference else ""
+    )
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    return make_zip({
-        "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{package}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
-        f'ContentType="{sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
-        f'ContentType="{sheet}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
-        f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<?xml version="1.0"?><workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet '
-        'name="Articles" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><worksheet xmlns="{main}"><sheetData>{body}</sheetData>'
-        "</worksheet>",
-    })  # fmt: skip
+    return make_zip(
+        {
+            "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+            f'ContentType="{sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
+            f'ContentType="{sheet}.worksheet+xml"/></Types>',
+            "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<?xml version="1.0"?><workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet '
+            'name="Articles" sheetId="1" r:id="r1"/></sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships">'
+            f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><worksheet xmlns="{main}"><sheetData>{body}</sheetData>'
+            "</worksheet>",
+        }
+    )
 
 
 def ods(repeated: int = 1) -> bytes:
@@ -249,17 +294,22 @@ def ods(repeated: int = 1) -> bytes:
         + "</table:table-row>"
         for row in table
     )
-    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "table", "text"))
+    names = " ".join(
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
+        for n in ("office", "table", "text")
+    )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
-    return make_zip({
-        "mimetype": kind,
-        "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest '
-        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
-        f'manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
-        "content.xml": f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
-        f'<table:table table:name="Articles">{cells}</table:table></office:spreadsheet></office:body>'
-        "</office:document-content>",
-    })  # fmt: skip
+    return make_zip(
+        {
+            "mimetype": kind,
+            "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest '
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+            f'manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
+            "content.xml": f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
+            f'<table:table table:name="Articles">{cells}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        }
+    )
 
 
 def make_zip(members: dict[str, bytes | str]) -> bytes:
@@ -277,7 +327,11 @@ def make_tar(members: dict[str, bytes], packing: str = "") -> bytes:
             info = tarfile.TarInfo(name)
             info.size = len(data)
             archive.addfile(info, io.BytesIO(data))
-    pack = {"": lambda data: data, "gz": lambda data: gzip.compress(data, mtime=0), "bz2": bz2.compress}
+    pack = {
+        "": lambda data: data,
+        "gz": lambda data: gzip.compress(data, mtime=0),
+        "bz2": bz2.compress,
+    }
     return pack[packing](out.getvalue())  # type: ignore[no-untyped-call]
 
 
@@ -432,7 +486,13 @@ Database: Example Newsstream
     )
 
 
-EXPORTS = {"nexis": nexis, "lexis": lexis, "factiva": factiva, "factiva_fields": factiva_fields, "proquest": proquest}
+EXPORTS = {
+    "nexis": nexis,
+    "lexis": lexis,
+    "factiva": factiva,
+    "factiva_fields": factiva_fields,
+    "proquest": proquest,
+}
 
 
 def export_as(kind: str, text: str) -> bytes:
@@ -454,12 +514,16 @@ def xls(rows: list[dict[str, str]] | None = None, corner: tuple[int, int] | None
         return struct.pack("<HH", kind, len(data)) + data
 
     def label(row: int, column: int, text: str) -> bytes:
-        return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le"))
+        return record(
+            0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 1) + text.encode("utf-16-le")
+        )
 
     rows = rows or ROWS
     table = [list(rows[0]), *(list(row.values()) for row in rows)]
     begin = struct.pack("<HHHHII", 0x0600, 0x10, 0x0DBB, 0x07CC, 0x41, 0x06)
-    cells = b"".join(label(r, c, value[:2000]) for r, row in enumerate(table) for c, value in enumerate(row))
+    cells = b"".join(
+        label(r, c, value[:2000]) for r, row in enumerate(table) for c, value in enumerate(row)
+    )
     cells += label(*corner, "x") if corner else b""
     sheet = record(0x0809, begin) + cells + record(0x000A, b"")
     name = b"Articles"
@@ -483,28 +547,58 @@ def xls(rows: list[dict[str, str]] | None = None, corner: tuple[int, int] | None
     def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
         raw = (name + "\0").encode("utf-16-le")
         links = struct.pack("<BBIII", kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
-        return raw.ljust(64, b"\0") + struct.pack("<H", len(raw)) + links + bytes(36) + struct.pack("<IQ", start, size)
+        return (
+            raw.ljust(64, b"\0")
+            + struct.pack("<H", len(raw))
+            + links
+            + bytes(36)
+            + struct.pack("<IQ", start, size)
+        )
 
-    directory = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream)) + bytes(256)
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    directory = (
+        entry("Root Entry", 5, 1, 0xFFFFFFFE, 0)
+        + entry("Workbook", 2, 0xFFFFFFFF, 2, len(stream))
+        + bytes(256)
+    )
+    header = (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + bytes(16)
+        + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+        + bytes(6)
+    )
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
     header += struct.pack("<I", 0) + b"\xff" * 432
     return header + struct.pack("<128I", *fat) + directory + stream
 
 
 SEEDS = {
-    "text": ("a.txt", (HEADLINE + "\n\n" + TEXT).encode()), "html": ("a.html", html()), "docx": ("a.docx", docx()),
-    "pdf": ("a.pdf", article_pdf()), "rtf": ("a.rtf", rtf()), "csv": ("a.csv", csv()), "tsv": ("a.tsv", csv("\t")),
-    "xlsx": ("a.xlsx", xlsx()), "xls": ("a.xls", xls()), "ods": ("a.ods", ods()), "json": ("a.json", json_array()),
-    "jsonl": ("a.jsonl", jsonl()), "parquet": ("a.parquet", parquet()), "rss": ("a.rss", rss()),
+    "text": ("a.txt", (HEADLINE + "\n\n" + TEXT).encode()),
+    "html": ("a.html", html()),
+    "docx": ("a.docx", docx()),
+    "pdf": ("a.pdf", article_pdf()),
+    "rtf": ("a.rtf", rtf()),
+    "csv": ("a.csv", csv()),
+    "tsv": ("a.tsv", csv("\t")),
+    "xlsx": ("a.xlsx", xlsx()),
+    "xls": ("a.xls", xls()),
+    "ods": ("a.ods", ods()),
+    "json": ("a.json", json_array()),
+    "jsonl": ("a.jsonl", jsonl()),
+    "parquet": ("a.parquet", parquet()),
+    "rss": ("a.rss", rss()),
     "atom": ("a.atom", atom()),
-    "warc": ("a.warc", warc()), "warc.gz": ("a.warc.gz", warc_gz()), "nexis": ("nexis.txt", nexis().encode()),
-    "lexis": ("lexis.txt", lexis().encode()), "factiva": ("factiva.txt", factiva().encode()),
-    "proquest": ("proquest.txt", proquest().encode()), "news api": ("n.json", news_api()),
-    "media cloud": ("m.csv", media_cloud()), "zip": ("a.zip", make_zip({"a.html": html(), "b/c.csv": csv()})),
+    "warc": ("a.warc", warc()),
+    "warc.gz": ("a.warc.gz", warc_gz()),
+    "nexis": ("nexis.txt", nexis().encode()),
+    "lexis": ("lexis.txt", lexis().encode()),
+    "factiva": ("factiva.txt", factiva().encode()),
+    "proquest": ("proquest.txt", proquest().encode()),
+    "news api": ("n.json", news_api()),
+    "media cloud": ("m.csv", media_cloud()),
+    "zip": ("a.zip", make_zip({"a.html": html(), "b/c.csv": csv()})),
     "tar.gz": ("a.tar.gz", make_tar({"a.txt": TEXT.encode(), "b.jsonl": jsonl()}, "gz")),
     "gz": ("a.csv.gz", gzip.compress(csv(), mtime=0)),
-}  # fmt: skip
+}
 """One file of every kind: its name and its bytes."""
 
 
@@ -526,7 +620,9 @@ def mutate(data: bytes, generator: random.Random) -> bytes:
         out[start:start] = piece
     elif way == 4:
         start = generator.randrange(len(out))
-        out[start : start + 20] = generator.choice((b"\0", b"\xff", b"<", b'"', b"{", b"[", b"(", b"\r", b"&#x0;")) * 40
+        out[start : start + 20] = (
+            generator.choice((b"\0", b"\xff", b"<", b'"', b"{", b"[", b"(", b"\r", b"&#x0;")) * 40
+        )
     elif way == 5:
         encoding = generator.choice(("utf-16", "utf-32", "cp1251", "shift_jis", "utf-7"))
         return data.decode("utf-8", errors="replace").encode(encoding, errors="replace")

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.pipeline import write_tables
+from framing.runs.manifest import write_tables
 
 ROOT = Path(__file__).parent.parent
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
@@ -39,11 +39,18 @@ def test_benchmark_says_what_it_does_and_that_data_are_missing(script: str, tmp_
     assert "--eval" in done.stderr
 
 
-def test_what_was_planted_is_found_as_the_documentation_says(is_alike: Callable[[str, str, float], bool]) -> None:
+def test_what_was_planted_is_found_as_the_documentation_says(
+    is_alike: Callable[[str, str, float], bool],
+) -> None:
     printed = run("planted.py", "--simulations", 2).stdout.split("\n\n")[0].strip()
-    (documented,) = (block for block in re.findall(r"```text\n(.*?)\n```", ACCURACY, flags=re.DOTALL)
-                     if block.startswith("measure                   groups"))  # fmt: skip
-    texts = [re.sub(r"\d+ %", "", text) for text in (documented, printed)]  # a pair more or less is some per cent
+    (documented,) = (
+        block
+        for block in re.findall(r"```text\n(.*?)\n```", ACCURACY, flags=re.DOTALL)
+        if block.startswith("measure                   groups")
+    )
+    texts = [
+        re.sub(r"\d+ %", "", text) for text in (documented, printed)
+    ]  # a pair more or less is some per cent
     assert is_alike(*texts, 0.05)
 
 
@@ -52,13 +59,21 @@ def test_summaries_are_timed() -> None:
     assert re.search(r"the same, every measure and window +\d+\.\d", printed)
 
 
-def test_a_run_that_differs_is_told_from_one_that_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_that_differs_is_told_from_one_that_does_not(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     scale = runpy.run_path(str(ROOT / "benchmarks" / "scale.py"))
-    tables = fr.analyse(fr.make_articles({"a": "China was praised.", "b": "Russia met Kenya."}), measures=("vader",))
+    tables = fr.analyse(
+        fr.make_articles({"a": "China was praised.", "b": "Russia met Kenya."}), measures=("vader",)
+    )
     other = {**tables, "mentions": tables["mentions"].assign(confidence=0.5)}
     twice = {**tables, "mentions": pd.concat([tables["mentions"]] * 2, ignore_index=True)}
-    for name, own in {"same": tables, "turned": {**tables, "scores": tables["scores"][::-1]}, "other": other,
-                      "twice": twice}.items():  # fmt: skip
+    for name, own in {
+        "same": tables,
+        "turned": {**tables, "scores": tables["scores"][::-1]},
+        "other": other,
+        "twice": twice,
+    }.items():
         write_tables(own, tmp_path / name, fr.read_codebook(), {})
     answers = {}
     for name in ("turned", "other", "twice"):
@@ -85,9 +100,15 @@ def test_scores_of_sentences_are_those_of_the_documentation(eval_folder: Path) -
 
 
 @pytest.mark.evaluation
-@pytest.mark.parametrize("script", ["voice.py", "roles.py", "frames.py", "mentions.py", "readings.py"])
+@pytest.mark.parametrize(
+    "script", ["voice.py", "roles.py", "frames.py", "mentions.py", "readings.py"]
+)
 def test_scores_are_those_of_the_documentation(script: str, eval_folder: Path) -> None:
-    printed = {line for line in lines_of(run(script, "--eval", eval_folder).stdout) if " ms for 800 words" not in line}
+    printed = {
+        line
+        for line in lines_of(run(script, "--eval", eval_folder).stdout)
+        if " ms for 800 words" not in line
+    }
     assert len(printed) >= 2
     assert printed - lines_of(ACCURACY) == set()
 

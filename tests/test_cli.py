@@ -17,7 +17,16 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_analyse_writes_parquet_csv_and_manifest(results: Path) -> None:
-    for name in ("articles", "findings", "sentences", "mentions", "scores", "scored_words", "frame_hits", "portrayals"):
+    for name in (
+        "articles",
+        "findings",
+        "sentences",
+        "mentions",
+        "scores",
+        "scored_words",
+        "frame_hits",
+        "portrayals",
+    ):
         assert (results / f"{name}.parquet").stat().st_size > 0
         assert (results / f"{name}.csv").stat().st_size > 0
     assert '"codebook_digest"' in (results / "manifest.json").read_text()
@@ -40,7 +49,17 @@ def test_figures(results: Path, tmp_path: Path) -> None:
 
 def test_report(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "report.html"
-    call = ["report", str(results), "--out", str(out), "--title", "A <title>", "--max-sentences", "2", "--no-text"]
+    call = [
+        "report",
+        str(results),
+        "--out",
+        str(out),
+        "--title",
+        "A <title>",
+        "--max-sentences",
+        "2",
+        "--no-text",
+    ]
     assert main(call) == OK
     assert "it needs no network" in capsys.readouterr().out
     page = out.read_text(encoding="utf8")
@@ -56,7 +75,9 @@ def test_explain_a_mention(results: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "containment" in said
 
 
-def test_explain_lists_the_mentions_of_an_actor(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_lists_the_mentions_of_an_actor(
+    results: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["explain", "UZB", str(results)]) == OK
     assert "[Uzbekistan]" in capsys.readouterr().out
 
@@ -74,7 +95,12 @@ def test_explain_lists_the_mentions_of_an_actor(results: Path, capsys: pytest.Ca
     ],
 )
 def test_exit_codes(
-    arguments: list[str], code: int, words: str, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    code: int,
+    words: str,
+    results: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     out = results if "explain" in arguments else tmp_path
     places = {"RESULTS": str(out), "SAMPLE": str(ROOT / "data" / "sample")}
@@ -122,8 +148,12 @@ def test_codings_validate_the_figures(tmp_path: Path) -> None:
     assert (tmp_path / "figures" / "08_coder_agreement.png").is_file()
 
 
-def test_codings_of_other_articles_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "codes.csv").write_text(CODED.replace("xi-to-visit-putin", "another"), encoding="utf8")
+def test_codings_of_other_articles_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "codes.csv").write_text(
+        CODED.replace("xi-to-visit-putin", "another"), encoding="utf8"
+    )
     sample, codes = str(ROOT / "data" / "sample"), str(tmp_path / "codes.csv")
     assert main(["analyse", sample, "--out", str(tmp_path / "out"), "--codings", codes]) == FAULTY
     assert "none of them is a mention of these articles" in capsys.readouterr().err
@@ -131,8 +161,12 @@ def test_codings_of_other_articles_are_refused(tmp_path: Path, capsys: pytest.Ca
 
 def test_outlets_and_events_beside_the_articles_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("China met Russia.\n", encoding="utf8")
-    (tmp_path / "metadata.csv").write_text("article_id,outlet_id,published_at\na,post,2023-03-20\n", encoding="utf8")
-    (tmp_path / "outlets.csv").write_text("outlet_id,outlet_name,country_iso3\npost,The Post,IND\n", encoding="utf8")
+    (tmp_path / "metadata.csv").write_text(
+        "article_id,outlet_id,published_at\na,post,2023-03-20\n", encoding="utf8"
+    )
+    (tmp_path / "outlets.csv").write_text(
+        "outlet_id,outlet_name,country_iso3\npost,The Post,IND\n", encoding="utf8"
+    )
     (tmp_path / "events.csv").write_text("date,label\n2023-03-20,Visit\n", encoding="utf8")
     out = tmp_path / "out"
     assert main(["analyse", str(tmp_path), "--out", str(out), "--by", "country_iso3"]) == OK

@@ -20,13 +20,14 @@ import pytest
 import yaml
 
 import framing as fr
-from framing.schema import TABLES
+from framing.tables.schema import TABLES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", *DOCS.glob("*.md")])
 FENCE = re.compile(
-    r"(?:^<!-- (?P<note>[^\n]*?) -->\n)?^```(?P<language>[\w{}+-]*)[^\n]*\n(?P<code>.*?)^```$", re.MULTILINE | re.DOTALL
+    r"(?:^<!-- (?P<note>[^\n]*?) -->\n)?^```(?P<language>[\w{}+-]*)[^\n]*\n(?P<code>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 MAX_NOT_RUN = 12
 """Blocks of all pages together that may say why they are not run."""
@@ -68,8 +69,12 @@ def commands_of(block: Block) -> list[list[str]]:
 
 
 def run_command(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    assert words[0] == "framing", f"only framing is run here; say before the block why it is not: {words}"
-    return subprocess.run([sys.executable, "-m", "framing", *words[1:]], cwd=folder, capture_output=True, text=True)
+    assert words[0] == "framing", (
+        f"only framing is run here; say before the block why it is not: {words}"
+    )
+    return subprocess.run(
+        [sys.executable, "-m", "framing", *words[1:]], cwd=folder, capture_output=True, text=True
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
@@ -85,14 +90,18 @@ def test_code_of_page_runs(page: Path, tmp_path: Path) -> None:
         if block.language in ("python", "py") and block.is_run:
             script.append(block.code)
     if script:
-        done = subprocess.run([sys.executable, "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr[-3000:]
     for block in blocks_of(page):
         if block.language in ("sh", "bash", "console") and block.is_run:
             # `make` is what the tests themselves are run by.
             for words in (words for words in commands_of(block) if words[0] != "make"):
                 command = run_command(words, tmp_path)
-                assert command.returncode == 0, f"{words}\n{command.stdout[-1500:]}{command.stderr[-1500:]}"
+                assert command.returncode == 0, (
+                    f"{words}\n{command.stdout[-1500:]}{command.stderr[-1500:]}"
+                )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
@@ -103,7 +112,9 @@ def test_blocks_that_are_not_run_have_a_reason_and_are_well_formed(page: Path) -
         if block.language in ("python", "py"):
             ast.parse(block.code)
         elif block.language in ("sh", "bash"):
-            checked = subprocess.run(["bash", "-n"], input=block.code, capture_output=True, text=True)
+            checked = subprocess.run(
+                ["bash", "-n"], input=block.code, capture_output=True, text=True
+            )
             assert checked.returncode == 0, checked.stderr
         elif block.language == "yaml":
             list(yaml.safe_load_all(block.code))
@@ -154,7 +165,13 @@ class Reader(HTMLParser):
         self.ids |= {own[name] for name in ("id", "name") if name in own}
         if tag == "a" and "href" in own:
             self.links.append(own["href"])
-        elif tag == "link" and own.get("rel") in ("stylesheet", "preload", "icon", "shortcut icon", "modulepreload"):
+        elif tag == "link" and own.get("rel") in (
+            "stylesheet",
+            "preload",
+            "icon",
+            "shortcut icon",
+            "modulepreload",
+        ):
             self.loads.append(own["href"])
         elif tag in ("script", "img", "iframe", "source", "video", "audio", "embed", "object"):
             self.loads += [own[name] for name in ("src", "srcset", "data", "poster") if name in own]
@@ -177,9 +194,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 def test_site_has_its_pages(site: Site) -> None:
     names = {page.relative_to(site.folder).as_posix() for page in site.pages}
-    assert {"index.html", "start.html", "gallery.html", "api.html", "tables.html", "search.html"} <= names
+    assert {
+        "index.html",
+        "start.html",
+        "gallery.html",
+        "api.html",
+        "tables.html",
+        "search.html",
+    } <= names
     assert {f"{page.stem}.html" for page in PAGES if page.parent == DOCS} <= names
-    assert {f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")} <= names
+    assert {
+        f"notebooks/{path.stem}.html" for path in (ROOT / "notebooks").glob("[0-9]*.ipynb")
+    } <= names
     assert {f"api/framing.{name}.html" for name in fr.__all__} <= names
 
 
@@ -189,26 +215,41 @@ def test_links_lead_somewhere(site: Site) -> None:
         for link in reader.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
-                is_whole = parts.scheme == "mailto" or (parts.scheme == "https" and "." in parts.netloc)
+                is_whole = parts.scheme == "mailto" or (
+                    parts.scheme == "https" and "." in parts.netloc
+                )
                 broken += [] if is_whole else [(page.name, link)]
                 continue
             target = (page.parent / unquote(parts.path)).resolve() if parts.path else page
             anchor = unquote(parts.fragment)
-            if not target.is_file() or (anchor and target in site.pages and anchor not in site.pages[target].ids):
+            if not target.is_file() or (
+                anchor and target in site.pages and anchor not in site.pages[target].ids
+            ):
                 broken.append((page.name, link))
     assert broken == []
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
-    loads = {(page.name, load.split("?")[0]) for page, reader in site.pages.items() for load in reader.loads}
+    loads = {
+        (page.name, load.split("?")[0])
+        for page, reader in site.pages.items()
+        for load in reader.loads
+    }
     outside = {(page, load) for page, load in loads if re.match(r"(?:\w+:)?//", load)}
     assert outside == set()
-    absent = {(page, load) for page, load in loads if not load.startswith("data:")
-              and not any((p.parent / load).resolve().is_file() for p in site.pages if p.name == page)}  # fmt: skip
+    absent = {
+        (page, load)
+        for page, load in loads
+        if not load.startswith("data:")
+        and not any((p.parent / load).resolve().is_file() for p in site.pages if p.name == page)
+    }
     assert absent == set()
     sheets = {sheet.name: sheet.read_text(encoding="utf8") for sheet in site.folder.rglob("*.css")}
-    calls = {(name, found) for name, text in sheets.items()
-             for found in re.findall(r"(?:@import|url\()\s*['\"]?((?:https?:)?//[^'\")\s]+)", text)}  # fmt: skip
+    calls = {
+        (name, found)
+        for name, text in sheets.items()
+        for found in re.findall(r"(?:@import|url\()\s*['\"]?((?:https?:)?//[^'\")\s]+)", text)
+    }
     assert calls == set()
 
 
@@ -216,7 +257,11 @@ def test_gallery_shows_thumbnails_and_figures_with_alt_text(site: Site) -> None:
     html = (site.folder / "gallery.html").read_text(encoding="utf8")
     figures = BUILDER.list_figures((DOCS / "gallery.md").read_text(encoding="utf8"))
     pictures = re.findall(r'<img alt="([^"]{100,})"', html)
-    assert len(pictures) == len(figures) == len(list((site.folder / "_static" / "thumbnails").glob("*.png")))
+    assert (
+        len(pictures)
+        == len(figures)
+        == len(list((site.folder / "_static" / "thumbnails").glob("*.png")))
+    )
 
 
 def test_tables_and_commands_are_those_of_the_code(site: Site) -> None:

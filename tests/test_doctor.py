@@ -35,12 +35,22 @@ def rows() -> list[Examined]:
 def test_all_is_well_here(rows: list[Examined]) -> None:
     assert is_well(rows), render(rows)
     assert render(rows).endswith("all is well")
-    assert list(dict.fromkeys(row.topic for row in rows)) == ["kit", "machine", "packages", "data", "extras"]
+    assert list(dict.fromkeys(row.topic for row in rows)) == [
+        "kit",
+        "machine",
+        "packages",
+        "data",
+        "extras",
+    ]
 
 
 def test_every_requirement_is_looked_at(rows: list[Examined]) -> None:
-    lines = [line for line in importlib.metadata.requires("framing") or [] if "extra ==" not in line]
-    assert sorted(row.name for row in rows if row.topic == "packages") == sorted(Requirement(r).name for r in lines)
+    lines = [
+        line for line in importlib.metadata.requires("framing") or [] if "extra ==" not in line
+    ]
+    assert sorted(row.name for row in rows if row.topic == "packages") == sorted(
+        Requirement(r).name for r in lines
+    )
 
 
 def test_what_comes_with_the_kit_is_read_and_used(rows: list[Examined]) -> None:
@@ -58,10 +68,15 @@ def test_every_extra_is_described(rows: list[Examined]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("version", "state", "said"), [(None, "missing", "needs >=3.0"), ("2.1.0", "wrong", "2.1.0, needs >=3.0")]
+    ("version", "state", "said"),
+    [(None, "missing", "needs >=3.0"), ("2.1.0", "wrong", "2.1.0, needs >=3.0")],
 )
 def test_missing_or_old_package_has_its_remedy(
-    version: str | None, state: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    version: str | None,
+    state: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(importlib.metadata, "version", without("pandas", version))
     found = examine()

@@ -9,7 +9,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-TEXT_SUFFIXES = {".py", ".md", ".toml", ".yml", ".yaml", ".csv", ".txt", ".ipynb", ".lock", ".cff", ".svg", ".cfg", ""}
+TEXT_SUFFIXES = {
+    ".py",
+    ".md",
+    ".toml",
+    ".yml",
+    ".yaml",
+    ".csv",
+    ".txt",
+    ".ipynb",
+    ".lock",
+    ".cff",
+    ".svg",
+    ".cfg",
+    "",
+}
 SKIPPED = {
     ".git",
     ".venv",
@@ -29,11 +43,18 @@ REGISTRY = re.compile("|".join(("pypi" + r"\.org", "files" + r"\.pythonhosted", 
 def tracked() -> list[Path]:
     """Files under version control; in a copy without it, all that no tool made."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
     )
     if listed.returncode == 0:
-        return sorted(ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file())
-    return sorted(p for p in ROOT.rglob("*") if p.is_file() and not SKIPPED & set(p.relative_to(ROOT).parts))
+        return sorted(
+            ROOT / name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()
+        )
+    return sorted(
+        p for p in ROOT.rglob("*") if p.is_file() and not SKIPPED & set(p.relative_to(ROOT).parts)
+    )
 
 
 FILES = [path for path in tracked() if path.suffix in TEXT_SUFFIXES]
@@ -71,7 +92,8 @@ def test_files_are_utf8_with_line_feeds_and_a_last_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "is_found"), [("see /home/ann/x", True), ("in /root/x", True), ("https://x.org/home/a", False)]
+    ("line", "is_found"),
+    [("see /home/ann/x", True), ("in /root/x", True), ("https://x.org/home/a", False)],
 )
 def test_pattern_of_machines(line: str, is_found: bool) -> None:
     assert bool(MACHINE.search(line)) is is_found
@@ -101,7 +123,9 @@ def test_notebook_defines_nothing_and_loops_over_nothing(path: Path) -> None:
     magic = re.compile(r"^\s*[%!].*$", flags=re.MULTILINE)
     trees = [ast.parse(magic.sub("", code)) for code in code_of(path)]
     heavy = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While)
-    assert [ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, heavy)] == []
+    assert [
+        ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, heavy)
+    ] == []
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=name_of)

@@ -22,7 +22,12 @@ ROOT = Path(__file__).parent.parent
 LITE = ROOT / "docs" / "lite"
 NOTEBOOKS = sorted(LITE.glob("*.ipynb"))
 CHROMIUM = next(
-    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
 )
 SECONDS = 150
 IS_DONE = r"""() =>
@@ -51,7 +56,12 @@ def test_closure_holds_what_the_needed_need() -> None:
 
 def test_lock_keeps_the_shell_beside_it_and_the_rest_where_it_is_published(tmp_path: Path) -> None:
     (tmp_path / "b_c-2.0-py3-none-any.whl").write_bytes(b"wheel")
-    lock = {"packages": {"b-c": {"file_name": "old.whl", "sha256": "0"}, "d": {"file_name": "d.whl", "sha256": "1"}}}
+    lock = {
+        "packages": {
+            "b-c": {"file_name": "old.whl", "sha256": "0"},
+            "d": {"file_name": "d.whl", "sha256": "1"},
+        }
+    }
     made = BUILDER.rewrite_lock(lock, tmp_path, ["b-c"], "https://example.org/v1/")["packages"]
     assert made["b-c"]["file_name"] == "b_c-2.0-py3-none-any.whl"
     assert made["b-c"]["sha256"] == hashlib.sha256(b"wheel").hexdigest()
@@ -72,7 +82,9 @@ def test_notebook_runs_without_what_browsers_lack(notebook: Path, tmp_path: Path
     if notebook.stem.startswith("00"):
         absent |= {"pandas", "numpy", "regex", "matplotlib", "yaml", "requests"}
     # As in a wheel, where the data lie inside the package.
-    shutil.copytree(ROOT / "framing", tmp_path / "framing", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "framing", tmp_path / "framing", ignore=shutil.ignore_patterns("__pycache__")
+    )
     (tmp_path / "framing" / "_data").symlink_to(ROOT / "data")
     blocker = (
         "import sys\n"
@@ -83,7 +95,9 @@ def test_notebook_runs_without_what_browsers_lack(notebook: Path, tmp_path: Path
         "sys.meta_path.insert(0, Absent())\n"
     )
     code = blocker + "\n".join(cells).replace("plt.show()", "fig.savefig('figure.png')")
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -110,7 +124,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("npm's registry cannot be reached")
     folder = tmp_path_factory.mktemp("lite")
     done = subprocess.run(
-        [sys.executable, str(LITE / "build.py"), "--out", str(folder)], capture_output=True, text=True
+        [sys.executable, str(LITE / "build.py"), "--out", str(folder)],
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     handler = functools.partial(Quiet, directory=str(folder / "site"))
@@ -121,7 +137,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.mark.lite
-def test_first_notebook_runs_in_a_browser_without_a_network(site: str, chromium: Any, tmp_path: Path) -> None:
+def test_first_notebook_runs_in_a_browser_without_a_network(
+    site: str, chromium: Any, tmp_path: Path
+) -> None:
     asked: list[str] = []
 
     def only_here(route: Any) -> None:

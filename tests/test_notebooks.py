@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 import framing as fr
-from framing.figures import NAMES, save_all
-from framing.figures_of_groups import NAMES as NAMES_OF_GROUPS
+from framing.figures.catalogue import GROUP_NAMES as NAMES_OF_GROUPS
+from framing.figures.catalogue import NAMES, save_all
 from framing.rebuild import NotebookError, rebuild, run_notebook
 
 ROOT = Path(__file__).parent.parent
@@ -29,10 +29,16 @@ class Run:
 
     def __init__(self, notebook: Path, articles: Path, folder: Path) -> None:
         self.figures = folder / "figures"
-        executed = run_notebook(notebook, folder / notebook.name, articles=articles, figures=self.figures)
+        executed = run_notebook(
+            notebook, folder / notebook.name, articles=articles, figures=self.figures
+        )
         self.cells = nbformat.read(executed, as_version=4).cells
-        self.outputs: list[Any] = [o for cell in self.cells if cell.cell_type == "code" for o in cell.outputs]
-        self.html = "\n".join(o.data["text/html"] for o in self.outputs if "text/html" in o.get("data", {}))
+        self.outputs: list[Any] = [
+            o for cell in self.cells if cell.cell_type == "code" for o in cell.outputs
+        ]
+        self.html = "\n".join(
+            o.data["text/html"] for o in self.outputs if "text/html" in o.get("data", {})
+        )
         self.text = "\n".join(o.text for o in self.outputs if o.get("name") == "stdout")
 
 
@@ -45,7 +51,9 @@ def test_says_nothing_on_the_error_stream_but_what_it_teaches(executed: Run) -> 
     """That one article only describes itself, and that coders agree too little."""
     lines = "".join(o.text for o in executed.outputs if o.get("name") == "stderr").splitlines()
     known = ("DescriptiveWarning", "ReliabilityWarning")
-    assert [line for line in lines if "Warning" in line and not any(name in line for name in known)] == []
+    assert [
+        line for line in lines if "Warning" in line and not any(name in line for name in known)
+    ] == []
 
 
 def test_shows_receipts_or_mentions_in_context(executed: Run) -> None:
@@ -79,7 +87,9 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize(("name", "content"), [("three.csv", OTHER), ("one.txt", TINY)], ids=["three", "one"])
+@pytest.mark.parametrize(
+    ("name", "content"), [("three.csv", OTHER), ("one.txt", TINY)], ids=["three", "one"]
+)
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_runs_on_other_articles(notebook: Path, name: str, content: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content, encoding="utf8")
@@ -100,7 +110,9 @@ def test_has_parameters_ten_mentions_limits_and_solved_exercises(notebook: Path)
     tags = [tag for cell in cells for tag in cell.metadata.get("tags", [])]
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     assert tags.count("parameters") == 1
-    assert tags.count("solution") == len(re.findall(r"^\*\*\d\.\*\*", prose, flags=re.MULTILINE)) >= 2
+    assert (
+        tags.count("solution") == len(re.findall(r"^\*\*\d\.\*\*", prose, flags=re.MULTILINE)) >= 2
+    )
     for heading in ("## Load", "## Read ten mentions", "## Limits", "## Exercises"):
         assert heading in prose
     assert re.match(r"# .+\?\n", prose), "the title is a question"
@@ -110,7 +122,9 @@ def test_has_parameters_ten_mentions_limits_and_solved_exercises(notebook: Path)
 def test_error_in_a_cell_names_notebook_and_error(tmp_path: Path) -> None:
     broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
     nbformat.write(broken, tmp_path / "broken.ipynb")
-    with pytest.raises(NotebookError, match=r"broken\.ipynb stopped at cell 0: ZeroDivisionError: division"):
+    with pytest.raises(
+        NotebookError, match=r"broken\.ipynb stopped at cell 0: ZeroDivisionError: division"
+    ):
         run_notebook(tmp_path / "broken.ipynb", tmp_path / "out" / "broken.ipynb")
     assert not (tmp_path / "out").exists()
 
@@ -119,8 +133,13 @@ def test_only_the_named_parameters_are_replaced(tmp_path: Path) -> None:
     source = "ARTICLES = 'a'\nOTHER = 'b'"
     cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
     nbformat.write(
-        nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_code_cell("ARTICLES, OTHER")]), tmp_path / "n.ipynb"
+        nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_code_cell("ARTICLES, OTHER")]),
+        tmp_path / "n.ipynb",
     )
-    made = nbformat.read(run_notebook(tmp_path / "n.ipynb", tmp_path / "m.ipynb", articles=Path("x y")), as_version=4)
+    made = nbformat.read(
+        run_notebook(tmp_path / "n.ipynb", tmp_path / "m.ipynb", articles=Path("x y")), as_version=4
+    )
     assert made.cells[1].outputs[0].data["text/plain"] == "('x y', 'b')"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.ipynb", "n.ipynb"], "no kernel file is left"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.ipynb", "n.ipynb"], (
+        "no kernel file is left"
+    )

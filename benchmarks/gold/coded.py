@@ -24,11 +24,16 @@ def read_texts(folder: Path, files: list[str]) -> dict[str, dict[str, str]]:
     for name in files:
         file = folder / f"{name}.jsonl"
         if not file.is_file():
-            print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+            print(
+                f"no {file}: give the folder of the evaluation data with --eval FOLDER",
+                file=sys.stderr,
+            )
             raise SystemExit(2)
         with file.open(encoding="utf8") as lines:
             rows = list(map(json.loads, lines))
-        articles = fr.make_articles({str(row.get("id", row.get("doc"))): row["text"] for row in rows})
+        articles = fr.make_articles(
+            {str(row.get("id", row.get("doc"))): row["text"] for row in rows}
+        )
         found[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
     return found
 
@@ -48,9 +53,17 @@ def read_coded(folder: Path, part: str | None = None) -> pd.DataFrame:
     for row in coded.itertuples(index=False):
         sentence = texts[row.file][row.doc][row.start : row.end]
         if digest(sentence) != row.sha256:
-            raise ValueError(f"{FILE.name}: sentence of unit {row.unit_id} in {row.file} is not what the coders read")
+            raise ValueError(
+                f"{FILE.name}: sentence of unit {row.unit_id} in {row.file} is not what the coders read"
+            )
         mention = sentence[row.mention_start : row.mention_end]
         label = WORDS.get(row.code)
-        rows.append((f"unit {row.unit_id}", sentence, row.mention_start, row.mention_end, mention, label))
-    gold = pd.DataFrame(rows, columns=["id", "sentence", "start", "end", "mention", "label"], index=coded.index)
-    return pd.concat([gold, coded[["actor_id", "alias_type", "part", "coder_a", "coder_b"]]], axis="columns")
+        rows.append(
+            (f"unit {row.unit_id}", sentence, row.mention_start, row.mention_end, mention, label)
+        )
+    gold = pd.DataFrame(
+        rows, columns=["id", "sentence", "start", "end", "mention", "label"], index=coded.index
+    )
+    return pd.concat(
+        [gold, coded[["actor_id", "alias_type", "part", "coder_a", "coder_b"]]], axis="columns"
+    )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from framing.schema import make
+from framing.tables.schema import make
 
 _CAPITAL = re.compile(r"(?<!^)[A-Z]|^(?!The\b|An?\b)[A-Z]")
 LABELS = ("negative", "neutral", "positive")
@@ -17,7 +17,9 @@ LABELS = ("negative", "neutral", "positive")
 def read_gold(file: Path) -> pd.DataFrame:
     """One row is a target that people judged: id, sentence, start, end, mention, label."""
     if not file.is_file():
-        print(f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr)
+        print(
+            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with file.open(encoding="utf8") as lines:
         return pd.DataFrame(list(map(json.loads, lines)))
@@ -30,7 +32,11 @@ def make_tables(gold: pd.DataFrame, codebook: fr.Codebook) -> tuple[pd.DataFrame
     """
     texts = {text: f"s{number}" for number, text in enumerate(dict.fromkeys(gold["sentence"]))}
     sentences = make(
-        "sentences", [(sid, sid, 0, "body", 0, len(text), text) for number, (text, sid) in enumerate(texts.items())]
+        "sentences",
+        [
+            (sid, sid, 0, "body", 0, len(text), text)
+            for number, (text, sid) in enumerate(texts.items())
+        ],
     )
     found = fr.find_mentions(sentences, codebook)
     rows = []
@@ -45,14 +51,34 @@ def make_tables(gold: pd.DataFrame, codebook: fr.Codebook) -> tuple[pd.DataFrame
         if under.empty:
             actor, kind = (
                 None,
-                "name" if re.search(r"[A-Z]", re.sub(r"^(?:The|A|An)\b", "", text[start:end])) else "description",
+                "name"
+                if re.search(r"[A-Z]", re.sub(r"^(?:The|A|An)\b", "", text[start:end]))
+                else "description",
             )
         else:
             actor, kind = under.iloc[-1][["actor_id", "alias_type"]]
-        rows.append((target_id, sid, sid, actor, kind, "actor", 1.0, text[start:end], start, end, "alias", None, None))
+        rows.append(
+            (
+                target_id,
+                sid,
+                sid,
+                actor,
+                kind,
+                "actor",
+                1.0,
+                text[start:end],
+                start,
+                end,
+                "alias",
+                None,
+                None,
+            )
+        )
     free = [
         all(end <= left or start >= right for left, right in taken.get(sid, ()))
-        for sid, start, end in found[["sentence_id", "start", "end"]].itertuples(index=False, name=None)
+        for sid, start, end in found[["sentence_id", "start", "end"]].itertuples(
+            index=False, name=None
+        )
     ]
     mentions = pd.concat([make("mentions", rows), found[free]], ignore_index=True)
     return mentions, sentences

@@ -26,7 +26,12 @@ SHELL = ("micropip", "ipython", "jedi", "lazy-loader")
 """What the kernel starts with, and what the kit starts with, of what is packaged for browsers; their needs come too."""
 LIBRARIES = ("comm", "vaderSentiment")
 """Other pure Python that works without a network."""
-LEFT_OUT = ("framing/_data/model/", "framing/_data/notebooks/", "framing/_data/coding/", "framing/_data/docs/")
+LEFT_OUT = (
+    "framing/_data/model/",
+    "framing/_data/notebooks/",
+    "framing/_data/coding/",
+    "framing/_data/docs/",
+)
 """What the kit cannot use in a browser, or not without pandas."""
 
 
@@ -34,7 +39,9 @@ def run(*command: object, cwd: Path | None = None) -> str:
     """Run a command and give what it prints; a failure says what was run and what it said."""
     done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True)
     if done.returncode:
-        raise SystemExit(f"{' '.join(map(str, command))}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
+        raise SystemExit(
+            f"{' '.join(map(str, command))}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}"
+        )
     return done.stdout
 
 
@@ -43,15 +50,28 @@ def make_environment(folder: Path) -> Path:
     python = folder / "bin" / "python"
     if not python.exists():
         run(sys.executable, "-m", "venv", folder)
-        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", HERE / "requirements.txt")
+        run(
+            python,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-r",
+            HERE / "requirements.txt",
+        )
     return python
 
 
 def find_distribution(environment: Path) -> tuple[str, str]:
     """Address and version of the browser's Python that the kernel was made for, as the kernel itself has them."""
-    scripts = environment.glob("share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/*.js")
+    scripts = environment.glob(
+        "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/*.js"
+    )
     for script in sorted(scripts):
-        found = re.search(r"https://[\w./-]+/pyodide/v([\d.]+)/full/", script.read_text(encoding="utf8"))
+        found = re.search(
+            r"https://[\w./-]+/pyodide/v([\d.]+)/full/", script.read_text(encoding="utf8")
+        )
         if found:
             return found.group(0), found.group(1)
     raise SystemExit("the kernel does not say which Pyodide it was made for")
@@ -83,14 +103,37 @@ def find_closure(packages: dict[str, Any], names: tuple[str, ...]) -> list[str]:
 
 def fetch_wheels(python: Path, specifiers: list[str], folder: Path, version: str) -> None:
     """Wheels of pure Python for the browser's version of it."""
-    run(python, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps", "--only-binary=:all:",
-        "--python-version", version, "--implementation", "py", "--abi", "none", "--platform", "any",
-        "--dest", folder, *specifiers)  # fmt: skip
+    run(
+        python,
+        "-m",
+        "pip",
+        "download",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--only-binary=:all:",
+        "--python-version",
+        version,
+        "--implementation",
+        "py",
+        "--abi",
+        "none",
+        "--platform",
+        "any",
+        "--dest",
+        folder,
+        *specifiers,
+    )
 
 
-def rewrite_lock(lock: dict[str, Any], wheels: Path, local: list[str], address: str) -> dict[str, Any]:
+def rewrite_lock(
+    lock: dict[str, Any], wheels: Path, local: list[str], address: str
+) -> dict[str, Any]:
     """The lock file for this site: the shell's packages lie beside it, all others where they are published."""
-    own = {re.sub(r"[-_.]+", "-", path.name.split("-")[0]).lower(): path for path in wheels.glob("*.whl")}
+    own = {
+        re.sub(r"[-_.]+", "-", path.name.split("-")[0]).lower(): path
+        for path in wheels.glob("*.whl")
+    }
     for name, package in lock["packages"].items():
         if name in local:
             package["file_name"] = own[name].name
@@ -107,14 +150,19 @@ def make_kit(folder: Path) -> Path:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", whole, cwd=ROOT)
     (wheel,) = whole.glob("*.whl")
     small = folder / wheel.name
-    with zipfile.ZipFile(wheel) as source, zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(wheel) as source,
+        zipfile.ZipFile(small, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             if name.startswith(LEFT_OUT):
                 continue
             content = source.read(name)
             if name.endswith(".dist-info/RECORD"):
                 lines = content.decode("utf8").splitlines(keepends=True)
-                content = "".join(line for line in lines if not line.startswith(LEFT_OUT)).encode("utf8")
+                content = "".join(line for line in lines if not line.startswith(LEFT_OUT)).encode(
+                    "utf8"
+                )
             target.writestr(source.getinfo(name), content)
     shutil.rmtree(whole)
     return small
@@ -132,8 +180,12 @@ def build(out: Path) -> Path:
     wheels = out / "wheels"
     shutil.rmtree(wheels, ignore_errors=True)
     python_version = ".".join(lock["info"]["python"].split(".")[:2])
-    fetch_wheels(python, [f"{name}=={lock['packages'][name]['version']}" for name in local], wheels / "shell",
-                 python_version)  # fmt: skip
+    fetch_wheels(
+        python,
+        [f"{name}=={lock['packages'][name]['version']}" for name in local],
+        wheels / "shell",
+        python_version,
+    )
     fetch_wheels(python, list(LIBRARIES), wheels / "libraries", python_version)
     make_kit(wheels / "libraries")
 
@@ -154,16 +206,37 @@ def build(out: Path) -> Path:
     (lite / "files").mkdir(parents=True)
     for notebook in sorted(HERE.glob("*.ipynb")):
         shutil.copy2(notebook, lite / "files")
-    options = [f"--piplite-wheels={wheel}" for wheel in sorted((wheels / "libraries").glob("*.whl"))]
-    run(python, "-m", "jupyter", "lite", "build", "--lite-dir", lite, "--contents", lite / "files",
-        "--output-dir", site, "--pyodide", archive, *options, cwd=lite)  # fmt: skip
+    options = [
+        f"--piplite-wheels={wheel}" for wheel in sorted((wheels / "libraries").glob("*.whl"))
+    ]
+    run(
+        python,
+        "-m",
+        "jupyter",
+        "lite",
+        "build",
+        "--lite-dir",
+        lite,
+        "--contents",
+        lite / "files",
+        "--output-dir",
+        site,
+        "--pyodide",
+        archive,
+        *options,
+        cwd=lite,
+    )
     return site
 
 
 def main() -> None:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=ROOT / "build" / "lite", help="folder (default: build/lite)")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "build" / "lite", help="folder (default: build/lite)"
+    )
     site = build(parser.parse_args().out.resolve())
     print(f"built {site}\nserve it: python -m http.server --bind 127.0.0.1 --directory {site}")
 

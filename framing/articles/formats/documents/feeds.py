@@ -1,0 +1,67 @@
+"""RSS and Atom files: an article for each entry. The bytes are parsed, and no address in them is followed."""
+
+import io
+import xml.sax
+from collections.abc import Mapping
+from xml.sax.handler import ContentHandler
+
+import defusedxml.sax
+
+from ..units import Findings, Limits, Raw, Unit, content
+from .html import html_text, outlet_of
+
+
+def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
+    """The entries of a feed: the full content where it has one, else the summary, with a finding that says so.
+
+    Raises
+    ------
+    ValueError
+        If it declares entities, which could expand without end or name files, or is no feed.
+    """
+    import feedparser
+
+    findings = Findings()
+    data = content(unit, limits.page_bytes)
+    try:
+        defusedxml.sax.parseString(
+            data, ContentHandler(), forbid_entities=True, forbid_external=True
+        )
+    except defusedxml.common.DefusedXmlException as error:
+        raise ValueError("it declares XML entities, which are refused") from error
+    except (xml.sax.SAXException, ValueError, LookupError, UnicodeError):
+        pass  # feedparser reads broken feeds too
+    feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.get("version") and not feed.entries:
+        raise ValueError("it holds no entry of RSS or Atom")
+    head: Mapping[str, object] = feed.feed
+    raws, n_summaries = [], 0
+    for number, entry in enumerate(feed.entries, start=1):
+        texts = [
+            str(part.get("value") or "")
+            for part in entry.get("content") or []
+            if isinstance(part, Mapping)
+        ]
+        n_summaries += not texts
+        text = html_text(max(texts, key=len) if texts else str(entry.get("summary") or ""))
+        url = entry.get("link")
+        values = {
+            "text": text,
+            "headline": html_text(str(entry.get("title") or "")),
+            "url": url,
+            "published_at": entry.get("published") or entry.get("updated"),
+            "outlet_id": outlet_of(url) or outlet_of(head.get("link")) or head.get("title"),
+            "language": str(head.get("language") or "")[:2].lower(),
+        }
+        values = {key: value for key, value in values.items() if value}
+        raws.append(
+            Raw({"article_id": f"{unit.stem}-{number}", **values}, f"{unit.name}, entry {number}")
+        )
+    if n_summaries:
+        message = (
+            f"{n_summaries} of {len(raws)} entries hold no more than a summary, which was read."
+        )
+        findings.say(unit.name, "summaries_only", "warning", message)
+    if not raws:
+        findings.say(unit.name, "empty", "warning", "The feed has no entry and was left out.")
+    return raws, findings

@@ -1,0 +1,99 @@
+"""Bytes to text: which encoding, and what to say of it."""
+
+import codecs
+import io
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import charset_normalizer
+
+from .units import Findings
+
+ENCODINGS = ("cp1252", "cp1251", "big5", "gb18030", "shift_jis", "euc_kr")
+"""What a text that is not UTF-8 may be in; of two that are as plausible, the first."""
+MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_CHUNK = 1 << 20
+_EVIDENCE = 100_000
+
+
+def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None:
+    """The encoding of a stream, which is read to its end; anything but UTF-8 is a finding, and no text gives none."""
+    head = stream.read(_CHUNK)
+    for mark, encoding in MARKS:
+        if head.startswith(mark) and _is_decodable(head, stream, encoding):
+            return encoding
+    sample = head[:10_000]
+    if sum(byte < 9 or 13 < byte < 32 for byte in sample) > 0.02 * len(sample):
+        _say_no_text(name, findings)
+        return None
+    stream.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    offset, row = 0, 1
+    strange: tuple[int, int] | None = None
+    evidence = b""
+    for chunk in _chunks(stream):
+        if b"\0" in chunk:
+            _say_no_text(name, findings)
+            return None
+        if strange is None:
+            waiting = len(decoder.getstate()[0])
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                strange = (
+                    offset - waiting + error.start,
+                    row + chunk.count(b"\n", 0, max(0, error.start - waiting)),
+                )
+            offset, row = offset + len(chunk), row + chunk.count(b"\n")
+        if len(evidence) < _EVIDENCE and not chunk.isascii():
+            # The ASCII around them says nothing, so the guess looks at the lines with the strange bytes alone.
+            evidence += (
+                b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:_EVIDENCE]
+                + b"\n"
+            )
+    if strange is None and not decoder.getstate()[0]:
+        return "utf-8"
+    if strange is None:
+        strange = (offset - len(decoder.getstate()[0]), row)
+    guesses = charset_normalizer.from_bytes(
+        evidence[:_EVIDENCE].rstrip(b"\n"), cp_isolation=list(ENCODINGS)
+    )
+    plausible = {guess.encoding: guess.coherence - guess.chaos for guess in guesses}
+    encoding = max(ENCODINGS, key=lambda encoding: plausible.get(encoding, -1.0))
+    findings.say(
+        name,
+        "encoding",
+        "warning",
+        f"The text is not UTF-8 (byte {strange[0]}, line {strange[1]}) and was read as {encoding}; "
+        "characters may be wrong. Save it as UTF-8 to be sure.",
+    )
+    return encoding
+
+
+def decode(data: bytes, name: str, findings: Findings) -> str | None:
+    """The bytes as text; anything but UTF-8 is a finding, and what is no text gives none."""
+    encoding = find_encoding(io.BytesIO(data), name, findings)
+    return None if encoding is None else data.decode(encoding, errors="replace")
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+def _is_decodable(head: bytes, stream: BinaryIO, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        decoder.decode(head)
+        for chunk in _chunks(stream):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _say_no_text(name: str, findings: Findings) -> None:
+    findings.say(
+        name, "not_text", "error", "The file holds bytes that are no text, and was left out."
+    )

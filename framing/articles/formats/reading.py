@@ -1,0 +1,107 @@
+"""Every format that articles come in: a folder, a file or an archive becomes units, and a unit becomes articles.
+
+`list_units` is cheap and goes through the input in a stable order; `read_unit` parses, and needs no other unit. What
+cannot be read is a finding, in both.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from .columns import ColumnError
+from .units import LIMITS, Finding, Findings, Limits, Raw, TooLargeError, Unit
+
+TABLES = ("csv", "jsonl", "parquet", "sheets")
+"""Formats in which a row is an article."""
+MODULES = {
+    "text": "plain",
+    "html": "html",
+    "docx": "docx",
+    "pdf": "pdf",
+    "rtf": "rtf",
+    "feed": "feeds",
+}
+"""Formats of documents, and the modules that parse them."""
+
+
+def read_unit(
+    unit: Unit, *, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS
+) -> tuple[list[Raw], list[Finding]]:
+    """The articles in a unit, and what is wrong with it.
+
+    Parameters
+    ----------
+    unit : Unit
+        From `list_units`.
+    columns : mapping of str to str, optional
+        Column of the articles table -> column of the table that is read.
+    limits : Limits
+        How large an input may be.
+
+    Returns
+    -------
+    raws : list of Raw
+        The articles as they stand there, empty ones among them.
+    findings : list of tuple
+        Rows of the table of findings.
+
+    Raises
+    ------
+    ColumnError
+        If the file was asked for by name, and lacks a column that is asked for or needed.
+    """
+    findings = Findings(unit.findings)
+    try:
+        raws, found = _read(unit, dict(columns or {}), limits)
+    except ColumnError as error:
+        if unit.is_alone:
+            raise
+        raws, found = [], Findings()
+        found.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
+    except TooLargeError as error:
+        raws, found = [], Findings()
+        found.say(unit.name, "too_large", "error", f"The file was left out: {error}")
+    except (
+        Exception
+    ) as error:  # a parser may raise anything on a damaged file, and no file may end a run
+        raws, found = [], Findings()
+        reason = " ".join(str(error).split())[:300] or type(error).__name__
+        found.say(
+            unit.name,
+            "unreadable",
+            "error",
+            f"The file was left out, as it cannot be read: {reason}",
+        )
+    if unit.known:
+        raws = [_add_known(raw, unit, len(raws), place) for place, raw in enumerate(raws, start=1)]
+    return raws, [*findings, *found]
+
+
+def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
+    """Each reader, and with it the library that it needs, is loaded when the first file of its format is read."""
+    if unit.format == "finding":
+        return [], Findings()
+    if unit.format in ("csv", "jsonl"):
+        from .tabular.delimited import parse_table
+
+        return parse_table(unit, columns, limits)
+    if unit.format == "parquet":
+        from .tabular.parquet import parse_parquet
+
+        return parse_parquet(unit, columns)
+    if unit.format == "sheets":
+        from .tabular.workbooks import parse_sheets
+
+        return parse_sheets(unit, columns, limits)
+    parse: Callable[[Unit, Limits], tuple[list[Raw], Findings]] = getattr(
+        import_module(f".documents.{MODULES[unit.format]}", __package__), f"parse_{unit.format}"
+    )
+    return parse(unit, limits)
+
+
+def _add_known(raw: Raw, unit: Unit, n_articles: int, place: int) -> Raw:
+    """What ``metadata.csv`` says of one article wins; what it says of a file of several fills what is missing."""
+    whole = unit.known.get(0, {})
+    if unit.format in TABLES:
+        return raw._replace(values={**whole, **raw.values})
+    values = {**raw.values, **whole} if n_articles == 1 else {**whole, **raw.values}
+    return raw._replace(values={**values, **unit.known.get(place, {})})

@@ -1,0 +1,174 @@
+"""Which format a file is in: by its first bytes, and by its name only where plain text leaves it open."""
+
+import csv
+import json
+import re
+import zipfile
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from .columns import GUESSES
+
+
+class Format(NamedTuple):
+    """A format, or ``finding`` and why there is no reader for it; for a CSV its separator, if the name tells it."""
+
+    format: str
+    separator: str = ""
+    message: str = ""
+
+
+TEXT_SUFFIXES = ("", ".txt", ".text", ".asc")
+ALL = "HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, WARC, ZIP, TAR and GZ"
+_MAGIC = (
+    (b"PAR1", "parquet"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "gz"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"WARC/", "warc"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+)
+_OTHERS = (
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive; unpack it first"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"SQLite format 3", "a database"),
+)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<!doctype\s+html|<(?:html|head|body|article|main|div|section|p|h1|h2|meta|title|table|span|script)[\s>/]",
+    re.IGNORECASE,
+)
+_JSON = re.compile(rb'\s*(?:\[\s*(?:[{\]]|\[)|\{\s*["}])')
+
+
+def find_format(head: bytes, name: str) -> Format:
+    """The format of a file that begins with `head`.
+
+    Examples
+    --------
+    >>> find_format(b"%PDF-1.7", "news.txt").format, find_format(b'{"text": "Talks failed."}', "a").format
+    ('pdf', 'jsonl')
+    >>> find_format(b"Talks failed.", "news.docx").message
+    'The file was left out: it is called .docx, but is no such file; call it .txt if it is a text.'
+    """
+    for magic, found in _MAGIC:
+        if head.startswith(magic):
+            return Format(found)
+    for magic, what in _OTHERS:
+        if head.startswith(magic):
+            return Format(
+                "finding", message=f"The file was left out: it is {what}. What is read: {ALL}."
+            )
+    if head[257:262] == b"ustar":
+        return Format("tar")
+    suffix = PurePosixPath(name).suffix.lower()
+    text = _as_utf8(head)
+    start = text.lstrip()
+    if start.startswith(b"%PDF-"):
+        return Format("pdf")
+    if start.startswith(b"<") and suffix not in (".csv", ".tsv", ".jsonl", ".ndjson"):
+        if _FEED.search(text[:4096]):
+            return Format("feed")
+        if _HTML.search(text[:4096]) or suffix in (".html", ".htm", ".xhtml"):
+            return Format("html")
+        if start.startswith(b"<?xml"):
+            return Format(
+                "finding",
+                message=f"The file was left out: it is XML of an unknown kind. What is read: {ALL}.",
+            )
+    if suffix in (".jsonl", ".ndjson") and not start.startswith(b"["):
+        return Format("jsonl")
+    if _JSON.match(text):
+        return Format("json" if start.startswith(b"[") or not _is_jsonl(start) else "jsonl")
+    if suffix in (".csv", ".tsv"):
+        return Format("csv", "\t" if suffix == ".tsv" else "")
+    if suffix in TEXT_SUFFIXES:
+        separator = _separator(text)
+        return Format("csv", separator) if separator else Format("text")
+    if suffix in (".html", ".htm", ".xhtml") and not text.isspace() and text:
+        return Format("html")
+    if not text.strip() and suffix not in ("", *TEXT_SUFFIXES):
+        return Format("finding", message="The file was left out: it is empty.")
+    kinds = f"it is called {suffix}, but is no such file; call it .txt if it is a text."
+    return Format("finding", message=f"The file was left out: {kinds}")
+
+
+def zip_format(archive: zipfile.ZipFile) -> Format:
+    """What a ZIP is: a Word file, a workbook, another kind of document, or an archive."""
+    names = set(archive.namelist())
+    if "word/document.xml" in names:
+        return Format("docx")
+    if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
+        return Format("sheets")
+    if "mimetype" in names:
+        is_short = archive.getinfo("mimetype").file_size <= 200
+        kind = (
+            archive.read("mimetype").decode("ascii", errors="replace").strip() if is_short else ""
+        )
+        if kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
+            return Format("sheets")
+        if kind.startswith("application/"):
+            what = f"it is of the kind {kind!r}; save it as .docx, .html or .txt"
+            return Format("finding", message=f"The file was left out: {what}.")
+    return Format("zip")
+
+
+def ole_format(data: bytes) -> Format:
+    """What an old Office file is."""
+    if "WordDocument".encode("utf-16-le") in data:
+        return Format(
+            "finding",
+            message="The file was left out: it is an old Word file (.doc); save it as .docx.",
+        )
+    if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        return Format("sheets")
+    return Format(
+        "finding",
+        message="The file was left out: it is an old Office file, or a protected one; save it anew.",
+    )
+
+
+def _as_utf8(head: bytes) -> bytes:
+    """The head without its mark; of UTF-16, in UTF-8."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _is_jsonl(start: bytes) -> bool:
+    """Whether the first line is an object by itself, and not one with the articles in it."""
+    line = start.split(b"\n", 1)[0]
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    if not isinstance(row, dict):
+        return False
+    return b"\n" in start.strip() or not any(
+        isinstance(value, list | dict) for value in row.values()
+    )
+
+
+def _separator(text: bytes) -> str:
+    """The separator of a text that is a table: its first line has two known names of columns, one that of the text."""
+    line = (
+        re.split(rb"[\r\n]", text, maxsplit=1)[0][:2000].decode("utf-8", errors="replace").strip()
+    )
+    for separator in "\t,;":
+        names = [
+            cell.strip().lower().replace(" ", "_")
+            for cell in next(csv.reader([line], delimiter=separator), [])
+        ]
+        known = [
+            ours for ours, guesses in GUESSES.items() if any(name in guesses for name in names)
+        ]
+        if len(names) > 1 and len(known) > 1 and "text" in known:
+            return separator
+    return ""

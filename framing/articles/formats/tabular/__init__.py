@@ -1,0 +1,1 @@
+"""Formats in which a row is an article."""

@@ -1,0 +1,83 @@
+"""Excel and OpenDocument sheets (.xlsx, .xls, .ods): a row is an article, and the first row has the names."""
+
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from ..columns import ColumnError
+from ..units import Findings, Limits, Raw, Unit, content
+from .delimited import read_rows
+from .workbook_limits import check_cells
+
+
+def parse_sheets(
+    unit: Unit, columns: Mapping[str, str], limits: Limits
+) -> tuple[list[Raw], Findings]:
+    """The articles in the sheets of a workbook.
+
+    Raises
+    ------
+    ValueError
+        If it cannot be read.
+    TooLargeError
+        If it has more cells than ``n_cells``, all those up to the last one counted, as the library keeps them all.
+    """
+    import python_calamine as calamine
+
+    findings = Findings()
+    data = content(unit, limits.document_bytes)
+    check_cells(data, limits)
+    try:
+        with _panics():
+            book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except calamine.PasswordError as error:
+        raise ValueError("it is protected by a password; save it without one") from error
+    except calamine.CalamineError as error:
+        raise ValueError(f"it is damaged ({error})") from error
+    raws: list[Raw] = []
+    errors: list[ColumnError] = []
+    for name in book.sheet_names:
+        place = unit._replace(
+            name=f"{unit.name}, sheet {name}" if len(book.sheet_names) > 1 else unit.name
+        )
+        if len(book.sheet_names) > 1:
+            place = place._replace(stem=f"{unit.stem}/{name}")
+        try:
+            with _panics():
+                sheet = book.get_sheet_by_name(name)
+            raws += read_rows(_rows(sheet), place, columns, findings)
+        except ColumnError as error:
+            errors.append(error)
+            findings.say(place.name, "unreadable", "warning", f"The sheet was left out: {error}")
+        except (calamine.CalamineError, ValueError) as error:
+            findings.say(place.name, "unreadable", "error", f"The sheet was left out: {error}")
+    if errors and not raws and unit.is_alone:
+        raise errors[0]
+    if not raws and not findings:
+        findings.say(unit.name, "empty", "warning", "The file is empty and was left out.")
+    return raws, findings
+
+
+@contextmanager
+def _panics() -> Iterator[None]:
+    """The reader of sheets panics on some damaged files, which no ``except Exception`` catches."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise ValueError(f"it is damaged ({error})") from None
+
+
+def _rows(sheet: object) -> Iterator[tuple[int, Mapping[str, object]]]:
+    rows = iter(sheet.to_python(skip_empty_area=False))  # type: ignore[attr-defined]
+    header: list[str] | None = None
+    for number, cells in enumerate(rows, start=1):
+        if not any(cell != "" for cell in cells):
+            continue
+        if header is None:
+            header = [str(cell).strip() for cell in cells]
+            continue
+        # Of two columns of one name, the first counts.
+        row = dict(zip(reversed(header), reversed(cells), strict=False))
+        yield number, {name: cell for name, cell in reversed(row.items()) if name}

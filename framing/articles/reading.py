@@ -1,0 +1,234 @@
+"""Reads articles from a text file, a folder of them, or a table, and loses none without saying so."""
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal, overload
+
+import pandas as pd
+
+from ..tables import make
+from ..text import normalise
+from .dates import parse_date
+from .formats.inputs import list_units
+from .formats.reading import read_unit
+from .formats.units import Findings, Raw, Unit
+
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
+"""How the News API says that it gives no more of a text."""
+
+
+class FindingsWarning(UserWarning):
+    """Something in the input was mended, guessed or could not be read; the findings say what."""
+
+
+@overload
+def read_articles(
+    path: str | Path,
+    *,
+    columns: Mapping[str, str] | None = None,
+    return_findings: Literal[False] = False,
+) -> pd.DataFrame: ...
+@overload
+def read_articles(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, return_findings: Literal[True]
+) -> tuple[pd.DataFrame, pd.DataFrame]: ...
+def read_articles(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, return_findings: bool = False
+) -> pd.DataFrame | tuple[pd.DataFrame, pd.DataFrame]:
+    """Read articles from a file or a folder.
+
+    Parameters
+    ----------
+    path : str or Path
+        A file of any format that is read, told by its content (HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON,
+        JSONL, Parquet, RSS, Atom, WARC, exports of news databases, and archives of these; ``docs/articles.md``), or a
+        folder of such files, read in the order of their names and with its subfolders. In a folder, ``metadata.csv``
+        tells outlet_id, published_at and other columns of files by their article_id; ``outlets.csv`` (`read_outlets`)
+        and ``events.csv`` (`read_events`) are not taken for articles.
+    columns : mapping of str to str, optional
+        Column of the articles table -> column of your table, for example ``{"text": "Volltext"}``. Columns that are
+        not named are guessed from their names; the guess is a finding.
+    return_findings : bool
+        Return the findings too. Otherwise a `FindingsWarning` sums them up.
+
+    Returns
+    -------
+    articles : DataFrame
+        Table of articles (`framing.schema`), one row a text. The text is normalised (`framing.text.normalise`), keeps
+        its paragraphs, and begins with the headline where there is one. In a text file the first paragraph is taken
+        for the headline if it is one line of at most `MAX_HEADLINE` characters and other paragraphs follow.
+        ``article_id`` is the file's path inside the folder without its ending, or the row's id; a second one of the
+        same name gets ``~2``.
+    findings : DataFrame
+        Only with `return_findings`. Table of findings: unreadable files and rows, mended encodings, empty texts,
+        duplicate ids, missing or unreadable dates, guessed columns; each with file and row.
+
+    Raises
+    ------
+    FileNotFoundError
+        If there is nothing at `path`, or the folder holds no file that can be read.
+    ValueError
+        If `columns` names a column that is not there, or a table has no column of texts.
+    """
+    path = Path(path)
+    articles, found = read_units(list_units(path), columns=columns)
+    if return_findings:
+        return articles, found
+    serious = found[found["severity"] != "note"]
+    if len(serious):
+        counts = serious.groupby("check", sort=True).size()
+        summary = ", ".join(f"{check} {n}" for check, n in counts.items())
+        warnings.warn(
+            f"{path}: {len(articles)} articles read, with findings: {summary}. First: {serious['message'].iloc[0]} "
+            f"({serious['provenance'].iloc[0]}). All of them: read_articles(..., return_findings=True)",
+            FindingsWarning,
+            stacklevel=2,
+        )
+    return articles
+
+
+def read_units(
+    units: Iterable[Unit], *, columns: Mapping[str, str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read articles from some units of an input, without knowledge of the others.
+
+    Parameters
+    ----------
+    units : iterable of Unit
+        From `framing.readers.list_units`.
+    columns : mapping of str to str, optional
+        As for `read_articles`.
+
+    Returns
+    -------
+    articles : DataFrame
+        Table of articles, as for `read_articles`. Ids are unique in it: a second article of the same name in these
+        units gets ``~2``.
+    findings : DataFrame
+        Table of findings.
+
+    Raises
+    ------
+    ValueError
+        As for `read_articles`.
+    """
+    findings = Findings()
+    rows: list[tuple[object, ...]] = []
+    taken: dict[str, int] = {}
+    for unit in units:
+        raws, found = read_unit(unit, columns=columns)
+        findings += found
+        for raw in raws:
+            row = _article(raw, taken, findings)
+            if row is not None:
+                rows.append(row)
+    return make("articles", rows), make("findings", findings)
+
+
+def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[object, ...] | None:
+    """A row of the table of articles, or none where there is no text."""
+    values = raw.values
+    article_id = " ".join(str(values["article_id"]).split())
+    text = values.get("text")
+    text = normalise(text) if isinstance(text, str) else ""
+    headline = normalise(str(values["headline"])) if values.get("headline") else ""
+    headline = " ".join(headline.split())
+    if not text and not headline:
+        findings.say(
+            raw.provenance,
+            "empty",
+            "warning",
+            "The article has no text and was left out.",
+            article_id,
+        )
+        return None
+    cut = _CUT.search(text)
+    if cut:
+        text = text[: cut.start()].rstrip()
+        message = (
+            f"The source gives the first {len(text)} characters only; {cut[1]} more are missing."
+        )
+        findings.say(raw.provenance, "cut_by_source", "warning", message, article_id)
+    if headline and not text.startswith(headline):
+        text = f"{headline}\n\n{text}".strip()
+    taken[article_id] = taken.get(article_id, 0) + 1
+    if taken[article_id] > 1:
+        while (unique := f"{article_id}~{taken[article_id]}") in taken:
+            taken[article_id] += 1
+        taken[unique] = 1
+        findings.say(
+            raw.provenance,
+            "duplicate_id",
+            "warning",
+            f"The id {article_id!r} was taken already; this article is kept as {unique!r}.",
+            unique,
+        )
+        article_id = unique
+    if "\ufffd" in text:
+        message = f"{text.count(chr(0xFFFD))} characters could not be read and stand as \ufffd."
+        findings.say(raw.provenance, "unreadable_characters", "warning", message, article_id)
+    published = _date(values.get("published_at"), raw, article_id, findings)
+    plain = {
+        name: str(values[name]).strip() or None if name in values else None
+        for name in ("outlet_id", "language", "url")
+    }
+    return (
+        article_id,
+        plain["outlet_id"],
+        published,
+        plain["language"],
+        headline or None,
+        text,
+        plain["url"],
+        raw.provenance,
+    )
+
+
+def _date(value: object, raw: Raw, article_id: str, findings: Findings) -> pd.Timestamp | None:
+    if value is None:
+        findings.say(
+            raw.provenance,
+            "missing_date",
+            "note",
+            "The article has no date; it is left out of charts over time, and leaders count whenever they held office.",
+            article_id,
+        )
+        return None
+    moment, is_open = parse_date(value)
+    if moment is None:
+        findings.say(
+            raw.provenance,
+            "unreadable_date",
+            "warning",
+            f"The date {str(value)[:40]!r} could not be read; write it like 2023-03-20 or 2023-03-20T08:00:00Z.",
+            article_id,
+        )
+        return None
+    if is_open:
+        findings.say(
+            raw.provenance,
+            "ambiguous_date",
+            "warning",
+            f"The date {str(value)[:40]!r} was read as month/day/year; if that is wrong, write it like 2023-03-20.",
+            article_id,
+        )
+    return moment.as_unit("us")
+
+
+def make_articles(texts: Mapping[str, str]) -> pd.DataFrame:
+    """A table of articles from texts that are at hand: article_id -> text. They have no headline, date or outlet.
+
+    Examples
+    --------
+    >>> make_articles({"one": "Talks failed."})["text"].tolist()
+    ['Talks failed.']
+    """
+    return make(
+        "articles",
+        [
+            (name, None, None, None, None, normalise(text), None, "given")
+            for name, text in texts.items()
+        ],
+    )

@@ -1,0 +1,180 @@
+"""What is wrong with a codebook, line by line."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import regex
+
+from ..tables import ACTOR_TYPES, ALIAS_TYPES, VERB_CLASSES
+from .files import codebook_files, read_rows
+from .frames_yaml import check_frames, compose, mapping
+from .layout import (
+    COLUMNS,
+    CUE_CLASSES,
+    MAX_BYTES,
+    MAX_ERRORS,
+    MAX_ROWS,
+    OPTIONAL,
+    REMOVED,
+    WORD_TYPES,
+)
+from .patterns import check_regex
+from .problems import Problem
+
+
+def check_codebook(path: str | Path | None = None) -> list[Problem]:
+    """Say what is wrong with a codebook, line by line, without stopping at the first fault.
+
+    Returns
+    -------
+    list of Problem
+        Errors make the codebook unusable; advice does not. Empty for a faultless one.
+
+    Raises
+    ------
+    FileNotFoundError
+        If `path` is neither a folder with a codebook file nor a YAML file.
+    """
+    problems: list[Problem] = []
+    files = codebook_files(path)
+    for name, file in files.items():
+        limit = MAX_BYTES[file.suffix[1:]]
+        if file.stat().st_size > limit:
+            problems.append(Problem(str(file), 1, f"is larger than {limit // 1_000_000} MB"))
+        elif name == "frames.yaml":
+            problems += check_frames(file)
+        else:
+            problems += _check_csv(name, file)
+    if not any(problem.is_error for problem in problems):
+        problems += _check_across(files)
+    return problems
+
+
+def _check_csv(name: str, file: Path) -> list[Problem]:
+    """Columns, empty cells, dates, allowed words and duplicates of one CSV file."""
+    problems: list[Problem] = []
+    n_errors = 0
+
+    def say(line: int, message: str, is_error: bool = True) -> None:
+        nonlocal n_errors
+        n_errors += is_error
+        problems.append(Problem(str(file), line, message, is_error))
+
+    may_be_empty = {
+        "valid_from",
+        "valid_to",
+        "reference",
+        "reason",
+        "cues",
+        *OPTIONAL.get(name, ()),
+    }
+    if name == "ambiguous.csv":
+        may_be_empty.add("actor_id")
+    columns = [column for column in COLUMNS[name] if column not in OPTIONAL.get(name, ())]
+    allowed = {
+        "alias_type": ALIAS_TYPES,
+        "actor_type": ACTOR_TYPES,
+        "is_case_sensitive": ("true", "false"),
+        "border_type": ("weak", "strong"),
+        "origin": ("seen", "composed"),
+        "word_type": WORD_TYPES.get(name, ()),
+        "cue_class": CUE_CLASSES,
+        "verb_class": VERB_CLASSES,
+        "agent_tone": ("-1", "0", "1"),
+        "patient_tone": ("-1", "0", "1"),
+        "is_mutual": ("true", "false"),
+    }
+    key = {
+        "actors.csv": ("actor_id",),
+        "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),
+        "ambiguous.csv": ("alias", "actor_id"),
+        "tortured_phrases.csv": ("phrase",),
+    }.get(name, COLUMNS[name][:2])
+    seen: dict[tuple[str, ...], int] = {}
+    try:
+        for number, (line, row) in enumerate(read_rows(file), start=1):
+            if number > MAX_ROWS or n_errors >= MAX_ERRORS:
+                what = f"{MAX_ROWS:,} rows" if number > MAX_ROWS else f"{MAX_ERRORS:,} errors"
+                say(line, f"there are {what} before this line; from here on nothing was looked at")
+                break
+            missing = [column for column in columns if column not in row]
+            if missing:
+                say(
+                    1,
+                    f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}",
+                )
+                break
+            if None in row or any(row[column] is None for column in columns):
+                say(
+                    line,
+                    f"the row has not {len(COLUMNS[name])} cells; put cells with a comma in double quotes",
+                )
+                continue
+            for column in columns:
+                value = row[column].strip()
+                if not value and column not in may_be_empty:
+                    say(line, f"{column} is empty")
+                elif column in allowed and value.lower() not in allowed[column]:
+                    say(line, f"{column} is {value!r}; allowed are {', '.join(allowed[column])}")
+                elif column == "prior" and not regex.fullmatch(r"\d+(\.\d+)?", value):
+                    say(line, f"prior is {value!r}, not a number from 0")
+                elif column in ("valid_from", "valid_to") and value and not _is_date(value):
+                    say(line, f"{column} is {value!r}, not a day like 2023-03-20")
+            if name == "boilerplate.csv":
+                check_regex(row["pattern"], lambda message, at=line: say(at, message))  # type: ignore[misc]
+            identity = tuple(row[column] for column in key)
+            if identity in seen:
+                say(
+                    line,
+                    f"{' / '.join(identity)} stands on line {seen[identity]} already",
+                    is_error=False,
+                )
+            seen.setdefault(identity, line)
+    except (csv.Error, UnicodeDecodeError) as error:
+        say(1, f"cannot be read as UTF-8 CSV: {error}")
+    return problems
+
+
+def _is_date(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+def _check_across(files: dict[str, Path]) -> list[Problem]:
+    """What shows only when files, or frames, are held against each other."""
+    problems = []
+    known = {row["actor_id"] for _, row in read_rows(files["actors.csv"])}
+    owner: dict[str, tuple[str, int]] = {}
+    for line, row in read_rows(files["aliases.csv"]):
+        if row["actor_id"] not in known | {REMOVED}:
+            problems.append(
+                Problem(
+                    str(files["aliases.csv"]), line, f"actor {row['actor_id']} is not in actors.csv"
+                )
+            )
+        actor, first = owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
+        if actor != row["actor_id"] and not (row["valid_from"] or row["valid_to"]):
+            message = f"alias {row['alias']!r} names {actor} on line {first} already"
+            problems.append(Problem(str(files["aliases.csv"]), line, message))
+    for line, row in read_rows(files["ambiguous.csv"]):
+        if row["actor_id"]:
+            owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
+    root = compose(files["frames.yaml"])
+    seen: dict[str, int] = {}
+    for frame in mapping(root)["frames"].value:
+        for node in mapping(frame)["keywords"].value:
+            entry = mapping(node)
+            word = (entry.get("keyword") or entry.get("regex") or node).value.casefold()
+            line = node.start_mark.line + 1
+            if word in seen:
+                message = f"keyword {word!r} stands on line {seen[word]} already"
+                problems.append(Problem(str(files["frames.yaml"]), line, message, is_error=False))
+            seen.setdefault(word, line)
+            named = [owner[part][0] for part in regex.findall(r"\w+", word) if part in owner]
+            if named and "regex" not in entry:
+                message = f"keyword {word!r} names an actor ({named[0]}), so its hits depend on who is named"
+                problems.append(Problem(str(files["frames.yaml"]), line, message, is_error=False))
+    return problems

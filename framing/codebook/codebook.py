@@ -1,0 +1,149 @@
+"""Reads actors, aliases, frames, keywords and the smaller word lists into one frozen `Codebook`, and checks them.
+
+A codebook is a folder like ``data/codebook``: ``frames.yaml`` and a few CSV files. What a user's folder does not hold
+is taken from the shipped one, so that a codebook may be a single ``frames.yaml``.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from ..tables import make
+from .checks import check_codebook
+from .files import adds_aliases, codebook_files, read_csv, shipped_codebook
+from .frames_yaml import compose, mapping, strip_keyword
+from .layout import COLUMNS, FILES, REMOVED
+from .problems import CodebookError
+
+
+@dataclass(frozen=True, eq=False)
+class Codebook:
+    """Everything that the kit knows about words, as frozen tables.
+
+    `version` and `digest` (SHA-256 over all files, 12 hex digits) go into every output. The tables `actors`,
+    `aliases`, `frames` and `keywords` follow `framing.schema`; the others have the columns of their CSV file.
+    """
+
+    name: str
+    version: str
+    digest: str
+    actors: pd.DataFrame = field(repr=False)
+    aliases: pd.DataFrame = field(repr=False)
+    frames: pd.DataFrame = field(repr=False)
+    keywords: pd.DataFrame = field(repr=False)
+    blockers: pd.DataFrame = field(repr=False)
+    names: pd.DataFrame = field(repr=False)
+    negations: pd.DataFrame = field(repr=False)
+    sentence_words: pd.DataFrame = field(repr=False)
+    boilerplate: pd.DataFrame = field(repr=False)
+    tortured_phrases: pd.DataFrame = field(repr=False)
+    clause_borders: pd.DataFrame = field(repr=False)
+    irregular_forms: pd.DataFrame = field(repr=False)
+    reading_words: pd.DataFrame = field(repr=False)
+    ambiguous: pd.DataFrame = field(repr=False)
+    office_words: pd.DataFrame = field(repr=False)
+    cues: pd.DataFrame = field(repr=False)
+    voice_words: pd.DataFrame = field(repr=False)
+    verbs: pd.DataFrame = field(repr=False)
+    action_nouns: pd.DataFrame = field(repr=False)
+
+    def label(self, actor_id: str) -> str:
+        """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
+        labels = self.actors.set_index("actor_id")["actor_label"]
+        return str(labels.get(actor_id, actor_id))
+
+
+def read_codebook(path: str | Path | None = None) -> Codebook:
+    """Read a codebook.
+
+    Parameters
+    ----------
+    path : str or Path, optional
+        A folder with any of the files of ``data/codebook``, or one YAML file of frames. What is not there comes from
+        the shipped codebook. Without a path: the shipped one. An ``aliases.csv`` without an ``actors.csv`` adds to the
+        shipped aliases: its rows take the place of all shipped ones of the same name, and the actor ``-`` removes a
+        name. With an ``actors.csv`` the folder is a world of its own.
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    CodebookError
+        If a file cannot be used; the message says each fault with its line. `check_codebook` says them too, and
+        gives advice.
+    """
+    files = codebook_files(path)
+    return _read(
+        path, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files.values())
+    )
+
+
+@lru_cache(maxsize=8)
+def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Codebook:
+    """The codebook at `path`; read once as long as no file of it changes."""
+    files = codebook_files(path)
+    problems = [problem for problem in check_codebook(path) if problem.is_error]
+    if problems:
+        raise CodebookError("\n".join(map(str, problems)))
+    top = mapping(compose(files["frames.yaml"]))
+    frames = [mapping(frame) for frame in top["frames"].value]
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(name.encode() + b"\0" + files[name].read_bytes().replace(b"\r\n", b"\n"))
+    tables = {
+        name.removesuffix(".csv"): read_csv(files[name]) for name in FILES if name.endswith(".csv")
+    }
+    aliases = tables["aliases"]
+    if adds_aliases(path):
+        # The user's own rows are about single names: all other names stay as they are shipped.
+        own = set(aliases["alias"].str.casefold())
+        shipped = read_csv(shipped_codebook() / "aliases.csv")
+        aliases = pd.concat(
+            [
+                aliases[aliases["actor_id"] != REMOVED],
+                shipped[~shipped["alias"].str.casefold().isin(own)],
+            ],
+            ignore_index=True,
+        )
+        for name, column in (("ambiguous", "alias"), ("blockers", "phrase")):
+            tables[name] = tables[name][~tables[name][column].str.casefold().isin(own)]
+    tables["aliases"] = make(
+        "aliases", aliases[list(COLUMNS["aliases.csv"])].itertuples(index=False, name=None)
+    )
+    tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
+    return Codebook(
+        name=top["name"].value,
+        version=top["version"].value,
+        digest=digest.hexdigest()[:12],
+        frames=make(
+            "frames",
+            [
+                (
+                    frame["id"].value,
+                    frame["label"].value,
+                    frame["definition"].value.strip(),
+                    frame["reference"].value or None if "reference" in frame else None,
+                )
+                for frame in frames
+            ],
+        ),
+        keywords=make(
+            "keywords",
+            [
+                (frame["id"].value, *strip_keyword(node))
+                for frame in frames
+                for node in frame["keywords"].value
+            ],
+        ),
+        **tables,
+    )
+
+
+def actor_labels(codebook: Codebook) -> dict[str, str]:
+    """actor_id -> the name that figures show."""
+    return dict(zip(codebook.actors["actor_id"], codebook.actors["actor_label"], strict=True))

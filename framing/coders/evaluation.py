@@ -1,0 +1,282 @@
+"""The kit against people: how good each measure is on these articles, for whom, and estimates that allow for errors.
+
+Scores of a lexicon or a model are measurements with an error that nobody knows before people have coded a sample
+(Grimmer and Stewart 2013, Political Analysis 21, 267-297; van Atteveldt, van der Velden and Boukes 2021, Communication
+Methods and Measures 15, 121-140).
+"""
+
+import warnings
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from ..portrayals import draw_counts, find_intervals, observe
+from ..tables import NEUTRAL_BAND, SHARE, TABLES, TONES, VOICE_SHARE, check, empty
+from .agreement import ReliabilityWarning, agreement
+from .codings import ADJUDICATED, final_codes
+
+NO_FRAME = "none"
+"""The code of a mention that stands in no frame."""
+MIN_CODED = 10
+"""Hand-coded mentions that a group must hold for its correction to be reportable."""
+
+
+def evaluate_against(
+    codings: pd.DataFrame,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    scores: pd.DataFrame,
+    *,
+    variable: str = "sentiment",
+    measures: Sequence[str] | None = None,
+    by: Sequence[str] = (),
+    level: float = 0.95,
+    n_resamples: int = 1_000,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Each measure of tone against the codes that people gave, in all and for each actor, outlet or other group.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Table of codings; the codes that count are those of `final_codes`, and are -1, 0 or 1.
+    mentions, articles, scores : DataFrame
+        Tables of the mentions that were coded, of their articles, and of their scores.
+    variable : str
+        The variable with the codes.
+    measures : sequence of str, optional
+        The measures, which run from -1 to 1; all that do if there is none.
+    by : sequence of str
+        Columns of the mentions or the articles: an error that differs between actors is a bias.
+    level, n_resamples, seed
+        As for `summarise_portrayal`; articles are drawn.
+
+    Returns
+    -------
+    DataFrame
+        Table of evaluations (`framing.schema`): one row is a group, a measure and a window. ``accuracy`` and
+        ``macro_f1`` are those of the signs of the scores (the model's most probable label; a lexicon's score within
+        `NEUTRAL_BAND` of 0 is neutral), 0..1; macro_f1 is over the labels that people gave in the group.
+        ``correlation`` is Pearson's r with the codes. ``bias`` is the mean score less the mean code, with its interval.
+
+    Raises
+    ------
+    ValueError
+        If nobody coded the variable, or no coded mention was scored.
+
+    References
+    ----------
+    Grimmer, J., and B. M. Stewart. 2013. "Text as Data." Political Analysis 21: 267-297.
+
+    Examples
+    --------
+    Two mentions: people say 1 and -1, the measure says 0.5 and 0.5. One is right; the measure is too kind by 0.5.
+
+    >>> import pandas as pd, framing as fr
+    >>> articles = fr.make_articles({"a": "China won.", "b": "China lost."})
+    >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
+    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "vader_compound",
+    ...                        "window": "clause", "value": 0.5})
+    >>> codings = pd.DataFrame({"unit_id": mentions["mention_id"], "coder_id": "ann", "variable": "sentiment",
+    ...                         "code": ["1", "-1"]})
+    >>> row = fr.evaluate_against(codings, mentions, articles, scores).iloc[0]
+    >>> print(row["n_mentions"], row["accuracy"], row["bias"])
+    2 0.5 0.5
+    """
+    codes = pd.to_numeric(final_codes(codings, variable))
+    seen = observe(
+        mentions,
+        articles,
+        scores,
+        by=[*by] or ["actor_id"],
+        readings=("actor", "place", "attribute", "unclear"),
+    )
+    truth = seen.keys["mention_id"].map(codes).to_numpy(float)
+    labels = _model_labels(scores)
+    chosen = [v for v in seen.values if v.measure in (measures or TONES)]
+    group = (
+        seen.keys.groupby([*by], sort=True, observed=True).ngroup().to_numpy()
+        if by
+        else np.zeros(len(seen.keys), int)
+    )
+    rows: list[tuple[object, ...]] = []
+    for code in sorted(set(group[group >= 0])):
+        key = tuple(seen.keys[[*by]].iloc[int(np.flatnonzero(group == code)[0])])
+        for values in chosen:
+            told = (group[values.row] == code) & ~np.isnan(truth[values.row])
+            row, value = values.row[told], values.value[told]
+            if not len(row):
+                continue
+            judged = np.select([value >= NEUTRAL_BAND, value <= -NEUTRAL_BAND], [1.0, -1.0], 0.0)
+            if values.measure == "targeted":
+                judged = seen.keys["mention_id"].iloc[row].map(labels).to_numpy(float)
+            unit = pd.factorize(seen.keys["article_id"].iloc[row])[0]
+            rows.append(
+                (
+                    *key,
+                    variable,
+                    values.measure,
+                    values.window,
+                    *_judge(truth[row], judged, value, unit, level, n_resamples, seed),
+                )
+            )
+    if not rows:
+        raise ValueError(
+            f"no mention that was coded for {variable!r} has a score; are these the same articles?"
+        )
+    names = TABLES["evaluations"].column_names
+    table = pd.DataFrame(rows, columns=[*by, *names])
+    return table.astype(empty("evaluations").dtypes.to_dict())
+
+
+def summarise_validation(
+    codings: pd.DataFrame,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    scores: pd.DataFrame,
+    *,
+    frame_hits: pd.DataFrame | None = None,
+    voices: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """What figures say of their measures: on how many coded mentions they were checked, and with what result.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Table of codings of mentions of these articles; ``sentiment`` (-1, 0, 1), ``voice`` (narrator, source) and
+        ``frame`` (a frame_id or ``none``) are known, and other variables are left alone.
+    mentions, articles, scores, frame_hits, voices : DataFrame
+        Tables of the corpus.
+
+    Returns
+    -------
+    DataFrame
+        Table of validations (`framing.schema`): one row is a measure; ``voice_`` and ``share_`` stand for all shares of
+        voices and of frames. Coded mentions that are not in the corpus do not count.
+
+    Examples
+    --------
+    >>> import pandas as pd, framing as fr
+    >>> articles = fr.make_articles({"a": "China won.", "b": "China lost."})
+    >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
+    >>> scores = fr.score_sentiment(mentions, fr.split_sentences(articles), measures=["vader"], windows=["clause"])
+    >>> codings = pd.DataFrame([(unit, coder, "sentiment", code) for coder in ("ann", "bob")
+    ...                         for unit, code in zip(mentions["mention_id"], ["1", "-1"])],
+    ...                        columns=["unit_id", "coder_id", "variable", "code"])
+    >>> fr.summarise_validation(codings, mentions, articles, scores).iloc[:, [0, 2, 3, 4]].values.tolist()
+    [['vader_compound', 2, 1.0, 1.0]]
+    """
+    check(codings, "codings")
+    check(codings, "codings")
+    there = codings[codings["unit_id"].isin(mentions["mention_id"])]
+    variables = set(there["variable"].dropna())
+    alphas = _alphas(there)
+    rows: list[tuple[object, ...]] = []
+    if "sentiment" in variables:
+        found = evaluate_against(there, mentions, articles, scores, n_resamples=1)
+        rows += [
+            (r.measure, r.window, r.n_mentions, alphas.get("sentiment"), r.macro_f1)
+            for r in found.itertuples()
+        ]
+    if "voice" in variables and voices is not None:
+        truth = final_codes(there, "voice")
+        judged = voices.set_index("mention_id")["voice"].reindex(truth.index)
+        rows.append(
+            (VOICE_SHARE, "sentence", len(truth), alphas.get("voice"), _macro_f1(truth, judged))
+        )
+    if "frame" in variables and frame_hits is not None:
+        truth = final_codes(there, "frame")
+        hits = set(frame_hits[["mention_id", "frame_id"]].itertuples(index=False, name=None))
+        found_there = {pair for pair in hits if pair[0] in truth.index}
+        told = {pair for pair in truth.items() if pair[1] != NO_FRAME}
+        f1 = 2 * len(found_there & told) / max(1, len(found_there) + len(told))
+        rows.append((SHARE, "sentence", len(truth), alphas.get("frame"), f1))
+    table = pd.DataFrame(rows, columns=TABLES["validations"].column_names)
+    return table.astype(empty("validations").dtypes.to_dict())
+
+
+def _alphas(codings: pd.DataFrame) -> dict[str, float]:
+    """Alpha of each variable that two people or more coded."""
+    people = codings[(codings["coder_id"] != ADJUDICATED) & codings["code"].notna()]
+    doubled = people[people.duplicated(["unit_id", "variable"], keep=False)]
+    if doubled.empty:
+        return {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReliabilityWarning)
+        found = agreement(doubled, n_resamples=1)
+    return dict(zip(found["variable"], found["alpha"], strict=True))
+
+
+def _model_labels(scores: pd.DataFrame) -> pd.Series:
+    """The most probable label of each mention that the model judged, as -1, 0 or 1."""
+    names = ["targeted_negative", "targeted_neutral", "targeted_positive"]
+    own = scores[scores["measure"].isin(names)]
+    wide = (
+        own.pivot_table(index="mention_id", columns="measure", values="value")
+        .reindex(columns=names)
+        .dropna()
+    )
+    return (
+        pd.Series(wide.to_numpy().argmax(axis=1) - 1.0, index=wide.index)
+        if len(wide)
+        else pd.Series(dtype=float)
+    )
+
+
+def _macro_f1(truth: pd.Series, judged: pd.Series) -> float:
+    found = []
+    for label in sorted(truth.unique()):
+        hit = ((truth == label) & (judged == label)).sum()
+        found.append(2 * hit / ((truth == label).sum() + (judged == label).sum()))
+    return float(np.mean(found))
+
+
+def _judge(
+    truth: np.ndarray,
+    judged: np.ndarray,
+    value: np.ndarray,
+    unit: np.ndarray,
+    level: float,
+    n_resamples: int,
+    seed: int,
+) -> tuple[object, ...]:
+    """n, articles, accuracy, macro-F1 with its interval, correlation, and bias with its interval."""
+    labels = sorted(set(truth))
+    # For each label and article: right, given by people, given by the kit.
+    parts = [
+        np.stack(
+            [
+                np.bincount(unit, weights=w.astype(float))
+                for w in ((truth == own) & (judged == own), truth == own, judged == own)
+            ]
+        )
+        for own in labels
+    ]
+    gap, n = np.bincount(unit, weights=value - truth), np.bincount(unit)
+    drawn = np.concatenate(list(draw_counts(int(unit.max()) + 1, n_resamples, seed)), axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        f1s = np.nanmean(
+            [2 * (p[0] @ drawn) / (p[1] @ drawn + p[2] @ drawn) for p in parts], axis=0
+        )
+        biases = (gap @ drawn) / (n @ drawn)
+    f1 = float(np.mean([2 * p[0].sum() / (p[1] + p[2]).sum() for p in parts]))
+    is_one = unit.max() == 0
+    (f1_low,), (f1_high,) = find_intervals(np.full((1, 1), np.nan) if is_one else f1s[None], level)
+    (bias_low,), (bias_high,) = find_intervals(
+        np.full((1, 1), np.nan) if is_one else biases[None], level
+    )
+    varies = len(labels) > 1 and len(set(value)) > 1
+    r = float(np.corrcoef(truth, value)[0, 1]) if varies else np.nan
+    return (
+        len(truth),
+        int(unit.max()) + 1,
+        float((truth == judged).mean()),
+        f1,
+        f1_low,
+        f1_high,
+        r,
+        float(gap.sum() / n.sum()),
+        bias_low,
+        bias_high,
+    )

@@ -1,0 +1,1 @@
+"""Plots: tables in, axes out."""

@@ -1,0 +1,118 @@
+"""A figure saved: PNG, SVG, the data that it draws, and words for those who do not see it."""
+
+from matplotlib.figure import Figure
+from pathlib import Path
+import base64
+import html
+import io
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from ..tables import write_csv
+
+_DESCRIBED = (
+    "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "variant", "variable",
+    "actor_id", "outlet_id", "month", "voice_group", "term", "word", "measure", "valence", "rank", "alpha", "verdict",
+    "estimate", "difference", "q_value", "z", "n_target", "n_reference", "macro_f1", "bias", "value", "surface",
+    "n_mentions", "n_units", "stage", "n", "is_removed", "check", "severity", "share_articles",
+)
+"""Columns of a figure's data that its alt text tells."""
+
+
+def save_figure(
+    fig: Figure, name: str, data: pd.DataFrame, folder: str | Path = "figures", *, alt: str | None = None
+) -> list[Path]:
+    """Write a figure as PNG and SVG, the table that it draws as CSV, and its alt text.
+
+    Parameters
+    ----------
+    fig : Figure
+    name : str
+        File name without an ending.
+    data : DataFrame
+        The table that was drawn.
+    folder : str or Path
+        Made if it is missing.
+    alt : str, optional
+        The figure in words, for those who do not see it; written from the titles, labels and data if there is none.
+
+    Returns
+    -------
+    list of Path
+        The four files. The same figure gives the same bytes with the same version of matplotlib.
+
+    Raises
+    ------
+    ValueError
+        If `name` is not a plain file name.
+    """
+    if Path(name).name != name or name.startswith("."):
+        raise ValueError(f"{name!r} is not a plain file name")
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [folder / f"{name}{ending}" for ending in (".png", ".svg", ".csv", ".txt")]
+    fig.savefig(files[0], metadata={"Software": None})
+    fig.savefig(files[1], metadata={"Date": None})
+    write_csv(data, files[2])
+    files[3].write_text((alt or describe(fig, data)) + "\n", encoding="utf8")
+    return files
+
+
+class ShownFigure:
+    """A figure in a notebook: an image with its alt text, which plain matplotlib output would lose."""
+
+    def __init__(self, png: bytes, alt: str, caption: str) -> None:
+        self.png, self.alt, self.caption = png, alt, caption
+
+    def __repr__(self) -> str:
+        return self.alt
+
+    def _repr_html_(self) -> str:
+        image = base64.b64encode(self.png).decode("ascii")
+        return (
+            f'<figure><img alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%" '
+            f'src="data:image/png;base64,{image}"><figcaption>{html.escape(self.caption)}</figcaption></figure>'
+        )
+
+
+def show_figure(fig: Figure, data: pd.DataFrame, *, alt: str | None = None, caption: str = "") -> ShownFigure:
+    """Show a figure in a notebook with its alt text, and close it.
+
+    Parameters
+    ----------
+    fig : Figure
+    data : DataFrame
+        The table that was drawn, from which the alt text is written.
+    alt : str, optional
+        The alt text, if not that of `describe`.
+    caption : str
+        A line under the figure.
+
+    Returns
+    -------
+    ShownFigure
+        Displays itself as the last expression of a cell.
+    """
+    png = io.BytesIO()
+    fig.savefig(png, format="png", metadata={"Software": None})
+    plt.close(fig)
+    return ShownFigure(png.getvalue(), alt or describe(fig, data), caption)
+
+
+def describe(fig: Figure, data: pd.DataFrame) -> str:
+    """A figure in words: its title, what its axes show, its note, and the twelve rows with the most mentions."""
+    parts = [fig.get_suptitle() or "Figure"]
+    for ax in fig.axes:
+        axis = " ".join(ax.get_xlabel().split())
+        parts.append(". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part))
+    parts += [" ".join(text.get_text().split()) for text in fig.texts if text.get_text() != fig.get_suptitle()]
+    shown = [name for name in _DESCRIBED if name in data]
+    if len(data) > 12 and "n_mentions" in data:
+        data = data.sort_values("n_mentions", ascending=False, kind="stable")
+    rows = [
+        " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
+        for row in data[shown].head(12).itertuples(index=False, name=None)
+    ]
+    more = f" and {len(data) - 12} more rows in the CSV" if len(data) > 12 else ""
+    parts.append(f"Data ({', '.join(shown)}): {'; '.join(rows)}{more}" if rows else "No data")
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."

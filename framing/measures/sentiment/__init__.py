@@ -1,0 +1,1 @@
+"""The tone around an actor, and the sentiment toward it."""

@@ -1,0 +1,35 @@
+"""What the two lexicons share: scored words, and what is remembered of texts."""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+_N_WORDS = 1 << 16
+"""Words that each lexicon remembers: about 30 MB when full."""
+N_TEXTS = 1 << 13
+"""Texts whose scores each lexicon remembers, since news repeats itself: about 10 MB when full."""
+_LONG_WORD, LONG_TEXT = 40, 2_000
+"""Characters of the longest word and the longest text that are remembered."""
+_T = TypeVar("_T")
+
+
+class Scored(NamedTuple):
+    """A text's score and the words that made it, each with its valence."""
+
+    value: float
+    words: list[tuple[str, float]]
+
+
+class RememberedWords(dict[str, _T]):
+    """What is known of each word, made at first sight; forgotten altogether when there are too many."""
+
+    def __init__(self, describe: Callable[[str], _T]) -> None:
+        super().__init__()
+        self._describe = describe
+
+    def __missing__(self, word: str) -> _T:
+        known = self._describe(word)
+        if len(word) <= _LONG_WORD:
+            if len(self) >= _N_WORDS:
+                self.clear()
+            self[word] = known
+        return known

@@ -1,0 +1,85 @@
+"""The words that each measure read."""
+
+import pandas as pd
+
+from ...codebook import Codebook, read_codebook
+from ...tables import MEASURES, check
+from .scores import score_sentiment
+from .shown import WORD, show_mentions
+
+COMPARED = {"vader_compound": "clause", "textblob_polarity": "clause", "targeted": "sentence"}
+"""The measures that `compare_words` sets side by side, and the window of each."""
+
+
+def compare_words(
+    mention_id: str,
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook | None = None,
+) -> pd.DataFrame:
+    """What each measure looked at: the words of a mention's sentence, and what each brings to each measure.
+
+    Parameters
+    ----------
+    mention_id : str
+        A mention, as in the column of any table.
+    mentions, sentences : DataFrame
+        The tables that hold it.
+    codebook : Codebook, optional
+        The shipped one if there is none.
+
+    Returns
+    -------
+    DataFrame
+        One row is a word and a measure that gives it weight: word_no (its place in the sentence, from 0), word,
+        measure, valence. The lexicons' valences are of the clause and on their own scales; that of `targeted` is the
+        score less the score without the word. The measure ``mention`` marks a word of the mention itself.
+
+    Raises
+    ------
+    KeyError
+        If there is no such mention.
+    """
+    codebook = codebook or read_codebook()
+    mention, others = find_mention(mention_id, mentions)
+    shown = dict(show_mentions(others, sentences, codebook))[mention_id]
+    words = [] if shown is None else list(WORD.finditer(shown.text))
+    _, scored = score_sentiment(
+        others, sentences, codebook, measures=tuple(MEASURES), return_words=True
+    )
+    scored = scored[scored["mention_id"] == mention_id]
+    rows: list[tuple[int, str, str, float]] = []
+    near = []
+    for number, word in enumerate(words):
+        if shown and shown.start < word.end() and word.start() < shown.end:
+            rows.append((number, mention["surface"], "mention", 0.0))
+        else:
+            near.append((number, word.group()))
+    for measure, window in COMPARED.items():
+        made = scored[(scored["measure"] == measure) & (scored["window"] == window)]
+        left = iter(near)
+        for word_no, word, valence in made[["word_no", "word", "valence"]].itertuples(
+            index=False, name=None
+        ):
+            if measure == "targeted":
+                rows.append((*near[word_no], measure, valence))
+                continue
+            # A lexicon's phrase ("not good") is shown at its last word; its words come in the order of the sentence.
+            last = WORD.findall(word)[-1:]
+            place = next(
+                (pair for pair in left if [pair[1].lower()] == [w.lower() for w in last]), None
+            )
+            if place:
+                rows.append((*place, measure, valence))
+    table = pd.DataFrame(rows, columns=["word_no", "word", "measure", "valence"])
+    return table.astype({"word_no": "int64", "word": "str", "measure": "str", "valence": "float64"})
+
+
+def find_mention(mention_id: str, mentions: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """A mention, and all that stand in its sentence."""
+    chosen = check(mentions, "mentions").query("mention_id == @mention_id")
+    if chosen.empty:
+        first = mentions["mention_id"].iloc[0] if len(mentions) else "none, the table is empty"
+        raise KeyError(f"there is no mention {mention_id!r}; ids look like {first!r}")
+    mention = chosen.iloc[0]
+    return mention, mentions.query("sentence_id == @mention.sentence_id")

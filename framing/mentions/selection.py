@@ -1,0 +1,62 @@
+"""Which mentions count, which need a reader, and which stand in one sentence."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..tables import READINGS, check, rows_of
+
+
+def unresolved(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """The mentions that need a reader: those without an actor and those that were taken for a misspelling.
+
+    Returns
+    -------
+    DataFrame
+        One row is a mention: mention_id, surface, candidates, rule, and the text of its sentence.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+    """
+    check(mentions, "mentions")
+    doubtful = mentions[mentions["actor_id"].isna() | (mentions["rule"] == "misspelt")]
+    texts = check(sentences, "sentences")[["sentence_id", "text"]]
+    columns = ["mention_id", "surface", "actor_id", "candidates", "rule", "text"]
+    return doubtful.merge(texts, on="sentence_id", how="left")[columns]
+
+
+def portraying(mentions: pd.DataFrame, readings: Sequence[str] = ("actor",)) -> pd.DataFrame:
+    """The mentions that portray an actor: those whose actor is settled and whose reading is one of `readings`.
+
+    Raises
+    ------
+    ValueError
+        If a reading is unknown.
+    """
+    unknown = [reading for reading in readings if reading not in READINGS]
+    if isinstance(readings, str) or unknown:
+        raise ValueError(f"readings must be a list of {', '.join(READINGS)}, not {readings!r}")
+    return mentions[mentions["actor_id"].notna() & mentions["reading"].isin(list(readings))]
+
+
+def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, int]]]:
+    """Sentence id -> its mentions as (mention_id, start, end), in order of appearance."""
+    groups: dict[str, list[tuple[str, int, int]]] = {}
+    columns = rows_of(mentions, ["sentence_id", "mention_id", "start", "end"])
+    for sentence_id, mention_id, start, end in columns:
+        groups.setdefault(sentence_id, []).append((mention_id, start, end))
+    return groups
+
+
+def split_at_mentions(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """What stands left and right of each mention in its sentence: left, right, in the order of the mentions."""
+    places = (
+        check(sentences, "sentences")
+        .set_index("sentence_id")
+        .loc[mentions["sentence_id"], ["text", "start"]]
+    )
+    rows = zip(places["text"], places["start"], mentions["start"], mentions["end"], strict=True)
+    sides = [(text[: start - begin], text[end - begin :]) for text, begin, start, end in rows]
+    return pd.DataFrame(sides, columns=["left", "right"], index=mentions.index, dtype="str")

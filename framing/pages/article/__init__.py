@@ -1,0 +1,1 @@
+"""The reading view: one article with all that the kit found in it."""

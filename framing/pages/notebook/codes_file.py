@@ -1,0 +1,73 @@
+"""The file of codes: read, written and checked."""
+
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from ...tables import defuse_table, restore
+
+
+def check_sample(sample: pd.DataFrame, is_outlet_shown: bool) -> None:
+    needed = ["mention_id", "left", "surface", "right", *(["outlet_id"] if is_outlet_shown else [])]
+    missing = [name for name in needed if name not in sample.columns]
+    if missing:
+        raise ValueError(f"the sample lacks {', '.join(missing)}; sample_for_coding makes one")
+    if sample.empty:
+        raise ValueError("the sample is empty: there is nothing to code")
+    twice = sample["mention_id"][sample["mention_id"].duplicated()]
+    if len(twice):
+        raise ValueError(f"the sample holds {twice.iloc[0]} twice; keep one row of it")
+
+
+def read_codes(
+    sample: pd.DataFrame, path: Path, coder_id: str, variables: list[str]
+) -> pd.DataFrame:
+    """The codes so far; empty ones where there is no file yet."""
+    fresh = pd.DataFrame(
+        {
+            "mention_id": sample["mention_id"].astype("str"),
+            "coder_id": coder_id,
+            **dict.fromkeys([*variables, "note"], ""),
+        }
+    ).astype("str")
+    if not path.is_file():
+        return fresh
+    kept = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+    kept = kept.rename(columns=restore).map(restore).astype("str")
+    missing = {"mention_id", "coder_id"} - set(kept.columns)
+    if missing:
+        raise ValueError(
+            f"{path} is no file of codes: it lacks {', '.join(sorted(missing))}; name another file"
+        )
+    others = sorted(set(kept["coder_id"]) - {coder_id})
+    if others:
+        raise ValueError(f"{path} holds the codes of {others[0]}; name another file for {coder_id}")
+    if set(kept["mention_id"]) != set(fresh["mention_id"]) or kept["mention_id"].duplicated().any():
+        raise ValueError(f"{path} holds the codes of another sample; name another file")
+    # Variables that are not asked today stay in the file.
+    names = [*fresh.columns[2:], *(name for name in kept.columns if name not in fresh)]
+    kept = (
+        kept.set_index("mention_id").reindex(columns=names, fill_value="").loc[fresh["mention_id"]]
+    )
+    return fresh.assign(**{name: kept[name].to_numpy() for name in names}).astype("str")
+
+
+def write_codes(codes: pd.DataFrame, path: Path) -> None:
+    """Write the whole file under another name, make sure that it is on the disk, and rename it: it is never half."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.part")
+    safe = defuse_table(codes)
+    with temporary.open("w", encoding="utf8", newline="") as file:
+        safe.to_csv(file, index=False, lineterminator="\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def stamp(path: Path) -> tuple[int, int, int] | None:
+    """Tells whether a file was written since: by another one it has another number."""
+    if not path.is_file():
+        return None
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,331 @@
+"""A corpus that can be asked again and again: which groups portray whom how, and which mentions are behind a number.
+
+The summaries are those of `framing.portrayal`, of the same observations and by the same draws. They are quick because
+text is turned into numbers once, and because what has been asked for is kept.
+"""
+
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from ...mentions import portraying, split_at_mentions
+from ...portrayals import DescriptiveWarning, Observations, Values, add_up, join_voices, resample
+from ...tables import PERIODS, SHARE, check, name_periods
+
+COUNT = "n_mentions"
+"""The measure that only counts."""
+FRAMES = (SHARE, "sentence")
+"""Stands for the shares of all frames, side by side."""
+MAX_PERIODS = 110
+"""Days, weeks or months that a time line holds at most; a longer one is told in longer periods."""
+ORDERS = ("newest", "strongest", "by chance")
+"""How a list of mentions can be sorted; the strongest are those whose score is farthest from zero."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked: whose portrayal, by what, in which of the mentions.
+
+    `outlets` and `voices` are missing where all count, also those that are not known; the dates are ISO days, and both
+    are counted in. `by` is a column that mentions are grouped by; it means nothing where the measure is `FRAMES`.
+    """
+
+    actors: tuple[str, ...]
+    measure: str
+    window: str
+    by: str
+    outlets: tuple[str, ...] | None = None
+    voices: tuple[str, ...] | None = None
+    first: str | None = None
+    last: str | None = None
+
+
+class Exploration:
+    """The mentions of a corpus that mean an actor, with their groups and scores as numbers.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        From `analyse`: ``articles``, ``sentences``, ``mentions``, ``scores``, and ``voices`` and ``frame_hits`` for
+        groups and measures that need them.
+    base : (str, str)
+        The measure and window whose scored mentions are what shares of frames are shares of.
+    n_resamples, seed : int
+        As for `summarise_portrayal`.
+
+    Raises
+    ------
+    SchemaError
+        If a column of a table is missing.
+    """
+
+    def __init__(
+        self,
+        tables: Mapping[str, pd.DataFrame],
+        base: tuple[str, str],
+        *,
+        n_resamples: int = 500,
+        seed: int = 1,
+    ) -> None:
+        self.tables, self.base, self.n_resamples, self.seed = tables, base, n_resamples, seed
+        portrayals = portraying(check(tables["mentions"], "mentions").reset_index(drop=True))
+        self._is_portraying = np.zeros(len(tables["mentions"]), dtype=bool)
+        self._is_portraying[portrayals.index] = True
+        self.mentions = portrayals.reset_index(drop=True)
+        self.articles = check(tables["articles"], "articles").reset_index(drop=True)
+        self._article = pd.Index(self.articles["article_id"]).get_indexer(
+            pd.Index(self.mentions["article_id"])
+        )
+        self._day = (
+            self.articles["published_at"].dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+        )
+        self._columns: dict[str, tuple[np.ndarray, pd.Index]] = {}
+        self._scores: dict[tuple[str, str], np.ndarray] = {}
+
+    def names(self, column: str) -> list[str]:
+        """What a column holds, in order; what is missing is left out."""
+        return [str(name) for name in self._column(column)[1]]
+
+    def count(self, column: str) -> dict[str, int]:
+        """How many mentions there are of each value of a column."""
+        codes, names = self._column(column)
+        sizes = np.bincount(codes[codes >= 0], minlength=len(names))
+        return {str(name): int(n) for name, n in zip(names, sizes, strict=True)}
+
+    def span(self) -> tuple[str, str] | None:
+        """The first and the last day of publication."""
+        known = self._day[~np.isnat(self._day)]
+        return (str(known.min()), str(known.max())) if len(known) else None
+
+    def fit_period(self, choice: Choice) -> str:
+        """The period of a choice, or the next longer one in which its time line is short enough."""
+        days = self._day[np.unique(self._article[self._rows(choice)])]
+        days = days[~np.isnat(days)]
+        n_days = int((days.max() - days.min()).astype(int)) + 1 if len(days) else 0
+        lengths = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
+        longer = list(lengths)[list(lengths).index(choice.by) :]
+        return next(
+            (period for period in longer if n_days / lengths[period] <= MAX_PERIODS), "year"
+        )
+
+    def portray(self, choice: Choice) -> pd.DataFrame:
+        """The portrayals of a choice: what `summarise_portrayal` gives for these mentions, by actor and group.
+
+        Returns
+        -------
+        DataFrame
+            Table of portrayals with actor_id and, but for `FRAMES`, the column that the choice names; a missing value
+            is a group too. For `COUNT` the estimate is the number of mentions, and there is no interval.
+        """
+        rows = self._rows(choice)
+        by = ["actor_id"] if (choice.measure, choice.window) == FRAMES else ["actor_id", choice.by]
+        keys = pd.DataFrame({name: self._categories(name, rows) for name in by})
+        article, sentence = self._article[rows], self._column("sentence_id")[0][rows]
+        keys = keys.assign(article_id=article, sentence_id=sentence, unit=article)
+        values = [
+            Values(measure, window, np.flatnonzero(~np.isnan(own)), own[~np.isnan(own)])
+            for measure, window in self._asked(choice)
+            if len(own := self._values(measure, window)[rows])
+        ]
+        seen = Observations(
+            keys, tuple(v for v in values if len(v.row)), pd.RangeIndex(len(self.articles))
+        )
+        # A count has no interval, so it needs no draws.
+        n_resamples = 1 if choice.measure == COUNT else self.n_resamples
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DescriptiveWarning)  # the column `resampled` says it
+            table = resample(add_up(seen, by), by, n_resamples=n_resamples, seed=self.seed)
+        if choice.measure == COUNT:
+            table = table.assign(
+                estimate=table["n_mentions"].astype(float),
+                ci_low=np.nan,
+                ci_high=np.nan,
+                resampled="nothing",
+                is_reportable=True,
+            )
+            table["resampled"] = table["resampled"].astype("str")
+        return table.astype(dict.fromkeys(by, "str"))
+
+    def find_mentions(
+        self, choice: Choice, actor_id: str | None = None, group: str | None = None
+    ) -> pd.DataFrame:
+        """The mentions that a number is made of, with what was measured.
+
+        Parameters
+        ----------
+        choice : Choice
+        actor_id, group : str, optional
+            One actor, and one value of the choice's column (one measure for `FRAMES`); all if there is none.
+
+        Returns
+        -------
+        DataFrame
+            One row is a mention: mention_id, article_id, sentence_id, actor_id, outlet_id, published_at, surface, start
+            and end, voice_group (if there are voices), the choice's column, measure, window and value. The mean of
+            ``value`` is the estimate; where the measure is `COUNT`, the value is the base measure's, and may be
+            missing.
+        """
+        rows = self._rows(choice)
+        measure, window = choice.measure, choice.window
+        if actor_id is not None:
+            rows = rows[self._is_in("actor_id", [actor_id])[rows]]
+        if group is not None and (measure, window) == FRAMES:
+            measure = group
+        elif group is not None:
+            rows = rows[self._is_in(choice.by, [group])[rows]]
+        shown = self.base if measure in (COUNT, SHARE) else (measure, window)
+        value = self._values(*shown)[rows]
+        if measure != COUNT:
+            rows, value = rows[~np.isnan(value)], value[~np.isnan(value)]
+        columns = ["mention_id", "article_id", "sentence_id", "actor_id", "surface", "start", "end"]
+        found = self.mentions[columns].take(rows)
+        about = (
+            self.articles[["outlet_id", "published_at"]]
+            .take(self._article[rows])
+            .set_index(found.index)
+        )
+        more = ["voice_group"] if "voices" in self.tables else []
+        if (choice.measure, choice.window) != FRAMES and choice.by not in (
+            *found.columns,
+            *about.columns,
+            *more,
+        ):
+            more.append(choice.by)
+        groups = {name: self._categories(name, rows).astype("str") for name in more}
+        found = pd.concat([found, about], axis=1).assign(
+            **groups, measure=shown[0], window=shown[1], value=value
+        )
+        return found.reset_index(drop=True)
+
+    def sort_mentions(self, found: pd.DataFrame, order: str) -> pd.DataFrame:
+        """Some mentions in another order (`ORDERS`)."""
+        if order == "strongest":
+            place = np.argsort(-found["value"].abs().fillna(-1).to_numpy(), kind="stable")
+        elif order == "newest":
+            # Of one moment, and so within an article, the order of reading stays.
+            days = found["published_at"].reset_index(drop=True)
+            place = days.sort_values(
+                ascending=False, kind="stable", na_position="last"
+            ).index.to_numpy()
+        else:
+            place = np.random.default_rng(self.seed).permutation(len(found))
+        return found.take(place).reset_index(drop=True)
+
+    def add_sentences(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Some mentions with the words of their sentence, left and right of each."""
+        sentences = self.tables["sentences"]
+        own = sentences[sentences["sentence_id"].isin(found["sentence_id"])]
+        return pd.concat([found, split_at_mentions(found, own)], axis=1)
+
+    def _column(self, name: str) -> tuple[np.ndarray, pd.Index]:
+        """A column of the mentions or of their articles as codes, with what they stand for; -1 is missing."""
+        if name not in self._columns:
+            if name == "voice_group":
+                voices = check(self.tables["voices"], "voices")
+                own: pd.Series = join_voices(self.mentions, voices)["voice_group"]
+            elif name in PERIODS and name not in self.articles:
+                own = name_periods(self.articles["published_at"], name)
+            else:
+                own = self.mentions[name] if name in self.mentions else self.articles[name]
+            codes, names = pd.factorize(own, sort=name != "sentence_id")
+            is_of_mentions = name in self.mentions or name == "voice_group"
+            self._columns[name] = (
+                codes if is_of_mentions else codes[self._article],
+                pd.Index(names),
+            )
+        return self._columns[name]
+
+    def _categories(self, name: str, rows: np.ndarray) -> pd.Categorical:
+        codes, names = self._column(name)
+        return pd.Categorical.from_codes(codes[rows], categories=names)
+
+    def _is_in(self, column: str, chosen: Sequence[str]) -> np.ndarray:
+        codes, names = self._column(column)
+        # The last place is that of what is missing, whose code is -1.
+        return np.asarray(np.append(names.isin(list(chosen)), False)[codes])
+
+    def _rows(self, choice: Choice) -> np.ndarray:
+        """Rows of the mentions that a choice leaves."""
+        is_kept = self._is_in("actor_id", choice.actors)
+        if choice.outlets is not None:
+            is_kept &= self._is_in("outlet_id", choice.outlets)
+        if choice.voices is not None:
+            is_kept &= self._is_in("voice_group", choice.voices)
+        for day, is_from in ((choice.first, True), (choice.last, False)):
+            if day:
+                end = np.datetime64(day, "D")
+                is_kept &= ((self._day >= end) if is_from else (self._day <= end))[self._article]
+        return np.flatnonzero(is_kept)
+
+    def _asked(self, choice: Choice) -> list[tuple[str, str]]:
+        """The measures of a choice: one, or all frames."""
+        if (choice.measure, choice.window) != FRAMES:
+            return [(choice.measure, choice.window)]
+        pairs = check(self.tables["frame_hits"], "frame_hits")[
+            ["frame_id", "window"]
+        ].drop_duplicates()
+        return sorted(
+            (SHARE + frame, window)
+            for frame, window in pairs.itertuples(index=False, name=None)
+            if window == choice.window
+        )
+
+    def _values(self, measure: str, window: str) -> np.ndarray:
+        """What was measured of each mention; not a number where it was not."""
+        key = (measure, window)
+        if key not in self._scores:
+            if measure == COUNT:
+                self._scores[key] = np.ones(len(self.mentions))
+            elif measure.startswith(SHARE):
+                hits = self.tables["frame_hits"]
+                own = hits[
+                    (hits["frame_id"] == measure.removeprefix(SHARE)) & (hits["window"] == window)
+                ]
+                stands = self.mentions["mention_id"].isin(own["mention_id"]).to_numpy(float)
+                self._scores[key] = np.where(np.isnan(self._values(*self.base)), np.nan, stands)
+            else:
+                scores = check(self.tables["scores"], "scores")
+                own = scores[(scores["measure"] == measure) & (scores["window"] == window)]
+                value = own["value"].to_numpy(float)
+                if own["mention_id"].array.equals(self.tables["mentions"]["mention_id"].array):
+                    self._scores[key] = value[
+                        self._is_portraying
+                    ]  # as `score_sentiment` leaves them, row by row
+                else:
+                    place = pd.Index(own["mention_id"]).get_indexer(
+                        pd.Index(self.mentions["mention_id"])
+                    )
+                    self._scores[key] = np.append(value, np.nan)[place]
+        return self._scores[key]
+
+
+def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """The frames that have any hit, and the window of the hits."""
+    hits = tables.get("frame_hits")
+    if hits is None or hits.empty:
+        return []
+    pairs = hits[["frame_id", "window"]].drop_duplicates()
+    return sorted(
+        (str(frame), str(window)) for frame, window in pairs.itertuples(index=False, name=None)
+    )
+
+
+def list_measures(scores: pd.DataFrame) -> pd.DataFrame:
+    """The measures of a table of scores and their windows, each pair once; quick where there are millions of rows."""
+    check(scores, "scores")
+    of_window = {
+        window: (scores["window"] == window).to_numpy() for window in scores["window"].unique()
+    }
+    of_measure = {
+        measure: (scores["measure"] == measure).to_numpy() for measure in scores["measure"].unique()
+    }
+    pairs = [
+        (measure, window)
+        for measure, is_own in of_measure.items()
+        for window, is_there in of_window.items()
+        if (is_own & is_there).any()
+    ]
+    return pd.DataFrame(pairs, columns=["measure", "window"])

@@ -1,0 +1,151 @@
+"""The receipt of a mention: how it came to its numbers."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..codebook import Codebook, read_codebook
+from ..measures import find_mention, mask_sentence, match_frames, score_sentiment, window_of
+from ..portrayals import list_words
+from ..tables import MEASURES, WINDOWS, check
+
+_N_WEIGHTY = 6
+"""Words that a receipt lists for the model, which gives every word some weight."""
+
+
+def explain(
+    mention_id: str,
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    measures: Sequence[str] = tuple(MEASURES),
+    windows: Sequence[str] = WINDOWS,
+    voices: pd.DataFrame | None = None,
+) -> str:
+    """The receipt of a mention: the words, and the arithmetic, behind each of its numbers.
+
+    Parameters
+    ----------
+    mention_id : str
+        A mention, as in the column of any table or in `show_in_context`.
+    mentions, sentences : DataFrame
+        The tables that hold it.
+    codebook : Codebook, optional
+        The codebook that the numbers were made with; the shipped one if there is none.
+    measures, windows : sequence of str
+        As for `score_sentiment`.
+    voices : DataFrame, optional
+        Table of voices; with it the receipt says whose words the mention stands in, and by which cue.
+
+    Returns
+    -------
+    str
+        A text of a few lines: the sentence, the alias, what each window is, what was masked, each score with each word
+        that made it and its valence, each frame keyword, and the version of the codebook.
+
+    Raises
+    ------
+    KeyError
+        If there is no such mention.
+    """
+    codebook = codebook or read_codebook()
+    mention, others = find_mention(mention_id, mentions)
+    sentence = check(sentences, "sentences").query("sentence_id == @mention.sentence_id").iloc[0]
+    offset = int(sentence["start"])
+    spans = [(s - offset, e - offset) for s, e in zip(others["start"], others["end"], strict=True)]
+    masked = mask_sentence(sentence["text"], spans, codebook)
+    scores, words = score_sentiment(
+        others, sentences, codebook, measures=measures, windows=windows, return_words=True
+    )
+    hits = match_frames(others, sentences, codebook).query("mention_id == @mention_id")
+    lines = [
+        f"mention    {mention_id}",
+        f"sentence   {' '.join(sentence['text'].split())}",
+        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {_who(mention, codebook)}, "
+        f"characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
+        f"rule {mention['rule']}, confidence {mention['confidence']:.2f}",
+        *([] if voices is None else [f"voice      {_whose(mention_id, voices, codebook)}"]),
+        "masked     "
+        + (
+            "; ".join(
+                f"{sentence['text'][s.start : s.end]!r} as {masked.text[s.masked_start : s.masked_end]}"
+                for s in masked.stretches
+            )
+            or "nothing"
+        ),
+    ]
+    for window in windows:
+        left, right = window_of(masked, int(mention["start"]) - offset, window, codebook)
+        lines += ["", f"{window:<10} {masked.text[left:right]}"]
+        own = scores.query("mention_id == @mention_id and window == @window")
+        for measure, value in own[["measure", "value"]].itertuples(index=False, name=None):
+            made = words.query(
+                "mention_id == @mention_id and window == @window and measure == @measure"
+            )
+            lines.append(
+                f"  {measure:<24}{_number(value)}   {_made_of(measure, made, value)}".rstrip()
+            )
+    lines.append("")
+    for hit in hits.itertuples(index=False):
+        marks = ", ".join(
+            name
+            for name, is_so in (("quoted", hit.is_quoted), ("negated", hit.is_negated))
+            if is_so
+        )
+        lines.append(
+            f"frame      {hit.frame_id}: {hit.surface!r} (keyword {hit.keyword!r}{marks and '; ' + marks})"
+        )
+    if hits.empty:
+        lines.append("frame      no keyword of the codebook in this sentence")
+    lines.append(f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}")
+    return "\n".join(lines)
+
+
+def _who(mention: pd.Series, codebook: Codebook) -> str:
+    """Whom a mention names, as far as that is known."""
+    who = "an actor that is not settled"
+    if pd.notna(mention["actor_id"]):
+        who = f"{codebook.label(mention['actor_id'])} [{mention['actor_id']}]"
+    if pd.notna(mention["person"]):
+        who += f", {mention['person']}"
+    return who + (
+        f" (candidates: {mention['candidates']})" if pd.notna(mention["candidates"]) else ""
+    )
+
+
+def _whose(mention_id: str, voices: pd.DataFrame, codebook: Codebook) -> str:
+    """Whose words a mention stands in."""
+    voice = check(voices, "voices").query("mention_id == @mention_id").iloc[0]
+    if voice["voice"] == "narrator":
+        return "narrator: the outlet's own words, no attribution holds the mention"
+    who = voice["speaker"] if pd.notna(voice["speaker"]) else "nobody named"
+    actor = voice["speaker_actor_id"]
+    speaks_for = (
+        f", for {codebook.label(actor)} [{actor}]"
+        if pd.notna(actor)
+        else ", for no actor that is known"
+    )
+    cue = (
+        f"cue {voice['cue']!r}"
+        if pd.notna(voice["cue"])
+        else "no cue: a quotation that stands alone"
+    )
+    return f"{voice['voice']}: {who}{speaks_for}; {cue}"
+
+
+def _number(value: float) -> str:
+    return "not scored" if pd.isna(value) else f"{value:+.4f}"
+
+
+def _made_of(measure: str, words: pd.DataFrame, value: float) -> str:
+    if pd.isna(value):
+        return "the sentence is boilerplate"
+    if measure in MEASURES["targeted"]:
+        weightiest = words.loc[
+            words["valence"].abs().sort_values(ascending=False, kind="stable").index
+        ].head(_N_WEIGHTY)
+        return f"owed most to {list_words(weightiest)}" if len(words) else ""
+    if words.empty:
+        return "no word of the lexicon: scored neutral"
+    return list_words(words)

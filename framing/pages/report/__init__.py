@@ -1,0 +1,1 @@
+"""The report: one file with the sentences behind every row."""

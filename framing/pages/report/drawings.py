@@ -1,0 +1,162 @@
+"""The figures of the report."""
+
+import base64
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+
+from ...codebook import Codebook
+from ...figures import (
+    Drawer,
+    describe,
+    draw_actions,
+    draw_agreement,
+    draw_bias,
+    draw_by_outlet,
+    draw_disagreement,
+    draw_distinctive_words,
+    draw_findings,
+    draw_frames,
+    draw_frames_by_voice,
+    draw_funnel,
+    draw_naming,
+    draw_over_time,
+    draw_rankings,
+    draw_tone,
+    draw_tone_by_voice,
+    draw_two_outlets,
+    draw_voices,
+    draw_who_on_whom,
+    set_style,
+    show_figure,
+)
+from ...mentions import portraying
+from ...portrayals import summarise_portrayal
+from ...tables import Tables
+from .text import shorten_text
+
+MAX_OUTLETS = 12
+"""Outlets that the figures compare: those with the most articles."""
+MAX_TABLE = 60
+"""Rows of a figure's data that stand under it."""
+FIGURES: dict[str, tuple[Drawer, ...]] = {
+    "overview": (draw_tone, draw_over_time),
+    "outlets": (draw_by_outlet, draw_two_outlets, draw_distinctive_words),
+    "voices": (
+        draw_frames,
+        draw_voices,
+        draw_tone_by_voice,
+        draw_who_on_whom,
+        draw_frames_by_voice,
+        draw_actions,
+        draw_naming,
+    ),
+    "texts": (draw_funnel, draw_findings),
+    "quality": (draw_agreement, draw_bias, draw_rankings, draw_disagreement),
+}
+"""The figures of each part of a report."""
+OF_WORDS = (draw_distinctive_words,)
+"""Figures that show words of the articles."""
+
+
+class Figure(NamedTuple):
+    """A figure as an image, in words, and as a table; without an image, the note says why there is none."""
+
+    title: str
+    note: str
+    alt: str = ""
+    source: str = ""
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    n_rows: int = 0
+
+
+def draw_all(
+    tables: Tables, codebook: Codebook, *, with_text: bool, seed: int
+) -> dict[str, list[Figure]]:
+    """The figures of each part of a report; those that the articles do not allow say why."""
+    parts = ["texts"] if portraying(tables["mentions"]).empty else list(FIGURES)
+    if len(parts) > 1:
+        by_actor = summarise_portrayal(
+            tables["mentions"],
+            tables["articles"],
+            tables["scores"],
+            frame_hits=tables["frame_hits"],
+            seed=seed,
+        )
+        tables = tables | {"portrayals": by_actor}
+    largest, n_outlets = _of_largest_outlets(tables)
+    found: dict[str, list[Figure]] = {part: [] for part in FIGURES}
+    with mpl.rc_context():
+        set_style()
+        for part in parts:
+            chosen = largest if part == "outlets" else tables
+            drawers = [draw for draw in FIGURES[part] if with_text or draw not in OF_WORDS]
+            found[part] = [_draw(draw, chosen, codebook) for draw in drawers]
+    if n_outlets > MAX_OUTLETS:
+        found["outlets"] = [
+            figure._replace(
+                note=f"The {MAX_OUTLETS} of {n_outlets:,} outlets with the most articles. "
+                f"{figure.note}"
+            )
+            for figure in found["outlets"]
+        ]
+    return found
+
+
+def _of_largest_outlets(tables: Tables) -> tuple[Tables, int]:
+    """The tables of the outlets with the most articles, where there are too many for a figure."""
+    counts = (
+        tables["articles"]["outlet_id"]
+        .value_counts()
+        .sort_index()
+        .sort_values(ascending=False, kind="stable")
+    )
+    if len(counts) <= MAX_OUTLETS:
+        return tables, len(counts)
+    articles = tables["articles"][tables["articles"]["outlet_id"].isin(counts.index[:MAX_OUTLETS])]
+    small = {
+        name: tables[name][tables[name]["article_id"].isin(articles["article_id"])]
+        for name in ("sentences", "mentions")
+    }
+    scores = tables["scores"][tables["scores"]["mention_id"].isin(small["mentions"]["mention_id"])]
+    return tables | small | {"articles": articles, "scores": scores}, len(counts)
+
+
+def _draw(draw: Drawer, tables: Tables, codebook: Codebook) -> Figure:
+    before = set(plt.get_fignums())
+    try:
+        fig, data = draw(tables, codebook)
+    except ValueError as why:
+        # A figure that cannot be drawn is no reason to have no report, but it must be seen that it is missing.
+        for number in set(plt.get_fignums()) - before:
+            plt.close(number)
+        name = draw.__name__.removeprefix("draw_").replace("_", " ")
+        return Figure(name[0].upper() + name[1:], f"Not drawn: {why}.")
+    alt, title, note = describe(fig, data), fig.get_suptitle(), fig.get_supxlabel()
+    # The page says both in text that wraps on a phone.
+    fig.suptitle("")
+    fig.supxlabel("")
+    png = show_figure(fig, data, alt=alt).png
+    shown = data.head(MAX_TABLE)
+    return Figure(
+        title=title,
+        note=" ".join(note.split()).replace("in the CSV", "in the table below"),
+        alt=alt,
+        source="data:image/png;base64," + base64.b64encode(png).decode("ascii"),
+        columns=[str(name) for name in shown.columns],
+        rows=[[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)],
+        n_rows=len(data),
+    )
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return "" if math.isnan(value) else f"{value:.3f}".replace("-", "−")
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return "" if value is None or value is pd.NA else shorten_text(str(value), 200)

@@ -1,0 +1,275 @@
+"""The report: one HTML file with the numbers of an analysis, its figures, and the sentences behind them.
+
+Nothing in the file is loaded from elsewhere, and nothing that comes from an article can run: templates escape every
+value, and the policy in the head of the page allows the kit's own style and script alone, by their digests.
+"""
+
+import base64
+import hashlib
+import importlib.resources
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pandas as pd
+import yaml
+from markupsafe import Markup
+
+from ...codebook import Codebook, read_codebook
+from ...figures import hush_descriptive
+from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
+from ...shipped import find_shipped, kit_version
+from ...tables import check, empty, read_tables
+from .content import gather_content
+from .evidence import NEUTRAL_BAND
+from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
+from .text import say_share, say_signed
+
+MAX_ACTORS = 24
+"""Actors with a page of their own: those with the most mentions."""
+MAX_SENTENCES = 5
+"""Mentions that every row of a page draws."""
+TITLE = "How the news portrays countries and other political actors"
+_NEEDED = (
+    "articles",
+    "sentences",
+    "mentions",
+    "scores",
+    "voices",
+    "roles",
+    "frame_hits",
+    "findings",
+)
+
+
+def write_report(
+    tables: Mapping[str, pd.DataFrame] | str | Path,
+    out: str | Path,
+    *,
+    codebook: Codebook | None = None,
+    title: str | None = None,
+    with_text: bool = True,
+    max_sentences: int = MAX_SENTENCES,
+    max_actors: int = MAX_ACTORS,
+    seed: int = 1,
+) -> Path:
+    """Write the numbers of an analysis, its figures and the sentences behind them into one HTML file.
+
+    The file needs no network and no installation. Every count in it is of all the mentions; of the sentences it holds a
+    sample, and it says of how many.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame, str or Path
+        From `analyse`, or the folder that `analyse_path` wrote.
+    out : str or Path
+        The file; its folder is made if it is missing.
+    codebook : Codebook, optional
+        The one that the analysis used; the shipped one if there is none.
+    title : str, optional
+        What stands at the top.
+    with_text : bool
+        False leaves out every word of the articles (`framing.redaction`), so that a corpus under a licence can be
+        shared: a mention is then shown by the digest of its article and its offsets.
+    max_sentences : int
+        Mentions that are drawn for every row of an actor's page: outlet, period, voice, speaker, frame and so on.
+        Fewer where the file would hold more than `MAX_SHOWN` sentences. 0 leaves the sentences out.
+    max_actors : int
+        Actors with a page of their own, from the one with the most mentions on. The others stand in a table.
+    seed : int
+        Seed of the sample and of the intervals. The same tables and seed give the same bytes.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no tables.
+    SchemaError
+        If a column of a table is missing.
+    ValueError
+        If the tables were made with another codebook, a number is below 0, or, without text, the title holds five
+        words in a row of an article.
+    """
+    if max_sentences < 0 or max_actors < 0:
+        raise ValueError("max_sentences and max_actors are 0 or more")
+    codebook = codebook or read_codebook()
+    manifest: dict[str, Any] = {}
+    if isinstance(tables, (str, Path)):
+        folder, tables = Path(tables), read_tables(tables)
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf8"))
+        made_with = manifest.get("codebook_digest", codebook.digest)
+        if made_with != codebook.digest:
+            raise ValueError(
+                f"the tables were made with the codebook {manifest.get('codebook')}, digest {made_with}, not with "
+                f"{codebook.name} {codebook.version}, digest {codebook.digest}; name it with --codebook PATH"
+            )
+    page = make_report(
+        tables,
+        codebook,
+        manifest=manifest,
+        title=title,
+        with_text=with_text,
+        max_sentences=max_sentences,
+        max_actors=max_actors,
+        seed=seed,
+    )
+    out = Path(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    temporary = out.with_name(f".{out.name}.part")
+    temporary.write_text(page, encoding="utf8", newline="\n")
+    os.replace(temporary, out)
+    return out
+
+
+def make_report(
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Codebook,
+    *,
+    manifest: Mapping[str, Any] | None = None,
+    title: str | None = None,
+    with_text: bool = True,
+    max_sentences: int = MAX_SENTENCES,
+    max_actors: int = MAX_ACTORS,
+    seed: int = 1,
+) -> str:
+    """The report as one text of HTML; as for `write_report`, with the content of ``manifest.json`` if there is one."""
+    whole = {name: tables.get(name, empty(name)) for name in _NEEDED}
+    whole |= {name: table for name, table in tables.items() if name not in whole}
+    for name in _NEEDED:
+        check(whole[name], name)
+    if not with_text:
+        if title and cut_runs(title, find_runs([title], whole["articles"]["text"])) != title:
+            raise ValueError(
+                f"the title holds {RUN} words in a row of an article; choose another one"
+            )
+        whole, codebook = redact_tables(whole, codebook)
+    with hush_descriptive():
+        content = gather_content(
+            whole,
+            codebook,
+            with_text=with_text,
+            max_sentences=max_sentences,
+            max_actors=max_actors,
+            seed=seed,
+        )
+    return _render(
+        content
+        | {
+            "title": title or TITLE,
+            "with_text": with_text,
+            "seed": seed,
+            "cite": _read_citation(),
+            "versions": _list_versions(manifest or {}, codebook),
+            "band": NEUTRAL_BAND,
+            "min_mentions": MIN_MENTIONS,
+            "min_articles": MIN_ARTICLES,
+            "n_digits": N_DIGITS,
+            "kit": (manifest or {}).get("framing", kit_version()),
+        }
+    )
+
+
+def _render(content: Mapping[str, Any]) -> str:
+    """The page. Everything is escaped by the template; style, script and data are put in by their digests."""
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "n": lambda value: f"{value:,}",
+        "signed": say_signed,
+        "percent": say_share,
+        "period": _name_period,
+        "at": lambda value, limit: f"{max(-100.0, min(100.0, 100 * value / limit)):.1f}",
+    }
+    assets = importlib.resources.files("framing.pages") / "assets"
+    style, script, page = (
+        (assets / name).read_text(encoding="utf8")
+        for name in ("report.css", "report.js", "report.html.j2")
+    )
+    policy = "; ".join(
+        [
+            "default-src 'none'",
+            "img-src data:",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+    return environment.from_string(page).render(
+        content,
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy,
+        json=Markup(safe_json(content["data"])),
+    )
+
+
+def safe_json(value: object) -> str:
+    """JSON that can stand inside a ``<script>`` element: nothing in it ends the element or a line.
+
+    Examples
+    --------
+    >>> safe_json("</script><!--")
+    '"\\\\u003c/script\\\\u003e\\\\u003c!--"'
+    """
+    text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _hash(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf8")).digest()).decode("ascii")
+    return f"'sha256-{digest}'"
+
+
+def _name_period(name: str) -> str:
+    """A period as readers write it: 2023-03 as Mar 2023.
+
+    Examples
+    --------
+    >>> _name_period("2023-03"), _name_period("2023-Q1"), _name_period("2023")
+    ('Mar 2023', '2023-Q1', '2023')
+    """
+    return f"{pd.Timestamp(name):%b %Y}" if re.fullmatch(r"\d{4}-\d{2}", name) else name
+
+
+def _read_citation() -> dict[str, Any]:
+    """What ``CITATION.cff`` says, in a checkout or in an installed package."""
+    file = find_shipped("CITATION.cff")
+    told = yaml.safe_load(file.read_text(encoding="utf8"))
+    authors = [
+        author.get("name") or f"{author['given-names']} {author['family-names']}"
+        for author in told["authors"]
+    ]
+    return {
+        "title": told["title"],
+        "authors": ", ".join(authors),
+        "year": str(told["date-released"])[:4],
+        "licence": told["license"],
+        "doi": told.get("doi", ""),
+        "url": told.get("repository-code", ""),
+    }
+
+
+def _list_versions(manifest: Mapping[str, Any], codebook: Codebook) -> list[tuple[str, str]]:
+    """What the numbers depend on."""
+    rows = [
+        ("framing", str(manifest.get("framing", kit_version()))),
+        ("codebook", f"{codebook.name} {codebook.version}, digest {codebook.digest}"),
+    ]
+    if "model" in manifest:
+        rows.append(("model of sentiment", f"digest {manifest['model']}"))
+    libraries = manifest.get("libraries", {})
+    return rows + [(str(name), str(number)) for name, number in libraries.items()]

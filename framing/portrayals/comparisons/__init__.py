@@ -1,0 +1,1 @@
+"""Actors, outlets and times held against each other."""

@@ -1,0 +1,205 @@
+"""Plain counts: how actors are named, who acts on whom, the most telling sentences."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..mentions import portraying
+from ..tables import check
+
+
+def find_telling(
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    scores: pd.DataFrame,
+    *,
+    scored_words: pd.DataFrame | None = None,
+    measure: str = "vader_compound",
+    window: str = "clause",
+    readings: Sequence[str] = ("actor",),
+) -> pd.DataFrame:
+    """The sentence of each actor whose score is farthest from zero.
+
+    Parameters
+    ----------
+    mentions, sentences, scores : DataFrame
+        Tables of mentions, of the sentences that they stand in, and of their scores.
+    scored_words : DataFrame, optional
+        Table of scored words; with it there is a column ``words`` that lists those behind the score.
+    measure, window : str
+        The score that counts.
+    readings : sequence of str
+        Which mentions count, as for `summarise_portrayal`.
+
+    Returns
+    -------
+    DataFrame
+        One row is an actor: actor_id, mention_id, sentence_id, value, text, and n_mentions, the scored mentions of the
+        actor from which this one was picked. Actors without a score that differs from zero have no row.
+    """
+    check(mentions, "mentions")
+    check(scores, "scores")
+    inside = scores[(scores["measure"] == measure) & (scores["window"] == window)].dropna(
+        subset=["value"]
+    )
+    joined = (
+        portraying(mentions, readings)
+        .merge(inside, on="mention_id")
+        .merge(check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id")
+    )
+    joined["n_mentions"] = joined.groupby("actor_id")["mention_id"].transform("count")
+    joined["strength"] = joined["value"].abs()
+    best = joined[joined["strength"] > 0].sort_values(
+        ["strength", "mention_id"], ascending=[False, True]
+    )
+    best = best.drop_duplicates("actor_id").sort_values(
+        ["n_mentions", "actor_id"], ascending=[False, True]
+    )
+    best = best[
+        ["actor_id", "mention_id", "sentence_id", "value", "text", "n_mentions"]
+    ].reset_index(drop=True)
+    if scored_words is None:
+        return best
+    own = scored_words[
+        (scored_words["measure"] == measure)
+        & (scored_words["window"] == window)
+        & scored_words["mention_id"].isin(best["mention_id"])
+    ]
+    listed = {mention_id: list_words(words) for mention_id, words in own.groupby("mention_id")}
+    return best.assign(words=best["mention_id"].map(listed).astype("str"))
+
+
+def list_words(words: pd.DataFrame) -> str:
+    return ", ".join(
+        f"{word} {valence:+.2f}"
+        for word, valence in zip(words["word"], words["valence"], strict=True)
+    )
+
+
+def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:
+    """How often each kind of name is used for an actor: by name, demonym, capital, seat, leader and so on.
+
+    Parameters
+    ----------
+    mentions : DataFrame
+        Table of mentions; those without an actor are left out, places and actors both count.
+    by : sequence of str
+        Columns of the mentions that make a group.
+
+    Returns
+    -------
+    DataFrame
+        One row is a group and a kind of name: the columns of `by`, alias_type, ``n_mentions``, and ``share`` (0..1) of
+        the group's mentions.
+
+    Raises
+    ------
+    ValueError
+        If `by` names a column that the mentions lack.
+    """
+    check(mentions, "mentions")
+    unknown = [name for name in by if name not in mentions.columns]
+    if unknown:
+        raise ValueError(f"by= names {', '.join(unknown)}, which is no column of the mentions")
+    known = mentions.dropna(subset=["actor_id"])
+    counts = (
+        known.groupby([*by, "alias_type"], sort=True, observed=True)
+        .size()
+        .rename("n_mentions")
+        .reset_index()
+    )
+    counts["share"] = counts["n_mentions"] / counts.groupby(list(by))["n_mentions"].transform("sum")
+    return counts
+
+
+def pair_measures(
+    scores: pd.DataFrame,
+    mentions: pd.DataFrame,
+    first: str,
+    second: str,
+    *,
+    window: str = "sentence",
+    second_window: str | None = None,
+) -> pd.DataFrame:
+    """Two measures of the same mentions side by side; `second_window` is that of the second, if it is another.
+
+    Returns
+    -------
+    DataFrame
+        One row is a mention that both measures scored: mention_id, actor_id, `first`, `second`, and ``is_opposite``,
+        true where one is above zero and the other below.
+
+    Raises
+    ------
+    ValueError
+        If a measure has no score in this window.
+    """
+    check(scores, "scores")
+    windows = {first: window, second: second_window or window}
+    inside = scores[scores["window"] == scores["measure"].map(windows)]
+    wide = inside.pivot_table(index="mention_id", columns="measure", values="value", sort=False)
+    missing = [
+        f"{name} over the window {windows[name]}"
+        for name in (first, second)
+        if name not in wide.columns
+    ]
+    if missing and len(scores):
+        raise ValueError(f"there are no scores of {' or of '.join(missing)}")
+    wide = wide.reindex(columns=[first, second]).dropna().reset_index()
+    wide["is_opposite"] = wide[first] * wide[second] < 0
+    actors = check(mentions, "mentions")[["mention_id", "actor_id"]]
+    return actors.merge(wide, on="mention_id").rename_axis(columns=None)
+
+
+def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """How often each actor acts on each other, in cooperation and in confrontation.
+
+    Parameters
+    ----------
+    roles, mentions : DataFrame
+        Tables of roles and of the mentions that act or are acted on.
+
+    Returns
+    -------
+    DataFrame
+        One row is a pair: agent_id, patient_id, ``n_cooperation``, ``n_confrontation``, and ``verbs``, what was done
+        with how often. Negated actions are left out; a mutual one counts in both directions.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+    """
+    check(roles, "roles")
+    actors = check(mentions, "mentions").set_index("mention_id")["actor_id"]
+    told = roles[~roles["is_negated"]]
+    there = pd.DataFrame(
+        {
+            "agent_id": told["agent_mention_id"].map(actors),
+            "patient_id": told["patient_mention_id"].map(actors),
+            "verb": told["verb"],
+            "is_cooperation": told["verb_class"].str.endswith("cooperation"),
+            "is_mutual": told["is_mutual"],
+        }
+    )
+    back = there[there["is_mutual"]].rename(
+        columns={"agent_id": "patient_id", "patient_id": "agent_id"}
+    )
+    rows = [
+        (
+            *pair,
+            int(group["is_cooperation"].sum()),
+            int((~group["is_cooperation"]).sum()),
+            _count_words(group["verb"]),
+        )
+        for pair, group in pd.concat([there, back]).groupby(["agent_id", "patient_id"], sort=True)
+    ]
+    names = ["agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs"]
+    return pd.DataFrame(rows, columns=names).astype(
+        {"n_cooperation": "int64", "n_confrontation": "int64"}
+    )
+
+
+def _count_words(words: pd.Series) -> str:
+    counts = words.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+    return ", ".join(f"{word} {n}" if n > 1 else str(word) for word, n in counts.items())

@@ -1,0 +1,181 @@
+"""Summaries of corpora that are larger than the memory."""
+
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ..articles import join_clusters
+from ..tables import TABLES, read_manifest, read_part, read_table
+from .observations import observe
+from .summaries import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, resample
+from .sums import Sums, add_up, join_sums
+
+
+def summarise_dataset(
+    folder: str | Path,
+    *,
+    by: Sequence[str] = ("actor_id",),
+    tables: Sequence[str] = ("frame_hits",),
+    readings: Sequence[str] = ("actor",),
+    min_mentions: int = MIN_MENTIONS,
+    min_articles: int = MIN_ARTICLES,
+    n_resamples: int = 2_000,
+    level: float = 0.95,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """Portrayals of a dataset that need not fit into memory, as `summarise_portrayal` makes them of tables.
+
+    The parts are read one after the other and added up by article and group (`framing.sums`); only these sums are
+    kept, some 200 bytes for each article and group. The result is that of `summarise_portrayal` on the same tables to
+    the last bit, since both add up and resample in the same order.
+
+    Parameters
+    ----------
+    folder : str or Path
+        A folder that `analyse_path` wrote.
+    by, readings, min_mentions, min_articles, n_resamples, level, seed
+        As for `summarise_portrayal`.
+    tables : sequence of str
+        Which of ``frame_hits``, ``voices`` and ``roles`` bring measures and columns; ``sentences`` and ``outlets`` are
+        read where `by` needs them.
+
+    Returns
+    -------
+    DataFrame
+        Table of portrayals. Where the run found near-duplicates, whole clusters of them are resampled.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the folder holds no finished run.
+    ValueError
+        As for `summarise_portrayal`.
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder)
+    whole = {
+        name: read_table(folder, name)
+        for name in ("outlets", "duplicates")
+        if name in manifest["rows"]
+    }
+    parts = manifest.get("shards") or [None]
+    return summarise_parts(
+        partial(load_part, folder),
+        parts,
+        by=by,
+        tables=tables,
+        outlets=whole.get("outlets"),
+        duplicates=whole.get("duplicates"),
+        readings=readings,
+        min_mentions=min_mentions,
+        min_articles=min_articles,
+        n_resamples=n_resamples,
+        level=level,
+        seed=seed,
+    )
+
+
+def load_part(
+    folder: Path, part: str | None, name: str, columns: Sequence[str] | None
+) -> pd.DataFrame:
+    """A table of a part, or of a dataset that was written whole."""
+    return (
+        read_table(folder, name, columns)
+        if part is None
+        else read_part(folder, name, part, columns)
+    )
+
+
+Load = Callable[[Any, str, Sequence[str] | None], pd.DataFrame]
+Each = Callable[[Callable[[Any], Sums], Sequence[Any]], Iterable[Sums]]
+
+
+def summarise_parts(
+    load: Load,
+    parts: Sequence[Any],
+    *,
+    by: Sequence[str],
+    tables: Sequence[str] = ("frame_hits",),
+    outlets: pd.DataFrame | None = None,
+    duplicates: pd.DataFrame | None = None,
+    readings: Sequence[str] = ("actor",),
+    each: Each = map,
+    **options: Any,
+) -> pd.DataFrame:
+    """The portrayals of the parts of a corpus.
+
+    ``load(part, name, columns)`` gives a table of a part. ``each(function, parts)`` adds up the parts, in their order;
+    other processes may do it.
+    """
+    strange = set(tables) - {"frame_hits", "voices", "roles"}
+    if strange:
+        raise ValueError(
+            f"tables= takes frame_hits, voices and roles, not {', '.join(sorted(strange))}"
+        )
+    kinds: set[tuple[str, str]] = set()
+    if "frame_hits" in tables:
+        for part in parts:
+            kinds |= set(
+                load(part, "frame_hits", ["frame_id", "window"]).itertuples(index=False, name=None)
+            )
+    copies = duplicates if duplicates is not None and len(duplicates) else None
+    add_up_one = partial(
+        _add_up_part,
+        load=load,
+        tables=tables,
+        kinds=sorted(kinds),
+        outlets=outlets,
+        readings=readings,
+        by=by,
+    )
+    if copies is None:
+        items = [(part, None) for part in parts]
+    else:
+        place = pd.Index(copies["article_id"])
+        rows = (
+            place.get_indexer(load(part, "articles", ["article_id"])["article_id"])
+            for part in parts
+        )
+        items = [(part, copies.iloc[own[own >= 0]]) for part, own in zip(parts, rows, strict=True)]
+    sums = join_sums(list(each(add_up_one, items)))
+    with warnings.catch_warnings():
+        # The column `resampled` says it for each row, and so do the figures.
+        warnings.simplefilter("ignore", DescriptiveWarning)
+        return resample(sums, by, drawn="articles" if copies is None else "clusters", **options)
+
+
+def _add_up_part(
+    item: tuple[Any, pd.DataFrame | None],
+    *,
+    load: Load,
+    tables: Sequence[str],
+    kinds: list[tuple[str, str]],
+    outlets: pd.DataFrame | None,
+    readings: Sequence[str],
+    by: Sequence[str],
+) -> Sums:
+    """The sums of a part, with the copies among its articles if articles are drawn in clusters of them."""
+    part, copies = item
+    # Texts are by far the largest column, and say nothing here.
+    columns = [name for name in TABLES["articles"].column_names if name not in ("text", "headline")]
+    articles = load(part, "articles", columns).assign(headline=None, text="")
+    if copies is not None:
+        articles = join_clusters(articles, copies)
+    wanted = [*tables, *(["sentences"] if "part" in by else [])]
+    extra: dict[str, Any] = {name: load(part, name, None) for name in wanted}
+    seen = observe(
+        load(part, "mentions", None),
+        articles,
+        load(part, "scores", None),
+        **extra,
+        frame_kinds=kinds if "frame_hits" in tables else None,
+        outlets=outlets,
+        by=by,
+        readings=readings,
+        cluster="article_id" if copies is None else "cluster_id",
+    )
+    return add_up(seen, by, is_clustered=copies is not None)

@@ -1,0 +1,238 @@
+"""Which articles are analysed, and under which ids."""
+
+import itertools
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..articles import choose_articles, cluster_fingerprints, fingerprint_texts
+from ..tables import empty, make
+
+
+class Options(NamedTuple):
+    by: tuple[str, ...]
+    measures: tuple[str, ...]
+    exclude: str | None
+    languages: tuple[str, ...] | None
+    drop_duplicates: str | None
+    seed: int
+
+
+REASONS = {
+    "unreadable": "The article was left out, since it could not be analysed.",
+    "empty": "The article has no words and was left out.",
+    "not_english": "The article is not in English (--languages) and was left out; --any-language keeps it.",
+    "excluded": "The article was left out for what else was found in it (--exclude).",
+    "exact_duplicates": "The article has the words of another one (table of duplicates) and was left out.",
+    "near_duplicates": "The article is a near-duplicate, as the table of duplicates says, and was left out.",
+}
+"""Why an article leaves the funnel."""
+
+
+class Roll(NamedTuple):
+    """What has to be known of each article of a shard to tell what becomes of it among all others."""
+
+    articles: pd.DataFrame
+    """Table of articles, with no more of a text than whether it has words, and `base`: the id before it was mended."""
+    findings: pd.DataFrame
+    """Its findings that may exclude an article."""
+    digests: np.ndarray
+    signatures: np.ndarray
+
+
+class Choice(NamedTuple):
+    """What becomes of the articles of a shard, as far as it is not analysed as it was read."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    """article_id in the shard, and in the corpus."""
+    removed: tuple[tuple[str, str], ...] = ()
+    """article_id in the corpus, and the stage of the funnel that it leaves at."""
+
+
+def take_roll(articles: pd.DataFrame, read: pd.DataFrame, found: pd.DataFrame) -> Roll:
+    """The roll of a shard from its articles, the findings of reading and those of `audit_articles`."""
+    mended = read.loc[read["check"] == "duplicate_id", "article_id"]
+    ids = articles["article_id"]
+    base = ids.mask(ids.isin(mended), ids.str.replace(r"~\d+$", "", regex=True))
+    slim = articles.assign(base=base, headline=None, url=None, text=_show_words(articles["text"]))
+    return Roll(
+        slim,
+        found[["article_id", "check", "severity"]].drop_duplicates(),
+        *fingerprint_texts(articles["text"]),
+    )
+
+
+def _show_words(texts: pd.Series) -> pd.Series:
+    return pd.Series(np.where(texts.str.contains(r"\w"), "w", ""), index=texts.index, dtype="str")
+
+
+def choose(
+    rolls: Sequence[Roll],
+    *,
+    exclude: str | None,
+    languages: tuple[str, ...] | None,
+    drop_duplicates: str | None,
+    crashed: Mapping[str, str],
+) -> tuple[list[Choice], pd.DataFrame, dict[str, int]]:
+    """What becomes of the articles of each shard.
+
+    Parameters
+    ----------
+    rolls : sequence of Roll
+        Of all shards, in the order of the articles.
+    exclude, languages, drop_duplicates
+        As for `choose_articles`.
+    crashed : mapping
+        Articles that could not be analysed, as article_id -> why.
+
+    Returns
+    -------
+    choices : list of Choice
+        One a shard.
+    duplicates : DataFrame
+        Table of duplicates.
+    counts : dict
+        Stage of the funnel -> its articles.
+    """
+    articles = pd.concat([roll.articles for roll in rolls], ignore_index=True)
+    ends = np.cumsum([0, *(len(roll.articles) for roll in rolls)])
+    local = articles["article_id"]
+    articles["article_id"] = _name_apart(articles["base"])
+    findings = []
+    for roll, first, end in zip(rolls, ends[:-1], ends[1:], strict=True):
+        names = dict(
+            zip(local.iloc[first:end], articles["article_id"].iloc[first:end], strict=True)
+        )
+        findings.append(roll.findings.assign(article_id=roll.findings["article_id"].map(names)))
+    found = pd.concat(findings, ignore_index=True).reindex(columns=empty("findings").columns)
+    duplicates = cluster_fingerprints(
+        articles["article_id"],
+        np.concatenate([roll.digests for roll in rolls]),
+        np.concatenate([roll.signatures for roll in rolls]),
+        published_at=articles["published_at"],
+    )
+    options = {"exclude": exclude, "languages": languages, "drop_duplicates": drop_duplicates}
+    status = choose_articles(articles, found, duplicates, **options)["status"].to_numpy(object)  # type: ignore[arg-type]
+    status[articles["article_id"].isin(list(crashed)).to_numpy()] = "unreadable"
+    choices = []
+    for first, end in itertools.pairwise(ends):
+        own, here = articles["article_id"].iloc[first:end], local.iloc[first:end]
+        choices.append(
+            Choice(
+                tuple((a, b) for a, b in zip(here, own, strict=True) if a != b),
+                tuple(
+                    (a, str(s))
+                    for a, s in zip(own, status[first:end], strict=True)
+                    if s != "analysed"
+                ),
+            )
+        )
+    counts = dict(Counter(map(str, status)))
+    kept = duplicates[duplicates["article_id"].isin(articles["article_id"][status == "analysed"])]
+    counts["kept_copies"] = int(kept.duplicated("cluster_id").sum())
+    if languages is None:
+        would_leave = (
+            choose_articles(articles, found, drop_duplicates=None)["status"] == "not_english"
+        )
+        counts["kept_foreign"] = int((would_leave & (status == "analysed")).sum())
+    return choices, duplicates, counts
+
+
+def _name_apart(base: pd.Series) -> pd.Series:
+    """Ids of the corpus: a second article of the same name gets ``~2``, whatever shard it stands in."""
+    named = base.to_numpy(object, copy=True)
+    # Only these can meet: names that stand twice, and names that look as if they had been mended.
+    risky = np.flatnonzero(
+        (base.duplicated(keep=False) | base.str.contains("~", regex=False)).to_numpy()
+    )
+    taken: dict[str, int] = {}
+    for row in risky:
+        name = str(named[row])
+        taken[name] = taken.get(name, 0) + 1
+        if taken[name] > 1:
+            while (unique := f"{name}~{taken[name]}") in taken:
+                taken[name] += 1
+            taken[unique] = 1
+            named[row] = unique
+    return pd.Series(named, dtype="str")
+
+
+def apply_choice(
+    choice: Choice,
+    articles: pd.DataFrame,
+    read: pd.DataFrame,
+    found: pd.DataFrame,
+    reasons: Mapping[str, str],
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The articles of a shard that are analysed, and all findings, with the names that articles have in the corpus.
+
+    Parameters
+    ----------
+    choice : Choice
+        Of this shard.
+    articles, read, found : DataFrame
+        Its articles, the findings of reading and those of `audit_articles`.
+    reasons : mapping
+        Why an article could not be analysed, by article_id.
+    """
+    names, removed = dict(choice.names), dict(choice.removed)
+    articles = _rename(articles, names)
+    findings = (
+        pd.concat([_rename(read, names), _rename(found, names)], ignore_index=True)
+        if len(found)
+        else _rename(read, names)
+    )
+    places = articles.set_index("article_id")["provenance"]
+    said = [
+        (own, None, None, "duplicate_id", "warning", _taken(own), places[own])
+        for here, own in choice.names
+        if own.rpartition("~")[2].isdigit()
+    ]
+    # What the shard itself said of a name that it mended is said anew, with the name in the corpus.
+    is_old = (findings["check"] == "duplicate_id") & findings["article_id"].isin(
+        list(names.values())
+    )
+    left = [
+        (
+            own,
+            None,
+            None,
+            "left_out",
+            "error" if stage == "unreadable" else "note",
+            " ".join([REASONS[stage], reasons.get(own, "")]).strip(),
+            places[own],
+        )
+        for own, stage in removed.items()
+    ]
+    rows = [part for part in (findings[~is_old], make("findings", [*said, *left])) if len(part)]
+    findings = pd.concat(rows, ignore_index=True) if rows else empty("findings")
+    return articles[~articles["article_id"].isin(list(removed))].reset_index(drop=True), findings
+
+
+def _taken(name: str) -> str:
+    return (
+        f"The id {name.rpartition('~')[0]!r} was taken already; this article is kept as {name!r}."
+    )
+
+
+def _rename(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    if not names:
+        return table
+    return table.assign(
+        article_id=table["article_id"].map(lambda own: names.get(own, own), na_action="ignore")
+    )
+
+
+def choose_in_memory(
+    rolls: list[Roll], options: Options, crashed: Mapping[str, str]
+) -> tuple[list[Choice], pd.DataFrame, dict[str, int]]:
+    return choose(
+        rolls,
+        exclude=options.exclude,
+        languages=options.languages,
+        drop_duplicates=options.drop_duplicates,
+        crashed=crashed,
+    )

@@ -1,0 +1,1 @@
+"""The contracts of the tables, one module a room."""

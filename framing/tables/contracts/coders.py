@@ -1,0 +1,107 @@
+"""Contracts of what people coded, and of how well the kit agrees with them."""
+
+from .columns import METRICS, VERDICTS, WINDOWS, Column, Table, id
+
+CODERS_TABLES = (
+    Table(
+        "codings",
+        "a unit, a coder and a variable",
+        ("unit_id", "coder_id", "variable"),
+        (
+            id("unit_id", "what was coded: a mention_id"),
+            id("coder_id", "who coded; `adjudicated` settles what the others disagree on"),
+            Column("variable", "str", "what was asked"),
+            Column("code", "str", "the answer; missing where the coder gave none", nullable=True),
+        ),
+    ),
+    Table(
+        "agreement",
+        "a variable that coders coded",
+        ("variable",),
+        (
+            Column("variable", "str", "what was asked"),
+            Column("metric", "str", "how distances between codes count", values=METRICS),
+            Column(
+                "alpha",
+                "float64",
+                "Krippendorff's alpha; missing where all codes are the same",
+                nullable=True,
+            ),
+            Column("ci_low", "float64", "lower end of its interval", nullable=True),
+            Column("ci_high", "float64", "upper end of its interval", nullable=True),
+            Column(
+                "share_same", "float64", "share of units on which all coders agree", low=0, high=1
+            ),
+            Column("n_units", "int64", "units that two coders or more coded", low=1),
+            Column("n_coders", "int64", "coders", low=2),
+            Column("verdict", "str", "what alpha allows", values=VERDICTS),
+        ),
+    ),
+    Table(
+        "evaluations",
+        "a measure and a window against codes",
+        ("variable", "measure", "window"),
+        (
+            Column("variable", "str", "what people were asked"),
+            Column("measure", "str", "the measure that is held against them"),
+            Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
+            Column("n_mentions", "int64", "coded mentions with a score", low=1),
+            Column("n_articles", "int64", "articles that they stand in", low=1),
+            Column("accuracy", "float64", "share with the right label", low=0, high=1),
+            Column("macro_f1", "float64", "mean F1 of the labels", low=0, high=1),
+            Column("f1_low", "float64", "lower end of its interval", nullable=True),
+            Column("f1_high", "float64", "upper end of its interval", nullable=True),
+            Column(
+                "correlation",
+                "float64",
+                "Pearson's r of scores and codes",
+                nullable=True,
+                low=-1,
+                high=1,
+            ),
+            Column("bias", "float64", "mean score less mean code"),
+            Column("bias_low", "float64", "lower end of its interval", nullable=True),
+            Column("bias_high", "float64", "upper end of its interval", nullable=True),
+        ),
+    ),
+    Table(
+        "corrections",
+        "a group of mentions whose mean was corrected by coders",
+        ("actor_id", "measure", "window"),
+        (
+            id("actor_id", "the actor that is portrayed"),
+            Column("measure", "str", "what is measured, as in the portrayals"),
+            Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
+            Column("naive", "float64", "mean of the scores"),
+            Column(
+                "estimate",
+                "float64",
+                "corrected mean; missing without a coded mention",
+                nullable=True,
+            ),
+            Column("ci_low", "float64", "lower end of its interval", nullable=True),
+            Column("ci_high", "float64", "upper end of its interval", nullable=True),
+            Column("trust", "float64", "weight that the scores got", nullable=True, low=0, high=1),
+            Column("n_mentions", "int64", "scored mentions", low=0),
+            Column("n_coded", "int64", "of these, coded by people", low=0),
+            Column("n_articles", "int64", "articles that they stand in", low=0),
+            Column("is_reportable", "bool", "enough of them were coded"),
+        ),
+    ),
+    Table(
+        "validations",
+        "a measure that people checked on these articles",
+        ("measure", "window"),
+        (
+            Column(
+                "measure",
+                "str",
+                "the measure; `voice_` and `share_` stand for all shares of the kind",
+            ),
+            Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
+            Column("n_mentions", "int64", "coded mentions", low=1),
+            Column("alpha", "float64", "Krippendorff's alpha of the coders", nullable=True),
+            Column("f1", "float64", "macro-F1 against their codes", low=0, high=1),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Tables on the disk: parts, CSV files, and the lock on a folder."""

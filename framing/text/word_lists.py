@@ -1,0 +1,86 @@
+"""One pass over a text for any word list: aliases, keywords, cues."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from .characters import fold, straighten
+
+
+class Match(NamedTuple):
+    """A hit at ``start:end``; `entry` is the position in the compiled list of the word that was found."""
+
+    start: int
+    end: int
+    entry: int
+
+
+class WordList:
+    """A compiled list of words.
+
+    Parameters
+    ----------
+    words : sequence of str
+        The words or phrases; the same one may stand twice.
+    is_case_sensitive : sequence of bool
+        For each word: true if the text must show it just so, or all in capitals.
+    """
+
+    def __init__(self, words: Sequence[str], is_case_sensitive: Sequence[bool]) -> None:
+        self.words = [straighten(word) for word in words]
+        entries: dict[str, list[int]] = {}
+        for entry, word in enumerate(self.words):
+            if not word.strip():
+                raise ValueError(f"word {entry} of the list is empty")
+            entries.setdefault(fold(word), []).append(entry)
+        self._is_case_sensitive = list(is_case_sensitive)
+        self._entries = [tuple(own) for own in entries.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            list(entries), matchkind=ahocorasick_rs.MatchKind.Standard
+        )
+
+    def find_all(self, text: str) -> list[Match]:
+        """Every hit at word borders, overlapping ones too, ordered by start and then longest first."""
+        found = []
+        folded = fold(text)
+        for pattern, start, end in self._automaton.find_matches_as_indexes(
+            folded, overlapping=True
+        ):
+            if not stands_alone(folded, start, end):
+                continue
+            for entry in self._entries[pattern]:
+                if not self._is_case_sensitive[entry] or has_capitals_of(
+                    text[start:end], self.words[entry]
+                ):
+                    found.append(Match(start, end, entry))
+        if len(found) > 1:
+            found.sort(key=lambda match: (match.start, -match.end, match.entry))
+        return found
+
+    def find_longest(self, text: str) -> list[Match]:
+        """Hits that do not overlap: from left to right the longest; words that fold alike all give a hit."""
+        kept: list[Match] = []
+        for match in self.find_all(text):
+            if not kept or match.start >= kept[-1].end or (match.start, match.end) == kept[-1][:2]:
+                kept.append(match)
+        return kept
+
+
+def has_capitals_of(surface: str, word: str) -> bool:
+    """Whether `surface`, which folds to the same letters as `word`, has its capitals too, or is all in capitals."""
+    if surface in (word, word.upper()):
+        return True
+    letters = [(a, b) for a, b in zip(surface, word, strict=True) if b.isalpha()]
+    return all(a.isupper() == b.isupper() for a, b in letters) or all(
+        a.isupper() for a, _ in letters
+    )
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` has no letter or digit grown on to either of its ends."""
+    if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        return False
+    return not (
+        end < len(text) and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_")
+    )

@@ -1,0 +1,133 @@
+"""Samples for coders, the files that come back, and the codes that count."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from worlds import Spec, tables
+
+import framing as fr
+from framing.tables.schema import make, violations
+
+ACTORS = {"CHN": 60, "USA": 30, "FRA": 9, "ITA": 1}
+SPECS: list[Spec] = [
+    (f"a{n % 10}", f"{actor}{n}", actor, 0.0) for actor, size in ACTORS.items() for n in range(size)
+]
+
+
+def draw(**more: object) -> pd.DataFrame:
+    mentions, articles, _ = tables(SPECS)
+    ids = mentions["sentence_id"].unique()
+    sentences = make("sentences", [(i, i.split(":")[0], 0, "body", 0, 9, "x is here") for i in ids])
+    return fr.sample_for_coding(mentions, sentences, articles, **more)  # type: ignore[arg-type]
+
+
+def test_strata_are_drawn_in_proportion() -> None:
+    sample = draw(n=20)
+    counts = sample["stratum"].value_counts()
+    assert counts.sum() == 20
+    assert (counts["CHN"], counts["USA"]) == (12, 6)
+    assert sample.groupby("stratum")["probability"].first()["CHN"] == pytest.approx(12 / 60)
+    assert counts["others"] == 2
+    assert sample["mention_id"].is_unique
+
+
+def test_equal_strata_give_rare_actors_as_many() -> None:
+    counts = draw(n=40, is_equal=True)["stratum"].value_counts()
+    assert counts.to_dict() == {"CHN": 15, "USA": 15, "FRA": 9, "ITA": 1}
+
+
+def test_every_mention_is_as_likely_as_it_says() -> None:
+    drawn = (
+        pd.concat([draw(n=20, seed=seed)["mention_id"] for seed in range(300)]).value_counts() / 300
+    )
+    expected = draw(n=20).drop_duplicates("stratum").set_index("stratum")["probability"]
+    chinese = [drawn.get(f"m{n}", 0.0) for n in range(60)]
+    assert np.mean(chinese) == pytest.approx(expected["CHN"], abs=0.005)
+    assert np.std(chinese) < 0.05
+
+
+def test_the_sheet_is_blind_and_the_same_for_a_seed() -> None:
+    sample = draw(n=10, variables=["tone"])
+    assert list(sample.columns) == [
+        "mention_id",
+        "article_id",
+        "before",
+        "left",
+        "surface",
+        "right",
+        "after",
+        "stratum",
+        "probability",
+        "tone",
+    ]
+    assert sample.equals(draw(n=10, variables=["tone"]))
+    assert not sample["mention_id"].equals(draw(n=10, variables=["tone"], seed=2)["mention_id"])
+    assert (sample["left"] + sample["surface"] + sample["right"]).eq("x is here").all()
+    assert len(draw(n=1_000)) == len(SPECS)
+    with pytest.raises(ValueError, match="1 or more"):
+        draw(n=0)
+
+
+def test_one_file_with_a_column_for_each_coder(tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_text(
+        "mention_id,sentiment_ann,sentiment_bob,note\nm1, 1,0,x\nm2,'-1,,y\n", encoding="utf8"
+    )
+    codings = fr.read_codings(file)
+    assert codings.fillna("missing").values.tolist() == [
+        ["m1", "ann", "sentiment", "1"],
+        ["m2", "ann", "sentiment", "-1"],
+        ["m1", "bob", "sentiment", "0"],
+        ["m2", "bob", "sentiment", "missing"],
+    ]
+    assert violations(codings, "codings") == []
+
+
+def test_a_folder_with_a_file_for_each_coder(tmp_path: Path) -> None:
+    for coder, code in (("ann", "1"), ("bob", "0")):
+        (tmp_path / f"{coder}.csv").write_text(
+            f"mention_id,sentiment,voice\nm1,{code},narrator\n", encoding="utf8"
+        )
+    codings = fr.read_codings(tmp_path)
+    assert codings.query("variable == 'sentiment'")[["coder_id", "code"]].values.tolist() == [
+        ["ann", "1"],
+        ["bob", "0"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id,sentiment\nm1,1\n", "no column mention_id"),
+        ("mention_id,mood\nm1,1\n", "none of the columns sentiment"),
+        ("mention_id,sentiment\n,1\n", "row 2: the unit is not named"),
+        ("mention_id,sentiment\nm1,1\nm1,0\n", "coded sentiment of m1 twice"),
+    ],
+)
+def test_files_that_cannot_be_read(text: str, message: str, tmp_path: Path) -> None:
+    file = tmp_path / "ann.csv"
+    file.write_text(text, encoding="utf8")
+    with pytest.raises(ValueError, match=message):
+        fr.read_codings(file)
+
+
+def test_the_adjudicated_code_counts_and_a_tie_does_not() -> None:
+    rows = [
+        ("u", "ann", "1"),
+        ("u", "bob", "0"),
+        ("u", "adjudicated", "-1"),
+        ("v", "ann", "1"),
+        ("v", "bob", "0"),
+        ("w", "ann", "1"),
+        ("w", "bob", "1"),
+        ("w", "cid", "0"),
+    ]
+    codings = pd.DataFrame(
+        [(u, c, "tone", code) for u, c, code in rows],
+        columns=["unit_id", "coder_id", "variable", "code"],
+    )
+    assert fr.final_codes(codings, "tone").to_dict() == {"u": "-1", "w": "1"}
+    with pytest.raises(ValueError, match="nobody coded 'mood'; the variables are tone"):
+        fr.final_codes(codings, "mood")

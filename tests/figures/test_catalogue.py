@@ -1,0 +1,148 @@
+"""Figures are saved with their data and their alt text, the same bytes each time, and escaped where they are shown."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.figures.catalogue import GROUP_NAMES as NAMES_OF_GROUPS
+from framing.figures.catalogue import NAMES
+from framing.figures.saving import describe
+
+ROOT = Path(__file__).parents[2]
+OF_THE_MODEL = (
+    "03_tone_by_actor",
+    "03_measures_disagree",
+    "03_what_each_measure_read",
+    *NAMES_OF_GROUPS,
+)
+"""Figures whose numbers the model makes, which differ a little between processors."""
+CORPORA = {"sample": ROOT / "figures" / "sample", "workshop": ROOT / "figures"}
+HEALTH = ("01_funnel", "01_text_health")
+"""Figures of the articles alone; in the workshop corpus nothing is wrong with a text."""
+DRAWN = [("sample", name) for name in (*HEALTH, *NAMES)] + [
+    ("workshop", name) for name in ("01_funnel", *NAMES, *NAMES_OF_GROUPS)
+]
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, Path]]:
+    """Of each corpus two folders of figures, drawn one after the other."""
+    codebook = fr.read_codebook()
+    folders = {}
+    for corpus in CORPORA:
+        path = ROOT / "data" / corpus
+        codings = ROOT / "data" / "coding" / "workshop.csv" if corpus == "workshop" else None
+        folders[corpus] = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
+        for folder in folders[corpus]:
+            tables = fr.analyse_path(path, folder / "tables", codings_path=codings)
+            fr.save_all(tables, codebook, folder)
+    return folders
+
+
+@pytest.mark.parametrize(("corpus", "name"), DRAWN)
+@pytest.mark.parametrize("ending", [".png", ".svg", ".csv", ".txt"])
+def test_is_rebuilt_byte_for_byte(
+    saved: dict[str, tuple[Path, Path]], corpus: str, name: str, ending: str
+) -> None:
+    first, second = (folder / f"{name}{ending}" for folder in saved[corpus])
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize(("corpus", "name"), DRAWN)
+@pytest.mark.parametrize("ending", [".csv", ".txt"])
+def test_shipped_figures_are_up_to_date(
+    saved: dict[str, tuple[Path, Path]],
+    corpus: str,
+    name: str,
+    ending: str,
+    is_alike: Callable[[str, str, float], bool],
+) -> None:
+    shipped = CORPORA[corpus] / f"{name}{ending}"
+    texts = [file.read_text(encoding="utf8") for file in (shipped, saved[corpus][0] / shipped.name)]
+    assert is_alike(*texts, 0.05 if name in OF_THE_MODEL else 0)
+
+
+def test_no_other_figure_is_shipped() -> None:
+    for corpus, folder in CORPORA.items():
+        assert {file.stem for file in folder.glob("*.png")} == {
+            name for own, name in DRAWN if own == corpus
+        }
+
+
+@pytest.mark.parametrize(("corpus", "name"), DRAWN)
+def test_alt_text_says_title_and_data_and_whether_it_was_validated(
+    saved: dict[str, tuple[Path, Path]], corpus: str, name: str
+) -> None:
+    alt = (saved[corpus][0] / f"{name}.txt").read_text(encoding="utf8")
+    assert len(alt) > 150
+    assert "Data (" in alt
+    own = {
+        "01_funnel": "analysed",
+        "01_text_health": "paraphrased",
+        "05_frames_by_voice": "narrator",
+        "03_what_each_measure_read": "targeted",
+        "07_distinctive_words": "term",
+        "08_coder_agreement": "sentiment",
+    }
+    assert own.get(name, "CHN") in alt
+    assert name in HEALTH or re.search(
+        r"Validated on \d+ mentions|Not validated: nobody has coded", alt
+    )
+
+
+@pytest.mark.parametrize(
+    "measures", [("vader",), ("textblob",), ("targeted",), ("vader", "textblob")], ids=str
+)
+def test_figures_without_some_measures(measures: tuple[str, ...], tmp_path: Path) -> None:
+    """Figures that need a measure that was not asked for say so."""
+    tables = fr.analyse(
+        fr.make_articles({"one": "China praised Russia. Russia thanked China."}), measures=measures
+    )
+    assert len(fr.save_all(tables, fr.read_codebook(), tmp_path)) == 4 * len(("01_funnel", *NAMES))
+
+
+def test_shown_figure_keeps_and_escapes_its_alt_text() -> None:
+    fig, _ = plt.subplots()
+    fig.suptitle('<script>"x"</script>')
+    shown = fr.show_figure(fig, pd.DataFrame(), caption="<b>")._repr_html_()
+    assert "<script>" not in shown
+    assert "<b>" not in shown
+    assert 'alt="&lt;script&gt;&quot;x&quot;&lt;/script&gt;' in shown
+
+
+def test_name_of_a_figure_is_no_path(tmp_path: Path) -> None:
+    fig, _ = plt.subplots()
+    with pytest.raises(ValueError, match="plain file name"):
+        fr.save_figure(fig, "../x", pd.DataFrame(), tmp_path)
+    plt.close(fig)
+
+
+def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
+    codebook = fr.read_codebook()
+    tables = fr.analyse(fr.make_articles({"one": "It rained."}), codebook)
+    with pytest.raises(ValueError, match="no actor of the codebook"):
+        fr.save_all(tables, codebook, tmp_path)
+
+
+def test_figures_without_frames_or_scored_words(tmp_path: Path) -> None:
+    codebook = fr.read_codebook()
+    tables = fr.analyse(
+        fr.make_articles({"one": "China met Japan.", "two": "France met Japan."}), codebook
+    )
+    assert len(fr.save_all(tables, codebook, tmp_path)) == 4 * len(("01_funnel", *NAMES))
+
+
+def test_describe_counts_what_it_leaves_out() -> None:
+    fig, _ = plt.subplots()
+    data = pd.DataFrame({"actor_id": [f"A{n}" for n in range(15)], "estimate": 0.5})
+    assert "and 3 more rows" in describe(fig, data)
+    plt.close(fig)

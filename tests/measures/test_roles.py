@@ -1,0 +1,167 @@
+"""Sentences and who does what to whom in them: agent, verb, patient, and P passive, N negated, M mutual."""
+
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.tables.contracts.columns import VERB_CLASSES
+from framing.tables.schema import violations
+
+Row = tuple[str, str, str, str]
+
+CASES: dict[str, tuple[str, list[Row]]] = {
+    "active": ("Poland criticised Hungary.", [("Poland", "criticise", "Hungary", "")]),
+    "nouns after the agent": (
+        "Russian troops invaded Ukraine.",
+        [("Russian", "invade", "Ukraine", "")],
+    ),
+    "adverb": (
+        "The West quickly dismissed Beijing’s peace proposal.",
+        [("West", "dismiss", "Beijing", "")],
+    ),
+    "passive": (
+        "The proposal of Beijing was dismissed by the West.",
+        [("West", "dismiss", "Beijing", "P")],
+    ),
+    "passive, possessor": (
+        "Beijing's proposal was dismissed by the West.",
+        [("West", "dismiss", "Beijing", "P")],
+    ),
+    "negated": ("China did not condemn Russia.", [("China", "condemn", "Russia", "N")]),
+    "negated, short": ("China hasn’t condemned Russia.", [("China", "condemn", "Russia", "N")]),
+    "cannot": ("China can't help Russia.", [("China", "help", "Russia", "N")]),
+    "refused": ("Japan refused to recognise Taiwan.", [("Japan", "recognise", "Taiwan", "N")]),
+    "chained": ("France wants to sanction Belarus.", [("France", "sanction", "Belarus", "")]),
+    "for somebody to do": (
+        "He asked for Poland to support Ukraine.",
+        [("Poland", "support", "Ukraine", "")],
+    ),
+    "accused of doing": (
+        "Moscow accused Kyiv of attacking Belarus.",
+        [("Moscow", "accuse", "Kyiv", ""), ("Kyiv", "attack", "Belarus", "")],
+    ),
+    "two agents": (
+        "France and Germany sanctioned Belarus.",
+        [("Germany", "sanction", "Belarus", ""), ("France", "sanction", "Belarus", "")],
+    ),
+    "two patients": (
+        "China sanctioned France and Germany.",
+        [("China", "sanction", "France", ""), ("China", "sanction", "Germany", "")],
+    ),
+    "mutual": ("China and Russia signed a pact.", [("China", "sign", "Russia", "M")]),
+    "met with": ("Putin met on Monday with Xi.", [("Putin", "meet", "Xi", "")]),
+    "talks between": (
+        "Talks between Iran and Saudi Arabia failed.",
+        [("Iran", "negotiate with", "Saudi Arabia", "M")],
+    ),
+    "a hyphen": (
+        "The Israeli-Palestinian conflict goes on.",
+        [("Israeli", "fight", "Palestinian", "M")],
+    ),
+    "noun": ("Russia's invasion of Ukraine went on.", [("Russia", "invade", "Ukraine", "")]),
+    "noun after a demonym": (
+        "The Russian invasion of Ukraine went on.",
+        [("Russian", "invade", "Ukraine", "")],
+    ),
+    "relative clause": (
+        "Russian troops, who had left Syria, attacked Ukraine.",
+        [("Russian", "attack", "Ukraine", "")],
+    ),
+    "apposition": (
+        "The president of France, a critic, praised Japan.",
+        [("France", "praise", "Japan", "")],
+    ),
+    "the inner action": (
+        "China warned that Japan would attack Taiwan.",
+        [("Japan", "attack", "Taiwan", "")],
+    ),
+    "an actor in a place": ("Protesters in Moscow criticised China.", []),
+    "a thing named after a country": ("Obama opposed the Iraq war.", []),
+    "the same actor": ("Moscow criticised the Kremlin.", []),
+    "no action": ("China and Russia are large.", []),
+    "not mutual": ("China and Russia rejected the plan.", []),
+}
+
+
+def roles_in(text: str, codebook: fr.Codebook) -> list[Row]:
+    articles = fr.make_articles({"one": text})
+    articles["published_at"] = pd.Series(["2014-06-01"], dtype="datetime64[us, UTC]")
+    sentences = fr.split_sentences(articles, codebook=codebook)
+    mentions = fr.find_mentions(sentences, codebook, articles=articles)
+    roles = fr.extract_roles(mentions, sentences, codebook)
+    assert violations(roles, "roles") == []
+    words = mentions.set_index("mention_id")["surface"]
+    return [
+        (
+            words[row.agent_mention_id],
+            row.verb,
+            words[row.patient_mention_id],
+            "P" * row.is_passive + "N" * row.is_negated + "M" * row.is_mutual,
+        )
+        for row in roles.itertuples(index=False)
+    ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_roles(name: str, shipped_codebook: fr.Codebook) -> None:
+    text, expected = CASES[name]
+    assert roles_in(text, shipped_codebook) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Xi spoke for an hour, and he accused the United States.",
+            ("Xi", "accuse", "United States", ""),
+            marks=pytest.mark.xfail(strict=True, reason="pronouns are not resolved"),
+        ),
+        pytest.param(
+            "Poland led a campaign against Hungary.",
+            ("Poland", "fight", "Hungary", ""),
+            marks=pytest.mark.xfail(
+                strict=True, reason="a noun of action after a light verb is not read"
+            ),
+        ),
+        pytest.param(
+            "Poland, together with Estonia, sanctioned Belarus.",
+            ("Estonia", "sanction", "Belarus", ""),
+            marks=pytest.mark.xfail(strict=True, reason="company in a remark is not read"),
+        ),
+    ],
+)
+def test_known_limits(text: str, expected: Row, shipped_codebook: fr.Codebook) -> None:
+    assert expected in roles_in(text, shipped_codebook)
+
+
+def test_every_noun_has_its_verb_and_every_class_is_used(shipped_codebook: fr.Codebook) -> None:
+    assert set(shipped_codebook.action_nouns["verb"]) <= set(shipped_codebook.verbs["verb"])
+    assert set(shipped_codebook.verbs["verb_class"]) == set(VERB_CLASSES)
+
+
+def test_pairs_count_both_ways_and_leave_out_what_is_denied(shipped_codebook: fr.Codebook) -> None:
+    text = "China and Russia signed a pact. China praised Russia. China did not attack Russia. Japan criticised China."
+    articles = fr.make_articles({"one": text})
+    sentences = fr.split_sentences(articles)
+    mentions = fr.find_mentions(sentences, shipped_codebook)
+    pairs = fr.summarise_roles(fr.extract_roles(mentions, sentences, shipped_codebook), mentions)
+    assert pairs.values.tolist() == [
+        ["CHN", "RUS", 2, 0, "praise, sign"],
+        ["JPN", "CHN", 0, 1, "criticise"],
+        ["RUS", "CHN", 1, 0, "sign"],
+    ]
+
+
+def test_roles_of_the_sample(sample_tables: dict[str, pd.DataFrame]) -> None:
+    roles, mentions = (
+        sample_tables["roles"],
+        sample_tables["mentions"].set_index("mention_id")["surface"],
+    )
+    told = {
+        (mentions[r.agent_mention_id], r.verb, mentions[r.patient_mention_id])
+        for r in roles.itertuples()
+    }
+    assert ("The West".removeprefix("The "), "dismiss", "Beijing") in told
+    texts = sample_tables["articles"].set_index("article_id")["text"]
+    for row in roles.itertuples(index=False):
+        assert texts[row.sentence_id.rpartition(":")[0]][row.start : row.end].strip()

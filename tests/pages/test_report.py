@@ -1,0 +1,468 @@
+"""The report: its counts are those of the tables, its file is safe, and without text no article is in it."""
+
+import hashlib
+import html
+import json
+import re
+from base64 import b64decode, b64encode
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import hostile
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import framing as fr
+from framing.pages.report.drawings import FIGURES, MAX_OUTLETS
+from framing.pages.report.page import TITLE, make_report, safe_json, write_report
+from framing.pages.report.redaction import RUN, words_of
+from framing.pages.report.text import say_share, say_signed
+
+ROOT = Path(__file__).parents[2]
+Tables = dict[str, pd.DataFrame]
+VOID = {"meta", "link", "img", "br", "path", "circle", "input"}
+
+
+class Page(HTMLParser):
+    """The elements of a page: every tag is closed, and each comes with its attributes and its text."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[tuple[str, dict[str, str], list[str]]] = []
+        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
+        self.strings: list[str] = []
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        own = {name: value or "" for name, value in attributes}
+        self.strings += own.values()
+        if tag in VOID:
+            self.elements.append((tag, own, []))
+        else:
+            self.open.append((tag, own, []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        name, attributes, text = self.open.pop()
+        assert name == tag, f"</{tag}> closes <{name}>"
+        self.elements.append((name, attributes, text))
+
+    def handle_data(self, data: str) -> None:
+        self.strings.append(data)
+        for _, _, text in self.open:
+            text.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.strings.append(data)
+
+    def of(self, tag: str) -> list[tuple[dict[str, str], str]]:
+        return [
+            (attributes, "".join(text)) for name, attributes, text in self.elements if name == tag
+        ]
+
+    @property
+    def ids(self) -> list[str]:
+        return [attributes["id"] for _, attributes, _ in self.elements if "id" in attributes]
+
+    def text_of(self, identity: str) -> str:
+        (found,) = (
+            text for _, attributes, text in self.elements if attributes.get("id") == identity
+        )
+        return " ".join(" ".join(found).split())
+
+
+@pytest.fixture(scope="module")
+def workshop() -> Tables:
+    folder = ROOT / "data" / "workshop"
+    return fr.analyse(
+        fr.read_articles(folder),
+        outlets=fr.read_outlets(folder),
+        events=fr.read_events(folder),
+        codings=fr.read_codings(ROOT / "data" / "coding" / "workshop.csv"),
+        measures=("vader",),
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(workshop: Tables, shipped_codebook: fr.Codebook) -> str:
+    return make_report(workshop, shipped_codebook)
+
+
+@pytest.fixture(scope="module")
+def bare(workshop: Tables, shipped_codebook: fr.Codebook) -> str:
+    return make_report(workshop, shipped_codebook, with_text=False)
+
+
+@pytest.fixture(scope="module")
+def page(whole: str) -> Page:
+    return Page(whole)
+
+
+@pytest.fixture
+def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tested does not stand in a figure, and figures take the time."""
+    monkeypatch.setattr("framing.pages.report.drawings.FIGURES", dict.fromkeys(FIGURES, ()))
+
+
+def test_structure(page: Page) -> None:
+    assert page.open == []
+    assert len(page.ids) == len(set(page.ids))
+    assert len(page.of("h1")) == len(page.of("main")) == len(page.of("nav")) == 1
+    levels = [int(tag[1]) for tag, _, _ in sorted_by_place(page)]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    links = [attributes["href"] for attributes, _ in page.of("a")]
+    assert [link for link in links if link.startswith("#") and link[1:] not in page.ids] == []
+    assert all(attributes["alt"] for attributes, _ in page.of("img"))
+    assert len(page.of("table")) == len(page.of("caption"))
+    assert all("scope" in attributes for attributes, _ in page.of("th"))
+
+
+def sorted_by_place(page: Page) -> list[tuple[str, dict[str, str], list[str]]]:
+    """Headings close in the order in which they stand, since none holds another."""
+    return [element for element in page.elements if re.fullmatch(r"h[1-6]", element[0])]
+
+
+def test_nothing_is_loaded_and_only_the_kits_own_code_may_run(page: Page) -> None:
+    (policy,) = (
+        a["content"] for a, _ in page.of("meta") if a.get("http-equiv") == "Content-Security-Policy"
+    )
+    assert policy.startswith("default-src 'none'; img-src data:; ")
+    assert "unsafe" not in policy
+    ((_, style),) = page.of("style")
+    scripts = [
+        text
+        for attributes, text in page.of("script")
+        if attributes.get("type") != "application/json"
+    ]
+    for code in (style, *scripts):
+        assert f"'sha256-{b64encode(hashlib.sha256(code.encode()).digest()).decode()}'" in policy
+    assert len(scripts) == 1
+    assert {a["src"].split(",")[0] for a, _ in page.of("img")} == {"data:image/png;base64"}
+    assert not any(
+        name.startswith("on") or name == "style" for _, a, _ in page.elements for name in a
+    )
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_key_numbers_are_those_of_the_tables(page: Page, workshop: Tables) -> None:
+    counted = fr.portraying(workshop["mentions"])
+    told = page.text_of("overview")
+    for number, name in (
+        (48, "articles"),
+        (6, "outlets"),
+        (len(workshop["sentences"]), "sentences"),
+        (len(counted), "mentions of actors"),
+        (counted["actor_id"].nunique(), "actors"),
+    ):
+        assert f"{name} {number:,}" in told
+    assert "published from 5 February 2022 to 12 July 2024" in told
+
+
+def test_every_count_of_a_row_is_the_count_of_the_tables(page: Page, workshop: Tables) -> None:
+    scored = workshop["scores"].query("measure == 'vader_compound' and window == 'clause'").dropna()
+    mentions = (
+        fr.portraying(workshop["mentions"])
+        .merge(scored)
+        .merge(workshop["articles"][["article_id", "outlet_id"]])
+    )
+    names = workshop["outlets"].set_index("outlet_id")["outlet_name"]
+    counts = mentions[mentions["actor_id"] == "CHN"].groupby("outlet_id").size()
+    told = page.text_of("actor-CHN")
+    china = fr.summarise_portrayal(
+        workshop["mentions"].query("actor_id == 'CHN'"),
+        workshop["articles"],
+        scored,
+        by=["outlet_id"],
+    ).set_index("outlet_id")
+    for outlet_id, n in counts.items():
+        row = re.search(
+            rf"{names[outlet_id]} \(\w+\) (\S+) \S+ to \S+ (?:few )?(\d+) read \d+ of the (\d+) m",
+            told,
+        )
+        assert row is not None
+        assert float(row[1].replace("−", "-")) == pytest.approx(
+            china["estimate"][outlet_id], abs=0.0051
+        )
+        assert int(row[2]) == int(row[3]) == n
+
+
+def test_what_a_row_promises_to_show_is_in_the_file(page: Page, whole: str) -> None:
+    data = json.loads(
+        next(text for a, text in page.of("script") if a.get("type") == "application/json")
+    )
+    shown: dict[str, list[set[str]]] = {}
+    for attributes, _ in page.of("section"):
+        if attributes.get("id", "").startswith("words-"):
+            shown[attributes["id"]] = []
+    items = iter(re.findall(r'<section class="group" id="([^"]+)"|data-codes="([^"]*)"', whole))
+    group = ""
+    for start, codes in items:
+        group = start or group
+        if not start:
+            shown[group].append(set(codes.split()))
+    links = re.findall(
+        r'href="#(words-[^"]+)" data-code="(\w+)">read (\d+)<span class="vh"> of the (\d+)', whole
+    )
+    assert len(links) > 300
+    places = list(shown)
+    for target, code, n_shown, n in links:
+        assert sum(code in codes for codes in shown[target]) == int(n_shown) > 0
+        assert data["counts"][places.index(target)][code] == int(n) >= int(n_shown)
+    assert sum(n for _, _, n in data["cube"]) == sum(
+        sum(v for k, v in own.items() if k[0] == "s") for own in data["counts"]
+    )
+
+
+PAGES: dict[str, str] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _keep(whole: str) -> None:
+    whole = whole
+
+
+def test_every_row_with_mentions_has_sentences_and_each_marks_its_mention(
+    page: Page, workshop: Tables
+) -> None:
+    marks = [text for _, text in page.of("mark")]
+    assert set(marks) - {"marked"} <= set(workshop["mentions"]["surface"])
+    assert "Read " in page.text_of("actor-CHN")
+    assert re.search(r"Showing \d+ of 419\.", page.text_of("words-CHN"))
+
+
+def test_it_says_how_good_the_measures_are_and_how_to_cite(
+    page: Page, shipped_codebook: fr.Codebook
+) -> None:
+    assert "Validated on 420 mentions" in page.text_of("overview")
+    assert shipped_codebook.digest in page.text_of("method")
+    assert "The framing developers" in page.text_of("method")
+    assert "Not validated" not in page.text_of("quality")
+
+
+def test_figures_come_with_their_data(page: Page) -> None:
+    assert len(page.of("figure")) == sum(len(drawers) for drawers in FIGURES.values())
+    for attributes, _ in page.of("img"):
+        assert b64decode(attributes["src"].split(",")[1])[:4] == b"\x89PNG"
+        assert re.search(r"Data \(|No data", attributes["alt"])
+    assert plt.get_fignums() == []
+
+
+def shared_runs(source: str, articles: pd.Series) -> set[tuple[str, ...]]:
+    """Runs of five words that the file shares with an article: in what is shown, in attributes, in code, in images."""
+    parsed = Page(source)
+    images = [b64decode(a["src"].split(",")[1]).decode("latin1") for a, _ in parsed.of("img")]
+    shown = html.unescape(re.sub(r"<[^>]+>", " ", source))
+    data = [
+        text
+        for attributes, text in parsed.of("script")
+        if attributes.get("type") == "application/json"
+    ]
+    decoded = json.dumps(json.loads(data[0]), ensure_ascii=False)
+    found: set[tuple[str, ...]] = set()
+    wanted = set()
+    for article in articles:
+        words = words_of(article)
+        wanted |= set(zip(*(words[n:] for n in range(RUN)), strict=False))
+    for text in (source, shown, decoded, *parsed.strings, " ".join(parsed.strings), *images):
+        words = words_of(text)
+        found |= wanted & set(zip(*(words[n:] for n in range(RUN)), strict=False))
+    return found
+
+
+def test_without_text_no_five_words_of_an_article_are_in_the_file(
+    bare: str, whole: str, workshop: Tables
+) -> None:
+    assert shared_runs(bare, workshop["articles"]["text"]) == set()
+    assert len(shared_runs(whole, workshop["articles"]["text"])) > 1_000, (
+        "the proof finds what is there"
+    )
+
+
+def test_without_text_there_are_no_marks_headlines_speakers_or_names_of_files(
+    bare: str, workshop: Tables
+) -> None:
+    assert "<mark>" not in bare
+    assert not any(headline in bare for headline in workshop["articles"]["headline"].dropna())
+    assert not any(article_id in bare for article_id in workshop["articles"]["article_id"])
+    assert "Showing" in bare
+    assert re.search(r"Article [0-9a-f]{16}, characters \d+ to \d+", bare)
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_without_text_a_title_is_no_quotation(
+    workshop: Tables, shipped_codebook: fr.Codebook
+) -> None:
+    title = " ".join(words_of(workshop["articles"]["text"][0])[:6])
+    with pytest.raises(ValueError, match="title holds 5 words"):
+        make_report(workshop, shipped_codebook, with_text=False, title=title)
+
+
+def test_without_text_hostile_and_odd_texts_leave_nothing(shipped_codebook: fr.Codebook) -> None:
+    tables, codebook = hostile.analyse(shipped_codebook)
+    odd = fr.make_articles(
+        {
+            "said-the-north-and-south-of-china": "China the North and South of China",
+            "b": "ÇİN değil — China, İran; ﬁne ﬂags\u2028over Straße und Fluß of Taiwan",
+            "c": "China\u00a0China\u200bChina China China China China",
+        }
+    )
+    assert (
+        shared_runs(make_report(tables, codebook, with_text=False), tables["articles"]["text"])
+        == set()
+    )
+    found = fr.analyse(odd, shipped_codebook, measures=("vader",))
+    assert shared_runs(make_report(found, shipped_codebook, with_text=False), odd["text"]) == set()
+
+
+def test_hostile_strings_stay_strings(shipped_codebook: fr.Codebook) -> None:
+    tables, codebook = hostile.analyse(shipped_codebook)
+    source = make_report(tables, codebook, title=hostile.RUN)
+    parsed = Page(source)
+    assert len(parsed.of("script")) == 2
+    assert all(a["src"].startswith("data:") for a, _ in parsed.of("img"))
+    assert [a["href"] for a, _ in parsed.of("a") if a["href"].startswith("javascript")] == []
+    assert {a["href"] for a, _ in parsed.of("a") if "://" in a["href"]} == {"https://example.org/a"}
+    assert "49" not in parsed.of("h1")[0][1]
+    for text in (hostile.RUN, hostile.IMAGE, hostile.CLOSE):
+        assert text in "".join(parsed.strings)
+
+
+@pytest.mark.parametrize("text", ["</script>", "<!--", "\u2028\u2029", "]]>", "&lt;", "\ud800"])
+def test_json_in_a_page_is_safe(text: str) -> None:
+    made = safe_json({text: [text]})
+    assert json.loads(made) == {text: [text]}
+    assert made.isascii()
+    assert not set("<>&") & set(made)
+
+
+def test_the_same_tables_give_the_same_bytes(
+    tiny_tables: Tables, tiny_codebook: fr.Codebook
+) -> None:
+    first, second = (make_report(tiny_tables, tiny_codebook) for _ in range(2))
+    assert first == second
+
+
+ODD = {
+    "one article": {"a": "China praised Russia. Russia thanked China."},
+    "no actor": {"a": "It rained."},
+}
+
+
+@pytest.mark.parametrize("texts", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("with_text", [True, False])
+def test_small_corpora(
+    texts: dict[str, str], with_text: bool, shipped_codebook: fr.Codebook
+) -> None:
+    tables = fr.analyse(fr.make_articles(texts), shipped_codebook, measures=("vader",))
+    parsed = Page(make_report(tables, shipped_codebook, with_text=with_text))
+    assert parsed.open == []
+    assert "No outlet of these articles is known" in parsed.text_of("outlets")
+    assert "Not validated" in parsed.text_of("overview")
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_empty_tables(shipped_codebook: fr.Codebook) -> None:
+    for tables in ({}, {"articles": fr.make_articles({"a": "x"}).head(0)}):
+        assert "No actor of the codebook is mentioned" in make_report(tables, shipped_codebook)
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_without_any_scores(shipped_codebook: fr.Codebook) -> None:
+    tables = fr.analyse(
+        fr.make_articles({"a": "China met Japan. It was containment."}),
+        shipped_codebook,
+        measures=("vader",),
+    )
+    tables["scores"] = tables["scores"].head(0)
+    told = Page(make_report(tables, shipped_codebook)).text_of("actor-CHN")
+    assert "1 mention in 1 article" in told
+    assert "mean tone" not in told
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_actors_beyond_the_most_stand_in_the_table_alone(
+    workshop: Tables, shipped_codebook: fr.Codebook
+) -> None:
+    parsed = Page(make_report(workshop, shipped_codebook, max_actors=2, max_sentences=1))
+    assert {name for name in parsed.ids if re.fullmatch(r"actor-[^-]+", name)} == {
+        "actor-CHN",
+        "actor-USA",
+    }
+    assert "The 2 of 49 actors with the most mentions have a page" in parsed.text_of("actors")
+    assert "Hungary" in parsed.text_of("actors")
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_without_sentences(workshop: Tables, shipped_codebook: fr.Codebook) -> None:
+    parsed = Page(make_report(workshop, shipped_codebook, max_sentences=0))
+    assert parsed.of("mark") == []
+    assert "This file holds no mentions" in parsed.text_of("words")
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_funnel_and_text_health(tiny_tables: Tables, tiny_codebook: fr.Codebook) -> None:
+    funnel = pd.DataFrame(
+        [("articles_found", 7, False), ("exact_duplicates", 2, True), ("analysed", 5, False)],
+        columns=["stage", "n", "is_removed"],
+    )
+    told = Page(make_report(tiny_tables | {"funnel": funnel}, tiny_codebook)).text_of("texts")
+    assert "articles found 7 counted exact duplicates −2 left out analysed 5 counted" in told
+    n = (tiny_tables["findings"]["check"] == "unclosed_quotation").sum()
+    assert f"unclosed quotation warning {n} 1" in told
+
+
+def test_many_outlets_are_cut_for_figures_and_it_is_said(shipped_codebook: fr.Codebook) -> None:
+    texts = {
+        f"a{n}": "China praised Russia. It was a great success."
+        for n in range(6 * (MAX_OUTLETS + 4))
+    }
+    articles = fr.make_articles(texts)
+    articles["outlet_id"] = pd.Series(
+        [f"outlet {n % (MAX_OUTLETS + 4)}" for n in range(len(texts))], dtype="str"
+    )
+    tables = fr.analyse(articles, shipped_codebook, measures=("vader",), drop_duplicates=None)
+    told = Page(make_report(tables, shipped_codebook)).text_of("outlets")
+    assert f"The {MAX_OUTLETS} of {MAX_OUTLETS + 4} outlets with the most articles." in told
+    assert f"{MAX_OUTLETS + 4} outlets by number of articles" in told
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_a_long_sentence_is_cut_around_its_mention(shipped_codebook: fr.Codebook) -> None:
+    text = "word " * 3_000 + "and China won" + " word" * 3_000 + "."
+    source = make_report(
+        fr.analyse(fr.make_articles({"a": text}), shipped_codebook, measures=("vader",)),
+        shipped_codebook,
+    )
+    assert "and <mark>China</mark> won" in source
+    assert len(source) < 200_000
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_a_folder_of_tables_and_its_codebook(tmp_path: Path, tiny_codebook: fr.Codebook) -> None:
+    tiny = ROOT / "tests" / "tiny"
+    fr.analyse_path(
+        tiny / "articles.csv", tmp_path / "out", codebook_path=tiny, measures=("vader",)
+    )
+    file = write_report(tmp_path / "out", tmp_path / "new" / "report.html", codebook=tiny_codebook)
+    assert TITLE in file.read_text(encoding="utf8")
+    assert not list(file.parent.glob(".*"))
+    with pytest.raises(ValueError, match="name it with --codebook"):
+        write_report(tmp_path / "out", tmp_path / "x.html")
+    with pytest.raises(FileNotFoundError, match=r"manifest\.json"):
+        write_report(tmp_path, tmp_path / "x.html")
+    with pytest.raises(ValueError, match="0 or more"):
+        write_report(
+            tmp_path / "out", tmp_path / "x.html", codebook=tiny_codebook, max_sentences=-1
+        )
+    with pytest.raises(fr.SchemaError, match="articles"):
+        write_report({"articles": pd.DataFrame({"text": ["x"]})}, tmp_path / "x.html")
+
+
+def test_shares_and_signs_are_not_rounded_to_nothing() -> None:
+    assert [say_signed(value) for value in (0.004, -0.004, 0.5)] == ["0.00", "0.00", "+0.50"]
+    assert say_share(0.004) == "0.4 %"
