@@ -1,12 +1,13 @@
-"""How well each measure of sentiment agrees with people, how sure it is of itself, and whether it cares who is named.
+"""How well each measure of sentiment agrees with people, how sure it is of itself, and whether it
+cares who is named.
 
     python benchmarks/accuracy.py --eval FOLDER [--parts dev_mt dev_rw coded_dev] [--swaps]
 
-FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. coded_dev and coded_test are the
-halves of the kit's own gold: mentions of countries, blocs and leaders that two coders judged apart. Every score comes
-from `framing.score_sentiment`. VADER and TextBlob call a mention positive from +0.05 and negative from -0.05; the
-model's label is its most probable one. Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over
-sentences.
+FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. coded_dev and
+coded_test are the halves of the kit's own gold: mentions of countries, blocs and leaders that two
+coders judged apart. Every score comes from `framing.score_sentiment`. VADER and TextBlob call a
+mention positive from +0.05 and negative from -0.05; the model's label is its most probable one.
+Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over sentences.
 """
 
 import argparse
@@ -155,7 +156,9 @@ def print_table(
 
 
 def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.DataFrame:
-    """One row is a target: part, probability of the model's label, is_right, n_words and what kind of name it is."""
+    """One row is a target: part, probability of the model's label, is_right, n_words and what kind
+    of name it is.
+    """
     tables = []
     for part, gold in parts.items():
         mentions, sentences = make_tables(gold, codebook)
@@ -187,7 +190,9 @@ def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.Dat
 
 
 def bin_probabilities(judged: pd.DataFrame) -> pd.DataFrame:
-    """The reliability diagram: one row a bin of the probability, with n, its mean and the share that is right."""
+    """The reliability diagram: one row a bin of the probability, with n, its mean and the share
+    that is right.
+    """
     bins = np.clip((judged["probability"] * N_BINS).astype(int), 0, N_BINS - 1)
     groups = judged.groupby(bins.rename("bin"))
     return groups.agg(
@@ -278,7 +283,9 @@ def print_agreement(folder: Path) -> None:
 def swap_name(
     name: str, targets: list[str], mentions: pd.DataFrame, sentences: pd.DataFrame
 ) -> Tables:
-    """Mentions and sentences in which each target has another name; each target gets a sentence of its own."""
+    """Mentions and sentences in which each target has another name; each target gets a sentence of
+    its own.
+    """
     texts = dict(zip(sentences["sentence_id"], sentences["text"], strict=True))
     others = dict(list(mentions.groupby("sentence_id")))
     swapped, found = [], []

@@ -2,11 +2,12 @@
 
     python benchmarks/duplicates.py [--eval FOLDER] [--articles 20000] [--threshold 0.4]
 
-Each article is held against changed copies of itself: with another headline and byline, cut, reworded, updated. The
-articles are those of data/workshop, six outlets on the same eight events, and, with --eval, the news of
-FOLDER/voice/train.jsonl. *Recall* is the share of copies in the cluster of their article; *precision* is the share of
-pairs in one cluster, of an article or copy with another one, that come of the same article. Articles that are joined as
-they are, before any change, are listed at the end: they are copies in the data, or errors. Of these, only the first of
+Each article is held against changed copies of itself: with another headline and byline, cut,
+reworded, updated. The articles are those of data/workshop, six outlets on the same eight events,
+and, with --eval, the news of FOLDER/voice/train.jsonl. *Recall* is the share of copies in the
+cluster of their article; *precision* is the share of pairs in one cluster, of an article or copy
+with another one, that come of the same article. Articles that are joined as they are, before any
+change, are listed at the end: they are copies in the data, or errors. Of these, only the first of
 each cluster is changed.
 """
 

@@ -2,9 +2,10 @@
 
     python benchmarks/explorer.py [--articles 10000] [--rounds 5]
 
-Starts a JupyterLab and Chromium (which must be installed), opens the explorer over the corpus of ``portrayal.py``, and
-takes the time in the page: from the run of the cell to the first picture, and from a click on a control to the picture
-that has changed. Nothing outside this machine is asked for anything.
+Starts a JupyterLab and Chromium (which must be installed), opens the explorer over the corpus of
+``portrayal.py``, and takes the time in the page: from the run of the cell to the first picture, and
+from a click on a control to the picture that has changed. Nothing outside this machine is asked for
+anything.
 """
 
 import argparse

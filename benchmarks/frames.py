@@ -2,11 +2,12 @@
 
     python benchmarks/frames.py --eval FOLDER
 
-The evaluation folder holds ``frames/narrative_frames_dev.jsonl``: 213 articles of climate news in which coders said of
-five frames whether they are there (Frermann, Li, Khanehzar and Mikolajczak 2023). Half of the articles choose a
-threshold, in keywords for 1,000 words, from which a frame counts as present; the other half is scored, and the halves
-change places. Beside it stand a bag of words (logistic regression over tf-idf) trained on the same halves, and the
-answer that is always yes. The coders' frame "resolution" is the nearest to the codebook's "responsibility", and not the
+The evaluation folder holds ``frames/narrative_frames_dev.jsonl``: 213 articles of climate news in
+which coders said of five frames whether they are there (Frermann, Li, Khanehzar and Mikolajczak
+2023). Half of the articles choose a threshold, in keywords for 1,000 words, from which a frame
+counts as present; the other half is scored, and the halves change places. Beside it stand a bag of
+words (logistic regression over tf-idf) trained on the same halves, and the answer that is always
+yes. The coders' frame "resolution" is the nearest to the codebook's "responsibility", and not the
 same.
 """
 

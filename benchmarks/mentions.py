@@ -2,11 +2,12 @@
 
     python benchmarks/mentions.py --eval FOLDER [--errors] [--predictions FILE]
 
-The gold is GeoWebNews (Gritta, Pilehvar and Collier 2020): 100 news articles in which every toponym is marked, with its
-country names, demonyms and capitals picked out. Recall: a marked one is overlapped by a mention. Precision: of the
-mentions of countries and territories by name, demonym or capital, those that overlap a marked toponym. Languages and
-namesakes are no toponyms; organisations are not marked at all, and not counted. Mentions whose actor is not settled are
-counted as found, since they are reported with their candidates. The titles and web addresses of the articles are not
+The gold is GeoWebNews (Gritta, Pilehvar and Collier 2020): 100 news articles in which every toponym
+is marked, with its country names, demonyms and capitals picked out. Recall: a marked one is
+overlapped by a mention. Precision: of the mentions of countries and territories by name, demonym or
+capital, those that overlap a marked toponym. Languages and namesakes are no toponyms; organisations
+are not marked at all, and not counted. Mentions whose actor is not settled are counted as found,
+since they are reported with their candidates. The titles and web addresses of the articles are not
 marked either: what is found in a title is counted as false.
 """
 
@@ -39,7 +40,9 @@ def best_of_each(rounds: int, sentences: pd.DataFrame, *codebooks: fr.Codebook) 
 
 
 def with_more_aliases(codebook: fr.Codebook, n: int) -> fr.Codebook:
-    """The codebook with `n` made-up persons more, as a user's own list of local politicians would be."""
+    """The codebook with `n` made-up persons more, as a user's own list of local politicians would
+    be.
+    """
     rng = random.Random(1)
     syllables = [
         "ba",

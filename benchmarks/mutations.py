@@ -2,10 +2,11 @@
 
     python benchmarks/mutations.py --files 2000
 
-The damage is drawn with a seed (`tests/makers.py`): files are cut off, bits flipped, stretches removed, repeated
-and overwritten, encodings changed, brackets and tags nested; one file in three gets the ending of another format. A
-row of the printed table is a kind of file. A file ends *lost* if it gives neither an article nor a finding. Each kind
-runs in a process of its own, whose highest memory is printed, the interpreter and the libraries included.
+The damage is drawn with a seed (`tests/makers.py`): files are cut off, bits flipped, stretches
+removed, repeated and overwritten, encodings changed, brackets and tags nested; one file in three
+gets the ending of another format. A row of the printed table is a kind of file. A file ends *lost*
+if it gives neither an article nor a finding. Each kind runs in a process of its own, whose highest
+memory is printed, the interpreter and the libraries included.
 """
 
 import argparse

@@ -1,10 +1,12 @@
-"""How much of what was planted in the workshop corpus the kit finds again, and how often corrected intervals hold.
+"""How much of what was planted in the workshop corpus the kit finds again, and how often corrected
+intervals hold.
 
     python benchmarks/planted.py [--simulations 400]
 
-First: the tilts of ``data/coding/workshop_truth.csv`` beside the means of each measure, by outlet and actor. Then:
-corpora made by chance, with a measure that is noisy, timid and too kind, and a hand-coded sample of 80 mentions each;
-how often the naive and the corrected 95 % interval hold the true mean.
+First: the tilts of ``data/coding/workshop_truth.csv`` beside the means of each measure, by outlet
+and actor. Then: corpora made by chance, with a measure that is noisy, timid and too kind, and a
+hand-coded sample of 80 mentions each; how often the naive and the corrected 95 % interval hold the
+true mean.
 """
 
 import argparse

@@ -2,8 +2,9 @@
 
     python benchmarks/portrayal.py [--articles 10000] [--resamples 2000]
 
-Articles of some thirty mentions each, by ten outlets over a year, of thirty actors, with a score of each measure that
-`analyse` gives for the model and both lexicons. Nothing but chance differs between groups.
+Articles of some thirty mentions each, by ten outlets over a year, of thirty actors, with a score of
+each measure that `analyse` gives for the model and both lexicons. Nothing but chance differs
+between groups.
 """
 
 import argparse

@@ -2,9 +2,10 @@
 
     python benchmarks/readings.py --eval FOLDER [--errors 40] [--predictions FOLDER]
 
-The gold: 2,181 toponyms in news (GeoWebNews; Gritta, Pilehvar and Collier 2020) and 1,026 in an encyclopaedia
-(ReLocaR; Gritta, Pilehvar, Limsopatham and Collier 2017). Their toponyms are of any kind, streets and towns too, so
-this asks more of the rules than the kit does. A reading as an attribute counts as actor, an unclear one as place.
+The gold: 2,181 toponyms in news (GeoWebNews; Gritta, Pilehvar and Collier 2020) and 1,026 in an
+encyclopaedia (ReLocaR; Gritta, Pilehvar, Limsopatham and Collier 2017). Their toponyms are of any
+kind, streets and towns too, so this asks more of the rules than the kit does. A reading as an
+attribute counts as actor, an unclear one as place.
 """
 
 import argparse

@@ -2,8 +2,8 @@
 
     python benchmarks/report.py [--mentions 300000]
 
-The tables are those of the workshop corpus, repeated under new ids and in other weeks until there are enough mentions:
-every table is there, with texts as long and as varied as in news.
+The tables are those of the workshop corpus, repeated under new ids and in other weeks until there
+are enough mentions: every table is there, with texts as long and as varied as in news.
 """
 
 import argparse
@@ -29,7 +29,9 @@ IDS = (
 
 
 def repeat(tables: dict[str, pd.DataFrame], n_mentions: int) -> dict[str, pd.DataFrame]:
-    """Tables of a corpus as large as asked for: each copy of an article has ids and a week of its own."""
+    """Tables of a corpus as large as asked for: each copy of an article has ids and a week of its
+    own.
+    """
     times = -(-n_mentions // len(tables["mentions"]))
     return {
         name: repeat_table(table, times)

@@ -1,11 +1,13 @@
-"""How many of the actions between actors the kit finds, and how many of those that it finds are there.
+"""How many of the actions between actors the kit finds, and how many of those that it finds are
+there.
 
     python benchmarks/roles.py --eval FOLDER [--errors]
 
-``benchmarks/gold/roles.csv`` holds sentences of ``voice/train.jsonl`` that name two actors or more, drawn by chance and
-marked by hand by two readers who had not seen the rules, one half each: who acts, on whom, by which word. Only offsets
-are kept; the sentences stand in the evaluation folder. An action is right if the same two actors stand in it in the
-same roles (in either order where it is mutual).
+``benchmarks/gold/roles.csv`` holds sentences of ``voice/train.jsonl`` that name two actors or more,
+drawn by chance and marked by hand by two readers who had not seen the rules, one half each: who
+acts, on whom, by which word. Only offsets are kept; the sentences stand in the evaluation folder.
+An action is right if the same two actors stand in it in the same roles (in either order where it is
+mutual).
 """
 
 import argparse

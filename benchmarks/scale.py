@@ -6,8 +6,9 @@
     python benchmarks/scale.py memory    ten times as many articles in the same memory
     python benchmarks/scale.py million   a million short articles in one run
 
-Each prints a table in Markdown; add --help for what is in it, and how to try it with fewer articles. The articles are
-made on the fly from templates, and analysed without the targeted model. Nothing here needs data. Linux or macOS.
+Each prints a table in Markdown; add --help for what is in it, and how to try it with fewer
+articles. The articles are made on the fly from templates, and analysed without the targeted model.
+Nothing here needs data. Linux or macOS.
 """
 
 import argparse
@@ -115,11 +116,14 @@ finally:
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 sys.exit(code)
 """
-"""The command line, but at a signal it writes to a file in which functions of the pipeline it is."""
+"""The command line, but at a signal it writes to a file in which functions of the pipeline it is.
+"""
 
 
 def make_texts(n: int, n_sentences: tuple[int, int], seed: int = 1) -> Iterator[dict[str, object]]:
-    """Articles from templates; invented names of places keep them from being near-duplicates of each other."""
+    """Articles from templates; invented names of places keep them from being near-duplicates of
+    each other.
+    """
     chance = random.Random(seed)
 
     def place() -> str:
@@ -307,8 +311,8 @@ def kill_in(
 ) -> tuple[str, bool] | None:
     """Kill a run within so many seconds after it has come to a stage.
 
-    Returns the stage at which it really was, and whether the process that leads it was killed alone; none if the run
-    was over before.
+    Returns the stage at which it really was, and whether the process that leads it was killed
+    alone; none if the run was over before.
     """
     while (stage := run.stage()) != aim:
         if stage is None:
@@ -337,7 +341,8 @@ def kills(chosen: argparse.Namespace, folder: Path) -> int:
     n_early = 0
     aims: deque[str] = deque()
     while fell.total() < chosen.kills:
-        # One run after the other goes on where the last was killed, and some are killed twice at the same stage.
+        # One run after the other goes on where the last was killed, and some are killed twice at
+        # the same stage.
         aims = aims or deque(stage for stage in STAGES for _ in range(chance.choice((1, 1, 2))))
         hit = kill_in(
             aims[0], seconds[aims[0]], Watched(options(articles, out, *more), trace), chance
@@ -380,7 +385,8 @@ class Killer(threading.Thread):
         self.cluster, self.work, self.moments = cluster, work, moments
         self.is_over = threading.Event()
         self.kills: list[tuple[int, int, float | None]] = []
-        """Marks that were made, tasks that the worker had, and seconds until there was a new one."""
+        """Marks that were made, tasks that the worker had, and seconds until there was a new one.
+        """
 
     def run(self) -> None:
         """Kill at each of the moments, but not before the one that was killed last is replaced."""
@@ -497,7 +503,9 @@ def children_of(pid: int) -> list[int]:
 
 
 class Run:
-    """One run of the command line: its seconds, CPU seconds, and peaks of memory of parent and largest worker."""
+    """One run of the command line: its seconds, CPU seconds, and peaks of memory of parent and
+    largest worker.
+    """
 
     def __init__(self, arguments: list[str]) -> None:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -2,14 +2,15 @@
 
     python benchmarks/sentences.py --eval FOLDER [--errors]
 
-The gold (``benchmarks/gold/sentences.csv``) holds offsets into the articles of ``voice/dev.jsonl`` and no text. Three
-samples: ``random``, 190 paragraphs drawn at random, and ``hard``, 50 drawn among those with initials, abbreviations,
-ellipses or quoted questions, from whose errors the kit's rules have learnt; and ``new``, 160 more drawn at random and
-marked when the rules were done, which no rule has learnt from. They were marked by reading every full stop, question
-mark, exclamation mark and ellipsis in them. The convention: a quotation is never cut, and what attributes it belongs to
-it. What counts are the borders inside paragraphs: precision, recall and F1, and the share of sentences whose start and
-end are both right. Splitters that are not installed are left out; they are no dependencies of the kit
-(``pip install nupunkt syntok pysbd``).
+The gold (``benchmarks/gold/sentences.csv``) holds offsets into the articles of ``voice/dev.jsonl``
+and no text. Three samples: ``random``, 190 paragraphs drawn at random, and ``hard``, 50 drawn among
+those with initials, abbreviations, ellipses or quoted questions, from whose errors the kit's rules
+have learnt; and ``new``, 160 more drawn at random and marked when the rules were done, which no
+rule has learnt from. They were marked by reading every full stop, question mark, exclamation mark
+and ellipsis in them. The convention: a quotation is never cut, and what attributes it belongs to
+it. What counts are the borders inside paragraphs: precision, recall and F1, and the share of
+sentences whose start and end are both right. Splitters that are not installed are left out; they
+are no dependencies of the kit (``pip install nupunkt syntok pysbd``).
 """
 
 import argparse
@@ -140,7 +141,9 @@ def candidates() -> dict[str, Callable[[str], Spans]]:
 def score(
     paragraphs: list[Paragraph], split: Callable[[str], Spans]
 ) -> tuple[float, float, float, float]:
-    """Precision, recall and F1 of borders, and share of gold sentences that were found whole, in per cent."""
+    """Precision, recall and F1 of borders, and share of gold sentences that were found whole, in
+    per cent.
+    """
     right = claimed = wanted = whole = n_gold = 0
     for paragraph in paragraphs:
         spans = split(paragraph.text)

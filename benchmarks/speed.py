@@ -2,14 +2,15 @@
 
     python benchmarks/speed.py --eval FOLDER [--articles 5000]
 
-Both read the same articles, made by repeating and varying the texts of ``voice/train.jsonl`` in the evaluation folder:
-from the second use of a text on, each of its sentences lacks one word, so that few sentences stand twice and what the
-kit remembers of texts does not flatter it. The naive script splits with spaCy's English sentencizer
-(``pip install spacy``; no model is needed), looks for the names one after the other, and makes a ``TextBlob`` and a
-VADER score for each sentence with a name. Times are those of the processor, in one process on one core. Articles a
-second are counted in articles of 800 words. The scores are compared too: over the same sentences and with masking
-switched off, they must be equal to the last digit. The trained model is timed by itself, in a process of its own that
-may use one core only, on sentences that differ.
+Both read the same articles, made by repeating and varying the texts of ``voice/train.jsonl`` in the
+evaluation folder: from the second use of a text on, each of its sentences lacks one word, so that
+few sentences stand twice and what the kit remembers of texts does not flatter it. The naive script
+splits with spaCy's English sentencizer (``pip install spacy``; no model is needed), looks for the
+names one after the other, and makes a ``TextBlob`` and a VADER score for each sentence with a name.
+Times are those of the processor, in one process on one core. Articles a second are counted in
+articles of 800 words. The scores are compared too: over the same sentences and with masking
+switched off, they must be equal to the last digit. The trained model is timed by itself, in a
+process of its own that may use one core only, on sentences that differ.
 """
 
 import argparse
@@ -37,7 +38,9 @@ _WORDS = 800
 
 
 def make_corpus(folder: Path, n_articles: int, seed: int = 1) -> pd.DataFrame:
-    """Articles of real paragraphs: each takes the paragraphs of one text in turn with some of another, shuffled."""
+    """Articles of real paragraphs: each takes the paragraphs of one text in turn with some of
+    another, shuffled.
+    """
     file = folder / "voice" / "train.jsonl"
     if not file.is_file():
         print(
@@ -102,7 +105,9 @@ def run_naive(
 
 
 def run_kit(articles: pd.DataFrame, codebook: fr.Codebook) -> dict[str, float]:
-    """Every table but the model's scores and the summaries, and the seconds of the processor that each step took."""
+    """Every table but the model's scores and the summaries, and the seconds of the processor that
+    each step took.
+    """
     tables: dict[str, pd.DataFrame] = {"articles": articles}
     seconds: dict[str, float] = {}
 
@@ -137,7 +142,9 @@ def run_kit(articles: pd.DataFrame, codebook: fr.Codebook) -> dict[str, float]:
 
 
 def count_differences(articles: pd.DataFrame, codebook: fr.Codebook) -> tuple[int, int]:
-    """Scores of the kit without masking that differ from the libraries' own, and how many were compared."""
+    """Scores of the kit without masking that differ from the libraries' own, and how many were
+    compared.
+    """
     sentences = fr.split_sentences(articles, codebook=codebook)
     mentions = fr.find_mentions(sentences, codebook)
     scores = fr.score_sentiment(

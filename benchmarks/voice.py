@@ -2,12 +2,14 @@
 
     python benchmarks/voice.py --eval FOLDER [--part dev] [--predictions FILE]
 
-The evaluation folder holds ``voice/dev.jsonl`` and ``voice/train.jsonl``: articles of American political news in which
-every attribution is marked with its source, cue and content (PolNeAR: Newell, Margolin and Ruths 2018). Only words of
-reported content count (a cue of reporting or a quotation); words of other attributions (wants, hopes) are ignored.
+The evaluation folder holds ``voice/dev.jsonl`` and ``voice/train.jsonl``: articles of American
+political news in which every attribution is marked with its source, cue and content (PolNeAR:
+Newell, Margolin and Ruths 2018). Only words of reported content count (a cue of reporting or a
+quotation); words of other attributions (wants, hopes) are ignored.
 
-`--predictions` writes the attributed stretches as one JSON object a line, ``{"doc": ..., "spans": [{"content":
-[[start, end], ...], "source": [[start, end]]}]}``, for another scorer. Terms are not among them.
+`--predictions` writes the attributed stretches as one JSON object a line, ``{"doc": ..., "spans":
+[{"content": [[start, end], ...], "source": [[start, end]]}]}``, for another scorer. Terms are not
+among them.
 """
 
 import argparse

@@ -2,10 +2,11 @@
 
 usage: python benchmarks/windows.py --eval FOLDER
 
-FOLDER/sentiment holds dev_mt.jsonl, dev_rw.jsonl and train.jsonl of NewsMTSC (Hamborg and Donnay 2021), one target a
-line: sentence, start, end and label (negative, neutral, positive). Each rule picks the words to score; the label is
-positive from +0.05 and negative from -0.05, for VADER's compound as its authors advise, for TextBlob's polarity alike.
-The figure is macro-F1 in per cent. Intervals on the dev parts are 95 % bootstrap intervals over sentences.
+FOLDER/sentiment holds dev_mt.jsonl, dev_rw.jsonl and train.jsonl of NewsMTSC (Hamborg and Donnay
+2021), one target a line: sentence, start, end and label (negative, neutral, positive). Each rule
+picks the words to score; the label is positive from +0.05 and negative from -0.05, for VADER's
+compound as its authors advise, for TextBlob's polarity alike. The figure is macro-F1 in per cent.
+Intervals on the dev parts are 95 % bootstrap intervals over sentences.
 """
 
 import argparse

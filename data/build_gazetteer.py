@@ -1,11 +1,13 @@
-"""Build the gazetteer: ``codebook/actors.csv`` and ``codebook/aliases.csv`` from the source tables in ``gazetteer/``.
+"""Build the gazetteer: ``codebook/actors.csv`` and ``codebook/aliases.csv`` from the source tables
+in ``gazetteer/``.
 
     python data/build_gazetteer.py [--check]
 
-The sources say facts; this script says how they become names. Where two actors would share a name on the same day, the
-name of the higher kind stays (a country's own name before a surname), and a surname that two actors would share is left
-to full names and to what an article says itself. Names of `codebook/ambiguous.csv` are left out altogether: cues in the
-article settle those. With ``--check`` nothing is written, and the exit code is 1 if the files are not up to date.
+The sources say facts; this script says how they become names. Where two actors would share a name
+on the same day, the name of the higher kind stays (a country's own name before a surname), and a
+surname that two actors would share is left to full names and to what an article says itself. Names
+of `codebook/ambiguous.csv` are left out altogether: cues in the article settle those. With
+``--check`` nothing is written, and the exit code is 1 if the files are not up to date.
 """
 
 import argparse
@@ -108,7 +110,8 @@ TITLES = {
 """Words before a leader's name in the World Factbook."""
 ORDER = ("name", "demonym", "capital", "seat", "institution", "leader", "official")
 END_OF_GAP = "2020-11-30"
-"""Between spring 2017 and this day, there are hardly any editions of the World Factbook to go by."""
+"""Between spring 2017 and this day, there are hardly any editions of the World Factbook to go by.
+"""
 SHORT = 6
 """The rank of surnames and other short forms: the last, since they are the least certain."""
 COLUMNS = (
@@ -342,7 +345,9 @@ def gather() -> list[Alias]:
 
 
 def with_known_person(alias: Alias, by_surname: dict[tuple[str, str], set[str]]) -> Alias:
-    """The alias under the name that the tables of people give the person, if only one person can be meant."""
+    """The alias under the name that the tables of people give the person, if only one person can be
+    meant.
+    """
     if alias.rank not in (4, 5) or not alias.person:
         return alias
     known = by_surname.get((alias.actor_id, fold(alias.person.split()[-1])), set())

@@ -2,9 +2,10 @@
 
     python docs/build.py --out build/docs
 
-Needs the packages of the extras ``docs`` and ``notebooks``, and no network. The pages are ``docs/*.md``, the notebooks
-of ``notebooks/``, the changelog, and what is written here from the code itself: the API from the docstrings, the tables
-from `framing.schema`, and the command line from its own help.
+Needs the packages of the extras ``docs`` and ``notebooks``, and no network. The pages are
+``docs/*.md``, the notebooks of ``notebooks/``, the changelog, and what is written here from the
+code itself: the API from the docstrings, the tables from `framing.schema`, and the command line
+from its own help.
 """
 
 import argparse
@@ -44,12 +45,16 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Publish and teach": ("rebuild", "report", "workshop", "doctor"),
     "Errors and warnings": ("schema",),
 }
-"""The groups of the API, each with its modules; ``plots`` stands for ``plots_of_groups`` and the like too."""
+"""The groups of the API, each with its modules; ``plots`` stands for ``plots_of_groups`` and the
+like too.
+"""
 REST = "More"
 
 
 def group_names() -> dict[str, list[str]]:
-    """The public names under the question that they answer; those of a module without a group come last."""
+    """The public names under the question that they answer; those of a module without a group come
+    last.
+    """
     group_of = {module: group for group, modules in GROUPS.items() for module in modules}
     groups: dict[str, list[str]] = {group: [] for group in (*GROUPS, REST)}
     for name in fr.__all__:
@@ -182,7 +187,9 @@ def save_thumbnails(site: Path, gallery: str) -> list[str]:
 
 
 def mend_contents(index: str, pages: set[str]) -> str:
-    """The start page without entries that have no page, and with the pages that no entry names at the end."""
+    """The start page without entries that have no page, and with the pages that no entry names at
+    the end.
+    """
     listed = set(re.findall(r"^([\w/]+)$", index, flags=re.MULTILINE))
     kept = [
         line

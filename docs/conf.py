@@ -14,7 +14,8 @@ extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpyd
 exclude_patterns = ["data", "figures", "README.md"]
 nitpicky = True
 default_role = "autolink"
-# Single backticks in docstrings are links where they name something on this site, and mere names where not.
+# Single backticks in docstrings are links where they name something on this site, and mere names
+# where not.
 nitpick_ignore_regex = [("py:obj", ".*")]
 
 html_theme = "furo"

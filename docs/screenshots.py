@@ -1,4 +1,6 @@
-"""Draw the picture of the reading view, ``docs/reading_view.png``: python docs/screenshots.py (needs Chromium)."""
+"""Draw the picture of the reading view, ``docs/reading_view.png``: python docs/screenshots.py
+(needs Chromium).
+"""
 
 import shutil
 import tempfile

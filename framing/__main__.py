@@ -1,4 +1,6 @@
-"""``python -m framing`` is the command line; where a package is missing, it says which, and how to get it."""
+"""``python -m framing`` is the command line; where a package is missing, it says which, and how to
+get it.
+"""
 
 import sys
 

@@ -1,4 +1,6 @@
-"""The command line: ``framing ...``. Thin: it reads arguments, calls the kit and prints what came out."""
+"""The command line: ``framing ...``. Thin: it reads arguments, calls the kit and prints what came
+out.
+"""
 
 import argparse
 import json
@@ -20,7 +22,8 @@ from .tables import MEASURES, SEVERITIES, LockedError, SchemaError, read_tables,
 from .workshop import PackError, make_workshop
 
 OK, FAULTY, USAGE = 0, 1, 2
-"""Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing."""
+"""Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing.
+"""
 
 _FAULTS = (
     CodebookError,

@@ -1,6 +1,8 @@
-"""What is installed, whether it fits, and what is missing: for a first look, and for a report of a fault.
+"""What is installed, whether it fits, and what is missing: for a first look, and for a report of a
+fault.
 
-It needs nothing but the standard library and ``packaging``, so that it can say what else is not there.
+It needs nothing but the standard library and ``packaging``, so that it can say what else is not
+there.
 """
 
 import importlib.metadata
@@ -27,7 +29,8 @@ _SENTENCE = "China praised the brave and honest offer of Japan."
 class Examined(NamedTuple):
     """One thing that was looked at.
 
-    ``state`` is ``ok``, ``missing``, ``wrong`` (too old, or it does not work) or ``note`` (nothing that must be there).
+    ``state`` is ``ok``, ``missing``, ``wrong`` (too old, or it does not work) or ``note`` (nothing
+    that must be there).
     """
 
     topic: str

@@ -45,7 +45,8 @@ def rebuild(
     path : str or Path
         What `read_articles` reads.
     out : str or Path
-        Folder for the figures; tables go to its subfolder ``tables`` and executed notebooks to ``notebooks``.
+        Folder for the figures; tables go to its subfolder ``tables`` and executed notebooks to
+        ``notebooks``.
     notebooks : str or Path
         Folder of the notebooks; where it is missing, none are run.
     codebook_path, columns, codings_path

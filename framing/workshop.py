@@ -1,4 +1,6 @@
-"""A folder for a class: the notebooks without their solutions, the articles, and what coders said of them."""
+"""A folder for a class: the notebooks without their solutions, the articles, and what coders said
+of them.
+"""
 
 import shutil
 from collections.abc import Callable
@@ -36,7 +38,8 @@ def make_workshop(
     keep_solutions: bool = False,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
-    """Make the folder that each student gets: notebooks without solutions, and the data that they read.
+    """Make the folder that each student gets: notebooks without solutions, and the data that they
+    read.
 
     Parameters
     ----------
@@ -117,5 +120,7 @@ def strip_solutions(notebook: Any) -> int:
 
 
 def find_root() -> Path:
-    """The folder that holds notebooks and data: that of a checkout, or that which was installed with the kit."""
+    """The folder that holds notebooks and data: that of a checkout, or that which was installed
+    with the kit.
+    """
     return find_shipped("notebooks").parent

@@ -1,7 +1,7 @@
 """A real JupyterLab and a real browser for the tests, and nothing of the network beside them.
 
-Needs Chromium (Debian and Ubuntu: the package `chromium`). The folder for screenshots is that of ``--screenshots``, or
-else a temporary one.
+Needs Chromium (Debian and Ubuntu: the package `chromium`). The folder for screenshots is that of
+``--screenshots``, or else a temporary one.
 """
 
 import json
@@ -31,7 +31,8 @@ CHROMIUM = next(
 )
 SECONDS = 60
 HARMLESS = (
-    # JupyterLab asks whether a file is there, and the answer that it is not is an error to the browser.
+    # JupyterLab asks whether a file is there, and the answer that it is not is an error to the
+    # browser.
     r"Failed to load resource: the server responded with a status of 404 .*/api/contents/.*workspace",
     # The sockets of a kernel that a test has killed.
     r"WebSocket connection to 'ws://127\.0\.0\.1:\d+/api/kernels/",
@@ -102,7 +103,9 @@ class Lab:
         return f"http://127.0.0.1:{self.port}/doc/tree/{notebook}?token={self.token}&reset"
 
     def is_ready(self, notebook: str) -> bool:
-        """The kernel is idle, and the page has reached it: before that, a cell that is run waits for ever."""
+        """The kernel is idle, and the page has reached it: before that, a cell that is run waits
+        for ever.
+        """
         return any(
             s["path"] == notebook
             and s["kernel"]["execution_state"] == "idle"

@@ -1,4 +1,6 @@
-"""What the tests share: six tiny fictional articles and their codebook, the shipped sample, and the evaluation data."""
+"""What the tests share: six tiny fictional articles and their codebook, the shipped sample, and the
+evaluation data.
+"""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,6 @@
-"""Small files of every format, in the layouts that people have. Outlets, people and events are invented."""
+"""Small files of every format, in the layouts that people have. Outlets, people and events are
+invented.
+"""
 
 import bz2
 import gzip
@@ -102,7 +104,9 @@ def pdf(pages: tuple[tuple[tuple[float, float, float, str], ...], ...]) -> bytes
 
 
 def article_pdf(n_pages: int = 3) -> bytes:
-    """A headline, paragraphs wrapped at about 60 characters with a parted word, and heads and feet on every page."""
+    """A headline, paragraphs wrapped at about 60 characters with a parted word, and heads and feet
+    on every page.
+    """
     import textwrap
 
     pages = []
@@ -508,7 +512,9 @@ def export_as(kind: str, text: str) -> bytes:
 
 
 def xls(rows: list[dict[str, str]] | None = None, corner: tuple[int, int] | None = None) -> bytes:
-    """A workbook of 1997: one stream of records in a compound file. `corner` puts one more cell there."""
+    """A workbook of 1997: one stream of records in a compound file. `corner` puts one more cell
+    there.
+    """
 
     def record(kind: int, data: bytes) -> bytes:
         return struct.pack("<HH", kind, len(data)) + data

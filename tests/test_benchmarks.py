@@ -1,4 +1,6 @@
-"""What the documentation says of accuracy is what the benchmarks print. Needs the evaluation data (--eval FOLDER)."""
+"""What the documentation says of accuracy is what the benchmarks print. Needs the evaluation data
+(--eval FOLDER).
+"""
 
 import re
 import runpy

@@ -1,4 +1,5 @@
-"""The documentation: it builds without a warning, its links lead somewhere, it loads nothing, and its code runs.
+"""The documentation: it builds without a warning, its links lead somewhere, it loads nothing, and
+its code runs.
 
 The notebooks are shown here without being run, since tests/test_notebooks.py runs each of them.
 """

@@ -1,9 +1,11 @@
-"""Text, files and codebooks from strangers: each attack is stopped, and goes through when its guard is taken away.
+"""Text, files and codebooks from strangers: each attack is stopped, and goes through when its guard
+is taken away.
 
-A row of `CASES` is an attack and its guard. Others stand where their module is tested: what runs in a browser in
-``test_report_page``, ``test_reader_page`` and ``test_lab``; the report in ``test_report``; ids and names of members
-that look like paths in ``test_shards``, ``test_corpus`` and ``test_readers``; imports of pickle and the network in
-``test_ladder``; cells of the tables of a run in ``test_pipeline``.
+A row of `CASES` is an attack and its guard. Others stand where their module is tested: what runs in
+a browser in ``test_report_page``, ``test_reader_page`` and ``test_lab``; the report in
+``test_report``; ids and names of members that look like paths in ``test_shards``, ``test_corpus``
+and ``test_readers``; imports of pickle and the network in ``test_ladder``; cells of the tables of a
+run in ``test_pipeline``.
 """
 
 import gzip
@@ -440,7 +442,12 @@ CASES = [
         "framing.pages.report.page.safe_json",
         json.dumps,
     ),
-    Case("script in the explorer", explorer, "framing.pages.article.page.escape framing.pages.article.article.escape framing.pages.weaving.escape", str),
+    Case(
+        "script in the explorer",
+        explorer,
+        "framing.pages.article.page.escape framing.pages.article.article.escape framing.pages.weaving.escape",
+        str,
+    ),
     Case("script in a concordance", concordance, "framing.pages.context.escape", str),
     Case(
         "script in a caption",

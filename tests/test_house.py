@@ -1,4 +1,6 @@
-"""Modules import downwards only, and only a few touch the disk: read from the source, not from a run."""
+"""Modules import downwards only, and only a few touch the disk: read from the source, not from a
+run.
+"""
 
 import ast
 import subprocess
@@ -104,7 +106,9 @@ PACKAGE = Path(__file__).parent.parent / "framing"
 
 
 def name_of(path: Path) -> str:
-    """``readers.html`` for a module of a package in the package; ``readers`` for that package itself."""
+    """``readers.html`` for a module of a package in the package; ``readers`` for that package
+    itself.
+    """
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if len(parts) > 1 and parts[-1] == "__init__" else parts)
 
@@ -115,7 +119,9 @@ MODULES = [name for name in SOURCES if name not in ("__init__", "__main__")]
 
 
 def own_imports(tree: ast.AST, package: str = "") -> set[str]:
-    """Modules of the kit that a module imports, in functions too; `package` is the one inside the kit it stands in."""
+    """Modules of the kit that a module imports, in functions too; `package` is the one inside the
+    kit it stands in.
+    """
     found: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):

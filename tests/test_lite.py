@@ -1,6 +1,8 @@
-"""The site on which the first notebook runs in a browser: built, served here, and booted without a network.
+"""The site on which the first notebook runs in a browser: built, served here, and booted without a
+network.
 
-Slow, since it builds from npm's and Python's registries: `pytest -m lite`. It needs npm and Chromium.
+Slow, since it builds from npm's and Python's registries: `pytest -m lite`. It needs npm and
+Chromium.
 """
 
 import functools

@@ -1,4 +1,6 @@
-"""Each notebook runs from the first cell to the last: on the sample, and on articles that it was not written for."""
+"""Each notebook runs from the first cell to the last: on the sample, and on articles that it was
+not written for.
+"""
 
 import re
 from pathlib import Path

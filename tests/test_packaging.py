@@ -70,7 +70,8 @@ def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Pat
     base = {"base": str(tmp_path / "env"), "platbase": str(tmp_path / "env")}
     site = Path(sysconfig.get_path("purelib", scheme="venv", vars=base))
     zipfile.ZipFile(wheel).extractall(site)
-    # A line of a .pth file brings the dependencies, but not the editable installation of the kit itself.
+    # A line of a .pth file brings the dependencies, but not the editable installation of the kit
+    # itself.
     (site / "dependencies.pth").write_text(
         "\n".join({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")})
     )

@@ -1,4 +1,6 @@
-"""The folder for a class, the corpus that it reads, and whether the kit finds what was planted in it."""
+"""The folder for a class, the corpus that it reads, and whether the kit finds what was planted in
+it.
+"""
 
 import re
 import subprocess
@@ -82,7 +84,9 @@ def test_the_kit_recovers_the_planted_order_of_tone(tables: dict[str, pd.DataFra
 
 
 def test_opposite_tilts_are_told_apart(tables: dict[str, pd.DataFrame]) -> None:
-    """Where two outlets were planted two steps or more apart, nine times in ten the kit has them in that order."""
+    """Where two outlets were planted two steps or more apart, nine times in ten the kit has them in
+    that order.
+    """
     both = portrayed(tables, "targeted")
     pairs = both.merge(both, on="actor_id", suffixes=("_a", "_b")).query("tilt_a - tilt_b >= 2")
     assert len(pairs) >= 15
@@ -101,7 +105,9 @@ def test_planted_voices_are_heard(tables: dict[str, pd.DataFrame]) -> None:
 
 
 def test_planted_frames_turn_up(tables: dict[str, pd.DataFrame]) -> None:
-    """A frame that was planted in an outlet is more frequent there than elsewhere, for most of them."""
+    """A frame that was planted in an outlet is more frequent there than elsewhere, for most of
+    them.
+    """
     hits = tables["frame_hits"].merge(
         tables["mentions"][["mention_id", "article_id"]], on="mention_id"
     )

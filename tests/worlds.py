@@ -1,4 +1,6 @@
-"""Small made-up corpora for the tests of statistics: mentions, articles and scores of known numbers."""
+"""Small made-up corpora for the tests of statistics: mentions, articles and scores of known
+numbers.
+"""
 
 import os
 
@@ -55,7 +57,9 @@ def days(n: int, start: str = "2023-03-01") -> list[object]:
 def two_outlets(
     rng: np.random.Generator, gap: float, n_articles: int = 20
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Two outlets with as many articles of three mentions each; the first is more positive by `gap`."""
+    """Two outlets with as many articles of three mentions each; the first is more positive by
+    `gap`.
+    """
     specs: list[Spec] = []
     for outlet, level in (("left", gap), ("right", 0.0)):
         for n in range(n_articles):

@@ -1,13 +1,16 @@
-"""Train the model of the sentiment toward an actor: from the labelled sentences to the files under data/model.
+"""Train the model of the sentiment toward an actor: from the labelled sentences to the files under
+data/model.
 
     python -m training.train --eval FOLDER --work DIR [--out DIR]
 
-FOLDER/sentiment/train.jsonl is NewsMTSC (Hamborg and Donnay 2021, MIT licence); its dev parts choose nothing but the
-temperature and the threshold, and are scored after each epoch. A large model (the teacher, mpnet-base) learns the task
-first; a small one (the student, MiniLM) then learns from its probabilities too, also for sentences that nobody labelled
-(Hinton, Vinyals and Dean 2015, arXiv 1503.02531). Names never reach either: both see what `framing.targeted` shows.
+FOLDER/sentiment/train.jsonl is NewsMTSC (Hamborg and Donnay 2021, MIT licence); its dev parts
+choose nothing but the temperature and the threshold, and are scored after each epoch. A large model
+(the teacher, mpnet-base) learns the task first; a small one (the student, MiniLM) then learns from
+its probabilities too, also for sentences that nobody labelled (Hinton, Vinyals and Dean 2015, arXiv
+1503.02531). Names never reach either: both see what `framing.targeted` shows.
 
-Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run goes on.
+Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
+goes on.
 """
 
 import argparse
@@ -90,7 +93,9 @@ _PERSON = re.compile(
 
 
 class Network(nn.Module):
-    """An encoder whose target tokens are marked, and a head over its first, its target's and its mean vector."""
+    """An encoder whose target tokens are marked, and a head over its first, its target's and its
+    mean vector.
+    """
 
     def __init__(self, base: str, folder: Path) -> None:
         super().__init__()
@@ -181,9 +186,11 @@ def show_gold(gold: pd.DataFrame, codebook: fr.Codebook) -> list[Shown]:
 
 
 def read_composed(file: Path) -> list[tuple[str, Shown]]:
-    """Labelled sentences that were composed for training: countries and what NewsMTSC has too little of.
+    """Labelled sentences that were composed for training: countries and what NewsMTSC has too
+    little of.
 
-    They are written as the model sees them; each X of a sentence is a target of its own, since all name one actor.
+    They are written as the model sees them; each X of a sentence is a target of its own, since all
+    name one actor.
     """
     rows = [line.split("\t") for line in file.read_text(encoding="utf8").splitlines()]
     return [
@@ -196,8 +203,9 @@ def read_composed(file: Path) -> list[tuple[str, Shown]]:
 def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Shown]:
     """Targets in the news articles of the evaluation data, as the model sees them.
 
-    Half of them are mentions that the kit finds; the other half are pronouns and names that it does not know, since
-    most targets of the labelled sentences are of that kind. Sentences of the kit's own gold are left out.
+    Half of them are mentions that the kit finds; the other half are pronouns and names that it does
+    not know, since most targets of the labelled sentences are of that kind. Sentences of the kit's
+    own gold are left out.
     """
     texts: dict[str, str] = {}
     for part in (
@@ -264,7 +272,9 @@ def batches(
 def collate(
     encoded: Sequence[Encoded], chosen: Sequence[int], pad: int
 ) -> tuple[torch.Tensor, ...]:
-    """Token ids, marks and the attended places of some sentences, each of shape (sentences, tokens)."""
+    """Token ids, marks and the attended places of some sentences, each of shape (sentences,
+    tokens).
+    """
     longest = max(len(encoded[i][0]) for i in chosen)
     ids = torch.full((len(chosen), longest), pad)
     marks, attended = torch.zeros_like(ids), torch.zeros_like(ids)
@@ -306,9 +316,11 @@ def fit(
     file: Path,
     soft: torch.Tensor | None = None,
 ) -> None:
-    """Train a network and leave its weights in `file`; an interrupted run goes on after its last whole epoch.
+    """Train a network and leave its weights in `file`; an interrupted run goes on after its last
+    whole epoch.
 
-    `encoded` holds the labelled sentences first; where there is `soft`, the teacher's logits, it has a row for each.
+    `encoded` holds the labelled sentences first; where there is `soft`, the teacher's logits, it
+    has a row for each.
     """
     n_layers = len(network.encoder.encoder.layer)
     groups = []
@@ -408,8 +420,9 @@ def log(line: str) -> None:
 class Exported(nn.Module):
     """The trained network for one sentence at a time, written out so that it runs fast.
 
-    The same arithmetic as the encoder's, but with nothing to hide and one product for query, key and value in place of
-    three: with weights of eight bits, much of the time goes into starting products.
+    The same arithmetic as the encoder's, but with nothing to hide and one product for query, key
+    and value in place of three: with weights of eight bits, much of the time goes into starting
+    products.
     """
 
     def __init__(self, network: Network, temperature: float) -> None:
@@ -470,7 +483,9 @@ def calibration_error(probabilities: np.ndarray, gold: Sequence[int]) -> float:
 
 
 def export(network: Network, base: Path, temperature: float, folder: Path) -> Path:
-    """Write the network as float and as int8, and return the file of the float one; the int8 one is what ships."""
+    """Write the network as float and as int8, and return the file of the float one; the int8 one is
+    what ships.
+    """
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -502,14 +517,18 @@ def export(network: Network, base: Path, temperature: float, folder: Path) -> Pa
 
 
 def describe(folder: Path, **facts: object) -> None:
-    """Write what the kit and its readers must know of the model: the threshold, and how it was made."""
+    """Write what the kit and its readers must know of the model: the threshold, and how it was
+    made.
+    """
     digest = hashlib.sha256((folder / "targeted.onnx").read_bytes()).hexdigest()
     text = json.dumps({"labels": LABELS, **facts, "sha256": digest}, indent=2) + "\n"
     (folder / "targeted.json").write_text(text, encoding="utf8")
 
 
 class Data:
-    """What the stages share: the labelled parts and the unlabelled sentences, as the model sees them."""
+    """What the stages share: the labelled parts and the unlabelled sentences, as the model sees
+    them.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.codebook = fr.read_codebook()
@@ -574,7 +593,9 @@ def train_student(data: Data, soft: np.ndarray, recipe: Recipe, work: Path) -> N
 
 
 def ship(network: Network, data: Data, recipe: Recipe, work: Path, folder: Path) -> None:
-    """Find temperature and threshold on the dev parts, export, and compare the shipped file with the float one."""
+    """Find temperature and threshold on the dev parts, export, and compare the shipped file with
+    the float one.
+    """
     base = fetch_base(recipe.base, work)
     dev = data.dev(read_tokenizer(base))
     gold = [LABELS.index(label) for own, _ in dev.values() for label in own["label"]]

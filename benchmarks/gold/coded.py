@@ -1,4 +1,6 @@
-"""The kit's own gold: mentions of countries, blocs and leaders in news, judged by two coders (``data/coding``)."""
+"""The kit's own gold: mentions of countries, blocs and leaders in news, judged by two coders
+(``data/coding``).
+"""
 
 import hashlib
 import json

@@ -1,4 +1,6 @@
-"""NewsMTSC (Hamborg and Donnay 2021) as tables of the kit: what the accuracy benchmark and the training both read."""
+"""NewsMTSC (Hamborg and Donnay 2021) as tables of the kit: what the accuracy benchmark and the
+training both read.
+"""
 
 import json
 import re
@@ -28,7 +30,8 @@ def read_gold(file: Path) -> pd.DataFrame:
 def make_tables(gold: pd.DataFrame, codebook: fr.Codebook) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables of mentions and of sentences that hold the targets, each under its own id.
 
-    The other mentions are those that the kit finds; one that overlaps a target gives way to it and leaves it its actor.
+    The other mentions are those that the kit finds; one that overlaps a target gives way to it and
+    leaves it its actor.
     """
     texts = {text: f"s{number}" for number, text in enumerate(dict.fromkeys(gold["sentence"]))}
     sentences = make(

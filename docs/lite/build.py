@@ -2,10 +2,11 @@
 
     python docs/lite/build.py --out build/lite
 
-It needs npm, and the package registries while it builds. The site is OUT/site: any server of files can serve it. The
-Python in it, its shell and the parts of the kit that need no pandas lie in the site itself, so that they work without
-a network. What was compiled for browsers (pandas, matplotlib) is left where the makers of that Python publish it, and
-is fetched from there by the reader's browser when a notebook asks for it.
+It needs npm, and the package registries while it builds. The site is OUT/site: any server of files
+can serve it. The Python in it, its shell and the parts of the kit that need no pandas lie in the
+site itself, so that they work without a network. What was compiled for browsers (pandas,
+matplotlib) is left where the makers of that Python publish it, and is fetched from there by the
+reader's browser when a notebook asks for it.
 """
 
 import argparse
@@ -23,7 +24,9 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SHELL = ("micropip", "ipython", "jedi", "lazy-loader")
-"""What the kernel starts with, and what the kit starts with, of what is packaged for browsers; their needs come too."""
+"""What the kernel starts with, and what the kit starts with, of what is packaged for browsers;
+their needs come too.
+"""
 LIBRARIES = ("comm", "vaderSentiment")
 """Other pure Python that works without a network."""
 LEFT_OUT = (
@@ -64,7 +67,9 @@ def make_environment(folder: Path) -> Path:
 
 
 def find_distribution(environment: Path) -> tuple[str, str]:
-    """Address and version of the browser's Python that the kernel was made for, as the kernel itself has them."""
+    """Address and version of the browser's Python that the kernel was made for, as the kernel
+    itself has them.
+    """
     scripts = environment.glob(
         "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/*.js"
     )
@@ -129,7 +134,9 @@ def fetch_wheels(python: Path, specifiers: list[str], folder: Path, version: str
 def rewrite_lock(
     lock: dict[str, Any], wheels: Path, local: list[str], address: str
 ) -> dict[str, Any]:
-    """The lock file for this site: the shell's packages lie beside it, all others where they are published."""
+    """The lock file for this site: the shell's packages lie beside it, all others where they are
+    published.
+    """
     own = {
         re.sub(r"[-_.]+", "-", path.name.split("-")[0]).lower(): path
         for path in wheels.glob("*.whl")

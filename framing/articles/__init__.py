@@ -1,6 +1,8 @@
-"""Files to articles: everything that people's files may hold, read, audited and held against each other.
+"""Files to articles: everything that people's files may hold, read, audited and held against each
+other.
 
-A folder, file or archive comes in; the tables of articles and findings go out. No sentence is judged here.
+A folder, file or archive comes in; the tables of articles and findings go out. No sentence is
+judged here.
 """
 
 from .audit import audit_articles, summarise_findings

@@ -1,4 +1,6 @@
-"""Text health: what in a text would spoil a measurement, span by span. Findings never change a text."""
+"""Text health: what in a text would spoil a measurement, span by span. Findings never change a
+text.
+"""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -19,7 +21,8 @@ _SENTENCE_END = regex.compile(r"[.!?…][\"'”’“»)\]*]*$|[)\]]$")
 _LOWER_START = regex.compile(
     r"\p{Ll}(?:\p{Lu}|l[- ]|[’'])|(?:https?:|www\.|de|di|du|van|von|bin|ibn|ben)\b|\S+[@/]\S"
 )
-"""What begins in lower case and is not torn: iPhone, al-Shabab, d'Estaing, de Gaulle, an address."""
+"""What begins in lower case and is not torn: iPhone, al-Shabab, d'Estaing, de Gaulle, an address.
+"""
 _OPENERS = ('"', "“", "«", "„", "''", "``", "‘‘")
 _CLOSES_LATER = regex.compile(r"[^\"“”«»]{1,200}[\"”»]")
 _BROKEN_OFF = regex.compile(r"\s(?:at|in|on|during|after)\s[^,;:]{1,80}[.!?]$")
@@ -56,21 +59,24 @@ def audit_articles(
     articles : DataFrame
         Table of articles.
     codebook : Codebook, optional
-        Whose boilerplate, tortured phrases, persons and offices are used; the shipped one if there is none.
+        Whose boilerplate, tortured phrases, persons and offices are used; the shipped one if there
+        is none.
     now : datetime, optional
-        Dates more than a day later are in the future; this moment if it is missing. With a time zone.
+        Dates more than a day later are in the future; this moment if it is missing. With a time
+        zone.
 
     Returns
     -------
     DataFrame
-        Table of findings; one row is one stretch, or a whole text, where `start` is missing. At most
-        `MOST_OF_A_KIND` of one check are listed for one text, but all of ``boilerplate``.
+        Table of findings; one row is one stretch, or a whole text, where `start` is missing. At
+        most `MOST_OF_A_KIND` of one check are listed for one text, but all of ``boilerplate``.
 
         =======================  =======================================================================================
         ``boilerplate``          a paragraph that a web page added (note)
         ``unclosed_quotation``   an opening mark with no closing one in its paragraph (warning)
         ``truncated``            a paragraph of the body that begins in lower case or ends without a final mark
-                                 (warning); a quotation that ends in a comma and does not go on (note)
+                                 (warning); a quotation that ends in a comma and does not go on
+                                 (note)
         ``missing_paragraph``    dots, or a remark, where a paragraph should be (warning)
         ``long_line``            a paragraph of more than 10,000 characters, which probably lost its breaks (warning)
         ``damaged_encoding``     characters that were read in a wrong encoding (warning)
@@ -113,8 +119,9 @@ def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
     Returns
     -------
     DataFrame
-        One row is a check and a severity: ``n_findings``, ``n_articles``, and ``share_articles`` of all (0..1).
-        Findings that belong to none of the articles, such as those of files that could not be read, are left out.
+        One row is a check and a severity: ``n_findings``, ``n_articles``, and ``share_articles`` of
+        all (0..1). Findings that belong to none of the articles, such as those of files that could
+        not be read, are left out.
 
     Raises
     ------
@@ -137,7 +144,9 @@ def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
 
 
 def audit_text(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
-    """Findings of one text as (start, end, check, severity, message); -1 where the whole text is meant."""
+    """Findings of one text as (start, end, check, severity, message); -1 where the whole text is
+    meant.
+    """
     found = _audit_paragraphs(text, codebook, has_headline)
     found += _find_damage(text)
     found += judge_language(text, codebook)
@@ -264,7 +273,9 @@ def _find_damage(text: str) -> list[Finding]:
 
 
 def _limit(findings: list[Finding]) -> list[Finding]:
-    """The first findings of each check, in the order of the text; the last one of them counts the others."""
+    """The first findings of each check, in the order of the text; the last one of them counts the
+    others.
+    """
     counts = Counter(check for _, _, check, _, _ in findings)
     kept: list[Finding] = []
     n_kept: Counter[str] = Counter()

@@ -27,11 +27,12 @@ _CLOCK = re.compile(
 
 
 def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
-    """The moment that a value tells, in UTC, and whether day and month could be the other way round.
+    """The moment that a value tells, in UTC, and whether day and month could be the other way
+    round.
 
-    Of ``03/04/2023`` the month is the first number, as in American dates, unless it is above 12; with full stops the
-    day is. A weekday and other words around a written date are passed over. A date without a time is midnight UTC, and
-    a time without a zone is taken for UTC.
+    Of ``03/04/2023`` the month is the first number, as in American dates, unless it is above 12;
+    with full stops the day is. A weekday and other words around a written date are passed over. A
+    date without a time is midnight UTC, and a time without a zone is taken for UTC.
 
     Examples
     --------

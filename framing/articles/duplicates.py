@@ -1,11 +1,13 @@
-"""Copies of one text: the same words again, and near-duplicates such as wire copy that several outlets printed.
+"""Copies of one text: the same words again, and near-duplicates such as wire copy that several
+outlets printed.
 
-Two texts are alike as far as they share runs of three words: their resemblance is the Jaccard index of the two sets of
-runs (Broder 1997, "On the resemblance and containment of documents"), which MinHash estimates from a signature of fixed
-size, here by the library datasketch. The low sixteen bits of each minimum suffice (Li and König 2010, "b-Bit Minwise
-Hashing"), so that an article costs 256 bytes and a digest. Signatures that have some band of three minima in common are
-compared (Leskovec, Rajaraman and Ullman 2020, "Mining of Massive Datasets", chapter 3), and what is alike enough is
-joined into clusters.
+Two texts are alike as far as they share runs of three words: their resemblance is the Jaccard index
+of the two sets of runs (Broder 1997, "On the resemblance and containment of documents"), which
+MinHash estimates from a signature of fixed size, here by the library datasketch. The low sixteen
+bits of each minimum suffice (Li and König 2010, "b-Bit Minwise Hashing"), so that an article costs
+256 bytes and a digest. Signatures that have some band of three minima in common are compared
+(Leskovec, Rajaraman and Ullman 2020, "Mining of Massive Datasets", chapter 3), and what is alike
+enough is joined into clusters.
 """
 
 import hashlib
@@ -35,9 +37,13 @@ RUN = 3
 N_HASHES = 128
 """Minima in a signature; the standard error of a resemblance of 0.4 is 0.043."""
 _BAND = 3
-"""Minima in a band; 42 bands have one in common for 94 of 100 pairs of resemblance 0.4, and for all above 0.5."""
+"""Minima in a band; 42 bands have one in common for 94 of 100 pairs of resemblance 0.4, and for all
+above 0.5.
+"""
 _REACH = 16
-"""Neighbours in a band that each article is compared with: all pairs, where no more than these are alike."""
+"""Neighbours in a band that each article is compared with: all pairs, where no more than these are
+alike.
+"""
 _PAIRS_AT_ONCE = 1 << 15
 _SEED = 1
 _WORD = regex.compile(r"\w+")
@@ -52,14 +58,16 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     articles : DataFrame
         Table of articles.
     threshold : float
-        Resemblance of near-duplicates, 0.3..1: the share of all runs of three words of two texts that both have.
+        Resemblance of near-duplicates, 0.3..1: the share of all runs of three words of two texts
+        that both have.
 
     Returns
     -------
     DataFrame
-        Table of duplicates (`framing.schema`): one row is an article of a cluster of two or more; articles that repeat
-        nothing are not in it. Clusters do not depend on the order of the articles, and single links join them: two
-        members that are both like a third need not be like each other. A text without a word repeats nothing.
+        Table of duplicates (`framing.schema`): one row is an article of a cluster of two or more;
+        articles that repeat nothing are not in it. Clusters do not depend on the order of the
+        articles, and single links join them: two members that are both like a third need not be
+        like each other. A text without a word repeats nothing.
 
     Raises
     ------
@@ -76,7 +84,8 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     >>> fr.find_duplicates(articles)[["article_id", "cluster_id", "kind", "is_first"]].values.tolist()
     [['a', 'a', 'exact', True], ['b', 'a', 'exact', False], ['c', 'a', 'near', False]]
 
-    An interval that resamples clusters, so that a text printed ten times does not count as ten independent ones:
+    An interval that resamples clusters, so that a text printed ten times does not count as ten
+    independent ones:
 
     >>> articles = fr.join_clusters(articles, fr.find_duplicates(articles))
     >>> articles[["article_id", "cluster_id"]].values.tolist()
@@ -96,12 +105,14 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
 
 
 def join_clusters(articles: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
-    """Articles with a column ``cluster_id`` more, which the statistics take as ``cluster="cluster_id"``.
+    """Articles with a column ``cluster_id`` more, which the statistics take as
+    ``cluster="cluster_id"``.
 
     Returns
     -------
     DataFrame
-        One row is an article; one that repeats nothing is a cluster of its own, named as the article.
+        One row is an article; one that repeats nothing is a cluster of its own, named as the
+        article.
     """
     check(articles, "articles")
     found = check(duplicates, "duplicates").set_index("article_id")["cluster_id"]
@@ -120,9 +131,11 @@ def fingerprint_texts(texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
     Returns
     -------
     digests : ndarray of S32
-        Digest of the words, in lower case and without accents and marks; empty for a text without a word.
+        Digest of the words, in lower case and without accents and marks; empty for a text without a
+        word.
     signatures : ndarray of uint16
-        Of shape (texts, `N_HASHES`). Rows of several calls may be put together with `numpy.concatenate`.
+        Of shape (texts, `N_HASHES`). Rows of several calls may be put together with
+        `numpy.concatenate`.
     """
     digests, signatures = [], []
     start = _start()
@@ -200,7 +213,8 @@ def cluster_fingerprints(
         raise ValueError(
             f"{len(table)} articles have {len(digests)} digests and {len(signatures)} signatures"
         )
-    # Equal words are joined first; the order of the digests is one that the order of the articles does not change.
+    # Equal words are joined first; the order of the digests is one that the order of the articles
+    # does not change.
     unique, rows, table["text_no"] = np.unique(digests, return_index=True, return_inverse=True)
     has_words = unique != b""
     label = _join_alike(signatures[rows], has_words, threshold)

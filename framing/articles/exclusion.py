@@ -26,21 +26,24 @@ def choose_articles(
     duplicates : DataFrame, optional
         From `find_duplicates` over the same articles.
     exclude : {'note', 'warning', 'error'}, optional
-        Articles with a finding of this severity, or a worse one, are left out; none if it is missing.
+        Articles with a finding of this severity, or a worse one, are left out; none if it is
+        missing.
     languages : tuple of str, optional
-        ISO 639-1 codes of what is analysed; any language if it is missing. An article that names no language, or
-        English, leaves by the check ``wrong_language`` where that is sure (severity *error*).
+        ISO 639-1 codes of what is analysed; any language if it is missing. An article that names no
+        language, or English, leaves by the check ``wrong_language`` where that is sure (severity
+        *error*).
     drop_duplicates : {'exact', 'near'}, optional
-        *exact* leaves out articles with the words of an earlier one, *near* all but the first of each cluster. If it is
-        missing, none. Copies are counted among those that no earlier stage has taken, and where the first of a
-        cluster has left, the next one stays.
+        *exact* leaves out articles with the words of an earlier one, *near* all but the first of
+        each cluster. If it is missing, none. Copies are counted among those that no earlier stage
+        has taken, and where the first of a cluster has left, the next one stays.
 
     Returns
     -------
     DataFrame
-        Table of choices (`framing.schema`): one row is an article, in their order. Each leaves at one stage only, the
-        first that applies: ``empty``, ``not_english``, ``excluded``, ``exact_duplicates``, ``near_duplicates``; the
-        others are ``analysed``. So the counts of the statuses add up to the articles.
+        Table of choices (`framing.schema`): one row is an article, in their order. Each leaves at
+        one stage only, the first that applies: ``empty``, ``not_english``, ``excluded``,
+        ``exact_duplicates``, ``near_duplicates``; the others are ``analysed``. So the counts of the
+        statuses add up to the articles.
 
     Raises
     ------

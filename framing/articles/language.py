@@ -16,9 +16,13 @@ _FEWEST_WORDS = 12
 _SURE_WORDS = 40
 """Words from which another language is sure."""
 _ENGLISH_SHARE = 0.2
-"""Share of little words of English; in news it is about 0.35, in other languages of the same script below 0.1."""
+"""Share of little words of English; in news it is about 0.35, in other languages of the same script
+below 0.1.
+"""
 _MARGIN = 3.0
-"""By how much a language must beat English, in natural logarithms a word: a row of names does so by about one."""
+"""By how much a language must beat English, in natural logarithms a word: a row of names does so by
+about one.
+"""
 _LITTLE = (
     "determiner",
     "pronoun",
@@ -71,7 +75,9 @@ def judge_language(text: str, codebook: Codebook) -> list[Finding]:
 
 
 def _identify(text: str) -> tuple[str, float]:
-    """The likeliest language by py3langid (Lui and Baldwin 2012, "langid.py"), and by how much it beats English."""
+    """The likeliest language by py3langid (Lui and Baldwin 2012, "langid.py"), and by how much it
+    beats English.
+    """
     import py3langid  # loads its model, at first use
 
     ranked = dict(py3langid.rank(text))

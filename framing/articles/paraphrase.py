@@ -1,8 +1,10 @@
-"""Signs that a machine has paraphrased a text: fixed terms with their words exchanged, and persons with changed names.
+"""Signs that a machine has paraphrased a text: fixed terms with their words exchanged, and persons
+with changed names.
 
-Programs that exchange words for synonyms do so inside fixed terms and names too: the foreign minister becomes an
-"unfamiliar priest" (Cabanac, Labbé and Magazinov 2021, "Tortured phrases: A dubious writing style emerging in science",
-arXiv 2107.06751). One sign may be chance or a slip of the pen; several in one text are not.
+Programs that exchange words for synonyms do so inside fixed terms and names too: the foreign
+minister becomes an "unfamiliar priest" (Cabanac, Labbé and Magazinov 2021, "Tortured phrases: A
+dubious writing style emerging in science", arXiv 2107.06751). One sign may be chance or a slip of
+the pen; several in one text are not.
 """
 
 from collections.abc import Iterator
@@ -21,7 +23,8 @@ Finding = tuple[int, int, str, str, str]
 MANY_SIGNS = 3
 """Signs from which a text is surely paraphrased; two make it doubtful."""
 _MIN_NAME = 6
-"""Letters that a given name must have before one close to it is a misspelling and not another name."""
+"""Letters that a given name must have before one close to it is a misspelling and not another name.
+"""
 _REACH = 120
 """Characters before a name in which the office and the state of the person must stand."""
 _TITLES = frozenset(
@@ -100,9 +103,9 @@ def find_paraphrase(text: str, codebook: Codebook) -> list[Finding]:
     Returns
     -------
     list of (start, end, check, severity, message)
-        ``tortured_phrase``: a fixed term with its words exchanged, from ``tortured_phrases.csv``. ``misnamed``: a known
-        surname after a misspelt given name (a note), or the first name of somebody known, near his or her office and
-        state, before another surname.
+        ``tortured_phrase``: a fixed term with its words exchanged, from ``tortured_phrases.csv``.
+        ``misnamed``: a known surname after a misspelt given name (a note), or the first name of
+        somebody known, near his or her office and state, before another surname.
     """
     known = _compile(codebook)
     found: list[Finding] = []

@@ -42,28 +42,31 @@ def read_articles(
     Parameters
     ----------
     path : str or Path
-        A file of any format that is read, told by its content (HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON,
-        JSONL, Parquet, RSS, Atom, WARC, exports of news databases, and archives of these; ``docs/articles.md``), or a
-        folder of such files, read in the order of their names and with its subfolders. In a folder, ``metadata.csv``
-        tells outlet_id, published_at and other columns of files by their article_id; ``outlets.csv`` (`read_outlets`)
-        and ``events.csv`` (`read_events`) are not taken for articles.
+        A file of any format that is read, told by its content (HTML, DOCX, PDF, RTF, text, CSV,
+        TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, WARC, exports of news databases, and
+        archives of these; ``docs/articles.md``), or a folder of such files, read in the order of
+        their names and with its subfolders. In a folder, ``metadata.csv`` tells outlet_id,
+        published_at and other columns of files by their article_id; ``outlets.csv``
+        (`read_outlets`) and ``events.csv`` (`read_events`) are not taken for articles.
     columns : mapping of str to str, optional
-        Column of the articles table -> column of your table, for example ``{"text": "Volltext"}``. Columns that are
-        not named are guessed from their names; the guess is a finding.
+        Column of the articles table -> column of your table, for example ``{"text": "Volltext"}``.
+        Columns that are not named are guessed from their names; the guess is a finding.
     return_findings : bool
         Return the findings too. Otherwise a `FindingsWarning` sums them up.
 
     Returns
     -------
     articles : DataFrame
-        Table of articles (`framing.schema`), one row a text. The text is normalised (`framing.text.normalise`), keeps
-        its paragraphs, and begins with the headline where there is one. In a text file the first paragraph is taken
-        for the headline if it is one line of at most `MAX_HEADLINE` characters and other paragraphs follow.
-        ``article_id`` is the file's path inside the folder without its ending, or the row's id; a second one of the
-        same name gets ``~2``.
+        Table of articles (`framing.schema`), one row a text. The text is normalised
+        (`framing.text.normalise`), keeps its paragraphs, and begins with the headline where there
+        is one. In a text file the first paragraph is taken for the headline if it is one line of at
+        most `MAX_HEADLINE` characters and other paragraphs follow. ``article_id`` is the file's
+        path inside the folder without its ending, or the row's id; a second one of the same name
+        gets ``~2``.
     findings : DataFrame
-        Only with `return_findings`. Table of findings: unreadable files and rows, mended encodings, empty texts,
-        duplicate ids, missing or unreadable dates, guessed columns; each with file and row.
+        Only with `return_findings`. Table of findings: unreadable files and rows, mended encodings,
+        empty texts, duplicate ids, missing or unreadable dates, guessed columns; each with file and
+        row.
 
     Raises
     ------
@@ -104,8 +107,8 @@ def read_units(
     Returns
     -------
     articles : DataFrame
-        Table of articles, as for `read_articles`. Ids are unique in it: a second article of the same name in these
-        units gets ``~2``.
+        Table of articles, as for `read_articles`. Ids are unique in it: a second article of the
+        same name in these units gets ``~2``.
     findings : DataFrame
         Table of findings.
 
@@ -218,7 +221,8 @@ def _date(value: object, raw: Raw, article_id: str, findings: Findings) -> pd.Ti
 
 
 def make_articles(texts: Mapping[str, str]) -> pd.DataFrame:
-    """A table of articles from texts that are at hand: article_id -> text. They have no headline, date or outlet.
+    """A table of articles from texts that are at hand: article_id -> text. They have no headline,
+    date or outlet.
 
     Examples
     --------

@@ -1,7 +1,9 @@
-"""Reads actors, aliases, frames, keywords and the smaller word lists into one frozen `Codebook`, and checks them.
+"""Reads actors, aliases, frames, keywords and the smaller word lists into one frozen `Codebook`,
+and checks them.
 
-A codebook is a folder like ``data/codebook``: ``frames.yaml`` and a few CSV files. What a user's folder does not hold
-is taken from the shipped one, so that a codebook may be a single ``frames.yaml``.
+A codebook is a folder like ``data/codebook``: ``frames.yaml`` and a few CSV files. What a user's
+folder does not hold is taken from the shipped one, so that a codebook may be a single
+``frames.yaml``.
 """
 
 import hashlib
@@ -23,8 +25,9 @@ from .problems import CodebookError
 class Codebook:
     """Everything that the kit knows about words, as frozen tables.
 
-    `version` and `digest` (SHA-256 over all files, 12 hex digits) go into every output. The tables `actors`,
-    `aliases`, `frames` and `keywords` follow `framing.schema`; the others have the columns of their CSV file.
+    `version` and `digest` (SHA-256 over all files, 12 hex digits) go into every output. The tables
+    `actors`, `aliases`, `frames` and `keywords` follow `framing.schema`; the others have the
+    columns of their CSV file.
     """
 
     name: str
@@ -51,7 +54,9 @@ class Codebook:
     action_nouns: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
-        """The actor's name as figures show it; the id itself for an actor that is not in the codebook."""
+        """The actor's name as figures show it; the id itself for an actor that is not in the
+        codebook.
+        """
         labels = self.actors.set_index("actor_id")["actor_label"]
         return str(labels.get(actor_id, actor_id))
 
@@ -62,10 +67,11 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
     Parameters
     ----------
     path : str or Path, optional
-        A folder with any of the files of ``data/codebook``, or one YAML file of frames. What is not there comes from
-        the shipped codebook. Without a path: the shipped one. An ``aliases.csv`` without an ``actors.csv`` adds to the
-        shipped aliases: its rows take the place of all shipped ones of the same name, and the actor ``-`` removes a
-        name. With an ``actors.csv`` the folder is a world of its own.
+        A folder with any of the files of ``data/codebook``, or one YAML file of frames. What is not
+        there comes from the shipped codebook. Without a path: the shipped one. An ``aliases.csv``
+        without an ``actors.csv`` adds to the shipped aliases: its rows take the place of all
+        shipped ones of the same name, and the actor ``-`` removes a name. With an ``actors.csv``
+        the folder is a world of its own.
 
     Returns
     -------
@@ -74,8 +80,8 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
     Raises
     ------
     CodebookError
-        If a file cannot be used; the message says each fault with its line. `check_codebook` says them too, and
-        gives advice.
+        If a file cannot be used; the message says each fault with its line. `check_codebook` says
+        them too, and gives advice.
     """
     files = codebook_files(path)
     return _read(

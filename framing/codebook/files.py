@@ -31,7 +31,9 @@ def codebook_files(path: str | Path | None) -> dict[str, Path]:
 
 
 def adds_aliases(path: str | Path | None) -> bool:
-    """Whether the folder's ``aliases.csv`` adds to the shipped one; beside an ``actors.csv`` it replaces it."""
+    """Whether the folder's ``aliases.csv`` adds to the shipped one; beside an ``actors.csv`` it
+    replaces it.
+    """
     folder = Path(path) if path is not None else Path()
     return (
         path is not None

@@ -84,7 +84,9 @@ def check_frames(file: Path) -> list[Problem]:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads texts, lists and mappings under limits. Nothing makes values of them: every text stays one."""
+    """Reads texts, lists and mappings under limits. Nothing makes values of them: every text stays
+    one.
+    """
 
     n_nodes = depth = 0
 

@@ -115,7 +115,9 @@ VOICE_WORD_TYPES = (
     "role_helper",
     "role_negation",
 )
-"""What a word of ``voice_words.csv`` can be to `framing.attributions`, `framing.voice` and `framing.roles`."""
+"""What a word of ``voice_words.csv`` can be to `framing.attributions`, `framing.voice` and
+`framing.roles`.
+"""
 OPTIONAL = {"aliases.csv": {"person", "office", "short_form"}}
 """Columns that a user's file may leave out."""
 WORD_TYPES = {

@@ -33,7 +33,9 @@ def check_regex(pattern: str, say: Callable[[str], None]) -> None:
 
 
 def _n_steps(pattern: str) -> int:
-    """About how many characters a pattern has when its counted repeats are written out, as the engine does."""
+    """About how many characters a pattern has when its counted repeats are written out, as the
+    engine does.
+    """
     groups, last = [0], 0
     for piece in _PIECES.finditer(pattern):
         if piece[0] == "(":

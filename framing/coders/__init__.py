@@ -1,6 +1,7 @@
 """What people say: samples to code, their codes, and how well the kit agrees with them.
 
-Mentions and codes come in; agreement, errors and corrected estimates go out. No coding tool is shown here.
+Mentions and codes come in; agreement, errors and corrected estimates go out. No coding tool is
+shown here.
 """
 
 from .agreement import (

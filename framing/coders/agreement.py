@@ -1,7 +1,9 @@
-"""How far coders agree: Krippendorff's alpha with an interval, where they differ, and what that allows to conclude.
+"""How far coders agree: Krippendorff's alpha with an interval, where they differ, and what that
+allows to conclude.
 
-Alpha and its resamples come from matrices of coincidences, as Krippendorff (2011) sets them up; the tests hold them
-against his published values and against nltk's alpha, which gives no interval and knows no ordinal metric.
+Alpha and its resamples come from matrices of coincidences, as Krippendorff (2011) sets them up; the
+tests hold them against his published values and against nltk's alpha, which gives no interval and
+knows no ordinal metric.
 """
 
 import warnings
@@ -16,8 +18,9 @@ from ..tables import METRICS, TABLES, check, empty
 from .codings import ADJUDICATED, of_variable
 
 RELIABLE, TENTATIVE = 0.80, 0.667
-"""Krippendorff's marks (2004, Content Analysis, 2nd ed., p. 241): from 0.80 on codings are reliable; from 0.667 on they
-allow tentative conclusions."""
+"""Krippendorff's marks (2004, Content Analysis, 2nd ed., p. 241): from 0.80 on codings are
+reliable; from 0.667 on they allow tentative conclusions.
+"""
 
 
 class ReliabilityWarning(UserWarning):
@@ -37,10 +40,11 @@ def agreement(
     Parameters
     ----------
     codings : DataFrame
-        Table of codings by two coders or more; the adjudicated codes are left out. Coders may have left units out.
+        Table of codings by two coders or more; the adjudicated codes are left out. Coders may have
+        left units out.
     metrics : mapping of str to str, optional
-        Variable -> ``nominal``, ``ordinal`` or ``interval``. Where it is not named: interval if all codes are
-        numbers and there are more than two of them, otherwise nominal.
+        Variable -> ``nominal``, ``ordinal`` or ``interval``. Where it is not named: interval if all
+        codes are numbers and there are more than two of them, otherwise nominal.
     level : float
         Coverage of the interval, 0..1.
     n_resamples, seed : int
@@ -49,20 +53,22 @@ def agreement(
     Returns
     -------
     DataFrame
-        Table of agreement (`framing.schema`): one row is a variable. ``alpha`` is 1 for perfect agreement and 0 for
-        what chance would give; missing where all codes are the same, which says nothing. ``verdict`` is ``reliable``
-        from 0.80, ``tentative`` from 0.667 and ``not reliable`` below; a `ReliabilityWarning` says so below 0.80.
+        Table of agreement (`framing.schema`): one row is a variable. ``alpha`` is 1 for perfect
+        agreement and 0 for what chance would give; missing where all codes are the same, which says
+        nothing. ``verdict`` is ``reliable`` from 0.80, ``tentative`` from 0.667 and ``not
+        reliable`` below; a `ReliabilityWarning` says so below 0.80.
 
     Raises
     ------
     ValueError
-        If a metric is unknown, codes of an ordinal or interval variable are no numbers, or nobody else coded a unit.
+        If a metric is unknown, codes of an ordinal or interval variable are no numbers, or nobody
+        else coded a unit.
 
     References
     ----------
-    Hayes, A. F., and K. Krippendorff. 2007. "Answering the Call for a Standard Reliability Measure for Coding Data."
-    Communication Methods and Measures 1: 77-89.
-    Krippendorff, K. 2011. "Computing Krippendorff's Alpha-Reliability." University of Pennsylvania.
+    Hayes, A. F., and K. Krippendorff. 2007. "Answering the Call for a Standard Reliability Measure
+    for Coding Data." Communication Methods and Measures 1: 77-89. Krippendorff, K. 2011. "Computing
+    Krippendorff's Alpha-Reliability." University of Pennsylvania.
 
     Examples
     --------
@@ -137,7 +143,8 @@ def find_disagreements(
     Returns
     -------
     DataFrame
-        One row is a mention: unit_id, a column for each coder (``adjudicated`` last), left, surface, right.
+        One row is a mention: unit_id, a column for each coder (``adjudicated`` last), left,
+        surface, right.
 
     Raises
     ------
@@ -174,12 +181,14 @@ def find_disagreements(
 
 
 def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str) -> pd.DataFrame:
-    """How often one coder gave each code where another gave each code: a confusion matrix in long form.
+    """How often one coder gave each code where another gave each code: a confusion matrix in long
+    form.
 
     Returns
     -------
     DataFrame
-        One row is a pair of codes: first_code, second_code, n. Units that one of them left out do not count.
+        One row is a pair of codes: first_code, second_code, n. Units that one of them left out do
+        not count.
 
     Raises
     ------
@@ -220,7 +229,9 @@ def _code_order(code: str) -> tuple[bool, float, str]:
 
 
 def _count_codes(wide: pd.DataFrame, variable: str, metric: str) -> tuple[np.ndarray, np.ndarray]:
-    """The values in their order, as numbers, and how many coders gave each unit each value: units x values."""
+    """The values in their order, as numbers, and how many coders gave each unit each value: units x
+    values.
+    """
     if metric not in METRICS:
         raise ValueError(
             f"the metric of {variable} is {metric!r}; alpha here knows {', '.join(METRICS)}"

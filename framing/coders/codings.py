@@ -20,10 +20,11 @@ def read_codings(
     Parameters
     ----------
     path : str or Path
-        A CSV in which one row is a unit and the variables are columns, as `framing.sample_for_coding` makes it. A
-        column ``coder_id`` names the coder; without one, the file's name does. Or one row is a unit, a coder and a
-        variable: unit_id, coder_id, variable, code. A column ``<variable>_<coder>`` holds the codes of one coder, so
-        that one file can hold several.
+        A CSV in which one row is a unit and the variables are columns, as
+        `framing.sample_for_coding` makes it. A column ``coder_id`` names the coder; without one,
+        the file's name does. Or one row is a unit, a coder and a variable: unit_id, coder_id,
+        variable, code. A column ``<variable>_<coder>`` holds the codes of one coder, so that one
+        file can hold several.
     variables : sequence of str, optional
         The columns to read; if there is none: sentiment, voice and frame, as far as they are there.
     unit : str
@@ -32,14 +33,16 @@ def read_codings(
     Returns
     -------
     DataFrame
-        Table of codings (`framing.schema`). A code is text without blanks around it; an empty cell is missing.
+        Table of codings (`framing.schema`). A code is text without blanks around it; an empty cell
+        is missing.
 
     Raises
     ------
     FileNotFoundError
         If there is nothing at `path`.
     ValueError
-        If a file has no column of units or none of the variables, or a coder coded a unit twice; with file and row.
+        If a file has no column of units or none of the variables, or a coder coded a unit twice;
+        with file and row.
     """
     path = Path(path)
     files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
@@ -108,7 +111,8 @@ ADJUDICATED = "adjudicated"
 
 
 def final_codes(codings: pd.DataFrame, variable: str) -> pd.Series:
-    """The code of each unit that counts: the adjudicated one, or else the one that most coders gave.
+    """The code of each unit that counts: the adjudicated one, or else the one that most coders
+    gave.
 
     Parameters
     ----------

@@ -28,21 +28,24 @@ def correct_portrayal(
     min_coded: int = MIN_CODED,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Portrayals as people would have coded them: the kit's scores of all mentions, mended by a coded sample of them.
+    """Portrayals as people would have coded them: the kit's scores of all mentions, mended by a
+    coded sample of them.
 
-    The mean of the scores is corrected by the mean error in the coded sample, each coded mention standing for as many
-    as its probability of being drawn says. How far the scores are trusted is chosen so that the variance is smallest,
-    so a measure that knows nothing costs nothing. The intervals are valid however bad the measure is, since chance
-    comes from the drawing of the sample and of the articles alone.
+    The mean of the scores is corrected by the mean error in the coded sample, each coded mention
+    standing for as many as its probability of being drawn says. How far the scores are trusted is
+    chosen so that the variance is smallest, so a measure that knows nothing costs nothing. The
+    intervals are valid however bad the measure is, since chance comes from the drawing of the
+    sample and of the articles alone.
 
     Parameters
     ----------
     codings : DataFrame
-        Table of codings; the codes that count are those of `final_codes`, and must be numbers on the measure's scale:
-        -1, 0, 1 for tone; 0, 1 for a share.
+        Table of codings; the codes that count are those of `final_codes`, and must be numbers on
+        the measure's scale: -1, 0, 1 for tone; 0, 1 for a share.
     sample : DataFrame
-        From `sample_for_coding`: mention_id and the ``probability`` with which each mention was drawn. A mention of the
-        sample that nobody coded, or on which coders did not settle, is taken as missing at random in its stratum.
+        From `sample_for_coding`: mention_id and the ``probability`` with which each mention was
+        drawn. A mention of the sample that nobody coded, or on which coders did not settle, is
+        taken as missing at random in its stratum.
     mentions, articles, scores, frame_hits, by, readings
         As for `summarise_portrayal`.
     variable : str
@@ -57,9 +60,10 @@ def correct_portrayal(
     Returns
     -------
     DataFrame
-        Table of corrections (`framing.schema`): one row is a group. ``naive`` is the mean of the scores; ``estimate``
-        is the corrected one, with its interval (Student's t, clustered by article); ``trust`` is the weight of the
-        scores, 0..1. Without a coded mention there is no estimate.
+        Table of corrections (`framing.schema`): one row is a group. ``naive`` is the mean of the
+        scores; ``estimate`` is the corrected one, with its interval (Student's t, clustered by
+        article); ``trust`` is the weight of the scores, 0..1. Without a coded mention there is no
+        estimate.
 
     Raises
     ------
@@ -68,15 +72,16 @@ def correct_portrayal(
 
     References
     ----------
-    Angelopoulos, A. N., S. Bates, C. Fannjiang, M. I. Jordan, and T. Zrnic. 2023. "Prediction-Powered Inference."
-    Science 382: 669-674; and, for the trust, A. N. Angelopoulos, J. C. Duchi, and T. Zrnic. 2023. "PPI++." arXiv
-    2311.01453.
-    Egami, N., M. Hinck, B. M. Stewart, and H. Wei. 2023. "Using Imperfect Surrogates for Downstream Inference:
-    Design-Based Supervised Learning for Social Science Applications of Large Language Models." NeurIPS 36.
+    Angelopoulos, A. N., S. Bates, C. Fannjiang, M. I. Jordan, and T. Zrnic. 2023.
+    "Prediction-Powered Inference." Science 382: 669-674; and, for the trust, A. N. Angelopoulos, J.
+    C. Duchi, and T. Zrnic. 2023. "PPI++." arXiv 2311.01453. Egami, N., M. Hinck, B. M. Stewart, and
+    H. Wei. 2023. "Using Imperfect Surrogates for Downstream Inference: Design-Based Supervised
+    Learning for Social Science Applications of Large Language Models." NeurIPS 36.
 
     Examples
     --------
-    Four mentions with a score of 0.5 each; two were drawn and coded as 0 and 0. The scores know nothing of the codes.
+    Four mentions with a score of 0.5 each; two were drawn and coded as 0 and 0. The scores know
+    nothing of the codes.
 
     >>> import pandas as pd, framing as fr
     >>> articles = fr.make_articles({name: "China met." for name in "abcd"})
@@ -138,7 +143,9 @@ def correct_portrayal(
 
 
 def _chances(sample: pd.DataFrame, codes: pd.Series) -> pd.Series:
-    """The probability of having been drawn and coded, by mention: units without a code thin out their stratum."""
+    """The probability of having been drawn and coded, by mention: units without a code thin out
+    their stratum.
+    """
     is_coded = sample["mention_id"].isin(codes.dropna().index)
     stratum = sample["stratum"] if "stratum" in sample else pd.Series("all", index=sample.index)
     share = is_coded.groupby(stratum).transform("mean")

@@ -1,8 +1,9 @@
-"""The kit against people: how good each measure is on these articles, for whom, and estimates that allow for errors.
+"""The kit against people: how good each measure is on these articles, for whom, and estimates that
+allow for errors.
 
-Scores of a lexicon or a model are measurements with an error that nobody knows before people have coded a sample
-(Grimmer and Stewart 2013, Political Analysis 21, 267-297; van Atteveldt, van der Velden and Boukes 2021, Communication
-Methods and Measures 15, 121-140).
+Scores of a lexicon or a model are measurements with an error that nobody knows before people have
+coded a sample (Grimmer and Stewart 2013, Political Analysis 21, 267-297; van Atteveldt, van der
+Velden and Boukes 2021, Communication Methods and Measures 15, 121-140).
 """
 
 import warnings
@@ -35,7 +36,8 @@ def evaluate_against(
     n_resamples: int = 1_000,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Each measure of tone against the codes that people gave, in all and for each actor, outlet or other group.
+    """Each measure of tone against the codes that people gave, in all and for each actor, outlet or
+    other group.
 
     Parameters
     ----------
@@ -55,10 +57,11 @@ def evaluate_against(
     Returns
     -------
     DataFrame
-        Table of evaluations (`framing.schema`): one row is a group, a measure and a window. ``accuracy`` and
-        ``macro_f1`` are those of the signs of the scores (the model's most probable label; a lexicon's score within
-        `NEUTRAL_BAND` of 0 is neutral), 0..1; macro_f1 is over the labels that people gave in the group.
-        ``correlation`` is Pearson's r with the codes. ``bias`` is the mean score less the mean code, with its interval.
+        Table of evaluations (`framing.schema`): one row is a group, a measure and a window.
+        ``accuracy`` and ``macro_f1`` are those of the signs of the scores (the model's most
+        probable label; a lexicon's score within `NEUTRAL_BAND` of 0 is neutral), 0..1; macro_f1 is
+        over the labels that people gave in the group. ``correlation`` is Pearson's r with the
+        codes. ``bias`` is the mean score less the mean code, with its interval.
 
     Raises
     ------
@@ -71,7 +74,8 @@ def evaluate_against(
 
     Examples
     --------
-    Two mentions: people say 1 and -1, the measure says 0.5 and 0.5. One is right; the measure is too kind by 0.5.
+    Two mentions: people say 1 and -1, the measure says 0.5 and 0.5. One is right; the measure is
+    too kind by 0.5.
 
     >>> import pandas as pd, framing as fr
     >>> articles = fr.make_articles({"a": "China won.", "b": "China lost."})
@@ -139,21 +143,24 @@ def summarise_validation(
     frame_hits: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """What figures say of their measures: on how many coded mentions they were checked, and with what result.
+    """What figures say of their measures: on how many coded mentions they were checked, and with
+    what result.
 
     Parameters
     ----------
     codings : DataFrame
-        Table of codings of mentions of these articles; ``sentiment`` (-1, 0, 1), ``voice`` (narrator, source) and
-        ``frame`` (a frame_id or ``none``) are known, and other variables are left alone.
+        Table of codings of mentions of these articles; ``sentiment`` (-1, 0, 1), ``voice``
+        (narrator, source) and ``frame`` (a frame_id or ``none``) are known, and other variables are
+        left alone.
     mentions, articles, scores, frame_hits, voices : DataFrame
         Tables of the corpus.
 
     Returns
     -------
     DataFrame
-        Table of validations (`framing.schema`): one row is a measure; ``voice_`` and ``share_`` stand for all shares of
-        voices and of frames. Coded mentions that are not in the corpus do not count.
+        Table of validations (`framing.schema`): one row is a measure; ``voice_`` and ``share_``
+        stand for all shares of voices and of frames. Coded mentions that are not in the corpus do
+        not count.
 
     Examples
     --------

@@ -1,7 +1,9 @@
-"""A codebook held against text: keywords that it may lack, and how far it agrees with labels made by hand.
+"""A codebook held against text: keywords that it may lack, and how far it agrees with labels made
+by hand.
 
-Nothing here changes a codebook. It shows what a person needs to change it: candidates with sentences to judge them by,
-the sentences that the keywords miss or get wrong, and what each keyword brings and costs.
+Nothing here changes a codebook. It shows what a person needs to change it: candidates with
+sentences to judge them by, the sentences that the keywords miss or get wrong, and what each keyword
+brings and costs.
 """
 
 import re
@@ -17,7 +19,9 @@ from ..tables import check
 from ..text import tag_of
 
 KINDS = ("beside_keywords", "quoted", "of_actor")
-"""Why a term is suggested: it goes with the keywords, is quoted often, or is distinctive of an actor."""
+"""Why a term is suggested: it goes with the keywords, is quoted often, or is distinctive of an
+actor.
+"""
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*")
 _CONTENT = ("NN", "JJ", "VB", "RB")
 _MAX_QUOTED = 6
@@ -44,7 +48,8 @@ def suggest_keywords(
     codebook : Codebook
         The codebook that is to grow; its own keywords are not suggested.
     frame_id : str, optional
-        Suggest terms of the sentences that hold a keyword of this frame (`kind` ``beside_keywords``).
+        Suggest terms of the sentences that hold a keyword of this frame (`kind`
+        ``beside_keywords``).
     mentions, actor_id : DataFrame and str, optional
         Suggest terms of the sentences that mention this actor (``of_actor``).
     attributions : DataFrame, optional
@@ -57,9 +62,10 @@ def suggest_keywords(
     Returns
     -------
     DataFrame
-        One row is a candidate: kind, term, ``score``, ``n_sentences``, ``n_articles`` and ``example``, a sentence to
-        judge it by. The score is the z of the log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn
-        2008) of the sentences in question against all others; for quotations it is the number of articles.
+        One row is a candidate: kind, term, ``score``, ``n_sentences``, ``n_articles`` and
+        ``example``, a sentence to judge it by. The score is the z of the log-odds with an
+        informative Dirichlet prior (Monroe, Colaresi and Quinn 2008) of the sentences in question
+        against all others; for quotations it is the number of articles.
 
     Raises
     ------
@@ -209,17 +215,18 @@ def evaluate_codebook(
     Parameters
     ----------
     labels : DataFrame
-        One row is a sentence and a frame that somebody looked for in it: text, frame_id, and is_present (true or
-        false). A sentence that was read for three frames has three rows.
+        One row is a sentence and a frame that somebody looked for in it: text, frame_id, and
+        is_present (true or false). A sentence that was read for three frames has three rows.
     codebook : Codebook
         The codebook to be judged.
 
     Returns
     -------
     tuple of DataFrame
-        The scores, one row a frame: n_sentences, n_present, n_found, precision, recall and f1 (0..1; missing where
-        nothing is there to divide by). And the misses, one row a sentence that the keywords get wrong: text, frame_id,
-        ``fault`` (``missed`` or ``false``) and the keywords that were found.
+        The scores, one row a frame: n_sentences, n_present, n_found, precision, recall and f1
+        (0..1; missing where nothing is there to divide by). And the misses, one row a sentence that
+        the keywords get wrong: text, frame_id, ``fault`` (``missed`` or ``false``) and the keywords
+        that were found.
 
     Raises
     ------
@@ -263,9 +270,9 @@ def refine(labels: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row is a keyword that hits: frame_id, keyword, n_right and n_false sentences, precision, ``n_alone`` (right
-        sentences that no other keyword finds) and ``f1_change``, by how much the F1 of the frame would rise (or fall,
-        below 0) without it. The costliest come first.
+        One row is a keyword that hits: frame_id, keyword, n_right and n_false sentences, precision,
+        ``n_alone`` (right sentences that no other keyword finds) and ``f1_change``, by how much the
+        F1 of the frame would rise (or fall, below 0) without it. The costliest come first.
 
     Raises
     ------

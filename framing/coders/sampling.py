@@ -26,7 +26,8 @@ def sample_for_coding(
     readings: Sequence[str] = ("actor",),
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Draw mentions for people to code, by chance inside each stratum, without anything that the kit thinks of them.
+    """Draw mentions for people to code, by chance inside each stratum, without anything that the
+    kit thinks of them.
 
     Parameters
     ----------
@@ -35,9 +36,11 @@ def sample_for_coding(
     n : int
         How many; all where there are fewer.
     strata : sequence of str
-        Columns of the mentions or the articles. Strata that are too small for two mentions are drawn from together.
+        Columns of the mentions or the articles. Strata that are too small for two mentions are
+        drawn from together.
     is_equal : bool
-        Draw as many from each stratum, so that rare actors can be judged too; otherwise in proportion to their size.
+        Draw as many from each stratum, so that rare actors can be judged too; otherwise in
+        proportion to their size.
     variables : sequence of str
         Empty columns for the coders to fill in.
     readings : sequence of str
@@ -48,10 +51,11 @@ def sample_for_coding(
     Returns
     -------
     DataFrame
-        One row is a mention, in an order drawn by chance: mention_id, article_id, ``left``, ``surface`` and ``right``
-        (the sentence around the mention), ``before`` and ``after`` (the rest of its paragraph), ``stratum``,
-        ``probability`` with which it was drawn (which `correct_portrayal` needs), and the empty columns. Save it with
-        `write_sheet`; coders see no score, but do see the words of the outlet.
+        One row is a mention, in an order drawn by chance: mention_id, article_id, ``left``,
+        ``surface`` and ``right`` (the sentence around the mention), ``before`` and ``after`` (the
+        rest of its paragraph), ``stratum``, ``probability`` with which it was drawn (which
+        `correct_portrayal` needs), and the empty columns. Save it with `write_sheet`; coders see no
+        score, but do see the words of the outlet.
 
     Raises
     ------
@@ -118,7 +122,9 @@ def sample_for_coding(
 def _paragraphs(
     drawn: pd.DataFrame, sides: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame
 ) -> dict[str, pd.Series]:
-    """The sentence of each mention in two parts, and what stands before and after it in its paragraph."""
+    """The sentence of each mention in two parts, and what stands before and after it in its
+    paragraph.
+    """
     texts = articles.set_index("article_id")["text"]
     places = sentences.set_index("sentence_id").loc[drawn["sentence_id"], ["start", "end"]]
     around = []
@@ -140,7 +146,9 @@ def _paragraphs(
 
 
 def _allot(counts: pd.Series, n: int, is_equal: bool) -> dict[str, int]:
-    """How many to draw from each stratum: by largest remainders, at least one, and never more than there are."""
+    """How many to draw from each stratum: by largest remainders, at least one, and never more than
+    there are.
+    """
     left, allotted = n, dict.fromkeys(counts.index, 0)
     open_strata = counts.copy().astype(float)
     while left > 0 and len(open_strata):

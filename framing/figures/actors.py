@@ -1,8 +1,8 @@
 """Figures of who is mentioned, by which names, and who acts on whom."""
 
-from matplotlib.figure import Figure
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.figure import Figure
 
 from ..codebook import Codebook, actor_labels
 from ..portrayals import count_naming, summarise_roles
@@ -11,8 +11,13 @@ from .notes import add_note, explain_top, make_axes, say_nothing
 from .plots.actors import plot_actions, plot_mentions, plot_naming
 from .plots.axes import MAX_NODES, MIN_MENTIONS
 
-def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = None) -> tuple[Figure, pd.DataFrame]:
-    """Mentions along one article: the one that is named, or the one with the most mentions. Figure and its data."""
+
+def draw_mentions(
+    tables: Tables, codebook: Codebook, article_id: str | None = None
+) -> tuple[Figure, pd.DataFrame]:
+    """Mentions along one article: the one that is named, or the one with the most mentions. Figure
+    and its data.
+    """
     mentions = tables["mentions"]
     if article_id is None and len(mentions):
         counts = mentions["article_id"].value_counts(sort=False).sort_index()
@@ -28,7 +33,9 @@ def draw_mentions(tables: Tables, codebook: Codebook, article_id: str | None = N
         f"Article {article_id}. One tick is one mention, by name, demonym, capital, seat or leader; a short pale one "
         "only names the place. n counts both.",
     )
-    return fig, own[["mention_id", "actor_id", "alias_type", "reading", "surface", "start", "end", "rule"]]
+    return fig, own[
+        ["mention_id", "actor_id", "alias_type", "reading", "surface", "start", "end", "rule"]
+    ]
 
 
 def draw_naming(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:

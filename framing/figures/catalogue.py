@@ -1,6 +1,7 @@
 """The kit's figures: compute first, then draw, then save, the same bytes each time."""
 
 from pathlib import Path
+
 import matplotlib.pyplot as plt
 
 from ..codebook import Codebook
@@ -12,7 +13,13 @@ from .notes import Drawer, NothingToDraw
 from .saving import save_figure
 from .style import set_style
 from .tone import draw_disagreement, draw_telling, draw_tone, draw_words
-from .voices import draw_frames, draw_frames_by_voice, draw_tone_by_voice, draw_voices, draw_who_on_whom
+from .voices import (
+    draw_frames,
+    draw_frames_by_voice,
+    draw_tone_by_voice,
+    draw_voices,
+    draw_who_on_whom,
+)
 
 GROUP_NAMES: dict[str, Drawer] = {
     "07_actors_by_outlet": draw_by_outlet,
@@ -47,8 +54,18 @@ NAMES = (
 
 
 _DRAWERS = (
-    draw_mentions, draw_naming, draw_tone, draw_disagreement, draw_words, draw_frames, draw_voices, draw_tone_by_voice,
-    draw_who_on_whom, draw_frames_by_voice, draw_actions, draw_telling,
+    draw_mentions,
+    draw_naming,
+    draw_tone,
+    draw_disagreement,
+    draw_words,
+    draw_frames,
+    draw_voices,
+    draw_tone_by_voice,
+    draw_who_on_whom,
+    draw_frames_by_voice,
+    draw_actions,
+    draw_telling,
 )
 
 
@@ -59,7 +76,8 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
     """Draw and save every figure of the kit that the articles allow.
 
     Those of `NAMES` are always drawn; those of `GROUP_NAMES` and `HEALTH_NAMES`
-    where there are outlets, dates, enough articles, hand coding, a funnel or findings to draw them from.
+    where there are outlets, dates, enough articles, hand coding, a funnel or findings to draw them
+    from.
 
     Returns
     -------
@@ -75,7 +93,11 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
         raise ValueError(NO_ACTOR)
     set_style()
     files = []
-    for name, draw in [*zip(NAMES, _DRAWERS, strict=True), *GROUP_NAMES.items(), *HEALTH_NAMES.items()]:
+    for name, draw in [
+        *zip(NAMES, _DRAWERS, strict=True),
+        *GROUP_NAMES.items(),
+        *HEALTH_NAMES.items(),
+    ]:
         try:
             fig, data = draw(tables, codebook)
         except NothingToDraw:

@@ -1,13 +1,23 @@
-"""Figures of whether the numbers can be trusted: text health, the funnel, agreement, bias and rankings."""
+"""Figures of whether the numbers can be trusted: text health, the funnel, agreement, bias and
+rankings.
+"""
 
-from matplotlib.figure import Figure
+import warnings
+
 import matplotlib.pyplot as plt
 import pandas as pd
-import warnings
+from matplotlib.figure import Figure
 
 from ..articles import summarise_findings
 from ..codebook import Codebook, actor_labels
-from ..coders import ADJUDICATED, MIN_CODED, ReliabilityWarning, agreement, evaluate_against, tabulate_codes
+from ..coders import (
+    ADJUDICATED,
+    MIN_CODED,
+    ReliabilityWarning,
+    agreement,
+    evaluate_against,
+    tabulate_codes,
+)
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
 from ..tables import DIVERGING, Tables, empty
 from .notes import NothingToDraw, add_note, main_measure
@@ -15,11 +25,16 @@ from .plots.coders import plot_agreement, plot_bias, plot_confusion
 from .plots.groups import plot_rankings
 from .plots.health import plot_findings, plot_funnel
 
+
 def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """How the ranking of actors moves between ways to measure. Figure and its data."""
-    data = rank_variants(tables, cluster="cluster_id" if "cluster_id" in tables["articles"] else None)
+    data = rank_variants(
+        tables, cluster="cluster_id" if "cluster_id" in tables["articles"] else None
+    )
     if data["actor_id"].nunique() < 2:
-        raise NothingToDraw(f"no two actors have {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles by every measure")
+        raise NothingToDraw(
+            f"no two actors have {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles by every measure"
+        )
     n_variants, n_actors = data["variant"].nunique(), data["actor_id"].nunique()
     fig, ax = plt.subplots(figsize=(3.6 + 1.35 * n_variants, 2.1 + 0.42 * min(10, n_actors)))
     plot_rankings(data, labels=actor_labels(codebook), ax=ax)
@@ -44,7 +59,9 @@ def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReliabilityWarning)  # the figure shows it
         data = agreement(codings)
-    variable = "sentiment" if "sentiment" in set(data["variable"]) else str(data["variable"].iloc[0])
+    variable = (
+        "sentiment" if "sentiment" in set(data["variable"]) else str(data["variable"].iloc[0])
+    )
     own = codings[(codings["variable"] == variable) & codings["code"].notna()]
     first, second = sorted(set(own["coder_id"]) - {ADJUDICATED})[:2]
     confusion = tabulate_codes(codings, variable, first, second)
@@ -70,9 +87,17 @@ def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]
     measure, window = main_measure(tables)
     if "codings" not in tables:
         raise NothingToDraw("nobody has coded a sample of these articles")
-    data = evaluate_against(tables["codings"], tables["mentions"], tables["articles"], tables["scores"],
-                            measures=[measure], by=["actor_id"])
-    data = data[(data["window"] == window) & (data["n_mentions"] >= MIN_CODED)].reset_index(drop=True)
+    data = evaluate_against(
+        tables["codings"],
+        tables["mentions"],
+        tables["articles"],
+        tables["scores"],
+        measures=[measure],
+        by=["actor_id"],
+    )
+    data = data[(data["window"] == window) & (data["n_mentions"] >= MIN_CODED)].reset_index(
+        drop=True
+    )
     if data.empty:
         raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
     fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(data))))
@@ -107,7 +132,9 @@ def draw_funnel(tables: Tables, codebook: Codebook | None = None) -> tuple[Figur
     fig.suptitle("From the articles found to those analysed", x=0.01, ha="left")
     read = ""
     if n.get("files"):
-        read = f"{n['files']:,} files, of which {n.get('unreadable_files', 0):,} could not be read. "
+        read = (
+            f"{n['files']:,} files, of which {n.get('unreadable_files', 0):,} could not be read. "
+        )
     add_note(
         fig,
         tables,

@@ -1,14 +1,23 @@
 """Figures of groups held against each other: outlets, months, sides, ways to measure, and coders."""
 
-from itertools import combinations
-from matplotlib.figure import Figure
 import math
+from itertools import combinations
+
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.figure import Figure
 
 from ..articles import outlet_names
 from ..codebook import Codebook, actor_labels
-from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, compare_portrayal, count_terms, find_changes, measure_keyness, summarise_portrayal
+from ..portrayals import (
+    MIN_ARTICLES,
+    MIN_MENTIONS,
+    compare_portrayal,
+    count_terms,
+    find_changes,
+    measure_keyness,
+    summarise_portrayal,
+)
 from ..tables import DIVERGING, MEASURE_NAMES, Tables
 from .notes import NothingToDraw, add_note, hush_descriptive, main_measure
 from .plots.groups import plot_groups, plot_keyness, plot_slope
@@ -17,7 +26,9 @@ from .plots.time import plot_timeline
 N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
 MIN_LETTERS = 4
-"""Letters of the shortest word that the figure of distinctive words shows: shorter ones hold sentences together."""
+"""Letters of the shortest word that the figure of distinctive words shows: shorter ones hold
+sentences together.
+"""
 _GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} articles."
 
 
@@ -38,7 +49,15 @@ def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
             ax.set_axis_off()
             continue
         own = data[data["actor_id"] == actors[place]]
-        plot_groups(own, measure=measure, window=window, order=order, labels=outlet_names(tables), limit=reach, ax=ax)
+        plot_groups(
+            own,
+            measure=measure,
+            window=window,
+            order=order,
+            labels=outlet_names(tables),
+            limit=reach,
+            ax=ax,
+        )
         ax.set_title(actor_labels(codebook).get(actors[place], actors[place]))
         names = [tick.get_text() for tick in ax.get_yticklabels()]
         if place % columns:
@@ -82,24 +101,47 @@ def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
         raise NothingToDraw("the articles are of fewer than three months, or have no dates")
     actors = _top(data)[:4]
     data = data[data["actor_id"].isin(actors)].reset_index(drop=True)
-    changes = find_changes(tables["mentions"], tables["articles"], tables["scores"], measures=[measure])
+    changes = find_changes(
+        tables["mentions"], tables["articles"], tables["scores"], measures=[measure]
+    )
     changes = changes[changes["window"] == window]
     events = tables.get("events")
     reach = _reach(data)
-    fig, axes = plt.subplots(len(actors), 1, figsize=(9.2, 1.8 + 1.8 * len(actors)), sharex=True, squeeze=False)
+    fig, axes = plt.subplots(
+        len(actors), 1, figsize=(9.2, 1.8 + 1.8 * len(actors)), sharex=True, squeeze=False
+    )
     for actor_id, ax in zip(actors, axes.flat, strict=True):
         own = data[data["actor_id"] == actor_id]
-        plot_timeline(own, measure=measure, window=window, events=events, labels=actor_labels(codebook), limit=reach,
-                      changes=changes[changes["actor_id"] == actor_id], ax=ax)
-        ax.set_ylabel(f"{MEASURE_NAMES.get(measure, measure)}\n− to +" if measure in DIVERGING else measure)
+        plot_timeline(
+            own,
+            measure=measure,
+            window=window,
+            events=events,
+            labels=actor_labels(codebook),
+            limit=reach,
+            changes=changes[changes["actor_id"] == actor_id],
+            ax=ax,
+        )
+        ax.set_ylabel(
+            f"{MEASURE_NAMES.get(measure, measure)}\n− to +" if measure in DIVERGING else measure
+        )
     fig.suptitle("How each actor is portrayed over time", x=0.01, ha="left")
-    named = "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1)) if events is not None \
+    named = (
+        "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1))
+        if events is not None
         else "no table of events"
+    )
     told = changes[changes["actor_id"].isin(actors)]
-    found = f"Bands: {len(told)} changes of level, with the interval of their day" if len(told) else \
-        "No change of level was found"
+    found = (
+        f"Bands: {len(told)} changes of level, with the interval of their day"
+        if len(told)
+        else "No change of level was found"
+    )
     add_note(
-        fig, tables, ((measure, window),), f"Mean of a month with 95 % interval. {_GREY} {found}. Events: {named}."
+        fig,
+        tables,
+        ((measure, window),),
+        f"Mean of a month with 95 % interval. {_GREY} {found}. Events: {named}.",
     )
     return fig, data
 
@@ -128,7 +170,9 @@ def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, 
 
 def _summarise(tables: Tables, measure: str, window: str, by: list[str]) -> pd.DataFrame:
     with hush_descriptive():
-        return summarise_portrayal(tables["mentions"], tables["articles"], _only(tables, measure, window), by=by)
+        return summarise_portrayal(
+            tables["mentions"], tables["articles"], _only(tables, measure, window), by=by
+        )
 
 
 def _only(tables: Tables, measure: str, window: str) -> pd.DataFrame:
@@ -142,7 +186,9 @@ def _top(data: pd.DataFrame) -> list[str]:
     counts = data[data["actor_id"].isin(told)].groupby("actor_id")["n_mentions"].sum().sort_index()
     actors = list(counts.sort_values(ascending=False, kind="stable").index[:N_PANELS])
     if not actors:
-        raise NothingToDraw(f"no actor has {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles of one group")
+        raise NothingToDraw(
+            f"no actor has {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles of one group"
+        )
     return actors
 
 
@@ -157,8 +203,12 @@ def _reach(data: pd.DataFrame) -> float:
     return 1.0 if pd.isna(reach) else max(0.1, min(1.05, 1.1 * float(reach)))
 
 
-def _farthest(tables: Tables, measure: str, window: str) -> tuple[pd.DataFrame, tuple[str, str], int]:
-    """The comparison of the two outlets that portray the same actors most differently, and of how many pairs."""
+def _farthest(
+    tables: Tables, measure: str, window: str
+) -> tuple[pd.DataFrame, tuple[str, str], int]:
+    """The comparison of the two outlets that portray the same actors most differently, and of how
+    many pairs.
+    """
     if tables["articles"]["outlet_id"].nunique() < 2:
         raise NothingToDraw("the articles are of one outlet, or of none that is known")
     portrayals = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
@@ -166,13 +216,19 @@ def _farthest(tables: Tables, measure: str, window: str) -> tuple[pd.DataFrame, 
     wide = told.pivot(index="actor_id", columns="outlet_id", values="estimate")
     gaps = {
         (a, b): (wide[a] - wide[b]).abs().mean()
-        for a, b in combinations(wide.columns, 2) if (wide[a].notna() & wide[b].notna()).sum() > 1
+        for a, b in combinations(wide.columns, 2)
+        if (wide[a].notna() & wide[b].notna()).sum() > 1
     }
     if not gaps:
         raise NothingToDraw("no two outlets have two actors that are reportable in both")
     pair = max(gaps, key=lambda own: gaps[own])
     shared = wide[list(pair)].dropna().index
     mentions = tables["mentions"][tables["mentions"]["actor_id"].isin(shared)]
-    data = compare_portrayal(mentions, tables["articles"], _only(tables, measure, window), between="outlet_id",
-                             sides=[pair])
+    data = compare_portrayal(
+        mentions,
+        tables["articles"],
+        _only(tables, measure, window),
+        between="outlet_id",
+        sides=[pair],
+    )
     return data, pair, len(gaps)

@@ -1,30 +1,33 @@
-"""What every figure needs: saving and showing it with its data and alt text, and the notes under it.
+"""What every figure needs: saving and showing it with its data and alt text, and the notes under
+it.
 
-A figure says what it was drawn from, what its intervals resample, and whether people have checked its measures on these
-articles; all three come from the tables.
+A figure says what it was drawn from, what its intervals resample, and whether people have checked
+its measures on these articles; all three come from the tables.
 """
 
-from collections.abc import Callable
-from collections.abc import Iterator
-from collections.abc import Sequence
-from contextlib import contextmanager
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-import matplotlib.pyplot as plt
-import pandas as pd
 import textwrap
 import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..codebook import Codebook
 from ..portrayals import DescriptiveWarning
-from ..tables import DIVERGING, Tables, VOICE_SHARE
+from ..tables import DIVERGING, VOICE_SHARE, Tables
 from .plots.axes import MAX_ACTORS
 from .style import MUTED
 
 Measure = str | tuple[str, str]
 """A measure over all its windows, or over one."""
 _SHORT = {
-    "vader_compound": "VADER", "textblob_polarity": "TextBlob", "targeted": "model", "share_": "frames",
+    "vader_compound": "VADER",
+    "textblob_polarity": "TextBlob",
+    "targeted": "model",
+    "share_": "frames",
     "voice_": "voices",
 }
 
@@ -53,7 +56,9 @@ def make_axes(
 
 
 def count_articles(tables: Tables) -> str:
-    """How many articles a figure is drawn from, as a sentence, and how many were left out, as another."""
+    """How many articles a figure is drawn from, as a sentence, and how many were left out, as
+    another.
+    """
     n = len(tables["articles"])
     counted = f"{n:,} article{'s' if n != 1 else ''}."
     funnel = tables.get("funnel")
@@ -75,15 +80,17 @@ def explain_top(data: pd.DataFrame) -> str:
 
 
 def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
-    """Whether people have checked some measures on these articles, and what came out, as a sentence.
+    """Whether people have checked some measures on these articles, and what came out, as a
+    sentence.
 
     Parameters
     ----------
     tables : dict of str to DataFrame
-        From `analyse`; what people coded is in the table of validations, which `analyse` makes of ``codings``.
+        From `analyse`; what people coded is in the table of validations, which `analyse` makes of
+        ``codings``.
     measures : sequence of str or (str, str)
-        The measures that a figure shows, with their window, or without it where it shows all of them; ``voice_`` and
-        ``share_`` stand for all shares of their kind.
+        The measures that a figure shows, with their window, or without it where it shows all of
+        them; ``voice_`` and ``share_`` stand for all shares of their kind.
 
     Returns
     -------
@@ -105,7 +112,9 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     parts = []
     for (n, alpha), rows in own.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
         agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "one coder, no alpha"
-        scored = ", ".join(f"{_name_measure(row.measure, row.window)} {row.f1:.2f}" for row in rows.itertuples())
+        scored = ", ".join(
+            f"{_name_measure(row.measure, row.window)} {row.f1:.2f}" for row in rows.itertuples()
+        )
         parts.append(f"on {n:,} mentions, {agreed}, F1: {scored}")
     return f"Validated {'; '.join(parts)}."
 
@@ -117,15 +126,18 @@ def _name_measure(measure: str, window: str) -> str:
 
 
 def add_note(fig: Figure, tables: Tables, measures: Sequence[Measure] | None, text: str) -> None:
-    """Lines under the axes: how many articles, what is to be known, and the stamp of validation of the measures.
+    """Lines under the axes: how many articles, what is to be known, and the stamp of validation of
+    the measures.
 
-    Without measures (None) nothing is measured that people could have checked, and there is no stamp.
+    Without measures (None) nothing is measured that people could have checked, and there is no
+    stamp.
     """
     lines = f"{count_articles(tables)} {text.rstrip()}"
     if measures is not None:
         lines += f" {stamp_validation(tables, measures)}"
     width = int(fig.get_figwidth() * 14.8)
     fig.supxlabel(textwrap.fill(lines, width), x=0.01, ha="left", fontsize=8, color=MUTED)
+
 
 Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
 
@@ -135,15 +147,22 @@ class NothingToDraw(ValueError):
 
 
 def main_measure(tables: Tables) -> tuple[str, str]:
-    """The measure that groups are held against each other by, and its window: the model's, or else a lexicon's.
+    """The measure that groups are held against each other by, and its window: the model's, or else
+    a lexicon's.
 
     Raises
     ------
     NothingToDraw
         If nothing was scored that runs from negative to positive.
     """
-    there = set(tables["scores"][["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
-    usual = [("targeted", "sentence"), ("vader_compound", "clause"), ("textblob_polarity", "clause")]
+    there = set(
+        tables["scores"][["measure", "window"]].drop_duplicates().itertuples(index=False, name=None)
+    )
+    usual = [
+        ("targeted", "sentence"),
+        ("vader_compound", "clause"),
+        ("textblob_polarity", "clause"),
+    ]
     found: list[tuple[str, str]] = [pair for pair in usual if pair in there] + sorted(
         pair for pair in there if pair[0] in DIVERGING
     )

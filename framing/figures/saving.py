@@ -1,26 +1,65 @@
 """A figure saved: PNG, SVG, the data that it draws, and words for those who do not see it."""
 
-from matplotlib.figure import Figure
-from pathlib import Path
 import base64
 import html
 import io
+from pathlib import Path
+
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.figure import Figure
 
 from ..tables import write_csv
 
 _DESCRIBED = (
-    "speaker_actor_id", "agent_id", "patient_id", "n_cooperation", "n_confrontation", "verbs", "variant", "variable",
-    "actor_id", "outlet_id", "month", "voice_group", "term", "word", "measure", "valence", "rank", "alpha", "verdict",
-    "estimate", "difference", "q_value", "z", "n_target", "n_reference", "macro_f1", "bias", "value", "surface",
-    "n_mentions", "n_units", "stage", "n", "is_removed", "check", "severity", "share_articles",
+    "speaker_actor_id",
+    "agent_id",
+    "patient_id",
+    "n_cooperation",
+    "n_confrontation",
+    "verbs",
+    "variant",
+    "variable",
+    "actor_id",
+    "outlet_id",
+    "month",
+    "voice_group",
+    "term",
+    "word",
+    "measure",
+    "valence",
+    "rank",
+    "alpha",
+    "verdict",
+    "estimate",
+    "difference",
+    "q_value",
+    "z",
+    "n_target",
+    "n_reference",
+    "macro_f1",
+    "bias",
+    "value",
+    "surface",
+    "n_mentions",
+    "n_units",
+    "stage",
+    "n",
+    "is_removed",
+    "check",
+    "severity",
+    "share_articles",
 )
 """Columns of a figure's data that its alt text tells."""
 
 
 def save_figure(
-    fig: Figure, name: str, data: pd.DataFrame, folder: str | Path = "figures", *, alt: str | None = None
+    fig: Figure,
+    name: str,
+    data: pd.DataFrame,
+    folder: str | Path = "figures",
+    *,
+    alt: str | None = None,
 ) -> list[Path]:
     """Write a figure as PNG and SVG, the table that it draws as CSV, and its alt text.
 
@@ -34,7 +73,8 @@ def save_figure(
     folder : str or Path
         Made if it is missing.
     alt : str, optional
-        The figure in words, for those who do not see it; written from the titles, labels and data if there is none.
+        The figure in words, for those who do not see it; written from the titles, labels and data
+        if there is none.
 
     Returns
     -------
@@ -75,7 +115,9 @@ class ShownFigure:
         )
 
 
-def show_figure(fig: Figure, data: pd.DataFrame, *, alt: str | None = None, caption: str = "") -> ShownFigure:
+def show_figure(
+    fig: Figure, data: pd.DataFrame, *, alt: str | None = None, caption: str = ""
+) -> ShownFigure:
     """Show a figure in a notebook with its alt text, and close it.
 
     Parameters
@@ -100,12 +142,20 @@ def show_figure(fig: Figure, data: pd.DataFrame, *, alt: str | None = None, capt
 
 
 def describe(fig: Figure, data: pd.DataFrame) -> str:
-    """A figure in words: its title, what its axes show, its note, and the twelve rows with the most mentions."""
+    """A figure in words: its title, what its axes show, its note, and the twelve rows with the most
+    mentions.
+    """
     parts = [fig.get_suptitle() or "Figure"]
     for ax in fig.axes:
         axis = " ".join(ax.get_xlabel().split())
-        parts.append(". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part))
-    parts += [" ".join(text.get_text().split()) for text in fig.texts if text.get_text() != fig.get_suptitle()]
+        parts.append(
+            ". ".join(part for part in (ax.get_title(loc="left"), axis and f"Axis: {axis}") if part)
+        )
+    parts += [
+        " ".join(text.get_text().split())
+        for text in fig.texts
+        if text.get_text() != fig.get_suptitle()
+    ]
     shown = [name for name in _DESCRIBED if name in data]
     if len(data) > 12 and "n_mentions" in data:
         data = data.sort_values("n_mentions", ascending=False, kind="stable")

@@ -1,25 +1,46 @@
 """How the figures look: one style, and one fixed colour and marker for each actor."""
 
-from collections.abc import Iterable
-from typing import Any
-from typing import NamedTuple
 import zlib
-
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 INK, MUTED, FAINT = "#222222", "#6b6b6b", "#d9d9d9"
 NEGATIVE, POSITIVE = "#b2551d", "#1f6fa8"
-"""Colours of negative and positive values; they differ in lightness too, and never carry the meaning alone."""
+"""Colours of negative and positive values; they differ in lightness too, and never carry the
+meaning alone.
+"""
 
 _COLOURS = (
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#332288", "#882255", "#5d3a1a", "#117733",
+    "#0072B2",
+    "#D55E00",
+    "#009E73",
+    "#CC79A7",
+    "#E69F00",
+    "#56B4E9",
+    "#332288",
+    "#882255",
+    "#5d3a1a",
+    "#117733",
 )
-"""Six of Okabe and Ito's, and four darker ones: a test holds that each two differ for all kinds of colour vision. None
-is grey, since grey means too few."""
+"""Six of Okabe and Ito's, and four darker ones: a test holds that each two differ for all kinds of
+colour vision. None is grey, since grey means too few.
+"""
 _MARKERS = ("o", "s", "^", "D", "v", "P", "X", "h")
 _FIXED = {
-    "USA": (0, "o"), "CHN": (1, "s"), "TWN": (2, "^"), "RUS": (3, "D"), "UKR": (4, "v"), "EU": (5, "P"),
-    "IND": (6, "h"), "JPN": (7, "X"), "NATO": (8, "^"), "DEU": (9, "D"), "WEST": (5, "X"), "IRN": (8, "X"),
-    "GBR": (7, "o"), "SAU": (9, "s"),
+    "USA": (0, "o"),
+    "CHN": (1, "s"),
+    "TWN": (2, "^"),
+    "RUS": (3, "D"),
+    "UKR": (4, "v"),
+    "EU": (5, "P"),
+    "IND": (6, "h"),
+    "JPN": (7, "X"),
+    "NATO": (8, "^"),
+    "DEU": (9, "D"),
+    "WEST": (5, "X"),
+    "IRN": (8, "X"),
+    "GBR": (7, "o"),
+    "SAU": (9, "s"),
 }
 """Colour and marker of the actors that are drawn together most; no two of them share both."""
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)))
@@ -43,8 +64,8 @@ class LineStyle(NamedTuple):
 def actor_style(actor_id: str) -> ActorStyle:
     """The actor's colour and marker, always the same.
 
-    Ten colours serve all actors, so two of them may share one: figures that tell actors apart label them, or ask
-    `tell_apart`.
+    Ten colours serve all actors, so two of them may share one: figures that tell actors apart label
+    them, or ask `tell_apart`.
     """
     code = zlib.crc32(actor_id.encode())
     usual = code % len(_COLOURS), _MARKERS[code // len(_COLOURS) % len(_MARKERS)]
@@ -53,7 +74,8 @@ def actor_style(actor_id: str) -> ActorStyle:
 
 
 def tell_apart(actor_ids: Iterable[str]) -> dict[str, LineStyle]:
-    """Styles for actors that are drawn into the same axes: those that share a colour get other dashes and markers.
+    """Styles for actors that are drawn into the same axes: those that share a colour get other
+    dashes and markers.
 
     Parameters
     ----------
@@ -81,7 +103,9 @@ def tell_apart(actor_ids: Iterable[str]) -> dict[str, LineStyle]:
 
 
 def set_style() -> None:
-    """Set the kit's style for all figures that follow: fonts, sizes, thin axes, and files that never differ."""
+    """Set the kit's style for all figures that follow: fonts, sizes, thin axes, and files that
+    never differ.
+    """
     import matplotlib as mpl
 
     mpl.rcParams.update(

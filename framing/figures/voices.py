@@ -1,23 +1,26 @@
 """Figures of voices and of frames."""
 
-from matplotlib.figure import Figure
 import pandas as pd
+from matplotlib.figure import Figure
 
 from ..codebook import Codebook, actor_labels
 from ..mentions import portraying
 from ..portrayals import join_voices, summarise_portrayal, summarise_voices
-from ..tables import SHARE, Tables, VOICE_SHARE
+from ..tables import SHARE, VOICE_SHARE, Tables
 from .notes import add_note, explain_interval, explain_top, hush_descriptive, make_axes, say_nothing
 from .plots.axes import MAX_NODES, MIN_MENTIONS
 from .plots.frames import plot_frames
 from .plots.voices import plot_tone_by_voice, plot_voices, plot_who_on_whom
+
 
 def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Share of each actor's mentions in each frame. Figure and its data."""
     portrayals = tables["portrayals"]
     data = portrayals[portrayals["measure"].str.startswith(SHARE)]
     n_frames = max(1, data["measure"].nunique())
-    fig, axes = make_axes(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.6, row=0.5)
+    fig, axes = make_axes(
+        1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.6, row=0.5
+    )
     if data.empty:
         say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:
@@ -53,11 +56,15 @@ def draw_voices(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     return fig, shares
 
 
-def draw_tone_by_voice(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
+def draw_tone_by_voice(
+    tables: Tables, codebook: Codebook, window: str = "clause"
+) -> tuple[Figure, pd.DataFrame]:
     """Tone around each actor, split by whose words it is. Figure and its data."""
     mentions = join_voices(tables["mentions"], tables["voices"])
     with hush_descriptive():
-        data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=["actor_id", "voice_group"])
+        data = summarise_portrayal(
+            mentions, tables["articles"], tables["scores"], by=["actor_id", "voice_group"]
+        )
     data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
     fig, ax = make_axes(1, data["actor_id"].nunique(), row=0.5)
     plot_tone_by_voice(data, window=window, labels=actor_labels(codebook), ax=ax[0])
@@ -72,7 +79,9 @@ def draw_tone_by_voice(tables: Tables, codebook: Codebook, window: str = "clause
     return fig, data
 
 
-def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause") -> tuple[Figure, pd.DataFrame]:
+def draw_who_on_whom(
+    tables: Tables, codebook: Codebook, window: str = "clause"
+) -> tuple[Figure, pd.DataFrame]:
     """Who says what about whom: speaking actor by mentioned actor. Figure and its data."""
     mentions = join_voices(tables["mentions"], tables["voices"]).query("speaker_actor_id.notna()")
     keys = ["speaker_actor_id", "actor_id"]
@@ -80,7 +89,9 @@ def draw_who_on_whom(tables: Tables, codebook: Codebook, window: str = "clause")
         data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=keys)
     data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
     frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
-    hits = portraying(mentions).merge(tables["frame_hits"][["mention_id", "frame_id"]].drop_duplicates())
+    hits = portraying(mentions).merge(
+        tables["frame_hits"][["mention_id", "frame_id"]].drop_duplicates()
+    )
     counts = hits.groupby([*keys, "frame_id"]).size().rename("n").reset_index()
     common = counts.sort_values(["n", "frame_id"], ascending=[False, True]).drop_duplicates(keys)
     common = common.assign(frame=common["frame_id"].map(frames))[[*keys, "frame"]]
@@ -109,11 +120,17 @@ def draw_frames_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd
     mentions = join_voices(tables["mentions"], tables["voices"])
     with hush_descriptive():
         data = summarise_portrayal(
-            mentions, tables["articles"], tables["scores"], frame_hits=tables["frame_hits"], by=["voice_group"]
+            mentions,
+            tables["articles"],
+            tables["scores"],
+            frame_hits=tables["frame_hits"],
+            by=["voice_group"],
         )
     data = data[data["measure"].str.startswith(SHARE)].rename(columns={"voice_group": "actor_id"})
     n_frames = max(1, data["measure"].nunique())
-    fig, axes = make_axes(1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.9, row=0.5)
+    fig, axes = make_axes(
+        1, data["actor_id"].nunique(), width=4.2 + 0.68 * n_frames, extra=1.9, row=0.5
+    )
     if data.empty:
         say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:

@@ -1,6 +1,7 @@
 """What is said of a mention: its tone, its frames, whose words it stands in, and what it does.
 
-Mentions and sentences come in; scores, frame hits, voices and roles go out. Nothing is averaged here.
+Mentions and sentences come in; scores, frame hits, voices and roles go out. Nothing is averaged
+here.
 """
 
 from .frames import match_frames

@@ -1,7 +1,7 @@
 """Mentions into frame hits: the keywords of a codebook that stand in a mention's window.
 
-A keyword is a sign of a frame, not a proof; a hit says which words, whether they are quoted and whether they are
-negated, so that a reader can judge.
+A keyword is a sign of a frame, not a proof; a hit says which words, whether they are quoted and
+whether they are negated, so that a reader can judge.
 """
 
 import pandas as pd
@@ -31,19 +31,20 @@ def match_frames(
     mentions, sentences : DataFrame
         Tables of mentions and of the sentences that they stand in.
     codebook : Codebook
-        Whose keywords are looked for; each counts in its inflected forms, in any case of letters, with curly or
-        straight marks, and never inside another word.
+        Whose keywords are looked for; each counts in its inflected forms, in any case of letters,
+        with curly or straight marks, and never inside another word.
     window : str
         ``sentence`` or ``clause``: a hit belongs to every mention in whose window it stands.
     attributions : DataFrame, optional
-        Table of attributions. With it, `voice` says whose words the keyword is: a frame that the outlet asserts, one
-        that a source does, and one in scare quotes (``term``) are different findings.
+        Table of attributions. With it, `voice` says whose words the keyword is: a frame that the
+        outlet asserts, one that a source does, and one in scare quotes (``term``) are different
+        findings.
 
     Returns
     -------
     DataFrame
-        Table of frame hits: one row is a mention and a keyword hit in its window; `start` and `end` are offsets into
-        the article's text. Mentions in boilerplate have none.
+        Table of frame hits: one row is a mention and a keyword hit in its window; `start` and `end`
+        are offsets into the article's text. Mentions in boilerplate have none.
 
     Raises
     ------
@@ -91,7 +92,8 @@ def match_frames(
                 window_of(masked, start - offset, window, codebook) if masked else (0, len(text))
             )
             for hit, marks in zip(hits, known, strict=True):
-                # A keyword that holds a name is split by it; it counts where its first masked part does.
+                # A keyword that holds a name is split by it; it counts where its first masked part
+                # does.
                 place = masked.stand_in_at(hit.start)[0] if masked else hit.start
                 if left <= place < right:
                     rows.append(

@@ -81,7 +81,8 @@ def _keywords(codebook: Codebook) -> _Keywords:
 
 
 def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
-    """Every frame keyword in one sentence, ordered by start; in one frame the longest of those that overlap.
+    """Every frame keyword in one sentence, ordered by start; in one frame the longest of those that
+    overlap.
 
     Raises
     ------

@@ -6,7 +6,8 @@ from ..text import fold
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:
-    """Folded letters of which every match of a regular expression holds at least one; empty where none are plain.
+    """Folded letters of which every match of a regular expression holds at least one; empty where
+    none are plain.
 
     Looking for them is much quicker than the expression, which is then tried on few sentences only.
 
@@ -33,7 +34,9 @@ def literals_of(pattern: str) -> tuple[str, ...]:
 
 
 def _without_groups(pattern: str) -> tuple[str, list[str]]:
-    """A pattern with a null character for each outer group, and the groups that every match has to pass."""
+    """A pattern with a null character for each outer group, and the groups that every match has to
+    pass.
+    """
     outer, groups, depth, first = "", [], 0, 0
     for place, character in enumerate(pattern):
         if character == "(":

@@ -1,9 +1,9 @@
 """What a measure gets to see of a sentence: the words, but not who is named.
 
-Lexicons score names: VADER gives "United States" +0.42 and "Justice Department" +0.53, TextBlob gives "Great Britain"
-+0.80, and both give "China" nothing. So every actor, every institution of ``names.csv`` and every frame keyword is
-replaced by a stand-in of one word that no lexicon scores. Two actors that change places leave the masked sentence as
-it was, and with it every score.
+Lexicons score names: VADER gives "United States" +0.42 and "Justice Department" +0.53, TextBlob
+gives "Great Britain" +0.80, and both give "China" nothing. So every actor, every institution of
+``names.csv`` and every frame keyword is replaced by a stand-in of one word that no lexicon scores.
+Two actors that change places leave the masked sentence as it was, and with it every score.
 """
 
 import bisect
@@ -32,7 +32,9 @@ class Masked(NamedTuple):
     stretches: list[Stretch]
 
     def to_original(self, offset: int) -> int:
-        """The offset in the original text of an offset in the masked one that lies outside the stand-ins."""
+        """The offset in the original text of an offset in the masked one that lies outside the
+        stand-ins.
+        """
         place = (
             bisect.bisect_right(self.stretches, offset, key=lambda stretch: stretch.masked_end) - 1
         )
@@ -116,7 +118,8 @@ def mask_sentence(
     *,
     keywords: Iterable[KeywordHit] | None = None,
 ) -> Masked:
-    """The sentence with actors, names and frame keywords replaced by stand-ins, and straight quotation marks.
+    """The sentence with actors, names and frame keywords replaced by stand-ins, and straight
+    quotation marks.
 
     Parameters
     ----------
@@ -141,7 +144,8 @@ def mask_sentence(
     others = [(m.start, m.end, NAME) for m in _names(codebook).find_longest(text)]
     others += [(hit.start, hit.end, KEYWORD) for hit in hits]
     for start, end, stand_in in others:
-        # What overlaps a mention is cut back to its own words, so that each actor keeps one stand-in of its own.
+        # What overlaps a mention is cut back to its own words, so that each actor keeps one
+        # stand-in of its own.
         for piece in _without(start, end, taken):
             if text[slice(*piece)].strip():
                 spans.append((*piece, stand_in))
@@ -153,7 +157,9 @@ def mask_sentence(
 
 
 def leave_unmasked(text: str, actors: Iterable[tuple[int, int]]) -> Masked:
-    """The sentence as it stands, in the form that `window_of` takes; only for comparison with masked scores."""
+    """The sentence as it stands, in the form that `window_of` takes; only for comparison with
+    masked scores.
+    """
     return Masked(text, [Stretch(start, end, start, end) for start, end in sorted(actors)])
 
 
@@ -180,7 +186,8 @@ def _is_shouted(text: str, spans: list[tuple[int, int, str]]) -> bool:
 
 
 def window_of(masked: Masked, start: int, window: str, codebook: Codebook) -> tuple[int, int]:
-    """The half-open span in the masked sentence of the window around the mention that begins at `start`.
+    """The half-open span in the masked sentence of the window around the mention that begins at
+    `start`.
 
     Raises
     ------

@@ -18,7 +18,8 @@ def _negations(codebook: Codebook) -> WordList:
 
 
 def is_negated(text: str, start: int, codebook: Codebook) -> bool:
-    """Whether a negation stands at most four words before `start`, with no border of a clause between.
+    """Whether a negation stands at most four words before `start`, with no border of a clause
+    between.
 
     Examples
     --------
@@ -36,7 +37,8 @@ def is_negated(text: str, start: int, codebook: Codebook) -> bool:
 
 
 def is_denied(text: str, start: int, codebook: Codebook) -> bool:
-    """Whether a word of denial or avoidance stands before `start`, with no border of a clause between.
+    """Whether a word of denial or avoidance stands before `start`, with no border of a clause
+    between.
 
     Examples
     --------

@@ -211,7 +211,9 @@ class ActionReader:
     # Parts
 
     def _subjects(self, before: int) -> list[int]:
-        """Mentions that are, or modify, the subject of the verb whose phrase begins at item `before`."""
+        """Mentions that are, or modify, the subject of the verb whose phrase begins at item
+        `before`.
+        """
         place = before - 1
         while place >= 0 and (
             self.low[place] in self.words.do
@@ -391,7 +393,9 @@ class ActionReader:
             yield _Action(min(agents), verb, max(agents), is_mutual=True)
 
     def _of_doing(self, verb: _Verb) -> Iterator[_Action]:
-        """ "accused Russia of invading Ukraine": the accused is the agent; "Russia's backing Serbia"."""
+        """ "accused Russia of invading Ukraine": the accused is the agent; "Russia's backing
+        Serbia".
+        """
         if verb.first < 2 or self.low[verb.first - 1] not in ("of", "for", *_GENITIVE):
             return
         agent = self.items[verb.first - 2].mention

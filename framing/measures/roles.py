@@ -1,7 +1,7 @@
 """Sentences into actions between actors: who does what to whom.
 
-No parser. A sentence is read as words in which every mention is one item, and a small grammar says which mention acts
-and which is acted on:
+No parser. A sentence is read as words in which every mention is one item, and a small grammar says
+which mention acts and which is acted on:
 
 ==========  ==================================================
 active      "Russian troops invaded Ukraine"
@@ -12,12 +12,13 @@ mutual      "China and Russia signed", "talks between A and B"
 noun        "Russia's invasion of Ukraine"
 ==========  ==================================================
 
-It takes an action only where nothing but the words of one phrase stands between the parts, so it finds fewer actions
-than there are, and few that are not. How many is printed by ``benchmarks/roles.py`` and kept in ``docs/accuracy.md``.
+It takes an action only where nothing but the words of one phrase stands between the parts, so it
+finds fewer actions than there are, and few that are not. How many is printed by
+``benchmarks/roles.py`` and kept in ``docs/accuracy.md``.
 
-What a verb means stands in ``verbs.csv``: its class after the four quadrants of event data (verbal or material
-cooperation or confrontation; Schrodt 2012, CAMEO) and whether it paints its agent and its patient well or badly (the
-idea of connotation frames: Rashkin, Singh and Choi 2016, ACL).
+What a verb means stands in ``verbs.csv``: its class after the four quadrants of event data (verbal
+or material cooperation or confrontation; Schrodt 2012, CAMEO) and whether it paints its agent and
+its patient well or badly (the idea of connotation frames: Rashkin, Singh and Choi 2016, ACL).
 """
 
 import pandas as pd
@@ -43,9 +44,9 @@ def extract_roles(
     Returns
     -------
     DataFrame
-        Table of roles: one row is one action between two different actors; "A and B struck C" makes two. `verb` is
-        the lemma in the codebook, `start` and `end` are the offsets of its words in the article's text. Where
-        `is_mutual`, agent and patient could be exchanged.
+        Table of roles: one row is one action between two different actors; "A and B struck C" makes
+        two. `verb` is the lemma in the codebook, `start` and `end` are the offsets of its words in
+        the article's text. Where `is_mutual`, agent and patient could be exchanged.
 
     Raises
     ------

@@ -12,7 +12,9 @@ MIN_MISSPELT = 8
 
 
 class Alias(NamedTuple):
-    """What an entry of the word list names: an actor, or one of several senses of an ambiguous name."""
+    """What an entry of the word list names: an actor, or one of several senses of an ambiguous
+    name.
+    """
 
     actor_id: str
     alias_type: str
@@ -56,7 +58,9 @@ class Compiled(NamedTuple):
     parts: frozenset[str]
     """The words of which the long aliases consist."""
     near_windows: dict[str, list[tuple[int, int, list[int]]]]
-    """Run of capitalised words -> its parts that are one letter away from long aliases, as far as it was asked for."""
+    """Run of capitalised words -> its parts that are one letter away from long aliases, as far as
+    it was asked for.
+    """
     family: dict[tuple[str, str], list[str]]
     """Actor and folded short form -> the persons."""
     shorts: dict[tuple[str, str], str]
@@ -112,7 +116,8 @@ def compile_aliases(codebook: Codebook) -> Compiled:
             family.setdefault((row.actor_id, fold(alias.short_form)), []).append(alias.person)
             shorts[row.actor_id, alias.person] = alias.short_form
         folded = fold(row.alias)
-        # Many a family name is one letter away from another one: alone it is mended only if it is long and a leader's.
+        # Many a family name is one letter away from another one: alone it is mended only if it is
+        # long and a leader's.
         is_name = row.alias_type in ("name", "capital") or (alias.person and " " in folded)
         is_leader = row.alias_type == "leader" and len(folded) > MIN_MISSPELT
         if len(folded) >= MIN_MISSPELT and (is_name or is_leader):

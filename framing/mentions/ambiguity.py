@@ -16,7 +16,9 @@ def settle_ambiguous(
     counts: Counter[str | None],
     compiled: Compiled,
 ) -> None:
-    """Give each ambiguous name the sense that most cues in its article speak for, if they clearly do."""
+    """Give each ambiguous name the sense that most cues in its article speak for, if they clearly
+    do.
+    """
     hits = [
         [compiled.cue_senses[match.entry] for match in compiled.cues.find_all(text)]
         for text in texts
@@ -66,7 +68,9 @@ def settle_ambiguous(
 
 
 def is_in_a_name(text: str, start: int, end: int) -> bool:
-    """Whether a word with a capital, which opens no sentence, stands right before or after: "Jordan Smith"."""
+    """Whether a word with a capital, which opens no sentence, stands right before or after: "Jordan
+    Smith".
+    """
     after = re.match(r"\s([A-Z][a-z]+)", text[end : end + 30])
     before = re.search(r"(?<=[a-z,] )([A-Z][a-z]+)\s$", text[max(0, start - 30) : start])
     return bool(after or before)

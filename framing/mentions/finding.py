@@ -1,8 +1,9 @@
 """Sentences into mentions of actors, resolved on the day of the article.
 
-One pass over all aliases, blockers and ambiguous names at once; the longest one wins, at word borders. A blocker is a
-name that holds an alias but is something else ("Washington Post"); it takes its words and gives no mention. What the
-pass alone cannot say is settled article by article, and `rule` says how each mention was resolved:
+One pass over all aliases, blockers and ambiguous names at once; the longest one wins, at word
+borders. A blocker is a name that holds an alias but is something else ("Washington Post"); it takes
+its words and gives no mention. What the pass alone cannot say is settled article by article, and
+`rule` says how each mention was resolved:
 
 ==========  ======================================================================================================
 alias       the words name one actor of the codebook on that day
@@ -54,16 +55,16 @@ def find_mentions(
     codebook : Codebook
         Whose actors are looked for.
     articles : DataFrame, optional
-        Table of articles. With it, a leader or official counts only in articles of the days in office; without it, and
-        in articles without a date, always.
+        Table of articles. With it, a leader or official counts only in articles of the days in
+        office; without it, and in articles without a date, always.
 
     Returns
     -------
     DataFrame
-        Table of mentions: one row is one naming of an actor. `start` and `end` are offsets into the article's text;
-        `rule` says how it was resolved (see the module's text) and `reading` whether the actor or the place is meant
-        (`framing.readings`). Where several actors are possible and nothing settles which, `actor_id` is missing and
-        `candidates` lists them.
+        Table of mentions: one row is one naming of an actor. `start` and `end` are offsets into the
+        article's text; `rule` says how it was resolved (see the module's text) and `reading`
+        whether the actor or the place is meant (`framing.readings`). Where several actors are
+        possible and nothing settles which, `actor_id` is missing and `candidates` lists them.
 
     Raises
     ------

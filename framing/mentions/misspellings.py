@@ -8,7 +8,8 @@ from ..text import fold
 from .aliases import MIN_MISSPELT, Alias, Compiled, Found, leave_one_out
 
 _REMEMBERED = 200_000
-"""Runs of capitalised words whose neighbours are kept, so that each is looked up once in a corpus."""
+"""Runs of capitalised words whose neighbours are kept, so that each is looked up once in a corpus.
+"""
 _CAPITALISED = re.compile(r"[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}")
 
 
@@ -56,7 +57,9 @@ def _windows(run: str) -> Iterator[tuple[int, int]]:
 
 
 def _near_windows(run: str, compiled: Compiled) -> list[tuple[int, int, list[int]]]:
-    """The windows of a run of capitalised words that stand one letter away from long aliases, with those aliases."""
+    """The windows of a run of capitalised words that stand one letter away from long aliases, with
+    those aliases.
+    """
     windows = compiled.near_windows.get(run)
     if windows is None:
         if len(compiled.near_windows) >= _REMEMBERED:

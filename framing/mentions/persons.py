@@ -19,7 +19,9 @@ _CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
 
 
 def is_namesake(text: str, hit: Found, own: list[Found]) -> bool:
-    """Whether a family name belongs to somebody else, whose first name stands beside it: "Brigitte Macron"."""
+    """Whether a family name belongs to somebody else, whose first name stands beside it: "Brigitte
+    Macron".
+    """
     if hit.person is None or hit.rule != "alias" or " " in text[hit.start : hit.end]:
         return False
     if any(other is not hit and other.start <= hit.start and hit.end <= other.end for other in own):
@@ -36,7 +38,9 @@ def is_namesake(text: str, hit: Found, own: list[Found]) -> bool:
 
 
 def _is_rare(word: str) -> bool:
-    """Whether a capitalised word is a name and nothing else, as far as the lexicon of word classes knows."""
+    """Whether a capitalised word is a name and nothing else, as far as the lexicon of word classes
+    knows.
+    """
     return tag_of(word.lower()) == "" and tag_of(word) in ("", "NNP") and word not in _CALENDAR
 
 
@@ -91,7 +95,9 @@ def _note(
     compiled: Compiled,
     office: str | None,
 ) -> None:
-    """Remember a name; somebody of that family name in the same office, or in an office not told, was meant perhaps."""
+    """Remember a name; somebody of that family name in the same office, or in an office not told,
+    was meant perhaps.
+    """
     if any(start < span[1] and span[0] < end for start, end in taken):
         return
     name = text[slice(*span)]
@@ -171,7 +177,9 @@ def add_names(
 def add_holders(
     texts: list[str], found: list[list[Found]], compiled: Compiled, day: date | None
 ) -> None:
-    """Say who held an office on that day, where only the office is named: "the British prime minister"."""
+    """Say who held an office on that day, where only the office is named: "the British prime
+    minister".
+    """
     if day is None:
         return
     for text, own in zip(texts, found, strict=True):

@@ -1,12 +1,14 @@
 """Whether a mention portrays an actor or only names a place.
 
-"Moscow warned" is about an actor; "talks in Moscow" only says where. The words on both sides decide: what governs the
-name (a preposition of place, a verb that acts on it, the noun before "of") and what follows it (a verb, a noun that
-acts such as "government", a noun of place such as "coast"). Each sign adds to a sum or takes from it; the lists of
-words are ``data/codebook/reading_words.csv``, and which verbs are verbs is looked up in TextBlob's lexicon.
+"Moscow warned" is about an actor; "talks in Moscow" only says where. The words on both sides
+decide: what governs the name (a preposition of place, a verb that acts on it, the noun before "of")
+and what follows it (a verb, a noun that acts such as "government", a noun of place such as
+"coast"). Each sign adds to a sum or takes from it; the lists of words are
+``data/codebook/reading_words.csv``, and which verbs are verbs is looked up in TextBlob's lexicon.
 
-The question is the metonymy of toponyms (Gritta, Pilehvar and Collier 2020, LREV 54). How often the rules agree with
-human annotators is printed by ``benchmarks/readings.py`` and kept in ``docs/accuracy.md``.
+The question is the metonymy of toponyms (Gritta, Pilehvar and Collier 2020, LREV 54). How often the
+rules agree with human annotators is printed by ``benchmarks/readings.py`` and kept in
+``docs/accuracy.md``.
 """
 
 import re
@@ -112,7 +114,8 @@ def find_reading(
     Returns
     -------
     str
-        ``actor``, ``place``, ``attribute`` (neither: "Chinese-made", "speaks Russian") or ``unclear``.
+        ``actor``, ``place``, ``attribute`` (neither: "Chinese-made", "speaks Russian") or
+        ``unclear``.
 
     Examples
     --------
@@ -310,7 +313,9 @@ def _weigh_predicate(right: list[str], words: Words) -> float:
 
 
 def _governor(left: list[str], low: list[str], words: Words) -> tuple[int, bool]:
-    """Position of the word before the name that governs it, past articles and the names listed before it."""
+    """Position of the word before the name that governs it, past articles and the names listed
+    before it.
+    """
     place, in_list = len(left) - 1, False
     while place >= 0:
         if low[place] in words["skipped"] or (

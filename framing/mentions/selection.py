@@ -8,7 +8,8 @@ from ..tables import READINGS, check, rows_of
 
 
 def unresolved(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """The mentions that need a reader: those without an actor and those that were taken for a misspelling.
+    """The mentions that need a reader: those without an actor and those that were taken for a
+    misspelling.
 
     Returns
     -------
@@ -28,7 +29,8 @@ def unresolved(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def portraying(mentions: pd.DataFrame, readings: Sequence[str] = ("actor",)) -> pd.DataFrame:
-    """The mentions that portray an actor: those whose actor is settled and whose reading is one of `readings`.
+    """The mentions that portray an actor: those whose actor is settled and whose reading is one of
+    `readings`.
 
     Raises
     ------
@@ -51,7 +53,9 @@ def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, 
 
 
 def split_at_mentions(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """What stands left and right of each mention in its sentence: left, right, in the order of the mentions."""
+    """What stands left and right of each mention in its sentence: left, right, in the order of the
+    mentions.
+    """
     places = (
         check(sentences, "sentences")
         .set_index("sentence_id")

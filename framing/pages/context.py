@@ -1,4 +1,6 @@
-"""The evidence behind a number: mentions in context, the most telling sentences, and a receipt for each score."""
+"""The evidence behind a number: mentions in context, the most telling sentences, and a receipt for
+each score.
+"""
 
 import re
 from collections.abc import Sequence
@@ -16,7 +18,9 @@ _LEVEL = re.compile("C|[LR][1-9]", re.IGNORECASE)
 
 
 class Concordance(pd.DataFrame):  # type: ignore[misc]
-    """A table of mentions in context; a notebook shows it with the mentions one below the other in the middle."""
+    """A table of mentions in context; a notebook shows it with the mentions one below the other in
+    the middle.
+    """
 
     @property
     def _constructor(self) -> type["Concordance"]:
@@ -74,15 +78,17 @@ def show_in_context(
     width : int
         Characters on each side, inside the sentence.
     sort_by : sequence of str
-        What the lines are sorted by, as in a concordancer: ``R1`` is the first word to the right of the mention, ``L2``
-        the second to the left, ``C`` the mention itself; ``right`` stands for R1, R2, R3 and ``left`` for L1, L2, L3.
-        Case and punctuation do not count; lines whose sentence has no such word come first. Without it the lines stand
-        in the order of the mentions.
+        What the lines are sorted by, as in a concordancer: ``R1`` is the first word to the right of
+        the mention, ``L2`` the second to the left, ``C`` the mention itself; ``right`` stands for
+        R1, R2, R3 and ``left`` for L1, L2, L3. Case and punctuation do not count; lines whose
+        sentence has no such word come first. Without it the lines stand in the order of the
+        mentions.
 
     Returns
     -------
     DataFrame
-        One row is a mention: mention_id, actor_id, left, surface, right. A notebook shows it as a concordance.
+        One row is a mention: mention_id, actor_id, left, surface, right. A notebook shows it as a
+        concordance.
 
     Raises
     ------

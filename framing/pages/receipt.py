@@ -36,13 +36,15 @@ def explain(
     measures, windows : sequence of str
         As for `score_sentiment`.
     voices : DataFrame, optional
-        Table of voices; with it the receipt says whose words the mention stands in, and by which cue.
+        Table of voices; with it the receipt says whose words the mention stands in, and by which
+        cue.
 
     Returns
     -------
     str
-        A text of a few lines: the sentence, the alias, what each window is, what was masked, each score with each word
-        that made it and its valence, each frame keyword, and the version of the codebook.
+        A text of a few lines: the sentence, the alias, what each window is, what was masked, each
+        score with each word that made it and its valence, each frame keyword, and the version of
+        the codebook.
 
     Raises
     ------

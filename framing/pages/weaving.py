@@ -1,4 +1,6 @@
-"""Marks over a text as HTML: spans that nest or overlap are split at every border, and the text comes out unchanged."""
+"""Marks over a text as HTML: spans that nest or overlap are split at every border, and the text
+comes out unchanged.
+"""
 
 import html
 import itertools
@@ -15,8 +17,9 @@ _LONE = re.compile("[\ud800-\udfff]")
 class Mark(NamedTuple):
     """A stretch of a text, and the HTML that shows it.
 
-    ``layer`` orders marks over the same characters, 0 outermost. ``attributes``, ``before`` and ``details`` stand in
-    the first piece of the stretch, ``after`` in the last; ``classes``, ``style`` and ``title`` on each.
+    ``layer`` orders marks over the same characters, 0 outermost. ``attributes``, ``before`` and
+    ``details`` stand in the first piece of the stretch, ``after`` in the last; ``classes``,
+    ``style`` and ``title`` on each.
     """
 
     start: int
@@ -32,7 +35,9 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Characters between two neighbouring borders, and the places of the marks that hold them, outermost first."""
+    """Characters between two neighbouring borders, and the places of the marks that hold them,
+    outermost first.
+    """
 
     start: int
     end: int
@@ -40,7 +45,9 @@ class Piece(NamedTuple):
 
 
 def escape(text: object) -> str:
-    """A text as it stands in HTML, in an attribute too; half a surrogate pair becomes U+FFFD, which can be written."""
+    """A text as it stands in HTML, in an attribute too; half a surrogate pair becomes U+FFFD, which
+    can be written.
+    """
     return html.escape(_LONE.sub("\ufffd", str(text)), quote=True).replace("\r", "&#13;")
 
 
@@ -107,12 +114,14 @@ def weave(text: str, marks: Sequence[Mark], blocks: Sequence[tuple[int, int]]) -
     text : str
     marks : sequence of Mark
     blocks : sequence of (int, int)
-        Half-open spans in the order of the text that do not overlap, such as paragraphs. A mark may cross them.
+        Half-open spans in the order of the text that do not overlap, such as paragraphs. A mark may
+        cross them.
 
     Yields
     ------
     str
-        One a block. Without the tags, and without what the marks bring, it is the block's text, escaped.
+        One a block. Without the tags, and without what the marks bring, it is the block's text,
+        escaped.
     """
     borders = (border for block in blocks for border in block)
     pieces = list(_pieces_in_blocks(split_at_borders(len(text), marks, borders), blocks))

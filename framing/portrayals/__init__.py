@@ -1,6 +1,7 @@
 """Numbers with intervals: summaries, comparisons, changes and ranks over many mentions.
 
-Tables of measures come in; tables of estimates with intervals go out. Nothing is drawn, no text is read.
+Tables of measures come in; tables of estimates with intervals go out. Nothing is drawn, no text is
+read.
 """
 
 from .comparisons.changes import find_changes

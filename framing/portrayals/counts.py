@@ -25,7 +25,8 @@ def find_telling(
     mentions, sentences, scores : DataFrame
         Tables of mentions, of the sentences that they stand in, and of their scores.
     scored_words : DataFrame, optional
-        Table of scored words; with it there is a column ``words`` that lists those behind the score.
+        Table of scored words; with it there is a column ``words`` that lists those behind the
+        score.
     measure, window : str
         The score that counts.
     readings : sequence of str
@@ -34,8 +35,9 @@ def find_telling(
     Returns
     -------
     DataFrame
-        One row is an actor: actor_id, mention_id, sentence_id, value, text, and n_mentions, the scored mentions of the
-        actor from which this one was picked. Actors without a score that differs from zero have no row.
+        One row is an actor: actor_id, mention_id, sentence_id, value, text, and n_mentions, the
+        scored mentions of the actor from which this one was picked. Actors without a score that
+        differs from zero have no row.
     """
     check(mentions, "mentions")
     check(scores, "scores")
@@ -77,7 +79,8 @@ def list_words(words: pd.DataFrame) -> str:
 
 
 def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:
-    """How often each kind of name is used for an actor: by name, demonym, capital, seat, leader and so on.
+    """How often each kind of name is used for an actor: by name, demonym, capital, seat, leader and
+    so on.
 
     Parameters
     ----------
@@ -89,8 +92,8 @@ def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -
     Returns
     -------
     DataFrame
-        One row is a group and a kind of name: the columns of `by`, alias_type, ``n_mentions``, and ``share`` (0..1) of
-        the group's mentions.
+        One row is a group and a kind of name: the columns of `by`, alias_type, ``n_mentions``, and
+        ``share`` (0..1) of the group's mentions.
 
     Raises
     ------
@@ -121,13 +124,14 @@ def pair_measures(
     window: str = "sentence",
     second_window: str | None = None,
 ) -> pd.DataFrame:
-    """Two measures of the same mentions side by side; `second_window` is that of the second, if it is another.
+    """Two measures of the same mentions side by side; `second_window` is that of the second, if it
+    is another.
 
     Returns
     -------
     DataFrame
-        One row is a mention that both measures scored: mention_id, actor_id, `first`, `second`, and ``is_opposite``,
-        true where one is above zero and the other below.
+        One row is a mention that both measures scored: mention_id, actor_id, `first`, `second`, and
+        ``is_opposite``, true where one is above zero and the other below.
 
     Raises
     ------
@@ -162,8 +166,9 @@ def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame
     Returns
     -------
     DataFrame
-        One row is a pair: agent_id, patient_id, ``n_cooperation``, ``n_confrontation``, and ``verbs``, what was done
-        with how often. Negated actions are left out; a mutual one counts in both directions.
+        One row is a pair: agent_id, patient_id, ``n_cooperation``, ``n_confrontation``, and
+        ``verbs``, what was done with how often. Negated actions are left out; a mutual one counts
+        in both directions.
 
     Raises
     ------

@@ -15,7 +15,9 @@ from ..tables import PERIODS, ROLE_SHARE, SHARE, VOICE_GROUPS, VOICE_SHARE, chec
 
 @dataclass(frozen=True)
 class Values:
-    """The values of one measure over one window: ``value[i]`` belongs to the mention in row ``row[i]`` of the keys."""
+    """The values of one measure over one window: ``value[i]`` belongs to the mention in row
+    ``row[i]`` of the keys.
+    """
 
     measure: str
     window: str
@@ -55,25 +57,30 @@ def observe(
     mentions, articles, scores : DataFrame
         Tables of mentions, of the articles that they stand in, and of their scores.
     frame_hits : DataFrame, optional
-        With it there are the measures ``share_<frame_id>``: 1 for a scored mention in the frame, 0 for another.
+        With it there are the measures ``share_<frame_id>``: 1 for a scored mention in the frame, 0
+        for another.
     frame_kinds : sequence of (str, str), optional
-        Frames and windows that have a share, even one of 0; those of the frame hits if there are none.
+        Frames and windows that have a share, even one of 0; those of the frame hits if there are
+        none.
     voices : DataFrame, optional
-        With it observations can be grouped by ``voice``, ``voice_group``, ``speaker`` or ``speaker_actor_id``; where
-        they are not, there are the measures ``voice_<group>`` (`VOICE_GROUPS`, blanks as underscores).
+        With it observations can be grouped by ``voice``, ``voice_group``, ``speaker`` or
+        ``speaker_actor_id``; where they are not, there are the measures ``voice_<group>``
+        (`VOICE_GROUPS`, blanks as underscores).
     roles : DataFrame, optional
-        With it there are the measures ``role_agent`` and ``role_patient``: 1 for a mention that acts on another actor,
-        or is acted on.
+        With it there are the measures ``role_agent`` and ``role_patient``: 1 for a mention that
+        acts on another actor, or is acted on.
     sentences : DataFrame, optional
         With it observations can be grouped by ``part``.
     outlets : DataFrame, optional
         With it observations can be grouped by ``country_iso3`` and ``outlet_name``.
     by : sequence of str
-        Columns of the mentions, the articles or the tables above, or a period of publication (`PERIODS`).
+        Columns of the mentions, the articles or the tables above, or a period of publication
+        (`PERIODS`).
     readings : sequence of str
         As for `summarise_portrayal`.
     cluster : str
-        Column of the articles that says what is drawn as a whole; an article where it is missing is its own cluster.
+        Column of the articles that says what is drawn as a whole; an article where it is missing is
+        its own cluster.
 
     Raises
     ------
@@ -138,9 +145,10 @@ def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The table of mentions with the columns voice, speaker, speaker_actor_id and ``voice_group``: ``narrator``;
-        ``own side``, where the speaker speaks for the actor that is mentioned; ``another actor``, where for another
-        one; ``other sources``, where for none that is known; or ``unclear``.
+        The table of mentions with the columns voice, speaker, speaker_actor_id and ``voice_group``:
+        ``narrator``; ``own side``, where the speaker speaks for the actor that is mentioned;
+        ``another actor``, where for another one; ``other sources``, where for none that is known;
+        or ``unclear``.
 
     Raises
     ------
@@ -152,7 +160,8 @@ def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     >>> import framing as fr
     >>> tables = fr.analyse(fr.make_articles({"one": "Poland waits. Moscow said Poland and Russia were at peace."}))
     >>> fr.join_voices(tables["mentions"], tables["voices"])[["surface", "voice_group"]].values.tolist()
-    [['Poland', 'narrator'], ['Moscow', 'narrator'], ['Poland', 'another actor'], ['Russia', 'own side']]
+    [['Poland', 'narrator'], ['Moscow', 'narrator'], ['Poland', 'another actor'], ['Russia', 'own
+    side']]
     """
     check(mentions, "mentions")
     check(voices, "voices")

@@ -1,8 +1,8 @@
 """Resampling in whole clusters, for many groups at once: sums of draws are one product of matrices.
 
-Mentions of one article resemble each other, so what is drawn with replacement is the article (the cluster bootstrap;
-Field and Welsh 2007, JRSS B 69, 369-390), and an interval holds the middle of the drawn means (the percentile method of
-Efron and Tibshirani 1993).
+Mentions of one article resemble each other, so what is drawn with replacement is the article (the
+cluster bootstrap; Field and Welsh 2007, JRSS B 69, 369-390), and an interval holds the middle of
+the drawn means (the percentile method of Efron and Tibshirani 1993).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -53,12 +53,14 @@ def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarra
 def resample_means(
     sums: Sequence[sparse.csr_array], counts: sparse.csr_array, draws: Iterable[np.ndarray]
 ) -> list[np.ndarray]:
-    """Means of each group in each resample of the units, for several values of the same observations.
+    """Means of each group in each resample of the units, for several values of the same
+    observations.
 
     Parameters
     ----------
     sums : sequence of sparse array
-        What each unit brings to each group, of shape (groups, units): the sum of its values, one array a measure.
+        What each unit brings to each group, of shape (groups, units): the sum of its values, one
+        array a measure.
     counts : sparse array
         The number of these values, the same for every measure.
     draws : iterable of ndarray
@@ -67,7 +69,8 @@ def resample_means(
     Returns
     -------
     list of ndarray
-        One a measure, of shape (groups, resamples); not a number where a resample holds nothing of a group.
+        One a measure, of shape (groups, resamples); not a number where a resample holds nothing of
+        a group.
     """
     parts: list[list[np.ndarray]] = [[] for _ in sums]
     exact = [own.astype(np.float32, copy=False) for own in sums]

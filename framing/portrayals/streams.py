@@ -27,11 +27,13 @@ def summarise_dataset(
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Portrayals of a dataset that need not fit into memory, as `summarise_portrayal` makes them of tables.
+    """Portrayals of a dataset that need not fit into memory, as `summarise_portrayal` makes them of
+    tables.
 
-    The parts are read one after the other and added up by article and group (`framing.sums`); only these sums are
-    kept, some 200 bytes for each article and group. The result is that of `summarise_portrayal` on the same tables to
-    the last bit, since both add up and resample in the same order.
+    The parts are read one after the other and added up by article and group (`framing.sums`); only
+    these sums are kept, some 200 bytes for each article and group. The result is that of
+    `summarise_portrayal` on the same tables to the last bit, since both add up and resample in the
+    same order.
 
     Parameters
     ----------
@@ -40,13 +42,14 @@ def summarise_dataset(
     by, readings, min_mentions, min_articles, n_resamples, level, seed
         As for `summarise_portrayal`.
     tables : sequence of str
-        Which of ``frame_hits``, ``voices`` and ``roles`` bring measures and columns; ``sentences`` and ``outlets`` are
-        read where `by` needs them.
+        Which of ``frame_hits``, ``voices`` and ``roles`` bring measures and columns; ``sentences``
+        and ``outlets`` are read where `by` needs them.
 
     Returns
     -------
     DataFrame
-        Table of portrayals. Where the run found near-duplicates, whole clusters of them are resampled.
+        Table of portrayals. Where the run found near-duplicates, whole clusters of them are
+        resampled.
 
     Raises
     ------
@@ -108,8 +111,8 @@ def summarise_parts(
 ) -> pd.DataFrame:
     """The portrayals of the parts of a corpus.
 
-    ``load(part, name, columns)`` gives a table of a part. ``each(function, parts)`` adds up the parts, in their order;
-    other processes may do it.
+    ``load(part, name, columns)`` gives a table of a part. ``each(function, parts)`` adds up the
+    parts, in their order; other processes may do it.
     """
     strange = set(tables) - {"frame_hits", "voices", "roles"}
     if strange:
@@ -158,7 +161,9 @@ def _add_up_part(
     readings: Sequence[str],
     by: Sequence[str],
 ) -> Sums:
-    """The sums of a part, with the copies among its articles if articles are drawn in clusters of them."""
+    """The sums of a part, with the copies among its articles if articles are drawn in clusters of
+    them.
+    """
     part, copies = item
     # Texts are by far the largest column, and say nothing here.
     columns = [name for name in TABLES["articles"].column_names if name not in ("text", "headline")]

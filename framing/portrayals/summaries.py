@@ -1,7 +1,8 @@
-"""Scores, frame hits, voices and roles into portrayals: means and shares by any columns, with intervals.
+"""Scores, frame hits, voices and roles into portrayals: means and shares by any columns, with
+intervals.
 
-Mentions in one article are not independent, so intervals come from resampling articles, or whole clusters of
-near-duplicates, and not mentions (`framing.resampling`).
+Mentions in one article are not independent, so intervals come from resampling articles, or whole
+clusters of near-duplicates, and not mentions (`framing.resampling`).
 """
 
 import warnings
@@ -16,8 +17,9 @@ from .resampling import bootstrap_means, draw_counts, find_intervals, tally
 from .sums import Added, Kind, Sums, add_up
 
 MIN_MENTIONS, MIN_ARTICLES = 10, 5
-"""What a group must hold to be reportable: below some ten mentions a mean is mostly chance, and below five articles the
-bootstrap's intervals are too narrow to be believed."""
+"""What a group must hold to be reportable: below some ten mentions a mean is mostly chance, and
+below five articles the bootstrap's intervals are too narrow to be believed.
+"""
 
 
 class DescriptiveWarning(UserWarning):
@@ -43,33 +45,36 @@ def summarise_portrayal(
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Mean score of each group of mentions, and their shares by frame, voice and role, with bootstrap intervals.
+    """Mean score of each group of mentions, and their shares by frame, voice and role, with
+    bootstrap intervals.
 
     Parameters
     ----------
     mentions, articles, scores : DataFrame
         Tables of mentions, of the articles that they stand in, and of their scores.
     frame_hits : DataFrame, optional
-        Table of frame hits. With it, the measures ``share_<frame_id>`` give the share (0..1) of the scored mentions
-        that stand in each frame that has any hit.
+        Table of frame hits. With it, the measures ``share_<frame_id>`` give the share (0..1) of the
+        scored mentions that stand in each frame that has any hit.
     voices : DataFrame, optional
-        Table of voices. With it, `by` may name ``voice``, ``voice_group``, ``speaker`` and ``speaker_actor_id``; where
-        it names none of them, the measures ``voice_<group>`` give the share of the mentions in each voice
-        (`framing.observations.VOICE_GROUPS`, blanks as underscores).
+        Table of voices. With it, `by` may name ``voice``, ``voice_group``, ``speaker`` and
+        ``speaker_actor_id``; where it names none of them, the measures ``voice_<group>`` give the
+        share of the mentions in each voice (`framing.observations.VOICE_GROUPS`, blanks as
+        underscores).
     roles : DataFrame, optional
-        Table of roles. With it, ``role_agent`` and ``role_patient`` give the share of the mentions that act on another
-        actor, and that are acted on.
+        Table of roles. With it, ``role_agent`` and ``role_patient`` give the share of the mentions
+        that act on another actor, and that are acted on.
     sentences, outlets : DataFrame, optional
-        With them, `by` may name ``part`` of the article, and ``outlet_name`` and ``country_iso3`` of the outlet.
+        With them, `by` may name ``part`` of the article, and ``outlet_name`` and ``country_iso3``
+        of the outlet.
     by : sequence of str
-        Columns of the mentions or the articles, of the tables above, or a period of publication in UTC (``day``,
-        ``week``, ``month``, ``quarter``, ``year``). A missing value is a group too.
+        Columns of the mentions or the articles, of the tables above, or a period of publication in
+        UTC (``day``, ``week``, ``month``, ``quarter``, ``year``). A missing value is a group too.
     readings : sequence of str
-        Which mentions count: by default those that mean the actor, not those that only name a place or whose actor is
-        not settled.
+        Which mentions count: by default those that mean the actor, not those that only name a place
+        or whose actor is not settled.
     cluster : str
-        Column of the articles whose equal values are drawn together, such as clusters of near-duplicates. An article
-        where it is missing stands for itself.
+        Column of the articles whose equal values are drawn together, such as clusters of
+        near-duplicates. An article where it is missing stands for itself.
     min_mentions, min_articles : int
         What a group must hold to be reportable.
     n_resamples : int
@@ -82,11 +87,12 @@ def summarise_portrayal(
     Returns
     -------
     DataFrame
-        Table of portrayals: one row is a group, a measure and a window. ``estimate`` is the mean over mentions;
-        ``n_mentions`` counts those with a score and ``n_articles`` their articles. ``resampled`` says what the interval
-        resamples: ``articles`` or ``clusters``; ``sentences`` where the group stands in one article, and the interval
-        only describes that text (a `DescriptiveWarning` says so); ``nothing`` where it stands in one sentence or one
-        cluster, and there is none. ``is_reportable`` is false below the stated minimum.
+        Table of portrayals: one row is a group, a measure and a window. ``estimate`` is the mean
+        over mentions; ``n_mentions`` counts those with a score and ``n_articles`` their articles.
+        ``resampled`` says what the interval resamples: ``articles`` or ``clusters``; ``sentences``
+        where the group stands in one article, and the interval only describes that text (a
+        `DescriptiveWarning` says so); ``nothing`` where it stands in one sentence or one cluster,
+        and there is none. ``is_reportable`` is false below the stated minimum.
 
     Raises
     ------
@@ -155,7 +161,8 @@ def resample(
     Parameters
     ----------
     sums : Sums
-        From `add_up`, or from `join_sums` where a corpus was summed up part by part: the result is the same.
+        From `add_up`, or from `join_sums` where a corpus was summed up part by part: the result is
+        the same.
     by, min_mentions, min_articles, n_resamples, level, seed
         As for `summarise_portrayal`.
     drawn : str
@@ -266,7 +273,9 @@ def _resample_sentences(
     level: float,
     seed: int,
 ) -> None:
-    """Fill in the intervals of the groups that stand in one article; those with as many sentences share their draws."""
+    """Fill in the intervals of the groups that stand in one article; those with as many sentences
+    share their draws.
+    """
     low, high, resampled = ends
     of = group[added.place]
     chosen = np.flatnonzero(np.isin(of, groups))
@@ -304,8 +313,8 @@ def summarise_voices(
     Returns
     -------
     DataFrame
-        Table of portrayals with the measures ``voice_<group>`` (0..1; `framing.observations.VOICE_GROUPS`, blanks as
-        underscores).
+        Table of portrayals with the measures ``voice_<group>`` (0..1;
+        `framing.observations.VOICE_GROUPS`, blanks as underscores).
 
     Raises
     ------

@@ -1,7 +1,9 @@
-"""Observations into sums: what each article brings to each group, which is all that a summary needs to know.
+"""Observations into sums: what each article brings to each group, which is all that a summary needs
+to know.
 
-Sums of two parts of a corpus put together are the sums of the whole, number for number, as long as no article is cut
-in two. So a corpus that does not fit into memory is summed up part by part, and then resampled as any other.
+Sums of two parts of a corpus put together are the sums of the whole, number for number, as long as
+no article is cut in two. So a corpus that does not fit into memory is summed up part by part, and
+then resampled as any other.
 """
 
 import itertools
@@ -33,7 +35,9 @@ class Added(NamedTuple):
 
 @dataclass(frozen=True)
 class Sums:
-    """Sums by article and group: a row of `cells` is one article in one group, in the order of the articles."""
+    """Sums by article and group: a row of `cells` is one article in one group, in the order of the
+    articles.
+    """
 
     cells: pd.DataFrame
     """The columns that make the group, and ``_unit``, the place of what is drawn among `units`."""

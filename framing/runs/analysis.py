@@ -60,15 +60,17 @@ def analyse(
     measures : tuple of str
         As for `score_sentiment`. ``targeted`` takes most of the time.
     outlets, events, codings : DataFrame, optional
-        From `read_outlets`, `read_events` and `read_codings`; figures name outlets and mark events by them, and say on
-        how many coded mentions their measures were checked.
+        From `read_outlets`, `read_events` and `read_codings`; figures name outlets and mark events
+        by them, and say on how many coded mentions their measures were checked.
     exclude, languages, drop_duplicates
-        As for `choose_articles`: which articles are left out. By default those that are not in English, and exact
-        copies; near-duplicates are kept, and intervals then resample clusters of them.
+        As for `choose_articles`: which articles are left out. By default those that are not in
+        English, and exact copies; near-duplicates are kept, and intervals then resample clusters of
+        them.
     seed : int
         Seed of the intervals.
     client : distributed.Client, optional
-        A Dask cluster that does the work, in pieces of `shard_size` articles; it needs the extra ``cluster``.
+        A Dask cluster that does the work, in pieces of `shard_size` articles; it needs the extra
+        ``cluster``.
     shard_size : int
         Articles that a worker of the cluster gets at once.
     show_progress : bool
@@ -77,10 +79,11 @@ def analyse(
     Returns
     -------
     dict of str to DataFrame
-        ``articles`` (those that were analysed), ``findings``, ``sentences``, ``mentions``, ``scores``,
-        ``scored_words``, ``attributions``, ``speakers``, ``voices``, ``roles``, ``frame_hits``, ``duplicates``,
-        ``funnel`` and ``portrayals``, each as `framing.schema` describes it; ``outlets``, ``events`` and ``codings``
-        where they were given, and with codings ``validations``.
+        ``articles`` (those that were analysed), ``findings``, ``sentences``, ``mentions``,
+        ``scores``, ``scored_words``, ``attributions``, ``speakers``, ``voices``, ``roles``,
+        ``frame_hits``, ``duplicates``, ``funnel`` and ``portrayals``, each as `framing.schema`
+        describes it; ``outlets``, ``events`` and ``codings`` where they were given, and with
+        codings ``validations``.
     """
     check(articles, "articles")
     options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates, seed)
@@ -202,32 +205,36 @@ def analyse_path(
 ) -> Tables:
     """Read articles, analyse them and write every table to a folder.
 
-    It works shard by shard, so that memory does not grow with the corpus, but for some 700 bytes an article. A run that
-    was stopped, or killed, goes on where it was; a run with other options does again what depends on them, and nothing
-    else.
+    It works shard by shard, so that memory does not grow with the corpus, but for some 700 bytes an
+    article. A run that was stopped, or killed, goes on where it was; a run with other options does
+    again what depends on them, and nothing else.
 
     Parameters
     ----------
     path : str or Path
         What `read_articles` reads. ``outlets.csv`` and ``events.csv`` in a folder are read too.
     out : str or Path
-        The folder for the tables, which is made if it is missing; tables of an earlier run are replaced. Each is a
-        folder of Parquet files, and a CSV file too if it has no more than `MAX_CSV_ROWS` rows.
+        The folder for the tables, which is made if it is missing; tables of an earlier run are
+        replaced. Each is a folder of Parquet files, and a CSV file too if it has no more than
+        `MAX_CSV_ROWS` rows.
     codings_path : str or Path, optional
         What `read_codings` reads: codes that people gave to mentions of these articles.
     codebook_path, columns, by, measures, exclude, languages, drop_duplicates, seed
         As for `read_codebook`, `read_articles` and `analyse`.
     workers : int
-        Processes of this machine. With more than 1, a script must call this under ``if __name__ == "__main__":``. An
-        article that takes its process down then is a finding, and not the end of the run.
+        Processes of this machine. With more than 1, a script must call this under ``if __name__ ==
+        "__main__":``. An article that takes its process down then is a finding, and not the end of
+        the run.
     client : distributed.Client, optional
-        A Dask cluster that does the work; `path` and `out` must be the same folders for all of its workers.
+        A Dask cluster that does the work; `path` and `out` must be the same folders for all of its
+        workers.
     shard_size : int
         Articles of a shard, about; what is lost when a run is killed.
     show_progress : bool
         Draw a bar on standard error.
     return_tables : bool
-        False returns the tables that are made of the whole corpus alone, such as the portrayals and the funnel.
+        False returns the tables that are made of the whole corpus alone, such as the portrayals and
+        the funnel.
 
     Returns
     -------

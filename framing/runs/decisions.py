@@ -36,7 +36,9 @@ class Roll(NamedTuple):
     """What has to be known of each article of a shard to tell what becomes of it among all others."""
 
     articles: pd.DataFrame
-    """Table of articles, with no more of a text than whether it has words, and `base`: the id before it was mended."""
+    """Table of articles, with no more of a text than whether it has words, and `base`: the id
+    before it was mended.
+    """
     findings: pd.DataFrame
     """Its findings that may exclude an article."""
     digests: np.ndarray
@@ -142,7 +144,9 @@ def choose(
 
 
 def _name_apart(base: pd.Series) -> pd.Series:
-    """Ids of the corpus: a second article of the same name gets ``~2``, whatever shard it stands in."""
+    """Ids of the corpus: a second article of the same name gets ``~2``, whatever shard it stands
+    in.
+    """
     named = base.to_numpy(object, copy=True)
     # Only these can meet: names that stand twice, and names that look as if they had been mended.
     risky = np.flatnonzero(
@@ -167,7 +171,8 @@ def apply_choice(
     found: pd.DataFrame,
     reasons: Mapping[str, str],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The articles of a shard that are analysed, and all findings, with the names that articles have in the corpus.
+    """The articles of a shard that are analysed, and all findings, with the names that articles
+    have in the corpus.
 
     Parameters
     ----------

@@ -11,7 +11,9 @@ from ..tables import FUNNEL, make
 def count_reading(
     names: Sequence[str], articles: pd.DataFrame, findings: pd.DataFrame
 ) -> dict[str, int]:
-    """Files and articles of some units, named in `names` once for each file: how many there are and were not read."""
+    """Files and articles of some units, named in `names` once for each file: how many there are and
+    were not read.
+    """
     checks = findings["check"]
     n_empty = int(checks.isin(EMPTY).sum())
     n_unreadable = int(checks.isin(UNREADABLE_ARTICLE).sum())
@@ -31,7 +33,8 @@ def make_funnel(
     languages: tuple[str, ...] | None,
     drop_duplicates: str | None,
 ) -> pd.DataFrame:
-    """The table of the funnel, which adds up: what was found, less what was removed, is what was analysed.
+    """The table of the funnel, which adds up: what was found, less what was removed, is what was
+    analysed.
 
     Parameters
     ----------
@@ -40,8 +43,8 @@ def make_funnel(
     counts : mapping
         From `choose`.
     languages, drop_duplicates
-        As for `choose_articles`: a stage that removes nothing says how many of the analysed articles it would have
-        removed, had it been asked to.
+        As for `choose_articles`: a stage that removes nothing says how many of the analysed
+        articles it would have removed, had it been asked to.
     """
     n = {stage: reading.get(stage, 0) + counts.get(stage, 0) for stage in FUNNEL}
     removing = {"unreadable", "empty", "excluded", "exact_duplicates"}

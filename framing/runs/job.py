@@ -1,7 +1,8 @@
 """All steps over a corpus of any size, and the tables that they make in memory or on the disk.
 
-Articles are read and audited shard by shard, then it is told which of them are copies or left out, then they are taken
-apart and scored shard by shard, and in the end summed up. ``docs/scale.md`` says what is done again when.
+Articles are read and audited shard by shard, then it is told which of them are copies or left out,
+then they are taken apart and scored shard by shard, and in the end summed up. ``docs/scale.md``
+says what is done again when.
 """
 
 import errno
@@ -95,7 +96,9 @@ class Job:
         self.summarise(shards, tasks, reading, counts, duplicates)
 
     def cut_input(self, salt: str) -> Iterator[tuple[str, list[Unit]]]:
-        """The shards of the input, which is gone through anew each time, since archives do not fit into memory."""
+        """The shards of the input, which is gone through anew each time, since archives do not fit
+        into memory.
+        """
         batch = min(LIMITS.batch_bytes, max(1, self.shard_size * ARTICLE_BYTES // 4))
         return cut(
             list_units(self.path, limits=replace(LIMITS, batch_bytes=batch)), self.shard_size, salt
@@ -158,7 +161,8 @@ class Job:
                 for task in tasks
                 if not all(map(self.has, STEPS[2:], [task.part] * 2, task.keys))
             ]
-            # The largest first, so that no worker is left with a large one when the others have nothing more to do.
+            # The largest first, so that no worker is left with a large one when the others have
+            # nothing more to do.
             todo.sort(key=lambda task: -self.marks["read"][task.part]["counts"]["articles_found"])
             n_known = len(crashed)
             for task, failure in self.do(

@@ -82,9 +82,11 @@ def validate(folder: Path, parts: Sequence[str], codings: pd.DataFrame) -> pd.Da
 def write_tables(
     tables: Tables, out: str | Path, codebook: Codebook, options: Mapping[str, object]
 ) -> None:
-    """Write tables that are in memory as `analyse_path` writes its own: as Parquet, as CSV where small, and a manifest.
+    """Write tables that are in memory as `analyse_path` writes its own: as Parquet, as CSV where
+    small, and a manifest.
 
-    In CSV, a text that a spreadsheet would take for a formula gets an apostrophe in front; Parquet holds it as it is.
+    In CSV, a text that a spreadsheet would take for a formula gets an apostrophe in front; Parquet
+    holds it as it is.
     """
     folder = Path(out)
     attrs = {"codebook": f"{codebook.name} {codebook.version}", "codebook_digest": codebook.digest}
@@ -98,7 +100,9 @@ def write_tables(
 
 
 def write_manifest(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, object]) -> None:
-    """Write the manifest; a table that has become too large for CSV must not keep that of an earlier run."""
+    """Write the manifest; a table that has become too large for CSV must not keep that of an
+    earlier run.
+    """
     made_by = {
         "framing": kit_version(),
         "code_digest": code_digest(),

@@ -1,8 +1,10 @@
-"""A corpus in shards on the disk: how it is cut, what is done with each shard, and what need not be done again.
+"""A corpus in shards on the disk: how it is cut, what is done with each shard, and what need not be
+done again.
 
-A shard is a run of units of the input (`framing.readers.list_units`). It ends where a digest of a unit's name says so,
-and not after a fixed number: so a file that is added changes its own shard, and all others stay as they are. Each step
-of a shard leaves a mark with the digest of all that its result depends on; if that is right, it is not done again.
+A shard is a run of units of the input (`framing.readers.list_units`). It ends where a digest of a
+unit's name says so, and not after a fixed number: so a file that is added changes its own shard,
+and all others stay as they are. Each step of a shard leaves a mark with the digest of all that its
+result depends on; if that is right, it is not done again.
 """
 
 import hashlib

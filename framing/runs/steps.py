@@ -1,6 +1,8 @@
-"""From articles to tables, in steps that need no other article but one: where a table is cut makes no difference.
+"""From articles to tables, in steps that need no other article but one: where a table is cut makes
+no difference.
 
-What does need the whole corpus stands between them: which ids are taken already, and which texts are copies.
+What does need the whole corpus stands between them: which ids are taken already, and which texts
+are copies.
 """
 
 from collections.abc import Sequence
@@ -49,7 +51,9 @@ def score(
     *,
     show_progress: bool = False,
 ) -> dict[str, pd.DataFrame]:
-    """The tables of scores and of scored words; the model's words, which are dear, are left to `framing.context`."""
+    """The tables of scores and of scored words; the model's words, which are dear, are left to
+    `framing.context`.
+    """
     lexicons = [name for name in measures if name in LEXICONS]
     others = [name for name in measures if name not in LEXICONS]
     scores, words = score_sentiment(

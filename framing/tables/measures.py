@@ -5,9 +5,12 @@ SHARE = "share_"
 VOICE_SHARE = "voice_"
 """Measures of this prefix are shares of mentions in a voice, 0..1."""
 ROLE_SHARE = "role_"
-"""Measures of this prefix are shares of mentions that act on another actor, or are acted on, 0..1."""
+"""Measures of this prefix are shares of mentions that act on another actor, or are acted on, 0..1.
+"""
 VOICE_GROUPS = ("narrator", "own side", "another actor", "other sources", "unclear")
-"""Whose words a mention stands in: the outlet's, the mentioned actor's own, another actor's, or somebody else's."""
+"""Whose words a mention stands in: the outlet's, the mentioned actor's own, another actor's, or
+somebody else's.
+"""
 
 MODEL_MEASURES = ("targeted", "targeted_negative", "targeted_neutral", "targeted_positive")
 LEXICONS = ("vader", "textblob")
@@ -43,7 +46,9 @@ MEASURE_NAMES = {
 }
 
 DIVERGING = ("vader_compound", "textblob_polarity", "targeted")
-"""Measures that run from negative to positive, so that a ranking by one can be held against a ranking by another."""
+"""Measures that run from negative to positive, so that a ranking by one can be held against a
+ranking by another.
+"""
 
 
 def name_variant(measure: str, window: str) -> str:
@@ -65,4 +70,6 @@ def usual_window(measure: str) -> str:
 TONES = ("targeted", "textblob_polarity", "vader_compound")
 """Measures that run from -1 to 1, as codes of tone do."""
 NEUTRAL_BAND = 0.05
-"""Scores within this distance of 0 count as neutral where a lexicon is held against labels (Hutto and Gilbert 2014)."""
+"""Scores within this distance of 0 count as neutral where a lexicon is held against labels (Hutto
+and Gilbert 2014).
+"""

@@ -3,7 +3,8 @@
 import pandas as pd
 
 PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
-"""Periods of publication (UTC) that observations can be grouped by; a week is named by its Monday."""
+"""Periods of publication (UTC) that observations can be grouped by; a week is named by its Monday.
+"""
 
 
 def name_periods(published_at: pd.Series, period: str) -> pd.Series:

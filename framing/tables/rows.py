@@ -12,7 +12,8 @@ import pandas as pd
 def uncollected() -> Iterator[None]:
     """Keep Python from looking for cycles of objects in the meantime; also a decorator.
 
-    Rows are very many small tuples, none of which is in a cycle, and to look through them takes a tenth of the time.
+    Rows are very many small tuples, none of which is in a cycle, and to look through them takes a
+    tenth of the time.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -24,7 +25,8 @@ def uncollected() -> Iterator[None]:
 
 
 def rows_of(table: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
-    """The rows of some columns as tuples, several times as quick as ``itertuples`` where the columns hold text.
+    """The rows of some columns as tuples, several times as quick as ``itertuples`` where the
+    columns hold text.
 
     Examples
     --------

@@ -1,9 +1,10 @@
 """The tables of the kit: what one row is, its columns, their types, units and ranges.
 
-Every function reads its contract from here, and so do the data dictionary (``data/README.md``) and the tests.
+Every function reads its contract from here, and so do the data dictionary (``data/README.md``) and
+the tests.
 
-Offsets are half-open characters into the ``text`` of the article, so ``text[start:end] == surface`` always; the
-headline, where there is one, is the first paragraph of that text.
+Offsets are half-open characters into the ``text`` of the article, so ``text[start:end] == surface``
+always; the headline, where there is one, is the first paragraph of that text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -50,7 +51,9 @@ def make(name: str, rows: Iterable[Sequence[object]]) -> pd.DataFrame:
 
 
 def assemble(name: str, columns: Iterable[Sequence[object]]) -> pd.DataFrame:
-    """A table from its columns, in the order of the contract; for long tables, whose rows would fill the memory."""
+    """A table from its columns, in the order of the contract; for long tables, whose rows would
+    fill the memory.
+    """
     pairs = zip(TABLES[name].columns, columns, strict=True)
     return pd.DataFrame({c.name: pd.Series(values, dtype=c.dtype) for c, values in pairs})
 
@@ -73,7 +76,8 @@ def check(table: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def violations(table: pd.DataFrame, name: str) -> list[str]:
-    """Say in what `table` breaks the contract `name`: keys, dtypes, missing values, ranges and allowed words.
+    """Say in what `table` breaks the contract `name`: keys, dtypes, missing values, ranges and
+    allowed words.
 
     Returns
     -------

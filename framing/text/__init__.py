@@ -1,6 +1,7 @@
 """Characters to sentences: what can be said of a text before anybody is looked for in it.
 
-Strings come in; offsets of paragraphs, quotations, sentences and clauses go out. No actor, no score.
+Strings come in; offsets of paragraphs, quotations, sentences and clauses go out. No actor, no
+score.
 """
 
 from .characters import fold, normalise, straighten

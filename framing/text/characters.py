@@ -9,7 +9,8 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def normalise(text: str) -> str:
-    """The text as the kit keeps it: composed characters (NFC), line feeds only, no control characters, no outer space.
+    """The text as the kit keeps it: composed characters (NFC), line feeds only, no control
+    characters, no outer space.
 
     Examples
     --------
@@ -41,7 +42,8 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text for matching: lower case, no accents, straight marks, plain spaces, and not one character longer.
+    """The text for matching: lower case, no accents, straight marks, plain spaces, and not one
+    character longer.
 
     Examples
     --------
@@ -59,7 +61,8 @@ _STRAIGHT = str.maketrans(
 
 
 def straighten(text: str) -> str:
-    """The text with straight quotation marks and apostrophes and plain spaces; the length stays the same.
+    """The text with straight quotation marks and apostrophes and plain spaces; the length stays the
+    same.
 
     VADER does not see the negation in ``didn’t`` with a curly apostrophe.
     """

@@ -1,9 +1,10 @@
 """The stretch of a sentence that speaks about one actor, found without a parser.
 
-The stretch begins after the last mark of punctuation before the actor. It ends at the next strong border after the
-actor: a semicolon, a colon or a word of saying. A comma after the actor does not end it, because in news what follows
-it is most often a remark between the actor and its verb ("Norway, a rich country, praised the deal"). A colon or
-"said" does, because what follows is told by the actor, not about it.
+The stretch begins after the last mark of punctuation before the actor. It ends at the next strong
+border after the actor: a semicolon, a colon or a word of saying. A comma after the actor does not
+end it, because in news what follows it is most often a remark between the actor and its verb
+("Norway, a rich country, praised the deal"). A colon or "said" does, because what follows is told
+by the actor, not about it.
 """
 
 import re
@@ -21,14 +22,16 @@ def compile_borders(words: Mapping[str, str]) -> re.Pattern[str]:
     Parameters
     ----------
     words : mapping of str to str
-        Word or mark of punctuation -> border type. A ``weak`` border can only begin a clause, a ``strong`` one can
-        begin or end it. The shipped list is ``data/codebook/clause_borders.csv``.
+        Word or mark of punctuation -> border type. A ``weak`` border can only begin a clause, a
+        ``strong`` one can begin or end it. The shipped list is
+        ``data/codebook/clause_borders.csv``.
 
     Returns
     -------
     re.Pattern
-        Finds every border, in any case of letters; its group ``strong`` is set where the border is strong. A mark
-        between two digits (1,000 or 10:30) is no border. An empty mapping gives a pattern that finds nothing.
+        Finds every border, in any case of letters; its group ``strong`` is set where the border is
+        strong. A mark between two digits (1,000 or 10:30) is no border. An empty mapping gives a
+        pattern that finds nothing.
 
     Raises
     ------
@@ -74,9 +77,9 @@ def clause_around(text: str, start: int, end: int, borders: re.Pattern[str]) -> 
     Returns
     -------
     tuple of int
-        From after the last border before the target to the first strong border after it, or to the ends of the
-        sentence where there is none. The span holds the target and neither begins nor ends with a space. Targets with
-        no border between them share one span.
+        From after the last border before the target to the first strong border after it, or to the
+        ends of the sentence where there is none. The span holds the target and neither begins nor
+        ends with a space. Targets with no border between them share one span.
 
     Raises
     ------

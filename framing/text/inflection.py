@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 def inflect(word: str, irregular: Mapping[str, Iterable[str]]) -> set[str]:
     """The inflected forms of an English word, itself included.
 
-    Regular forms follow the spelling rules of English (-s, -ed, -ing; e dropped, y to i, consonant doubled); the
-    irregular ones come from ``data/codebook/irregular_forms.csv``. A form that does not exist ("containmented") does
-    no harm, since no text holds it.
+    Regular forms follow the spelling rules of English (-s, -ed, -ing; e dropped, y to i, consonant
+    doubled); the irregular ones come from ``data/codebook/irregular_forms.csv``. A form that does
+    not exist ("containmented") does no harm, since no text holds it.
 
     Examples
     --------
@@ -35,7 +35,8 @@ def inflect(word: str, irregular: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def inflect_phrase(phrase: str, irregular: Mapping[str, Iterable[str]]) -> list[str]:
-    """Every phrase in which one word of `phrase` is inflected, or its first and last ones are, itself included.
+    """Every phrase in which one word of `phrase` is inflected, or its first and last ones are,
+    itself included.
 
     Examples
     --------

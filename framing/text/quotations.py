@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 
 class Quotation(NamedTuple):
-    """A stretch in quotation marks, marks included. `is_closed` is false where the closing mark is missing."""
+    """A stretch in quotation marks, marks included. `is_closed` is false where the closing mark is
+    missing.
+    """
 
     start: int
     end: int
@@ -21,10 +23,10 @@ _MARK = re.compile(r"''|``|‘‘|’’|[“”„«»\"]")
 def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
     """Quotations of one paragraph, in order, never nested.
 
-    Curly, straight, angled and doubled single marks are paired inside ``text[start:end]``. The direction of a straight
-    mark comes from the character before it. A quotation that is not closed runs to the end of the paragraph and is
-    marked so. An opening mark inside an open quotation closes it if it follows punctuation, and otherwise is nested
-    and passed over.
+    Curly, straight, angled and doubled single marks are paired inside ``text[start:end]``. The
+    direction of a straight mark comes from the character before it. A quotation that is not closed
+    runs to the end of the paragraph and is marked so. An opening mark inside an open quotation
+    closes it if it follows punctuation, and otherwise is nested and passed over.
 
     Examples
     --------

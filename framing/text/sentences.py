@@ -29,16 +29,16 @@ def split_sentences(
     articles : DataFrame
         Table of articles (`framing.schema`).
     findings : DataFrame, optional
-        Table of findings from `audit_articles`. Paragraphs that it calls ``boilerplate`` get that part; they are kept,
-        but mentions in them are not scored.
+        Table of findings from `audit_articles`. Paragraphs that it calls ``boilerplate`` get that
+        part; they are kept, but mentions in them are not scored.
     codebook : Codebook, optional
         Whose abbreviations are used; the shipped one if there is none.
 
     Returns
     -------
     DataFrame
-        Table of sentences: one row is a sentence, ``article.text[start:end] == text``. A sentence longer than
-        `framing.splitting.MAX_LENGTH` characters is cut at a space.
+        Table of sentences: one row is a sentence, ``article.text[start:end] == text``. A sentence
+        longer than `framing.splitting.MAX_LENGTH` characters is cut at a space.
 
     Raises
     ------

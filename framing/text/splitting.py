@@ -1,10 +1,11 @@
 """One text into sentences, as offsets into it, with nothing but the standard library.
 
-The unit is the sentence as a reader takes it, with two rules of its own: a paragraph is a hard border, and a quotation
-is never cut, so that ``"We won. They lost," she said.`` is one unit. The rules are few: quotations first, then every
-full stop, question mark, exclamation mark or ellipsis outside of them is a border unless an abbreviation, an initial,
-a number or a lower-case word speaks against it. How they were chosen, and how they do beside other splitters on
-sentences marked by hand, is printed by ``benchmarks/sentences.py`` and kept in ``docs/accuracy.md``.
+The unit is the sentence as a reader takes it, with two rules of its own: a paragraph is a hard
+border, and a quotation is never cut, so that ``"We won. They lost," she said.`` is one unit. The
+rules are few: quotations first, then every full stop, question mark, exclamation mark or ellipsis
+outside of them is a border unless an abbreviation, an initial, a number or a lower-case word speaks
+against it. How they were chosen, and how they do beside other splitters on sentences marked by
+hand, is printed by ``benchmarks/sentences.py`` and kept in ``docs/accuracy.md``.
 """
 
 import re
@@ -15,18 +16,24 @@ from .paragraphs import find_paragraphs
 from .quotations import find_quotations
 
 MAX_LENGTH = 2_000
-"""Characters after which a sentence is cut at a border of words, so that no score has to read a whole page."""
+"""Characters after which a sentence is cut at a border of words, so that no score has to read a
+whole page.
+"""
 
 _STOP = re.compile(r"(?:\.(?:\s?\.){2,}|…|[.!?])+[)\]'’”\"»]*")
 _LAST_TOKEN = re.compile(r"[^\s\"“”‘(\[—–/]*$")
 _NEXT_TOKEN = re.compile(r"\s*[\"“„‘'(\[«]*([^\s]+)")
 _MAX_TOKEN = 40
-"""No abbreviation is longer; without a limit, the time would grow with the square of the paragraph's length."""
+"""No abbreviation is longer; without a limit, the time would grow with the square of the
+paragraph's length.
+"""
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 
 
 class SplitRules(NamedTuple):
-    """Words about sentences: kinds of abbreviations, openers, and what attributes a quoted question."""
+    """Words about sentences: kinds of abbreviations, openers, and what attributes a quoted
+    question.
+    """
 
     abbreviations: dict[str, str]
     starters: frozenset[str]
@@ -39,8 +46,9 @@ def compile_rules(words: Iterable[tuple[str, str]]) -> SplitRules:
     Parameters
     ----------
     words : iterable of (str, str)
-        A word and its type: ``title``, ``inner`` or ``either`` for abbreviations, ``starter`` for words that begin
-        sentences, ``cue`` for verbs of saying. The shipped list is ``data/codebook/sentence_words.csv``.
+        A word and its type: ``title``, ``inner`` or ``either`` for abbreviations, ``starter`` for
+        words that begin sentences, ``cue`` for verbs of saying. The shipped list is
+        ``data/codebook/sentence_words.csv``.
 
     Returns
     -------
@@ -153,7 +161,9 @@ def _is_border(text: str, stop: re.Match[str], left: int, right: int, rules: Spl
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The span itself, or pieces of at most `MAX_LENGTH` characters cut at a full stop or else at a space."""
+    """The span itself, or pieces of at most `MAX_LENGTH` characters cut at a full stop or else at a
+    space.
+    """
     spans = []
     while end - start > MAX_LENGTH:
         window = text[start : start + MAX_LENGTH]

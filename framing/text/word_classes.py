@@ -12,7 +12,9 @@ def tags() -> dict[str, str]:
 
 
 def tag_of(word: str) -> str:
-    """The commonest part of speech of a word (Penn Treebank tags, TextBlob's lexicon), or an empty text."""
+    """The commonest part of speech of a word (Penn Treebank tags, TextBlob's lexicon), or an empty
+    text.
+    """
     return tags().get(word, "")
 
 

@@ -9,7 +9,9 @@ from .characters import fold, straighten
 
 
 class Match(NamedTuple):
-    """A hit at ``start:end``; `entry` is the position in the compiled list of the word that was found."""
+    """A hit at ``start:end``; `entry` is the position in the compiled list of the word that was
+    found.
+    """
 
     start: int
     end: int
@@ -59,7 +61,9 @@ class WordList:
         return found
 
     def find_longest(self, text: str) -> list[Match]:
-        """Hits that do not overlap: from left to right the longest; words that fold alike all give a hit."""
+        """Hits that do not overlap: from left to right the longest; words that fold alike all give
+        a hit.
+        """
         kept: list[Match] = []
         for match in self.find_all(text):
             if not kept or match.start >= kept[-1].end or (match.start, match.end) == kept[-1][:2]:
@@ -68,7 +72,9 @@ class WordList:
 
 
 def has_capitals_of(surface: str, word: str) -> bool:
-    """Whether `surface`, which folds to the same letters as `word`, has its capitals too, or is all in capitals."""
+    """Whether `surface`, which folds to the same letters as `word`, has its capitals too, or is all
+    in capitals.
+    """
     if surface in (word, word.upper()):
         return True
     letters = [(a, b) for a, b in zip(surface, word, strict=True) if b.isalpha()]

@@ -173,7 +173,9 @@ def test_every_article_has_its_cluster() -> None:
 
 
 def test_intervals_with_wire_copy_resample_clusters() -> None:
-    """Ten copies of one text and ten texts of their own: as ten independent texts the copies would look too sure."""
+    """Ten copies of one text and ten texts of their own: as ten independent texts the copies would
+    look too sure.
+    """
     specs = [(f"a{n:02}", "0", "CHN", 1.0 if n < 10 else -1.0) for n in range(20)]
     mentions, articles, scores = tables(specs)
     articles["text"] = pd.Series(

@@ -1,4 +1,6 @@
-"""Every format is read, by its content; no article is lost; nothing is fetched; hostile files are refused."""
+"""Every format is read, by its content; no article is lost; nothing is fetched; hostile files are
+refused.
+"""
 
 import gzip
 import io

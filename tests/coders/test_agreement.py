@@ -54,7 +54,9 @@ def test_two_observers_as_published() -> None:
 
 @pytest.mark.parametrize(("metric", "published"), [("nominal", 0.691), ("interval", 0.811)])
 def test_three_observers_of_whom_none_saw_all_as_published(metric: str, published: float) -> None:
-    """The worked example of the encyclopaedias, after Krippendorff (1980): 15 units, of which 12 can be paired."""
+    """The worked example of the encyclopaedias, after Krippendorff (1980): 15 units, of which 12
+    can be paired.
+    """
     three = {
         "A": ". . . . . 3 4 1 2 1 1 3 3 . 3",
         "B": "1 . 2 1 3 3 4 3 . . . . . . .",
@@ -90,7 +92,9 @@ def test_perfect_chance_and_no_variation() -> None:
 
 
 def test_interval_covers_the_alpha_of_many_units() -> None:
-    """Two coders who are right in 85 of 100: alpha of 100 units holds that of 100,000 nine times in ten or more."""
+    """Two coders who are right in 85 of 100: alpha of 100 units holds that of 100,000 nine times in
+    ten or more.
+    """
 
     def pair(n: int, seed: int) -> dict[str, str]:
         rng = np.random.default_rng(seed)

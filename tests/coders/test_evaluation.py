@@ -1,4 +1,6 @@
-"""The kit against coders: F1 and bias by hand, and corrected intervals that cover the truth where naive ones do not."""
+"""The kit against coders: F1 and bias by hand, and corrected intervals that cover the truth where
+naive ones do not.
+"""
 
 import numpy as np
 import pandas as pd
@@ -96,7 +98,9 @@ def world(rng: np.random.Generator, n_articles: int = 80) -> tuple[list[Spec], n
 
 
 def test_corrected_intervals_cover_the_truth_and_naive_ones_do_not() -> None:
-    """100 corpora of 80 articles, each with 80 coded mentions; the truth is the mean of a far larger one."""
+    """100 corpora of 80 articles, each with 80 coded mentions; the truth is the mean of a far
+    larger one.
+    """
     true_mean = world(np.random.default_rng(99), 20_000)[1].mean()
     rng = np.random.default_rng(5)
     covered, naive, shorter = 0, 0, 0
@@ -123,7 +127,9 @@ def test_corrected_intervals_cover_the_truth_and_naive_ones_do_not() -> None:
 
 
 def test_strata_that_were_drawn_more_often_weigh_less() -> None:
-    """Every tenth mention of one half was coded 1, each of the other half -1: the mean is 0, not -0.8."""
+    """Every tenth mention of one half was coded 1, each of the other half -1: the mean is 0, not
+    -0.8.
+    """
     specs: list[Spec] = [(f"a{n}", "0", "CHN", 0.0) for n in range(200)]
     mentions, articles, scores = tables(specs)
     codes = {f"m{n}": 1 for n in range(0, 100, 10)} | {f"m{n}": -1 for n in range(100, 200)}

@@ -1,4 +1,6 @@
-"""Figures are saved with their data and their alt text, the same bytes each time, and escaped where they are shown."""
+"""Figures are saved with their data and their alt text, the same bytes each time, and escaped where
+they are shown.
+"""
 
 import re
 from collections.abc import Callable

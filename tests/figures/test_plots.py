@@ -1,4 +1,6 @@
-"""One contract for every plot: it takes and returns axes, changes nothing else, and draws n and intervals."""
+"""One contract for every plot: it takes and returns axes, changes nothing else, and draws n and
+intervals.
+"""
 
 import re
 import warnings

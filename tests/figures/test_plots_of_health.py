@@ -1,4 +1,6 @@
-"""The funnel and the health of texts, drawn: what each bar begins and ends at, and what the notes say."""
+"""The funnel and the health of texts, drawn: what each bar begins and ends at, and what the notes
+say.
+"""
 
 import matplotlib as mpl
 

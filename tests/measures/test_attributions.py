@@ -1,4 +1,6 @@
-"""Sentences and the attributed stretches expected in them: content, source, cue and type; ... parts the pieces."""
+"""Sentences and the attributed stretches expected in them: content, source, cue and type; ... parts
+the pieces.
+"""
 
 import pandas as pd
 import pytest

@@ -1,4 +1,6 @@
-"""VADER and TextBlob over one text: the arithmetic, and that the scores are the libraries' to the last digit."""
+"""VADER and TextBlob over one text: the arithmetic, and that the scores are the libraries' to the
+last digit.
+"""
 
 import random
 
@@ -173,7 +175,9 @@ RULES = [
 
 
 def odd_text(rng: random.Random) -> str:
-    """Words of both lexicons and all that their rules look at, in any case and order, with marks around them."""
+    """Words of both lexicons and all that their rules look at, in any case and order, with marks
+    around them.
+    """
     words = []
     for _ in range(rng.randint(0, 14)):
         word = rng.choice(rng.choice([VADER_WORDS, TEXTBLOB_WORDS, RULES]))

@@ -1,4 +1,6 @@
-"""The model of the sentiment toward an actor: what it is shown, that names do not matter to it, and odd input."""
+"""The model of the sentiment toward an actor: what it is shown, that names do not matter to it, and
+odd input.
+"""
 
 import hashlib
 import itertools
@@ -64,7 +66,8 @@ def place(text: str, word: str, who: str) -> Place:
     return Place(start, start + len(word), (who,))
 
 
-# ---- what the model is shown -----------------------------------------------------------------------------------------
+# ---- what the model is shown
+# -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,8 @@ def test_curly_quotation_marks_make_no_difference() -> None:
     assert first == second
 
 
-# ---- scores ----------------------------------------------------------------------------------------------------------
+# ---- scores
+# ----------------------------------------------------------------------------------------------------------
 
 
 def test_four_rows_a_mention() -> None:
@@ -239,7 +243,8 @@ def test_no_name_of_the_codebook_is_shown() -> None:
         shown.setdefault(mention_id.split(":")[0], []).append(one.text if one else "")
     expected = [[t.format(a="X", b="Y"), t.format(a="Y", b="X")] for t in templates]
     found = [sorted(shown.get(str(n), ())) == sorted(expected[n % 3]) for n in range(len(texts))]
-    # The rest are names that mean several things, or that are of no use on this day, and so no mention.
+    # The rest are names that mean several things, or that are of no use on this day, and so no
+    # mention.
     same = [
         text for n, text in enumerate(texts) if len(shown.get(str(n), ())) == 2 and not found[n]
     ]
@@ -280,7 +285,8 @@ def test_boilerplate_is_not_scored() -> None:
     assert len(scores) == 4
 
 
-# ---- words and verdicts ----------------------------------------------------------------------------------------------
+# ---- words and verdicts
+# ----------------------------------------------------------------------------------------------
 
 
 def test_the_weight_of_a_word_is_the_score_less_that_without_it() -> None:
@@ -337,7 +343,8 @@ def test_words_are_compared_over_one_sentence() -> None:
         fr.compare_words("none", mentions, sentences, CODEBOOK)
 
 
-# ---- odd input -------------------------------------------------------------------------------------------------------
+# ---- odd input
+# -------------------------------------------------------------------------------------------------------
 
 LONG = "The report says that " + "it rained and the river rose and " * 3200
 
@@ -403,7 +410,8 @@ def test_no_mentions_give_an_empty_table() -> None:
     assert scores.empty
 
 
-# ---- the file --------------------------------------------------------------------------------------------------------
+# ---- the file
+# --------------------------------------------------------------------------------------------------------
 
 
 def test_the_model_is_small_and_is_the_one_that_its_card_describes() -> None:

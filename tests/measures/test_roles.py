@@ -1,4 +1,6 @@
-"""Sentences and who does what to whom in them: agent, verb, patient, and P passive, N negated, M mutual."""
+"""Sentences and who does what to whom in them: agent, verb, patient, and P passive, N negated, M
+mutual.
+"""
 
 import pandas as pd
 import pytest

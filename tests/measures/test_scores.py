@@ -50,7 +50,8 @@ def scores_of(texts: list[str], **options: object) -> tuple[pd.DataFrame, pd.Dat
     return mentions, fr.score_sentiment(mentions, sentences, CODEBOOK, **options)
 
 
-# ---- no score depends on who is named ------------------------------------------------------------------------------
+# ---- no score depends on who is named
+# ------------------------------------------------------------------------------
 
 
 ALIASES = CODEBOOK.aliases["alias"].tolist()
@@ -94,7 +95,9 @@ N_VALUES = sum(len(MEASURES[name]) for name in LEXICONS) * len(WINDOWS)
 def values_of(
     texts: list[str], **options: object
 ) -> list[dict[tuple[str, str, str], float] | None]:
-    """For each text its scores, by place of the mention; none where it does not hold two mentions in the two slots."""
+    """For each text its scores, by place of the mention; none where it does not hold two mentions
+    in the two slots.
+    """
     mentions, scores = scores_of(texts, **options)
     counts = mentions["sentence_id"].value_counts()
     by_text: list[dict[tuple[str, str, str], float] | None] = [
@@ -111,10 +114,13 @@ def values_of(
 
 
 def test_name_swap() -> None:
-    """Who is named where changes no score: neither if the two change places nor if two others take theirs."""
+    """Who is named where changes no score: neither if the two change places nor if two others take
+    theirs.
+    """
     compared = 0
 
-    # Without shrinking: a batch takes minutes to shrink, and the message names the one sentence that failed.
+    # Without shrinking: a batch takes minutes to shrink, and the message names the one sentence
+    # that failed.
     @settings(quickly, max_examples=125, phases=[Phase.generate])
     @given(st.lists(cases, min_size=20, max_size=20))
     def swap(batch: list[tuple[str, ...]]) -> None:
@@ -127,7 +133,8 @@ def test_name_swap() -> None:
         for text, first, second, third in zip(
             texts, values[:n], values[n : 2 * n], values[2 * n :], strict=True
         ):
-            # A random word beside a name may make a blocker of it ("Turkish delight"), which is no mention.
+            # A random word beside a name may make a blocker of it ("Turkish delight"), which is no
+            # mention.
             if first is None or second is None or third is None:
                 continue
             compared += 1
@@ -172,7 +179,8 @@ def test_a_name_is_no_tone(name: str, measure: str, leak: float) -> None:
     assert unmasked.set_index(KEY).loc[of_china, "value"].tolist() == [leak]
 
 
-# ---- the table -----------------------------------------------------------------------------------------------------
+# ---- the table
+# -----------------------------------------------------------------------------------------------------
 
 
 def test_one_row_is_a_mention_a_measure_and_a_window() -> None:

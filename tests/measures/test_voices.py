@@ -1,4 +1,6 @@
-"""Sentences and whose words each mention stands in: surface / voice / speaker / the actor the speaker speaks for."""
+"""Sentences and whose words each mention stands in: surface / voice / speaker / the actor the
+speaker speaks for.
+"""
 
 import pandas as pd
 import pytest

@@ -143,7 +143,8 @@ def test_a_missing_column_is_named(tiny_codebook: fr.Codebook) -> None:
         fr.find_mentions(schema.empty("sentences").drop(columns="text"), tiny_codebook)
 
 
-# ---- what the words alone do not say --------------------------------------------------------------------------------
+# ---- what the words alone do not say
+# --------------------------------------------------------------------------------
 
 
 def resolve(

@@ -1,8 +1,8 @@
 """Sentences and the actors that a careful reader sees in them, row by row: `resolution.csv`.
 
-`day` is the day of the article, `expected` lists the actors of all mentions in the order of the text (``?`` where the
-text settles nothing), `about` says what the row is for, and `gap` why a row is known to fail: it must go on failing
-until the reason is gone.
+`day` is the day of the article, `expected` lists the actors of all mentions in the order of the
+text (``?`` where the text settles nothing), `about` says what the row is for, and `gap` why a row
+is known to fail: it must go on failing until the reason is gone.
 """
 
 import csv

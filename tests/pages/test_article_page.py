@@ -1,6 +1,8 @@
-"""The reading view in a real browser: its details, its filters, its themes, hostile words, and what axe finds.
+"""The reading view in a real browser: its details, its filters, its themes, hostile words, and what
+axe finds.
 
-Needs Chromium (Debian and Ubuntu: the package `chromium`); nothing outside this machine is asked for anything.
+Needs Chromium (Debian and Ubuntu: the package `chromium`); nothing outside this machine is asked
+for anything.
 """
 
 import shutil

@@ -1,4 +1,6 @@
-"""The coding tool without a browser: keys arrive as messages, and what counts is what stands in the file."""
+"""The coding tool without a browser: keys arrive as messages, and what counts is what stands in the
+file.
+"""
 
 from pathlib import Path
 from typing import Any

@@ -121,7 +121,9 @@ def test_explain_names_frames_with_their_marks(
 
 
 def test_explain_agrees_with_every_score(tiny_tables: Tables, tiny_codebook: fr.Codebook) -> None:
-    """The words of a lexicon's receipt add up to the score: VADER's sum, TextBlob's mean. The model's do not."""
+    """The words of a lexicon's receipt add up to the score: VADER's sum, TextBlob's mean. The
+    model's do not.
+    """
     checked = 0
     for mention_id in tiny_tables["mentions"]["mention_id"]:
         receipt = fr.explain(

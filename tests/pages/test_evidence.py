@@ -140,7 +140,9 @@ def test_the_sample_depends_on_the_seed_and_not_on_the_order_of_rows() -> None:
 
 
 def test_the_sample_is_fair() -> None:
-    """The draw of a group is one of its mentions by chance: over many seeds each is drawn about as often."""
+    """The draw of a group is one of its mentions by chance: over many seeds each is drawn about as
+    often.
+    """
     groups = random_groups(40).query("kind == 'outlet'").assign(group="x")
     drawn = pd.concat([sample_evidence(groups, 4, seed=seed) for seed in range(500)])[
         "mention_id"

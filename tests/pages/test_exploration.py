@@ -1,4 +1,6 @@
-"""The explorer's numbers are those of `summarise_portrayal`, and each is the mean of the mentions that it names."""
+"""The explorer's numbers are those of `summarise_portrayal`, and each is the mean of the mentions
+that it names.
+"""
 
 import numpy as np
 import pandas as pd

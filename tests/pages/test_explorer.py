@@ -141,5 +141,6 @@ def test_the_extra_is_named_where_it_is_missing(name: str, monkeypatch: pytest.M
         monkeypatch.delitem(sys.modules, f"framing.pages.notebook{module}", raising=False)
     with pytest.raises(ImportError, match=r"framing\[notebooks\]"):
         __import__(
-            f"framing.pages.notebook.{'explorer' if name == 'explore_portrayal' else 'coder'}", fromlist=[name]
+            f"framing.pages.notebook.{'explorer' if name == 'explore_portrayal' else 'coder'}",
+            fromlist=[name],
         )

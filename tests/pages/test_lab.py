@@ -1,7 +1,8 @@
-"""Widgets in a real JupyterLab in a real browser: they are used as a reader or a coder would use them.
+"""Widgets in a real JupyterLab in a real browser: they are used as a reader or a coder would use
+them.
 
-Nothing outside this machine is asked for anything, the console stays free of errors, and hostile text is shown as it
-is. Screenshots are kept (``--screenshots FOLDER``).
+Nothing outside this machine is asked for anything, the console stays free of errors, and hostile
+text is shown as it is. Screenshots are kept (``--screenshots FOLDER``).
 """
 
 import ast
@@ -52,7 +53,9 @@ def hostile_codebook(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def tables(lab: Lab) -> dict[str, pd.DataFrame]:
-    """A small corpus on the disk of the server: fourteen articles of three outlets, one of which is hostile."""
+    """A small corpus on the disk of the server: fourteen articles of three outlets, one of which is
+    hostile.
+    """
     hostile_codebook(lab.folder / "codebook")
     codebook = fr.read_codebook(lab.folder / "codebook")
     moods = ["won great praise", "was a terrible menace", "met the envoys"]

@@ -1,4 +1,6 @@
-"""The report: its counts are those of the tables, its file is safe, and without text no article is in it."""
+"""The report: its counts are those of the tables, its file is safe, and without text no article is
+in it.
+"""
 
 import hashlib
 import html
@@ -253,7 +255,9 @@ def test_figures_come_with_their_data(page: Page) -> None:
 
 
 def shared_runs(source: str, articles: pd.Series) -> set[tuple[str, ...]]:
-    """Runs of five words that the file shares with an article: in what is shown, in attributes, in code, in images."""
+    """Runs of five words that the file shares with an article: in what is shown, in attributes, in
+    code, in images.
+    """
     parsed = Page(source)
     images = [b64decode(a["src"].split(",")[1]).decode("latin1") for a, _ in parsed.of("img")]
     shown = html.unescape(re.sub(r"<[^>]+>", " ", source))

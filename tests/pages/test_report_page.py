@@ -1,4 +1,5 @@
-"""The report in a real browser, opened as a file: links, filter, keyboard, themes, and nothing that runs or loads.
+"""The report in a real browser, opened as a file: links, filter, keyboard, themes, and nothing that
+runs or loads.
 
 Needs Chromium (Debian and Ubuntu: the package `chromium`).
 """
@@ -208,7 +209,8 @@ def test_nothing_of_an_article_runs_or_loads(browser: Watched, files: dict[str, 
     link.click()
     assert "Showing" in page.locator("#told").inner_text()
     assert page.evaluate("window.ran") is None
-    # Even a script that found its way into the page would not run: the policy allows the kit's own alone.
+    # Even a script that found its way into the page would not run: the policy allows the kit's own
+    # alone.
     page.evaluate("""() => { const own = document.createElement("script"); own.textContent = "window.ran = 1";
                      document.body.append(own); }""")
     assert page.evaluate("window.ran") is None

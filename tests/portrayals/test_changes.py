@@ -1,4 +1,6 @@
-"""Changes over time: found where they were put, seldom found where there are none, and honest about the day."""
+"""Changes over time: found where they were put, seldom found where there are none, and honest about
+the day.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,6 @@
-"""Differences between sides: arithmetic by hand, the error rate where there is none, and the order of the sides."""
+"""Differences between sides: arithmetic by hand, the error rate where there is none, and the order
+of the sides.
+"""
 
 import numpy as np
 import pandas as pd
@@ -62,7 +64,9 @@ def test_cohens_d_is_in_standard_deviations_of_mentions() -> None:
 
 
 def test_actors_are_compared_inside_articles() -> None:
-    """USA is 0.2 above China in every article, whatever its mood: clear in pairs, and lost between articles."""
+    """USA is 0.2 above China in every article, whatever its mood: clear in pairs, and lost between
+    articles.
+    """
     moods = np.random.default_rng(1).normal(0, 1, 12)
     specs: list[Spec] = [
         (f"a{n}", actor, actor, float(mood + (actor == "USA") * 0.2))

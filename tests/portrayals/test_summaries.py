@@ -258,7 +258,9 @@ def test_pair_of_measures() -> None:
 
 
 def test_names_that_are_swapped_swap_their_portrayals_and_nothing_else() -> None:
-    """Exchange two countries in every article: each gets the numbers of the other, to the last digit."""
+    """Exchange two countries in every article: each gets the numbers of the other, to the last
+    digit.
+    """
     templates = {
         "a": "{0} broke its promise. {1} praised the brave offer. Critics called {0} reckless.",
         "b": "{1} has lied, {0} said. {0} warned that {1} would fail.",

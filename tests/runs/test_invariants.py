@@ -125,7 +125,9 @@ def test_scores_stay_in_their_range(measure: str, tables: Tables) -> None:
 
 
 def test_words_that_score_make_the_score(tables: Tables) -> None:
-    """TextBlob's score is the mean of its words; VADER's has the sign of their sum. The model's words are not here."""
+    """TextBlob's score is the mean of its words; VADER's has the sign of their sum. The model's
+    words are not here.
+    """
     words = tables["scored_words"].groupby(KEY)["valence"].agg(["sum", "mean"]).reset_index()
     scores = tables["scores"]
     scores = scores[~scores["measure"].isin(MEASURES["targeted"])]

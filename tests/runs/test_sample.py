@@ -1,4 +1,6 @@
-"""The shipped sample article, against what a reader finds in it: every number here was counted by hand."""
+"""The shipped sample article, against what a reader finds in it: every number here was counted by
+hand.
+"""
 
 import pandas as pd
 import pytest

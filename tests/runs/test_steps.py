@@ -1,4 +1,6 @@
-"""Steps between shards: ids of the corpus, copies across shards, who leaves and why, and the funnel that adds up."""
+"""Steps between shards: ids of the corpus, copies across shards, who leaves and why, and the funnel
+that adds up.
+"""
 
 import pandas as pd
 import pytest

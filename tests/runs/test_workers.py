@@ -1,4 +1,6 @@
-"""Tasks in this process, in others and on a cluster: results, errors, deaths, and what every worker starts with."""
+"""Tasks in this process, in others and on a cluster: results, errors, deaths, and what every worker
+starts with.
+"""
 
 import errno
 import itertools

@@ -53,7 +53,9 @@ GUESSES: dict[str, tuple[str, ...]] = {
     ),
     "url": ("url", "link", "uri"),
 }
-"""The names that a column is guessed by: in any case, with blanks for underscores; the first that is there counts."""
+"""The names that a column is guessed by: in any case, with blanks for underscores; the first that
+is there counts.
+"""
 
 
 _TITLES_ONLY = {"stories_id", "media_name", "media_url", "media_id"}
@@ -61,7 +63,9 @@ _TITLES_ONLY = {"stories_id", "media_name", "media_url", "media_id"}
 
 
 class ColumnError(ValueError):
-    """A table has not the columns that are asked for or needed; the message names those that it has."""
+    """A table has not the columns that are asked for or needed; the message names those that it
+    has.
+    """
 
 
 def map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) -> dict[str, str]:
@@ -120,7 +124,8 @@ def pick(
 ) -> Raw:
     """The article in a row of a table; one that names no id gets `article_id`.
 
-    An object with a name (``{"source": {"name": ...}}``) stands for it, and a list of texts for its paragraphs.
+    An object with a name (``{"source": {"name": ...}}``) stands for it, and a list of texts for its
+    paragraphs.
     """
     values = {
         ours: row[theirs]

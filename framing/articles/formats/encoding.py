@@ -17,7 +17,9 @@ _EVIDENCE = 100_000
 
 
 def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None:
-    """The encoding of a stream, which is read to its end; anything but UTF-8 is a finding, and no text gives none."""
+    """The encoding of a stream, which is read to its end; anything but UTF-8 is a finding, and no
+    text gives none.
+    """
     head = stream.read(_CHUNK)
     for mark, encoding in MARKS:
         if head.startswith(mark) and _is_decodable(head, stream, encoding):
@@ -46,7 +48,8 @@ def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None
                 )
             offset, row = offset + len(chunk), row + chunk.count(b"\n")
         if len(evidence) < _EVIDENCE and not chunk.isascii():
-            # The ASCII around them says nothing, so the guess looks at the lines with the strange bytes alone.
+            # The ASCII around them says nothing, so the guess looks at the lines with the strange
+            # bytes alone.
             evidence += (
                 b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:_EVIDENCE]
                 + b"\n"

@@ -15,7 +15,9 @@ from .tabular.json_files import cut_json
 from .units import LIMITS, MEGABYTE, Findings, Limits, TooLargeError, Unit
 
 METADATA = "metadata.csv"
-"""A table beside text files: article_id, and any of outlet_id, published_at, language, headline and url."""
+"""A table beside text files: article_id, and any of outlet_id, published_at, language, headline and
+url.
+"""
 COMPANIONS = (METADATA, "outlets.csv", "events.csv")
 """Files of a folder of articles that hold none."""
 NOTES = ("README.MD", "LICENSE", "LICENSE.MD")
@@ -31,8 +33,8 @@ def list_units(path: str | Path, *, limits: Limits = LIMITS) -> Iterator[Unit]:
     Parameters
     ----------
     path : str or Path
-        A file of any format that is read, or a folder of them, with its subfolders. What is hidden, and in a folder
-        `COMPANIONS` and `NOTES`, is passed over.
+        A file of any format that is read, or a folder of them, with its subfolders. What is hidden,
+        and in a folder `COMPANIONS` and `NOTES`, is passed over.
     limits : Limits
         How large an input may be.
 
@@ -149,7 +151,9 @@ def _open_file(file: Path, name: str, is_alone: bool, limits: Limits) -> Iterato
 def _open_stream(
     stream: BinaryIO, unit: Unit, name: str, limits: Limits, budget: Budget, depth: int
 ) -> Iterator[Unit]:
-    """The units of one file or member, by its content. `name` is that of the content: without an ending like .gz."""
+    """The units of one file or member, by its content. `name` is that of the content: without an
+    ending like .gz.
+    """
     is_on_disk = unit.path is not None
     head = _read_head(stream)
     found = find_format(head, name)

@@ -1,7 +1,8 @@
-"""Every format that articles come in: a folder, a file or an archive becomes units, and a unit becomes articles.
+"""Every format that articles come in: a folder, a file or an archive becomes units, and a unit
+becomes articles.
 
-`list_units` is cheap and goes through the input in a stable order; `read_unit` parses, and needs no other unit. What
-cannot be read is a finding, in both.
+`list_units` is cheap and goes through the input in a stable order; `read_unit` parses, and needs no
+other unit. What cannot be read is a finding, in both.
 """
 
 from collections.abc import Callable, Mapping
@@ -77,7 +78,9 @@ def read_unit(
 
 
 def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
-    """Each reader, and with it the library that it needs, is loaded when the first file of its format is read."""
+    """Each reader, and with it the library that it needs, is loaded when the first file of its
+    format is read.
+    """
     if unit.format == "finding":
         return [], Findings()
     if unit.format in ("csv", "jsonl"):
@@ -99,7 +102,9 @@ def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[
 
 
 def _add_known(raw: Raw, unit: Unit, n_articles: int, place: int) -> Raw:
-    """What ``metadata.csv`` says of one article wins; what it says of a file of several fills what is missing."""
+    """What ``metadata.csv`` says of one article wins; what it says of a file of several fills what
+    is missing.
+    """
     whole = unit.known.get(0, {})
     if unit.format in TABLES:
         return raw._replace(values={**whole, **raw.values})

@@ -1,4 +1,6 @@
-"""Which format a file is in: by its first bytes, and by its name only where plain text leaves it open."""
+"""Which format a file is in: by its first bytes, and by its name only where plain text leaves it
+open.
+"""
 
 import csv
 import json
@@ -11,7 +13,9 @@ from .columns import GUESSES
 
 
 class Format(NamedTuple):
-    """A format, or ``finding`` and why there is no reader for it; for a CSV its separator, if the name tells it."""
+    """A format, or ``finding`` and why there is no reader for it; for a CSV its separator, if the
+    name tells it.
+    """
 
     format: str
     separator: str = ""
@@ -157,7 +161,9 @@ def _is_jsonl(start: bytes) -> bool:
 
 
 def _separator(text: bytes) -> str:
-    """The separator of a text that is a table: its first line has two known names of columns, one that of the text."""
+    """The separator of a text that is a table: its first line has two known names of columns, one
+    that of the text.
+    """
     line = (
         re.split(rb"[\r\n]", text, maxsplit=1)[0][:2000].decode("utf-8", errors="replace").strip()
     )

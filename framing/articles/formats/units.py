@@ -1,4 +1,6 @@
-"""What the readers share: a unit of reading, an article as it stands in a file, the findings and the limits."""
+"""What the readers share: a unit of reading, an article as it stands in a file, the findings and
+the limits.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,7 +24,8 @@ class Limits:
     page_bytes : int
         One web page, feed, or JSON object that holds all others.
     document_bytes : int
-        One PDF, Word or Excel file, and what its parts hold when unpacked; ``metadata.csv`` in an archive.
+        One PDF, Word or Excel file, and what its parts hold when unpacked; ``metadata.csv`` in an
+        archive.
     n_pages : int
         Pages of a PDF; the others are left out with a finding.
     n_cells : int
@@ -30,8 +33,8 @@ class Limits:
     depth : int
         Archives inside archives; a compressed TAR counts as two.
     ratio : int
-        How many times larger than its file an archive may become, and each member than its packed bytes, once it
-        holds more than a megabyte.
+        How many times larger than its file an archive may become, and each member than its packed
+        bytes, once it holds more than a megabyte.
     archive_bytes : int
         What an archive and all that is in it may hold when unpacked.
     n_members : int
@@ -57,7 +60,8 @@ class Limits:
 LIMITS = Limits()
 
 UNREADABLE_FILE = ("unreadable", "unknown_format", "not_text", "too_large")
-"""Checks that leave out a file, a member of an archive, or what remained of it: one finding each."""
+"""Checks that leave out a file, a member of an archive, or what remained of it: one finding each.
+"""
 UNREADABLE_ARTICLE = ("broken_row", "broken_article")
 """Checks that leave out one row of a table, or one article of a file of several."""
 EMPTY = ("empty",)
@@ -68,10 +72,11 @@ Finding = tuple[object, ...]
 
 
 class Unit(NamedTuple):
-    """A piece of the input that is read by itself: a file, a member of an archive, a record, or a batch of rows.
+    """A piece of the input that is read by itself: a file, a member of an archive, a record, or a
+    batch of rows.
 
-    It is small and can be pickled: it names a file on the disk (`path`, and from byte `start` to `end`), or, where a
-    piece of an archive has none, holds its bytes (`data`).
+    It is small and can be pickled: it names a file on the disk (`path`, and from byte `start` to
+    `end`), or, where a piece of an archive has none, holds its bytes (`data`).
 
     Attributes
     ----------
@@ -88,9 +93,11 @@ class Unit(NamedTuple):
     is_first : bool
         It is the first, or only, piece of its file: what is to be said once of a file is said here.
     is_alone : bool
-        The file was asked for by name, so that a column that it lacks is an error and not a finding.
+        The file was asked for by name, so that a column that it lacks is an error and not a
+        finding.
     known : mapping
-        What ``metadata.csv`` says: the number of an article, or 0 for all of the file -> its columns.
+        What ``metadata.csv`` says: the number of an article, or 0 for all of the file -> its
+        columns.
     given : mapping
         What the container of a page says of it (address, date), for where the page says nothing.
     findings : tuple
@@ -118,7 +125,9 @@ class Unit(NamedTuple):
     def only_findings(
         self, check: str = "", message: str = "", provenance: str = "", severity: str = "error"
     ) -> "Unit":
-        """A unit with nothing to read: with the findings so far and, if a `check` is named, another one."""
+        """A unit with nothing to read: with the findings so far and, if a `check` is named, another
+        one.
+        """
         found = Findings(self.findings)
         if check:
             found.say(provenance or self.name, check, severity, message)
@@ -126,7 +135,9 @@ class Unit(NamedTuple):
 
 
 class Raw(NamedTuple):
-    """One article as it stands in a file: values of the columns of the articles table, and where they come from."""
+    """One article as it stands in a file: values of the columns of the articles table, and where
+    they come from.
+    """
 
     values: dict[str, object]
     provenance: str

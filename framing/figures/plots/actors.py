@@ -1,17 +1,20 @@
 """Plots of mentions, of names and of actions."""
 
 from collections.abc import Mapping
-from matplotlib.axes import Axes
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ...tables import MENTION_TYPES, check
 from ..style import FAINT, INK, NEGATIVE, POSITIVE, actor_style
 from .axes import MAX_NODES, MIN_MENTIONS, label_actors, largest_actors, only_once
 
 NEARER_THE_AGENT = 0.4
-"""Where on an arrow its number stands: off the middle, so that those of two arrows there and back do not meet."""
+"""Where on an arrow its number stands: off the middle, so that those of two arrows there and back
+do not meet.
+"""
 _NAMING_STYLES = {
     "name": ("#0072B2", ""),
     "demonym": ("#56B4E9", "///"),
@@ -24,8 +27,11 @@ _NAMING_STYLES = {
 }
 
 
-def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None) -> Axes:
-    """Where in an article each actor is mentioned: a row an actor, a tick a mention, a short pale one if only a place.
+def plot_mentions(
+    mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Where in an article each actor is mentioned: a row an actor, a tick a mention, a short pale
+    one if only a place.
 
     Parameters
     ----------
@@ -44,7 +50,9 @@ def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = 
     check(mentions, "mentions")
     ax = ax or plt.gca()
     if len(mentions["article_id"].unique()) > 1:
-        raise ValueError("plot_mentions draws one article; choose one with mentions.query('article_id == ...')")
+        raise ValueError(
+            "plot_mentions draws one article; choose one with mentions.query('article_id == ...')"
+        )
     counts = largest_actors(mentions["actor_id"].value_counts(sort=False))
     for row, actor_id in enumerate(counts.index):
         own = mentions[mentions["actor_id"] == actor_id]
@@ -52,7 +60,15 @@ def plot_mentions(mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = 
         colour = actor_style(actor_id).colour
         acts = own["reading"] != "place"
         ax.plot(own.loc[acts, "start"], np.full(acts.sum(), row), "|", color=colour, ms=14, mew=2.2)
-        ax.plot(own.loc[~acts, "start"], np.full((~acts).sum(), row), "|", color=colour, ms=6, mew=2.2, alpha=0.45)
+        ax.plot(
+            own.loc[~acts, "start"],
+            np.full((~acts).sum(), row),
+            "|",
+            color=colour,
+            ms=6,
+            mew=2.2,
+            alpha=0.45,
+        )
     label_actors(ax, counts.index, counts, labels)
     ax.set_xlim(0, mentions["end"].max() * 1.01 if len(mentions) else 1)
     ax.set_xlabel("characters from the beginning of the article")
@@ -83,14 +99,25 @@ def plot_naming(
     only_once(naming, ["actor_id", "alias_type"])
     counts = largest_actors(naming.groupby("actor_id")["n_mentions"].sum())
     kinds = [kind for kind in MENTION_TYPES if kind in set(naming["alias_type"])]
-    shares = naming.pivot_table(index="actor_id", columns="alias_type", values="share", fill_value=0.0)
+    shares = naming.pivot_table(
+        index="actor_id", columns="alias_type", values="share", fill_value=0.0
+    )
     shares = shares.reindex(index=counts.index, columns=kinds, fill_value=0.0)
     left = np.zeros(len(counts))
     for kind in kinds:
         colour, hatch = _NAMING_STYLES[kind]
         width = 100 * shares[kind].to_numpy()
-        bars = ax.barh(range(len(counts)), width, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0.6,
-                       height=0.66, label=kind)
+        bars = ax.barh(
+            range(len(counts)),
+            width,
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            lw=0.6,
+            height=0.66,
+            label=kind,
+        )
         for bar, n in zip(bars, counts, strict=True):
             bar.set_alpha(1.0 if n >= min_mentions else 0.35)
         left += width
@@ -102,13 +129,17 @@ def plot_naming(
     return ax
 
 
-def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None) -> Axes:
-    """A network of actions: an arrow from who acts to whom; cooperation solid and bowed out, confrontation dashed.
+def plot_actions(
+    pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """A network of actions: an arrow from who acts to whom; cooperation solid and bowed out,
+    confrontation dashed.
 
     Parameters
     ----------
     pairs : DataFrame
-        From `summarise_roles`: one row a pair of actors. The `MAX_NODES` actors that act most are drawn.
+        From `summarise_roles`: one row a pair of actors. The `MAX_NODES` actors that act most are
+        drawn.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     ax : Axes, optional
@@ -116,11 +147,16 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     """
     ax = ax or plt.gca()
     totals = pairs["n_cooperation"] + pairs["n_confrontation"]
-    ends = pd.concat([totals.groupby(pairs["agent_id"]).sum(), totals.groupby(pairs["patient_id"]).sum()])
+    ends = pd.concat(
+        [totals.groupby(pairs["agent_id"]).sum(), totals.groupby(pairs["patient_id"]).sum()]
+    )
     counts = largest_actors(ends.groupby(level=0).sum().astype("int64")).head(MAX_NODES)
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / max(1, len(counts))
     places = {actor: (np.cos(a), np.sin(a)) for actor, a in zip(counts.index, angles, strict=True)}
-    kinds = (("n_cooperation", POSITIVE, "-", 0.3), ("n_confrontation", NEGATIVE, (0, (4, 2)), -0.1))
+    kinds = (
+        ("n_cooperation", POSITIVE, "-", 0.3),
+        ("n_confrontation", NEGATIVE, (0, (4, 2)), -0.1),
+    )
     for row in pairs.itertuples(index=False):
         if row.agent_id not in places or row.patient_id not in places:
             continue
@@ -130,21 +166,49 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
                 continue
             start, end = places[row.agent_id], places[row.patient_id]
             ax.annotate(
-                "", xy=end, xytext=start,
-                arrowprops={"arrowstyle": "-|>", "color": colour, "linestyle": dashes, "lw": 0.9 + 0.8 * np.sqrt(n),
-                            "connectionstyle": f"arc3,rad={bow}", "shrinkA": 16, "shrinkB": 16},
+                "",
+                xy=end,
+                xytext=start,
+                arrowprops={
+                    "arrowstyle": "-|>",
+                    "color": colour,
+                    "linestyle": dashes,
+                    "lw": 0.9 + 0.8 * np.sqrt(n),
+                    "connectionstyle": f"arc3,rad={bow}",
+                    "shrinkA": 16,
+                    "shrinkB": 16,
+                },
             )
             x, y = _on_arc(start, end, bow, NEARER_THE_AGENT)
-            ax.text(x, y, str(n), fontsize=8, color=colour, ha="center", va="center",
-                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6})
+            ax.text(
+                x,
+                y,
+                str(n),
+                fontsize=8,
+                color=colour,
+                ha="center",
+                va="center",
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+            )
     for actor, (x, y) in places.items():
         style = actor_style(str(actor))
         ax.plot(x, y, style.marker, color=style.colour, ms=15, mec="white")
         name = f"{(labels or {}).get(str(actor), actor)}\nn = {counts[actor]}"
         ax.text(1.26 * x, 1.24 * y, name, ha="center", va="center", fontsize=9, color=INK)
-    ax.plot([], [], color=POSITIVE, linestyle="-", label=f"cooperation, n = {int(pairs['n_cooperation'].sum())}")
-    ax.plot([], [], color=NEGATIVE, linestyle=(0, (4, 2)),
-            label=f"confrontation, n = {int(pairs['n_confrontation'].sum())}")
+    ax.plot(
+        [],
+        [],
+        color=POSITIVE,
+        linestyle="-",
+        label=f"cooperation, n = {int(pairs['n_cooperation'].sum())}",
+    )
+    ax.plot(
+        [],
+        [],
+        color=NEGATIVE,
+        linestyle=(0, (4, 2)),
+        label=f"confrontation, n = {int(pairs['n_confrontation'].sum())}",
+    )
     ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
     ax.set_xlim(-1.55, 1.55)
     ax.set_ylim(-1.4, 1.4)
@@ -156,7 +220,9 @@ def plot_actions(pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None
     return ax
 
 
-def _on_arc(start: tuple[float, float], end: tuple[float, float], bow: float, share: float) -> tuple[float, float]:
+def _on_arc(
+    start: tuple[float, float], end: tuple[float, float], bow: float, share: float
+) -> tuple[float, float]:
     """A point of the quadratic curve that matplotlib draws for ``arc3``, at a share of its way."""
     ends = np.array([start, end])
     bend = ends.mean(axis=0) + bow * np.array([end[1] - start[1], start[0] - end[0]])

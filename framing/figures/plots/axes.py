@@ -1,9 +1,10 @@
 """What all plots share: which rows are drawn, and what stands at the axes."""
 
 from collections.abc import Mapping
-from matplotlib.axes import Axes
+
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ...tables import DIVERGING
 
@@ -18,7 +19,9 @@ MAX_NODES = 7
 """Actors of a network or a matrix: with more of them it cannot be read."""
 
 
-def label_actors(ax: Axes, actor_ids: pd.Index, counts: pd.Series, labels: Mapping[str, str] | None) -> None:
+def label_actors(
+    ax: Axes, actor_ids: pd.Index, counts: pd.Series, labels: Mapping[str, str] | None
+) -> None:
     names = [f"{(labels or {}).get(str(a), a)}  n = {counts[a]}" for a in actor_ids]
     ax.set_yticks(range(len(names)), names)
     ax.set_ylim(max(1, len(names)) - 0.5, -0.5)
@@ -35,7 +38,9 @@ def of_measure(portrayals: pd.DataFrame, measure: str, window: str) -> pd.DataFr
     rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
     if rows.empty and len(portrayals):
         known = ", ".join(sorted(portrayals["measure"].unique()))
-        raise ValueError(f"there is no {measure} over the window {window}; the measures are {known}")
+        raise ValueError(
+            f"there is no {measure} over the window {window}; the measures are {known}"
+        )
     only_once(rows, ["actor_id"])
     return rows
 
@@ -43,7 +48,9 @@ def of_measure(portrayals: pd.DataFrame, measure: str, window: str) -> pd.DataFr
 def only_once(rows: pd.DataFrame, key: list[str]) -> None:
     if rows.duplicated(key).any():
         actor_id = rows.loc[rows.duplicated(key), "actor_id"].iloc[0]
-        raise ValueError(f"{actor_id} has several rows; choose one group first, for example one outlet")
+        raise ValueError(
+            f"{actor_id} has several rows; choose one group first, for example one outlet"
+        )
 
 
 def find_limit(portrayals: pd.DataFrame, window: str) -> float:

@@ -1,15 +1,17 @@
 """Plots of frames."""
 
+import textwrap
 from collections.abc import Mapping
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+
 import matplotlib.pyplot as plt
 import pandas as pd
-import textwrap
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from ...tables import SHARE, check
 from ..style import INK, MUTED
 from .axes import MIN_MENTIONS, label_actors, largest_actors, only_once
+
 
 def plot_frames(
     portrayals: pd.DataFrame,
@@ -20,7 +22,8 @@ def plot_frames(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """Share of each actor's mentions that stand in each frame, as a heat map with the shares and intervals written in.
+    """Share of each actor's mentions that stand in each frame, as a heat map with the shares and
+    intervals written in.
 
     Parameters
     ----------
@@ -42,9 +45,13 @@ def plot_frames(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    shares = portrayals[portrayals["measure"].str.startswith(SHARE) & (portrayals["window"] == window)]
+    shares = portrayals[
+        portrayals["measure"].str.startswith(SHARE) & (portrayals["window"] == window)
+    ]
     if shares.empty:
-        raise ValueError(f"there are no shares of frames over the window {window}: give frame_hits= when summarising")
+        raise ValueError(
+            f"there are no shares of frames over the window {window}: give frame_hits= when summarising"
+        )
     only_once(shares, ["actor_id", "measure"])
     counts = largest_actors(shares.groupby("actor_id")["n_mentions"].max())
     frames = sorted(
@@ -57,11 +64,15 @@ def plot_frames(
         for x, measure in enumerate(frames):
             cell = cells.loc[(actor_id, measure)]
             share = cell["estimate"]
-            colour = plt.get_cmap("Blues")(0.04 + 0.9 * share) if is_enough else str(0.97 - 0.12 * share)
+            colour = (
+                plt.get_cmap("Blues")(0.04 + 0.9 * share) if is_enough else str(0.97 - 0.12 * share)
+            )
             ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
             if share > 0:
                 ink = "white" if is_enough and share > 0.55 else INK if is_enough else MUTED
-                ax.text(x, y, f"{100 * share:.0f} %", ha="center", va="center", fontsize=8.5, color=ink)
+                ax.text(
+                    x, y, f"{100 * share:.0f} %", ha="center", va="center", fontsize=8.5, color=ink
+                )
                 if pd.notna(cell["ci_low"]):
                     interval = f"{100 * cell['ci_low']:.0f}–{100 * cell['ci_high']:.0f}"
                     ax.text(x, y + 0.3, interval, ha="center", va="center", fontsize=6, color=ink)

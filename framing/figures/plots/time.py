@@ -1,14 +1,16 @@
 """Plots over time."""
 
 from collections.abc import Mapping
-from matplotlib.axes import Axes
+
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
 
 from ...tables import MEASURE_NAMES, check
 from ..style import FAINT, MUTED, actor_style
 from .axes import UNSURE
+
 
 def plot_timeline(
     portrayals: pd.DataFrame,
@@ -50,7 +52,9 @@ def plot_timeline(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)].dropna(subset=[period])
+    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)].dropna(
+        subset=[period]
+    )
     if rows.empty and len(portrayals):
         raise ValueError(f"there is no {measure} over the window {window} in articles with a date")
     if rows[period].duplicated().any():
@@ -61,24 +65,55 @@ def plot_timeline(
         style = actor_style(str(row["actor_id"]))
         colour = style.colour if row["is_reportable"] else UNSURE
         if pd.notna(row["ci_low"]):
-            ax.vlines(when[place], row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
+            ax.vlines(
+                when[place], row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75
+            )
         ax.plot(when[place], row["estimate"], style.marker, color=colour, ms=6.5)
-        ax.annotate(str(row["n_mentions"]), (when[place], 0.02), xycoords=ax.get_xaxis_transform(), fontsize=7,
-                    ha="center", va="bottom", color=MUTED,
-                    bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9})
-    ax.annotate("n", (-0.006, 0.02), xycoords="axes fraction", fontsize=7, ha="right", va="bottom", color=MUTED)
+        ax.annotate(
+            str(row["n_mentions"]),
+            (when[place], 0.02),
+            xycoords=ax.get_xaxis_transform(),
+            fontsize=7,
+            ha="center",
+            va="bottom",
+            color=MUTED,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9},
+        )
+    ax.annotate(
+        "n",
+        (-0.006, 0.02),
+        xycoords="axes fraction",
+        fontsize=7,
+        ha="right",
+        va="bottom",
+        color=MUTED,
+    )
     ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
-    reach = limit or (max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1) if len(rows) else 1.0)
+    reach = limit or (
+        max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1)
+        if len(rows)
+        else 1.0
+    )
     ax.set_ylim(-reach, reach * 1.12)
     ax.axhline(0, color=MUTED, linewidth=1, zorder=0)
-    for number, event in enumerate(events.itertuples(index=False) if events is not None else (), start=1):
+    for number, event in enumerate(
+        events.itertuples(index=False) if events is not None else (), start=1
+    ):
         ax.axvline(event.event_date, color=MUTED, linewidth=0.9, linestyle=":", zorder=0)
-        ax.annotate(str(number), (event.event_date, reach * 1.12), ha="center", va="bottom", fontsize=7.5, color=MUTED,
-                    annotation_clip=False)
+        ax.annotate(
+            str(number),
+            (event.event_date, reach * 1.12),
+            ha="center",
+            va="bottom",
+            fontsize=7.5,
+            color=MUTED,
+            annotation_clip=False,
+        )
     for change in changes.itertuples(index=False) if changes is not None else ():
         ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
         ax.axvline(change.changed_at, color="#a8751a", linewidth=1.2, zorder=0)
-    # With more ticks at least, spans of four to five years have no step of months that keeps to the most.
+    # With more ticks at least, spans of four to five years have no step of months that keeps to the
+    # most.
     locator = mdates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))  # type: ignore[no-untyped-call]
@@ -100,5 +135,8 @@ def middle_of(periods: pd.Series, period: str) -> list[pd.Timestamp]:
     code = {"day": "D", "week": "7D", "month": "M", "quarter": "Q", "year": "Y"}[period]
     if period == "week":
         return [pd.Timestamp(name) + pd.Timedelta(days=3.5) for name in periods]
-    spans = [pd.Period(name.replace("-Q", "Q") if period == "quarter" else name, freq=code) for name in periods]
+    spans = [
+        pd.Period(name.replace("-Q", "Q") if period == "quarter" else name, freq=code)
+        for name in periods
+    ]
     return [span.start_time + (span.end_time - span.start_time) / 2 for span in spans]

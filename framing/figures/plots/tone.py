@@ -1,15 +1,17 @@
 """One plot a function: a table in, axes out. Nothing here computes, saves, shows or sets a style."""
 
+import textwrap
 from collections.abc import Mapping
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+
 import matplotlib.pyplot as plt
 import pandas as pd
-import textwrap
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from ...tables import DIVERGING, MEASURE_NAMES, check
 from ..style import INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
 from .axes import MIN_MENTIONS, UNSURE, find_limit, label_actors, largest_actors, of_measure
+
 
 def plot_sentiment(
     portrayals: pd.DataFrame,
@@ -27,7 +29,8 @@ def plot_sentiment(
     portrayals : DataFrame
         Table of portrayals, one row an actor for this measure and window.
     measure, window : str
-        What to draw. All measures that run from negative to positive share their limits, centred on zero.
+        What to draw. All measures that run from negative to positive share their limits, centred on
+        zero.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     min_mentions : int
@@ -57,7 +60,9 @@ def plot_sentiment(
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
     label_actors(ax, counts.index, counts, labels)
     ends = "more negative  ←  →  more positive" if measure in DIVERGING else ""
-    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}".rstrip())
+    ax.set_xlabel(
+        f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}".rstrip()
+    )
     return ax
 
 
@@ -69,7 +74,8 @@ def plot_measures(
     labels: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Two measures of the same mentions against each other; where they differ in sign, the ground is shaded.
+    """Two measures of the same mentions against each other; where they differ in sign, the ground
+    is shaded.
 
     Parameters
     ----------
@@ -90,8 +96,17 @@ def plot_measures(
     counts = largest_actors(pairs["actor_id"].value_counts(sort=False))
     for actor_id, style in tell_apart(counts.index[:6]).items():
         own = pairs[pairs["actor_id"] == actor_id]
-        ax.plot(own[first], own[second], style.marker, color=style.colour, alpha=0.65, ms=6, mec="white", mew=0.5,
-                label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(own)}")
+        ax.plot(
+            own[first],
+            own[second],
+            style.marker,
+            color=style.colour,
+            alpha=0.65,
+            ms=6,
+            mec="white",
+            mew=0.5,
+            label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(own)}",
+        )
     rest = pairs[~pairs["actor_id"].isin(counts.index[:6])]
     if len(rest):
         ax.plot(rest[first], rest[second], ".", color=UNSURE, label=f"others, n = {len(rest)}")
@@ -108,7 +123,8 @@ def plot_measures(
 
 
 def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | None = None) -> Axes:
-    """What a measure looked at: the words of one sentence from top to bottom, a bar for what each brings.
+    """What a measure looked at: the words of one sentence from top to bottom, a bar for what each
+    brings.
 
     Parameters
     ----------
@@ -125,8 +141,15 @@ def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | Non
     own = words[words["measure"] == measure]
     for word_no, valence in own[["word_no", "valence"]].itertuples(index=False, name=None):
         is_good = valence > 0
-        ax.barh(rows[word_no], valence, color=POSITIVE if is_good else NEGATIVE, hatch="" if is_good else "///",
-                edgecolor="white", linewidth=0, height=0.7)
+        ax.barh(
+            rows[word_no],
+            valence,
+            color=POSITIVE if is_good else NEGATIVE,
+            hatch="" if is_good else "///",
+            edgecolor="white",
+            linewidth=0,
+            height=0.7,
+        )
     ax.axvline(0, color=MUTED, linewidth=1)
     reach = 1.1 * max(0.1, own["valence"].abs().max()) if len(own) else 1.0
     ax.set_xlim(-reach, reach)
@@ -164,14 +187,32 @@ def plot_telling(
     rows = telling.set_index("actor_id").loc[counts.index]
     for place, (_, row) in enumerate(rows.iterrows()):
         colour = POSITIVE if row["value"] > 0 else NEGATIVE
-        ax.barh(place, row["value"], color=colour, height=0.5, hatch="" if row["value"] > 0 else "///",
-                edgecolor="white", linewidth=0)
-        ax.text(1.1, place, f"{row['value']:+.2f}".replace("-", "−"), va="center", fontsize=9, color=colour)
+        ax.barh(
+            place,
+            row["value"],
+            color=colour,
+            height=0.5,
+            hatch="" if row["value"] > 0 else "///",
+            edgecolor="white",
+            linewidth=0,
+        )
+        ax.text(
+            1.1,
+            place,
+            f"{row['value']:+.2f}".replace("-", "−"),
+            va="center",
+            fontsize=9,
+            color=colour,
+        )
         sentence = textwrap.shorten(" ".join(row["text"].split()), 210, placeholder=" …")
         lines = [textwrap.fill(sentence, 82)]
         if row.get("words"):
-            lines.append("scored: " + textwrap.shorten(row["words"].replace("-", "−"), 76, placeholder=" …"))
-        ax.text(1.9, place, "\n".join(lines), va="center", fontsize=8.5, color=INK, linespacing=1.25)
+            lines.append(
+                "scored: " + textwrap.shorten(row["words"].replace("-", "−"), 76, placeholder=" …")
+            )
+        ax.text(
+            1.9, place, "\n".join(lines), va="center", fontsize=8.5, color=INK, linespacing=1.25
+        )
     ax.axvline(0, color=MUTED, linewidth=1)
     ax.set_xlim(-1, 1)
     label_actors(ax, counts.index, counts, labels)

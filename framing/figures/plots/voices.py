@@ -1,12 +1,13 @@
 """Plots of voices."""
 
+import textwrap
 from collections.abc import Mapping
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-import textwrap
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from ...tables import MEASURE_NAMES, VOICE_GROUPS, VOICE_SHARE, check
 from ..style import FAINT, INK, MUTED
@@ -52,15 +53,32 @@ def plot_voices(
         colour, hatch, _ = _VOICE_STYLES[group]
         measure = VOICE_SHARE + group.replace(" ", "_")
         width = np.array([100 * cells.get((actor_id, measure), 0.0) for actor_id in counts.index])
-        bars = ax.barh(range(len(counts)), width, left=left, color=colour, hatch=hatch, edgecolor="white", lw=0.6,
-                       height=0.66, label=group)
+        bars = ax.barh(
+            range(len(counts)),
+            width,
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            lw=0.6,
+            height=0.66,
+            label=group,
+        )
         for bar, n, start, size in zip(bars, counts, left, width, strict=True):
             bar.set_alpha(1.0 if n >= min_mentions else 0.35)
             if size >= 9:
                 box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
                 middle = bar.get_y() + bar.get_height() / 2
-                ax.text(start + size / 2, middle, f"{size:.0f}", ha="center", va="center", fontsize=8, color=INK,
-                        bbox=box)
+                ax.text(
+                    start + size / 2,
+                    middle,
+                    f"{size:.0f}",
+                    ha="center",
+                    va="center",
+                    fontsize=8,
+                    color=INK,
+                    bbox=box,
+                )
         left += width
     ax.set_xlim(0, 100)
     ax.set_xlabel("mentions, per cent")
@@ -84,7 +102,8 @@ def plot_tone_by_voice(
     Parameters
     ----------
     portrayals : DataFrame
-        From `summarise_portrayal` with ``by=["actor_id", "voice_group"]`` over the mentions of `join_voices`.
+        From `summarise_portrayal` with ``by=["actor_id", "voice_group"]`` over the mentions of
+        `join_voices`.
     measure, window : str
         What to draw.
     labels : mapping of str to str, optional
@@ -117,8 +136,22 @@ def plot_tone_by_voice(
             cell = cells.loc[(actor_id, group)]
             is_enough = cell["n_mentions"] >= min_mentions
             if pd.notna(cell["ci_low"]):
-                ax.hlines(place + shift, cell["ci_low"], cell["ci_high"], color=colour, linewidth=1.8, alpha=0.7)
-            ax.plot(cell["estimate"], place + shift, marker, color=colour, ms=6.5, mfc=colour if is_enough else "white")
+                ax.hlines(
+                    place + shift,
+                    cell["ci_low"],
+                    cell["ci_high"],
+                    color=colour,
+                    linewidth=1.8,
+                    alpha=0.7,
+                )
+            ax.plot(
+                cell["estimate"],
+                place + shift,
+                marker,
+                color=colour,
+                ms=6.5,
+                mfc=colour if is_enough else "white",
+            )
         ax.plot([], [], marker, color=colour, label=group)
     for border in range(1, len(counts)):
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
@@ -140,13 +173,15 @@ def plot_who_on_whom(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """Who says what about whom: a row a speaking actor, a column a mentioned one; in each cell the tone and n.
+    """Who says what about whom: a row a speaking actor, a column a mentioned one; in each cell the
+    tone and n.
 
     Parameters
     ----------
     portrayals : DataFrame
-        From `summarise_portrayal` with ``by=["speaker_actor_id", "actor_id"]`` over the mentions of `join_voices`;
-        with a column ``frame``, the commonest frame of each cell is written under its tone.
+        From `summarise_portrayal` with ``by=["speaker_actor_id", "actor_id"]`` over the mentions of
+        `join_voices`; with a column ``frame``, the commonest frame of each cell is written under
+        its tone.
     measure, window : str
         What to draw, from -1 to 1.
     labels : mapping of str to str, optional
@@ -168,17 +203,35 @@ def plot_who_on_whom(
         y, x = speakers.index.get_loc(row.speaker_actor_id), actors.index.get_loc(row.actor_id)
         is_enough = row.n_mentions >= min_mentions
         strength = min(1.0, abs(row.estimate) / 0.6)
-        colour = plt.get_cmap("PuOr")(0.5 + 0.38 * strength * np.sign(row.estimate)) if is_enough else "#ececec"
+        colour = (
+            plt.get_cmap("PuOr")(0.5 + 0.38 * strength * np.sign(row.estimate))
+            if is_enough
+            else "#ececec"
+        )
         ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
         sign = f"{row.estimate:+.2f}".replace("-", "−") if abs(row.estimate) >= 0.005 else "0"
-        ax.text(x, y - 0.27, sign, ha="center", va="center", fontsize=9.5, color=INK if is_enough else MUTED)
+        ax.text(
+            x,
+            y - 0.27,
+            sign,
+            ha="center",
+            va="center",
+            fontsize=9.5,
+            color=INK if is_enough else MUTED,
+        )
         note = f"n = {row.n_mentions}"
         if isinstance(getattr(row, "frame", None), str):
-            note += "\n" + textwrap.fill(row.frame, 20, break_on_hyphens=False, max_lines=4, placeholder=" …")
-        ax.text(x, y - 0.12, note, ha="center", va="top", fontsize=7, color=INK if is_enough else MUTED)
+            note += "\n" + textwrap.fill(
+                row.frame, 20, break_on_hyphens=False, max_lines=4, placeholder=" …"
+            )
+        ax.text(
+            x, y - 0.12, note, ha="center", va="top", fontsize=7, color=INK if is_enough else MUTED
+        )
     names = labels or {}
     ax.set_xticks(
-        range(len(actors)), [textwrap.fill(names.get(str(a), str(a)), 16) for a in actors.index], fontsize=8.5
+        range(len(actors)),
+        [textwrap.fill(names.get(str(a), str(a)), 16) for a in actors.index],
+        fontsize=8.5,
     )
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0, labelcolor=INK)

@@ -20,7 +20,9 @@ class Scored(NamedTuple):
 
 
 class RememberedWords(dict[str, _T]):
-    """What is known of each word, made at first sight; forgotten altogether when there are too many."""
+    """What is known of each word, made at first sight; forgotten altogether when there are too
+    many.
+    """
 
     def __init__(self, describe: Callable[[str], _T]) -> None:
         super().__init__()

@@ -1,13 +1,16 @@
-"""Sentiment toward an actor: a small trained model reads the whole sentence and judges one mention in it.
+"""Sentiment toward an actor: a small trained model reads the whole sentence and judges one mention
+in it.
 
-VADER and TextBlob measure the tone of the words around a mention; this model was trained on sentences in which people
-judged how *this* target is portrayed (NewsMTSC, Hamborg and Donnay 2021, EACL). It gives the probabilities that the
-portrayal is negative, neutral or positive, and `targeted`, the last less the first.
+VADER and TextBlob measure the tone of the words around a mention; this model was trained on
+sentences in which people judged how *this* target is portrayed (NewsMTSC, Hamborg and Donnay 2021,
+EACL). It gives the probabilities that the portrayal is negative, neutral or positive, and
+`targeted`, the last less the first.
 
-A model of this kind learns who is usually written about badly, unless it is kept from it. So it never sees a name: the
-mention and all others of its actor are shown as one stand-in, every other actor as another. Scores are the same
-whoever is named, to the last digit. ``docs/model_card.md`` says how good it is, what it was trained on, what the
-stand-ins cost and what it must not be used for.
+A model of this kind learns who is usually written about badly, unless it is kept from it. So it
+never sees a name: the mention and all others of its actor are shown as one stand-in, every other
+actor as another. Scores are the same whoever is named, to the last digit. ``docs/model_card.md``
+says how good it is, what it was trained on, what the stand-ins cost and what it must not be used
+for.
 """
 
 import json
@@ -39,13 +42,17 @@ def shipped_model() -> Path:
 
 
 def model_digest() -> str:
-    """The first twelve digits of the SHA-256 of the shipped network, which say which one made a score."""
+    """The first twelve digits of the SHA-256 of the shipped network, which say which one made a
+    score.
+    """
     card = json.loads((shipped_model() / "targeted.json").read_text(encoding="utf8"))
     return str(card["sha256"])[:12]
 
 
 class Model(NamedTuple):
-    """The shipped model: how it cuts a text into tokens, its network, and the threshold of a sure verdict."""
+    """The shipped model: how it cuts a text into tokens, its network, and the threshold of a sure
+    verdict.
+    """
 
     tokenizer: Any
     session: Any
@@ -80,8 +87,8 @@ def read_model(folder: Path, network: Path | None = None) -> Model:
                 f"the model lacks {file}; install the kit again, or train it: training/README.md"
             )
     options = onnxruntime.SessionOptions()
-    # One sentence at a time on one thread, and many at once: quicker than threads inside of one, and the same result
-    # whatever else is scored beside it.
+    # One sentence at a time on one thread, and many at once: quicker than threads inside of one,
+    # and the same result whatever else is scored beside it.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
@@ -92,7 +99,9 @@ def read_model(folder: Path, network: Path | None = None) -> Model:
 
 
 def encode(tokenizer: Any, shown: Shown) -> tuple[list[int], list[int]]:
-    """A shown sentence as token ids, and 1 for each token of the target, else 0; at most `MAX_TOKENS` of them."""
+    """A shown sentence as token ids, and 1 for each token of the target, else 0; at most
+    `MAX_TOKENS` of them.
+    """
     encoded = tokenizer.encode(shown.text)
     ids: list[int] = encoded.ids
     marks = [int(start < shown.end and end > shown.start) for start, end in encoded.offsets]
@@ -121,7 +130,8 @@ def judge(
     Returns
     -------
     ndarray of float64, shape (n, 3)
-        In the order of `LABELS`; each row adds up to 1. Rounded to four decimals: processors differ in the seventh.
+        In the order of `LABELS`; each row adds up to 1. Rounded to four decimals: processors differ
+        in the seventh.
     """
     model = model or load_model()
     different = list(dict.fromkeys(shown))
@@ -146,7 +156,9 @@ def judge(
 
 
 def _n_threads() -> int:
-    """As many as the machine has cores for this process, or as the usual variable says: workers share the cores."""
+    """As many as the machine has cores for this process, or as the usual variable says: workers
+    share the cores.
+    """
     said = os.environ.get("OMP_NUM_THREADS", "")
     if said.isdigit() and int(said):
         return int(said)
@@ -164,7 +176,8 @@ def score_targets(
     is_masked: bool = True,
     show_progress: bool = False,
 ) -> list[tuple[str, str, str, float | None]]:
-    """Rows of the table of scores: four for each mention, as `framing.sentiment.score_sentiment` returns them.
+    """Rows of the table of scores: four for each mention, as `framing.sentiment.score_sentiment`
+    returns them.
 
     Warns
     -----
@@ -205,9 +218,9 @@ def weigh_words(
 ) -> list[tuple[str, str, str, int, str, float]]:
     """Rows of the table of scored words: what each word brings to `targeted`.
 
-    The sentence is judged again without the word, for every word but the mention's own; its weight is the score less
-    the one without it (leave-one-out; Li, Monroe and Jurafsky 2016, arXiv 1612.08220). Unlike the weights of a
-    lexicon these do not add up to the score.
+    The sentence is judged again without the word, for every word but the mention's own; its weight
+    is the score less the one without it (leave-one-out; Li, Monroe and Jurafsky 2016, arXiv
+    1612.08220). Unlike the weights of a lexicon these do not add up to the score.
     """
     rows: list[tuple[str, str, str, int, str, float]] = []
     for mention_id, shown in show_mentions(mentions, sentences, codebook, is_masked=is_masked):
@@ -250,13 +263,15 @@ def label_sentiment(scores: pd.DataFrame, *, min_probability: float | None = Non
     scores : DataFrame
         Table of scores with the measures of the model.
     min_probability : float, optional
-        Verdicts of a lower probability are ``uncertain``. By default the threshold that leaves 70 per cent of the
-        human-labelled development sentences with a verdict; ``docs/model_card.md`` says how many of those are right.
+        Verdicts of a lower probability are ``uncertain``. By default the threshold that leaves 70
+        per cent of the human-labelled development sentences with a verdict; ``docs/model_card.md``
+        says how many of those are right.
 
     Returns
     -------
     DataFrame
-        One row is a mention that was scored: mention_id, label (negative, neutral, positive, uncertain), probability.
+        One row is a mention that was scored: mention_id, label (negative, neutral, positive,
+        uncertain), probability.
 
     Raises
     ------

@@ -1,10 +1,12 @@
-"""Mentions into scores: the tone of the words around an actor, by VADER and by TextBlob, and the sentiment toward it.
+"""Mentions into scores: the tone of the words around an actor, by VADER and by TextBlob, and the
+sentiment toward it.
 
-VADER and TextBlob are word lists with rules; they measure the tone *around* an actor, not *toward* it, and the window
-says how far around. Names and frame keywords are masked first (`framing.masking`), so no score depends on who is named.
+VADER and TextBlob are word lists with rules; they measure the tone *around* an actor, not *toward*
+it, and the window says how far around. Names and frame keywords are masked first
+(`framing.masking`), so no score depends on who is named.
 
-How well they agree with human labels of the sentiment toward a target (NewsMTSC, Hamborg and Donnay 2021; macro-F1 in
-per cent; printed by ``benchmarks/windows.py``):
+How well they agree with human labels of the sentiment toward a target (NewsMTSC, Hamborg and Donnay
+2021; macro-F1 in per cent; printed by ``benchmarks/windows.py``):
 
 ====================  ==============  ==============  =================  =================
 window                VADER, dev_mt   VADER, dev_rw   TextBlob, dev_mt   TextBlob, dev_rw
@@ -15,11 +17,12 @@ clause                55.2            62.9            45.7               43.2
 
 The trained model (`framing.targeted`) reaches 77.0 and 82.4 on the same parts.
 
-Three students who read the texts agree far better (van Atteveldt, van der Velden and Boukes 2021), so use these
-numbers to compare groups, with intervals, and never to judge one sentence. ``docs/accuracy.md`` has the whole table.
+Three students who read the texts agree far better (van Atteveldt, van der Velden and Boukes 2021),
+so use these numbers to compare groups, with intervals, and never to judge one sentence.
+``docs/accuracy.md`` has the whole table.
 
-References: Hutto and Gilbert 2014, VADER (ICWSM); Loria, TextBlob, whose English lexicon is that of Pattern (De Smedt
-and Daelemans 2012, JMLR 13).
+References: Hutto and Gilbert 2014, VADER (ICWSM); Loria, TextBlob, whose English lexicon is that of
+Pattern (De Smedt and Daelemans 2012, JMLR 13).
 """
 
 from collections.abc import Callable, Sequence
@@ -91,27 +94,31 @@ def score_sentiment(
     codebook : Codebook, optional
         Whose names and keywords are masked; the shipped one if there is none.
     measures : sequence of str
-        ``vader`` (`vader_compound`, -1..1), ``textblob`` (`textblob_polarity`, -1..1, and `textblob_subjectivity`,
-        0..1), ``targeted`` (`targeted`, -1..1: the probability of a positive portrayal less that of a negative one;
-        and `targeted_negative`, `targeted_neutral` and `targeted_positive`, 0..1).
+        ``vader`` (`vader_compound`, -1..1), ``textblob`` (`textblob_polarity`, -1..1, and
+        `textblob_subjectivity`, 0..1), ``targeted`` (`targeted`, -1..1: the probability of a
+        positive portrayal less that of a negative one; and `targeted_negative`, `targeted_neutral`
+        and `targeted_positive`, 0..1).
     windows : sequence of str
-        ``sentence``, and ``clause``: from the last border before the mention to the next strong one after it
-        (`framing.clauses`). The model reads the whole sentence in any case: its scores have the window ``sentence``.
+        ``sentence``, and ``clause``: from the last border before the mention to the next strong one
+        after it (`framing.clauses`). The model reads the whole sentence in any case: its scores
+        have the window ``sentence``.
     is_masked : bool
         False scores the words as they stand, names too; only for comparison.
     return_words : bool
-        Return the words that made each score too. The model then judges a sentence once more for each word in it.
+        Return the words that made each score too. The model then judges a sentence once more for
+        each word in it.
     show_progress : bool
         Draw a bar on standard error while the model is at work.
 
     Returns
     -------
     scores : DataFrame
-        Table of scores: one row is a mention, a measure and a window. 0 means scored neutral; missing means not
-        scored, which is so for mentions in boilerplate.
+        Table of scores: one row is a mention, a measure and a window. 0 means scored neutral;
+        missing means not scored, which is so for mentions in boilerplate.
     scored_words : DataFrame
-        Only with `return_words`. Table of scored words: their valences are on VADER's scale of about -4..4, or
-        TextBlob's of -1..1, after negation and emphasis. For the model: `targeted` less what it is without the word.
+        Only with `return_words`. Table of scored words: their valences are on VADER's scale of
+        about -4..4, or TextBlob's of -1..1, after negation and emphasis. For the model: `targeted`
+        less what it is without the word.
 
     Raises
     ------

@@ -15,7 +15,9 @@ TARGET, OTHER = "X", "Y"
 """The stand-ins: for the target's actor, and for all others."""
 
 _MAX_CHARACTERS = 1000
-"""Characters on either side of a mention that can hold all of those tokens; more is not even cut into tokens."""
+"""Characters on either side of a mention that can hold all of those tokens; more is not even cut
+into tokens.
+"""
 WORD = re.compile(r"\w[\w'-]*")
 """The words whose weights are told."""
 _PERSONS = frozenset({"leader", "official"})
@@ -31,7 +33,9 @@ class Shown(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A mention in a sentence at ``start:end``; `who` is the same for mentions of the same country or person."""
+    """A mention in a sentence at ``start:end``; `who` is the same for mentions of the same country
+    or person.
+    """
 
     start: int
     end: int
@@ -137,7 +141,9 @@ def _moved(offset: int, stretches: Sequence[Any]) -> int:
 def show_mentions(
     mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook, *, is_masked: bool = True
 ) -> Iterator[tuple[str, Shown | None]]:
-    """Each mention's id and its sentence as the model sees it; nothing for boilerplate and for empty mentions."""
+    """Each mention's id and its sentence as the model sees it; nothing for boilerplate and for
+    empty mentions.
+    """
     columns = ["sentence_id", "mention_id", "start", "end", "surface", "actor_id", "alias_type"]
     groups: dict[str, list[tuple[str, Place]]] = {}
     for sentence_id, mention_id, start, end, surface, actor_id, alias_type in mentions[

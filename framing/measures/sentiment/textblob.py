@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from .lexicon import LONG_TEXT, N_TEXTS, RememberedWords, Scored
 
-# ---- TextBlob ------------------------------------------------------------------------------------------------------
+# ---- TextBlob
+# ------------------------------------------------------------------------------------------------------
 
 
 class _Token(NamedTuple):
@@ -119,7 +120,9 @@ _remembered_textblob = lru_cache(maxsize=N_TEXTS)(_score_textblob)
 
 
 def _tokens(text: str, blob: _TextBlob) -> list[_Token]:
-    """The tokens of a text: word by word, but for emoticons, which the library may put together from several words."""
+    """The tokens of a text: word by word, but for emoticons, which the library may put together
+    from several words.
+    """
     words = list(map(blob.words.__getitem__, text.split()))
     if any(word.may_end_emoticon for word in words):
         line = " ".join([word.line for word in words if word.line])
@@ -143,7 +146,9 @@ class _Assessed:
 
 
 def _assess(tokens: list[_Token], is_adverb: Callable[[str], bool]) -> list[_Assessed]:
-    """The words of the lexicon in a text, each with the negation or the modifier that stands before it."""
+    """The words of the lexicon in a text, each with the negation or the modifier that stands before
+    it.
+    """
     found: list[_Assessed] = []
     negated: list[_Assessed] = []
     modifier: str | None = None

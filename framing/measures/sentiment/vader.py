@@ -1,12 +1,13 @@
-"""VADER and TextBlob over one text: the libraries' lexicons, their published rules, and their scores to the last digit.
+"""VADER and TextBlob over one text: the libraries' lexicons, their published rules, and their
+scores to the last digit.
 
-The libraries read each word again for every text that it stands in. Here a word is looked up once and remembered with
-all that the rules ask of it, and the rules are applied only where a text holds a word of the lexicon. The word lists
-themselves are the installed libraries' own. That the scores are equal is tested on made-up texts, and counted on news
-by ``benchmarks/speed.py``.
+The libraries read each word again for every text that it stands in. Here a word is looked up once
+and remembered with all that the rules ask of it, and the rules are applied only where a text holds
+a word of the lexicon. The word lists themselves are the installed libraries' own. That the scores
+are equal is tested on made-up texts, and counted on news by ``benchmarks/speed.py``.
 
-References: Hutto and Gilbert 2014, VADER (ICWSM); Loria, TextBlob, whose English lexicon and rules are those of
-Pattern (De Smedt and Daelemans 2012, JMLR 13).
+References: Hutto and Gilbert 2014, VADER (ICWSM); Loria, TextBlob, whose English lexicon and rules
+are those of Pattern (De Smedt and Daelemans 2012, JMLR 13).
 """
 
 import math
@@ -17,11 +18,14 @@ from typing import NamedTuple
 
 from .lexicon import LONG_TEXT, N_TEXTS, RememberedWords, Scored
 
-# ---- VADER ---------------------------------------------------------------------------------------------------------
+# ---- VADER
+# ---------------------------------------------------------------------------------------------------------
 
 
 class _VaderWord(NamedTuple):
-    """A word between spaces, without the punctuation around it, and what it does to itself and its neighbours."""
+    """A word between spaces, without the punctuation around it, and what it does to itself and its
+    neighbours.
+    """
 
     text: str
     low: str
@@ -59,7 +63,8 @@ def _vader() -> _Vader:
     analyzer = library.SentimentIntensityAnalyzer()
     lexicon, boosters, idioms = analyzer.lexicon, library.BOOSTER_DICT, library.SPECIAL_CASES
     negations = frozenset(library.NEGATE)
-    # Words that the rules below name: they act on a word behind them, whether or not they negate or strengthen.
+    # Words that the rules below name: they act on a word behind them, whether or not they negate or
+    # strengthen.
     acting = {"no", "never", "so", "this", "without", "doubt", "least"}
 
     def describe(word: str) -> _VaderWord:
@@ -133,7 +138,9 @@ def _spell_out(emoji: re.Match[str], names: dict[str, str]) -> str:
 def _valence(
     words: list[_VaderWord], place: int, is_mixed: bool, has_phrase: bool, vader: _Vader
 ) -> float:
-    """The valence of the word at `place`, after what the three words before it and the two after it do to it."""
+    """The valence of the word at `place`, after what the three words before it and the two after it
+    do to it.
+    """
     word = words[place]
     base = valence = word.valence or 0.0
     after = words[place + 1] if place + 1 < len(words) else None
@@ -170,9 +177,11 @@ def _boost(near: _VaderWord, valence: float, is_mixed: bool, vader: _Vader) -> f
 
 
 def _negation(before: list[_VaderWord], low: list[str], distance: int, vader: _Vader) -> float:
-    """What the word at that distance multiplies the valence by; ``never so`` strengthens, ``without doubt`` does not.
+    """What the word at that distance multiplies the valence by; ``never so`` strengthens, ``without
+    doubt`` does not.
 
-    With three words before, "so" or "this" right before the word strengthens it whatever the third one is.
+    With three words before, "so" or "this" right before the word strengthens it whatever the third
+    one is.
     """
     is_pointed = ("so", "this")
     if distance == 1:
@@ -208,7 +217,8 @@ def _idiom(words: list[_VaderWord], place: int, valence: float, vader: _Vader) -
 def _weigh_but(words: list[_VaderWord], places: list[int], valences: list[float]) -> None:
     """Halve what stands before the first "but" and raise by half what stands after it.
 
-    The library finds a valence by its value, so that of equal ones the first is weighed each time; so is it here.
+    The library finds a valence by its value, so that of equal ones the first is weighed each time;
+    so is it here.
     """
     but = next((place for place, word in enumerate(words) if word.low == "but"), None)
     if but is None:

@@ -17,7 +17,8 @@ def compare_words(
     sentences: pd.DataFrame,
     codebook: Codebook | None = None,
 ) -> pd.DataFrame:
-    """What each measure looked at: the words of a mention's sentence, and what each brings to each measure.
+    """What each measure looked at: the words of a mention's sentence, and what each brings to each
+    measure.
 
     Parameters
     ----------
@@ -31,9 +32,10 @@ def compare_words(
     Returns
     -------
     DataFrame
-        One row is a word and a measure that gives it weight: word_no (its place in the sentence, from 0), word,
-        measure, valence. The lexicons' valences are of the clause and on their own scales; that of `targeted` is the
-        score less the score without the word. The measure ``mention`` marks a word of the mention itself.
+        One row is a word and a measure that gives it weight: word_no (its place in the sentence,
+        from 0), word, measure, valence. The lexicons' valences are of the clause and on their own
+        scales; that of `targeted` is the score less the score without the word. The measure
+        ``mention`` marks a word of the mention itself.
 
     Raises
     ------
@@ -64,7 +66,8 @@ def compare_words(
             if measure == "targeted":
                 rows.append((*near[word_no], measure, valence))
                 continue
-            # A lexicon's phrase ("not good") is shown at its last word; its words come in the order of the sentence.
+            # A lexicon's phrase ("not good") is shown at its last word; its words come in the order
+            # of the sentence.
             last = WORD.findall(word)[-1:]
             place = next(
                 (pair for pair in left if [pair[1].lower()] == [w.lower() for w in last]), None

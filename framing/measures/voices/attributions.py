@@ -1,12 +1,14 @@
 """Articles into attributed stretches: what is somebody's words, whose, and by which cue.
 
-Rules over paragraphs, quotation marks, a table of cues and the borders of clauses; no parser. A paragraph is read
-sentence by sentence (`framing.reported`); what no sentence settles is settled here: a quotation that stands alone
-belongs to the last source of its paragraph or of the two before, a sentence that ends in cue and colon gives the next
-paragraph, a name and a colon give the turns of a transcript, and a quotation that is not closed runs on.
+Rules over paragraphs, quotation marks, a table of cues and the borders of clauses; no parser. A
+paragraph is read sentence by sentence (`framing.reported`); what no sentence settles is settled
+here: a quotation that stands alone belongs to the last source of its paragraph or of the two
+before, a sentence that ends in cue and colon gives the next paragraph, a name and a colon give the
+turns of a transcript, and a quotation that is not closed runs on.
 
-The task is quotation attribution in news (PolNeAR: Newell, Margolin and Ruths 2018, LREC); how often the rules agree
-with its annotators is printed by ``benchmarks/voice.py`` and kept in ``docs/accuracy.md``.
+The task is quotation attribution in news (PolNeAR: Newell, Margolin and Ruths 2018, LREC); how
+often the rules agree with its annotators is printed by ``benchmarks/voice.py`` and kept in
+``docs/accuracy.md``.
 """
 
 import bisect
@@ -51,12 +53,13 @@ def find_attributions(
     Returns
     -------
     DataFrame
-        Table of attributions: one row is one stretch of somebody's words, in the order of the text. `start` and `end`
-        are offsets into the article's text; where the stretch is interrupted ("CLAUSE, NAME said, CLAUSE"), `pieces`
-        has its parts. One stretch may hold another ("NAME said that OTHER denied it"). A quotation that is not closed
-        runs to the end of its paragraph and says so. Quotations of up to three words without a cue are ``term``:
-        scare quotes, titles and catchwords. `confidence` is that of the rule: .85 to .95 with a cue, .7 to .8 for a
-        quotation that stands alone, .5 for one inside of a sentence, .3 for terms.
+        Table of attributions: one row is one stretch of somebody's words, in the order of the text.
+        `start` and `end` are offsets into the article's text; where the stretch is interrupted
+        ("CLAUSE, NAME said, CLAUSE"), `pieces` has its parts. One stretch may hold another ("NAME
+        said that OTHER denied it"). A quotation that is not closed runs to the end of its paragraph
+        and says so. Quotations of up to three words without a cue are ``term``: scare quotes,
+        titles and catchwords. `confidence` is that of the rule: .85 to .95 with a cue, .7 to .8 for
+        a quotation that stands alone, .5 for one inside of a sentence, .3 for terms.
 
     Raises
     ------
@@ -143,7 +146,9 @@ class _Source(NamedTuple):
 def find_in_text(
     text: str, paragraphs: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], rules: Cues
 ) -> list[Found]:
-    """The attributions of one article whose paragraphs and sentences have these spans, in the order of the text."""
+    """The attributions of one article whose paragraphs and sentences have these spans, in the order
+    of the text.
+    """
     found: list[Found] = []
     last: _Source | None = None
     is_announced = is_continued = False
@@ -236,7 +241,9 @@ def find_in_text(
 
 
 def _labels(text: str, paragraphs: Sequence[tuple[int, int]], rules: Cues) -> dict[int, Piece]:
-    """Paragraphs that begin with the name of who speaks and a colon: a headline, or the turns of a transcript."""
+    """Paragraphs that begin with the name of who speaks and a colon: a headline, or the turns of a
+    transcript.
+    """
     labels: dict[int, Piece] = {}
     names: dict[str, int] = {}
     for number, (left, right) in enumerate(paragraphs):

@@ -26,7 +26,9 @@ class Cues(NamedTuple):
     classes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
     first_words: WordList
-    """The keys of `cues`: a sentence without any of them and without a quotation attributes nothing."""
+    """The keys of `cues`: a sentence without any of them and without a quotation attributes
+    nothing.
+    """
 
 
 @lru_cache(maxsize=8)

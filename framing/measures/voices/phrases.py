@@ -1,7 +1,8 @@
 """One sentence as words and whole quotations, and the grammar that can be seen without a parser.
 
-A quotation counts as one item, so that what stands around it can be read as one clause. Which words are finite verbs is
-told from a lexicon of word classes and from the words beside them; closed classes of words are ``voice_words.csv``.
+A quotation counts as one item, so that what stands around it can be read as one clause. Which words
+are finite verbs is told from a lexicon of word classes and from the words beside them; closed
+classes of words are ``voice_words.csv``.
 """
 
 import re
@@ -35,8 +36,8 @@ class Piece(NamedTuple):
 class Sentence:
     """One sentence as items: words, marks and whole quotations.
 
-    Item `i` is ``surfaces[i]``, at ``starts[i]:ends[i]`` of the text, and ``low[i]`` in lower case. There are very many
-    of them, so they stand in four lists and are no objects.
+    Item `i` is ``surfaces[i]``, at ``starts[i]:ends[i]`` of the text, and ``low[i]`` in lower case.
+    There are very many of them, so they stand in four lists and are no objects.
     """
 
     def __init__(
@@ -187,7 +188,9 @@ class Sentence:
         return place if place > start + 0 else start + 1
 
     def subject_after(self, place: int) -> tuple[int, int] | None:
-        """The subject that follows a participle at the beginning of a sentence: "While calling for talks, it ..."."""
+        """The subject that follows a participle at the beginning of a sentence: "While calling for
+        talks, it ...".
+        """
         for comma in range(place, self.n):
             if self.low[comma] == ",":
                 end = next(
@@ -260,7 +263,9 @@ class Sentence:
         return False
 
     def is_listed(self, start: int, place: int, end: int) -> bool:
-        """Whether the comma at `place` stands in a list: another comma or "and" follows soon, and no verb."""
+        """Whether the comma at `place` stands in a list: another comma or "and" follows soon, and
+        no verb.
+        """
         for following in range(place + 1, min(end, place + 7)):
             if self.finite[following]:
                 return False

@@ -290,7 +290,8 @@ class Reader(Sentence):
         if start >= end:
             return main
         if start and self.low[start - 1] == "," and cue.form != "ing":
-            # "NAME, a spokesman for the ministry in Kyiv said": the apposition lacks its second comma.
+            # "NAME, a spokesman for the ministry in Kyiv said": the apposition lacks its second
+            # comma.
             pass
         return start, end
 
@@ -303,7 +304,9 @@ class Reader(Sentence):
         return True
 
     def _tail(self, place: int, is_address: bool) -> int | None:
-        """Where the adverbials after a cue end, if nothing but adverbials follows it up to a mark; else none."""
+        """Where the adverbials after a cue end, if nothing but adverbials follows it up to a mark;
+        else none.
+        """
         if place >= self.n or self.low[place] in (
             ",",
             QUOTATION,
@@ -560,7 +563,9 @@ class Reader(Sentence):
         return end
 
     def _without_apposition(self, start: int, end: int) -> int:
-        """The end, before a last remark on a name, which is the outlet's: "said NAME had left, an old friend"."""
+        """The end, before a last remark on a name, which is the outlet's: "said NAME had left, an
+        old friend".
+        """
         comma = next(
             (place for place in range(end - 1, start + 2, -1) if self.low[place] == ","), end
         )
@@ -817,7 +822,9 @@ class Reader(Sentence):
         return False
 
     def _is_one_clause(self, first: int, place: int) -> bool:
-        """Whether the words before the quotation at `place` belong to its sentence: "Trump is “a fool,” she said"."""
+        """Whether the words before the quotation at `place` belong to its sentence: "Trump is “a
+        fool,” she said".
+        """
         return place > first and self.low[place - 1] not in (":", ".")
 
     def _rest(self, place: int, border: int, before: int) -> Piece | None:
@@ -907,7 +914,9 @@ class Reader(Sentence):
         ]
 
     def guess(self, quotation: Quotation, near: Piece | None) -> Found:
-        """A quotation inside a sentence without a cue: its clause's subject is the likeliest source."""
+        """A quotation inside a sentence without a cue: its clause's subject is the likeliest
+        source.
+        """
         place = self.starts.index(quotation.start)
         subject = self._main(place)
         source = self.piece(*subject) if subject else near

@@ -173,7 +173,9 @@ def stretches_of(attributions: pd.DataFrame) -> dict[str, list[Stretch]]:
 def _find_speakers(
     stretches: list[Stretch], mentions: list[Mention], codebook: Codebook
 ) -> dict[str, _Speaker]:
-    """Attribution -> its speaker, one after the other, since a pronoun looks back to the speakers before it."""
+    """Attribution -> its speaker, one after the other, since a pronoun looks back to the speakers
+    before it.
+    """
     words = _words(codebook)
     speakers: dict[str, _Speaker] = {}
     earlier: list[_Speaker] = []

@@ -1,10 +1,12 @@
-"""Mentions into voices: whose words each mention stands in, and which actor that speaker speaks for.
+"""Mentions into voices: whose words each mention stands in, and which actor that speaker speaks
+for.
 
-A mention inside of an attributed stretch is in the voice of its source, else in the outlet's own. Where one stretch
-holds another, the inner one counts: it is nearer to the words. A source speaks for an actor if it is a leader or an
-official of it ("Kuleba"), an institution or a seat ("the Kremlin"), the actor itself ("Beijing said"), or a noun of
-office beside it ("American officials"); a Russian analyst or a student in Kyiv speaks for nobody but himself. Pronouns
-are resolved to the last speaker of the paragraph, else to the nearest person before them, else to the last speaker
+A mention inside of an attributed stretch is in the voice of its source, else in the outlet's own.
+Where one stretch holds another, the inner one counts: it is nearer to the words. A source speaks
+for an actor if it is a leader or an official of it ("Kuleba"), an institution or a seat ("the
+Kremlin"), the actor itself ("Beijing said"), or a noun of office beside it ("American officials");
+a Russian analyst or a student in Kyiv speaks for nobody but himself. Pronouns are resolved to the
+last speaker of the paragraph, else to the nearest person before them, else to the last speaker
 before it.
 """
 
@@ -40,9 +42,10 @@ def attribute_voice(
     Returns
     -------
     DataFrame
-        Table of voices: one row is a mention, in the order of `mentions`. `voice` is ``narrator`` outside of all
-        stretches, ``source`` inside of one, and ``unclear`` where nothing says whose words they are. `speaker` is the
-        source as the article has it, or the person it stands for; `speaker_actor_id` the actor it speaks for.
+        Table of voices: one row is a mention, in the order of `mentions`. `voice` is ``narrator``
+        outside of all stretches, ``source`` inside of one, and ``unclear`` where nothing says whose
+        words they are. `speaker` is the source as the article has it, or the person it stands for;
+        `speaker_actor_id` the actor it speaks for.
 
     Raises
     ------

@@ -1,8 +1,10 @@
-"""An article as it reads, with everything the kit found in it: safe HTML and CSS, no script, nothing from a network.
+"""An article as it reads, with everything the kit found in it: safe HTML and CSS, no script,
+nothing from a network.
 
-Tinted words are mentions of an actor, underlined ones keywords of a frame, shaded ones somebody's words. Each has its
-details on hover and on keyboard focus, and each has a label in words, so that neither colour nor style is needed: a
-notebook that is opened untrusted loses the style sheet and keeps the labels and the inline colours.
+Tinted words are mentions of an actor, underlined ones keywords of a frame, shaded ones somebody's
+words. Each has its details on hover and on keyboard focus, and each has a label in words, so that
+neither colour nor style is needed: a notebook that is opened untrusted loses the style sheet and
+keeps the labels and the inline colours.
 """
 
 from collections.abc import Mapping
@@ -38,7 +40,8 @@ def show_article(
     window: str | None = None,
     focus: str | None = None,
 ) -> ShownArticle:
-    """Show an article as it reads, with all that was found in it; the last expression of a notebook's cell.
+    """Show an article as it reads, with all that was found in it; the last expression of a
+    notebook's cell.
 
     Parameters
     ----------
@@ -84,20 +87,21 @@ def render_article(
     ----------
     article_id : str
     tables : dict of str to DataFrame
-        From `analyse` or `read_tables`. The articles and the mentions are needed; of the others what is there is shown.
+        From `analyse` or `read_tables`. The articles and the mentions are needed; of the others
+        what is there is shown.
     codebook : Codebook, optional
         Whose names actors and frames are shown by; the shipped one if there is none.
     measure, window : str, optional
-        What the margin shows, the mean over the mentions of actors in each paragraph; the model's score if it is
-        there, or else a lexicon's.
+        What the margin shows, the mean over the mentions of actors in each paragraph; the model's
+        score if it is there, or else a lexicon's.
     focus : str, optional
         A mention_id, which is marked; its element has the attribute ``data-focus``.
 
     Returns
     -------
     str
-        One ``<section>``. It follows the reader's choice of light or dark, or that of JupyterLab or of an element
-        around it with ``data-jp-theme-light`` "true" or "false".
+        One ``<section>``. It follows the reader's choice of light or dark, or that of JupyterLab or
+        of an element around it with ``data-jp-theme-light`` "true" or "false".
 
     Raises
     ------

@@ -20,7 +20,9 @@ ANSWERS: dict[str, Mapping[str, str]] = {
         "unclear": "unclear",
     },
 }
-"""The answers of the variables that have a fixed few: code -> what the button says. The others are typed."""
+"""The answers of the variables that have a fixed few: code -> what the button says. The others are
+typed.
+"""
 QUESTIONS = {
     "sentiment": "In what light does the sentence put the marked actor?",
     "voice": "Whose words are these?",
@@ -44,29 +46,32 @@ def code_mentions(
     other: str | Path | None = None,
     is_outlet_shown: bool = False,
 ) -> Any:
-    """Code a sample by keys, blind to the scores; each label is on the disk before the next one is asked for.
+    """Code a sample by keys, blind to the scores; each label is on the disk before the next one is
+    asked for.
 
     Parameters
     ----------
     sample : DataFrame
-        From `sample_for_coding`, or from `read_sheet`: mention_id, left, surface and right; where there are ``before``
-        and ``after``, the sentence is shown in its paragraph.
+        From `sample_for_coding`, or from `read_sheet`: mention_id, left, surface and right; where
+        there are ``before`` and ``after``, the sentence is shown in its paragraph.
     path : str or Path
-        The CSV for the codes, which `read_codings` reads. If it is there already, coding goes on where it stopped.
+        The CSV for the codes, which `read_codings` reads. If it is there already, coding goes on
+        where it stopped.
     coder_id : str
         Who codes.
     variables : sequence of str
         What is asked, in this order.
     answers : mapping of str to mapping, optional
-        Variable -> its answers, code -> what the button says, beside those of `ANSWERS`. A variable without answers is
-        typed.
+        Variable -> its answers, code -> what the button says, beside those of `ANSWERS`. A variable
+        without answers is typed.
     codebook : Codebook, optional
         With it, the answers to ``frame`` are the codebook's frames, and ``none``.
     other : str or Path, optional
-        The CSV of another coder, who codes a copy of the same sample. Nothing of it is shown before both are done; then
-        the tool says how far they agree.
+        The CSV of another coder, who codes a copy of the same sample. Nothing of it is shown before
+        both are done; then the tool says how far they agree.
     is_outlet_shown : bool
-        Show the sample's column ``outlet_id``, which is hidden otherwise, since it may sway the coder.
+        Show the sample's column ``outlet_id``, which is hidden otherwise, since it may sway the
+        coder.
 
     Returns
     -------
@@ -78,7 +83,8 @@ def code_mentions(
     ImportError
         If anywidget is missing; the message names the extra that brings it.
     ValueError
-        If the file holds the codes of somebody else or of another sample, or the sample lacks a column.
+        If the file holds the codes of somebody else or of another sample, or the sample lacks a
+        column.
     """
     frames = (
         {}
@@ -143,11 +149,14 @@ class Coder(Widget):
 
     @property
     def codes(self) -> pd.DataFrame:
-        """The table in the file: one row is a mention, with a column for each variable, and the note."""
+        """The table in the file: one row is a mention, with a column for each variable, and the
+        note.
+        """
         return self._codes.copy()
 
     def code(self, variable: str, code: str) -> None:
-        """Give the mention that is shown a code, save it, and go on once all its variables have one.
+        """Give the mention that is shown a code, save it, and go on once all its variables have
+        one.
 
         Raises
         ------
@@ -194,7 +203,9 @@ class Coder(Widget):
         self._show()
 
     def _hear(self, content: Mapping[str, Any]) -> None:
-        """Do what a key in the browser asks for, if it was pressed on the mention that is shown here too."""
+        """Do what a key in the browser asks for, if it was pressed on the mention that is shown
+        here too.
+        """
         if content.get("mention_id") not in (None, self.unit["mention_id"]):
             self._show()
             return

@@ -54,7 +54,9 @@ def read_codes(
 
 
 def write_codes(codes: pd.DataFrame, path: Path) -> None:
-    """Write the whole file under another name, make sure that it is on the disk, and rename it: it is never half."""
+    """Write the whole file under another name, make sure that it is on the disk, and rename it: it
+    is never half.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     safe = defuse_table(codes)

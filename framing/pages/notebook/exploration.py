@@ -1,7 +1,8 @@
-"""A corpus that can be asked again and again: which groups portray whom how, and which mentions are behind a number.
+"""A corpus that can be asked again and again: which groups portray whom how, and which mentions are
+behind a number.
 
-The summaries are those of `framing.portrayal`, of the same observations and by the same draws. They are quick because
-text is turned into numbers once, and because what has been asked for is kept.
+The summaries are those of `framing.portrayal`, of the same observations and by the same draws. They
+are quick because text is turned into numbers once, and because what has been asked for is kept.
 """
 
 import warnings
@@ -22,15 +23,17 @@ FRAMES = (SHARE, "sentence")
 MAX_PERIODS = 110
 """Days, weeks or months that a time line holds at most; a longer one is told in longer periods."""
 ORDERS = ("newest", "strongest", "by chance")
-"""How a list of mentions can be sorted; the strongest are those whose score is farthest from zero."""
+"""How a list of mentions can be sorted; the strongest are those whose score is farthest from zero.
+"""
 
 
 @dataclass(frozen=True)
 class Choice:
     """What is asked: whose portrayal, by what, in which of the mentions.
 
-    `outlets` and `voices` are missing where all count, also those that are not known; the dates are ISO days, and both
-    are counted in. `by` is a column that mentions are grouped by; it means nothing where the measure is `FRAMES`.
+    `outlets` and `voices` are missing where all count, also those that are not known; the dates are
+    ISO days, and both are counted in. `by` is a column that mentions are grouped by; it means
+    nothing where the measure is `FRAMES`.
     """
 
     actors: tuple[str, ...]
@@ -49,8 +52,8 @@ class Exploration:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        From `analyse`: ``articles``, ``sentences``, ``mentions``, ``scores``, and ``voices`` and ``frame_hits`` for
-        groups and measures that need them.
+        From `analyse`: ``articles``, ``sentences``, ``mentions``, ``scores``, and ``voices`` and
+        ``frame_hits`` for groups and measures that need them.
     base : (str, str)
         The measure and window whose scored mentions are what shares of frames are shares of.
     n_resamples, seed : int
@@ -112,13 +115,15 @@ class Exploration:
         )
 
     def portray(self, choice: Choice) -> pd.DataFrame:
-        """The portrayals of a choice: what `summarise_portrayal` gives for these mentions, by actor and group.
+        """The portrayals of a choice: what `summarise_portrayal` gives for these mentions, by actor
+        and group.
 
         Returns
         -------
         DataFrame
-            Table of portrayals with actor_id and, but for `FRAMES`, the column that the choice names; a missing value
-            is a group too. For `COUNT` the estimate is the number of mentions, and there is no interval.
+            Table of portrayals with actor_id and, but for `FRAMES`, the column that the choice
+            names; a missing value is a group too. For `COUNT` the estimate is the number of
+            mentions, and there is no interval.
         """
         rows = self._rows(choice)
         by = ["actor_id"] if (choice.measure, choice.window) == FRAMES else ["actor_id", choice.by]
@@ -158,15 +163,16 @@ class Exploration:
         ----------
         choice : Choice
         actor_id, group : str, optional
-            One actor, and one value of the choice's column (one measure for `FRAMES`); all if there is none.
+            One actor, and one value of the choice's column (one measure for `FRAMES`); all if there
+            is none.
 
         Returns
         -------
         DataFrame
-            One row is a mention: mention_id, article_id, sentence_id, actor_id, outlet_id, published_at, surface, start
-            and end, voice_group (if there are voices), the choice's column, measure, window and value. The mean of
-            ``value`` is the estimate; where the measure is `COUNT`, the value is the base measure's, and may be
-            missing.
+            One row is a mention: mention_id, article_id, sentence_id, actor_id, outlet_id,
+            published_at, surface, start and end, voice_group (if there are voices), the choice's
+            column, measure, window and value. The mean of ``value`` is the estimate; where the
+            measure is `COUNT`, the value is the base measure's, and may be missing.
         """
         rows = self._rows(choice)
         measure, window = choice.measure, choice.window
@@ -221,7 +227,9 @@ class Exploration:
         return pd.concat([found, split_at_mentions(found, own)], axis=1)
 
     def _column(self, name: str) -> tuple[np.ndarray, pd.Index]:
-        """A column of the mentions or of their articles as codes, with what they stand for; -1 is missing."""
+        """A column of the mentions or of their articles as codes, with what they stand for; -1 is
+        missing.
+        """
         if name not in self._columns:
             if name == "voice_group":
                 voices = check(self.tables["voices"], "voices")
@@ -314,7 +322,9 @@ def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
 
 
 def list_measures(scores: pd.DataFrame) -> pd.DataFrame:
-    """The measures of a table of scores and their windows, each pair once; quick where there are millions of rows."""
+    """The measures of a table of scores and their windows, each pair once; quick where there are
+    millions of rows.
+    """
     check(scores, "scores")
     of_window = {
         window: (scores["window"] == window).to_numpy() for window in scores["window"].unique()

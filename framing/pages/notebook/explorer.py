@@ -1,4 +1,6 @@
-"""Charts that answer: choose whom and what, put a finger on a point, and read the sentences under it."""
+"""Charts that answer: choose whom and what, put a finger on a point, and read the sentences under
+it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -51,7 +53,8 @@ VOICES: dict[str, tuple[str, ...] | None] = {
 def explore_portrayal(
     tables: Tables, codebook: Codebook | None = None, *, n_resamples: int = N_RESAMPLES
 ) -> Any:
-    """A figure to explore: choose actors, outlets, measure, voice and dates; click a point to read its sentences.
+    """A figure to explore: choose actors, outlets, measure, voice and dates; click a point to read
+    its sentences.
 
     Parameters
     ----------
@@ -65,8 +68,9 @@ def explore_portrayal(
     Returns
     -------
     Explorer
-        Displays itself. Its attribute ``data`` is the table of portrayals that is drawn, and ``selection`` the mentions
-        behind the point that was clicked, with their scores; behind all points if none was.
+        Displays itself. Its attribute ``data`` is the table of portrayals that is drawn, and
+        ``selection`` the mentions behind the point that was clicked, with their scores; behind all
+        points if none was.
 
     Raises
     ------
@@ -130,13 +134,16 @@ class Explorer(Widget):
 
     @property
     def selection(self) -> pd.DataFrame:
-        """One row is a mention behind the point that was clicked, with its score; behind all points if none was."""
+        """One row is a mention behind the point that was clicked, with its score; behind all points
+        if none was.
+        """
         return self._explored.find_mentions(
             self._chosen, self.place.get("actor"), self.place.get("group")
         )
 
     def choose(self, **chosen: Any) -> None:
-        """Set some of ``actors``, ``outlets``, ``measure``, ``by``, ``voice``, ``first`` and ``last``, as a click does.
+        """Set some of ``actors``, ``outlets``, ``measure``, ``by``, ``voice``, ``first`` and
+        ``last``, as a click does.
 
         Raises
         ------

@@ -70,7 +70,9 @@ def measures(
 
 
 def reach_of(data: pd.DataFrame, chosen: Choice) -> float:
-    """Where the axis ends: from what is reportable, so that a group of two mentions does not stretch it."""
+    """Where the axis ends: from what is reportable, so that a group of two mentions does not
+    stretch it.
+    """
     told = data[data["is_reportable"]] if data["is_reportable"].any() else data
     reach = told[["estimate", "ci_low", "ci_high"]].abs().max().max()
     if pd.isna(reach):

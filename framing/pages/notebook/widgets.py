@@ -1,7 +1,8 @@
-"""What the kit's widgets share: the library that carries them, and the files that a browser runs and reads.
+"""What the kit's widgets share: the library that carries them, and the files that a browser runs
+and reads.
 
-They need anywidget, which comes with the extra ``notebooks``. Nothing is asked from a network: the scripts and styles
-under ``framing/pages/assets`` travel with the kit.
+They need anywidget, which comes with the extra ``notebooks``. Nothing is asked from a network: the
+scripts and styles under ``framing/pages/assets`` travel with the kit.
 """
 
 from importlib.resources import files

@@ -1,4 +1,6 @@
-"""What stands in a report: plain values, text and numbers, ready for a page; computed here and laid out elsewhere."""
+"""What stands in a report: plain values, text and numbers, ready for a page; computed here and laid
+out elsewhere.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -64,7 +64,9 @@ OF_WORDS = (draw_distinctive_words,)
 
 
 class Figure(NamedTuple):
-    """A figure as an image, in words, and as a table; without an image, the note says why there is none."""
+    """A figure as an image, in words, and as a table; without an image, the note says why there is
+    none.
+    """
 
     title: str
     note: str
@@ -132,7 +134,8 @@ def _draw(draw: Drawer, tables: Tables, codebook: Codebook) -> Figure:
     try:
         fig, data = draw(tables, codebook)
     except ValueError as why:
-        # A figure that cannot be drawn is no reason to have no report, but it must be seen that it is missing.
+        # A figure that cannot be drawn is no reason to have no report, but it must be seen that it
+        # is missing.
         for number in set(plt.get_fignums()) - before:
             plt.close(number)
         name = draw.__name__.removeprefix("draw_").replace("_", " ")

@@ -1,4 +1,6 @@
-"""Which mentions stand behind a number: every group that a mention counts in, and a fair sample of each group."""
+"""Which mentions stand behind a number: every group that a mention counts in, and a fair sample of
+each group.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -45,9 +47,11 @@ def list_evidence(
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        ``mentions`` and ``articles``; where they are there, ``scores``, ``voices``, ``frame_hits`` and ``roles``.
+        ``mentions`` and ``articles``; where they are there, ``scores``, ``voices``, ``frame_hits``
+        and ``roles``.
     measure : (str, str) or None
-        Measure and window whose scores count: a mention without one is left out. All mentions count if there is none.
+        Measure and window whose scores count: a mention without one is left out. All mentions count
+        if there is none.
     actor_ids : sequence of str, optional
         Only mentions of these actors.
     period : str
@@ -56,11 +60,13 @@ def list_evidence(
     Returns
     -------
     evidence : DataFrame
-        One row is a mention that portrays an actor: the columns of the mentions, ``outlet_id``, ``published_at``,
-        ``voice_group``, ``speaker``, ``speaker_actor_id``, and ``value`` of the measure.
+        One row is a mention that portrays an actor: the columns of the mentions, ``outlet_id``,
+        ``published_at``, ``voice_group``, ``speaker``, ``speaker_actor_id``, and ``value`` of the
+        measure.
     groups : DataFrame
-        One row is a mention and a group: mention_id, actor_id, ``kind`` (of `KINDS`) and ``group``. Where the group is
-        not known (no outlet, no date) there is no row; a mention may be in several frames, and act on several actors.
+        One row is a mention and a group: mention_id, actor_id, ``kind`` (of `KINDS`) and ``group``.
+        Where the group is not known (no outlet, no date) there is no row; a mention may be in
+        several frames, and act on several actors.
     """
     if period not in PERIODS:
         raise ValueError(f"period= is one of {', '.join(PERIODS)}, not {period!r}")
@@ -112,10 +118,12 @@ def list_evidence(
 def sample_evidence(
     groups: pd.DataFrame, n: int, *, seed: int = 1, most: int | None = None
 ) -> pd.DataFrame:
-    """A sample of mentions in which every group has `n` that were drawn for it, or all where it has fewer.
+    """A sample of mentions in which every group has `n` that were drawn for it, or all where it has
+    fewer.
 
-    All groups draw from one random order of the mentions, so that a mention that is drawn for its outlet also serves
-    its month: the sample is as small as it can be, and each group's part of it is a fair draw.
+    All groups draw from one random order of the mentions, so that a mention that is drawn for its
+    outlet also serves its month: the sample is as small as it can be, and each group's part of it
+    is a fair draw.
 
     Parameters
     ----------
@@ -126,7 +134,8 @@ def sample_evidence(
     seed : int
         Seed of the order; it does not depend on the order of the rows.
     most : int, optional
-        Mentions in all; `n` is lowered until they are no more, and with `n` of 1 the last of the order are left out.
+        Mentions in all; `n` is lowered until they are no more, and with `n` of 1 the last of the
+        order are left out.
 
     Returns
     -------

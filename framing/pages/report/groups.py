@@ -1,7 +1,8 @@
-"""What is known of each actor: rows that a page about it can show, each with its numbers and its place in the evidence.
+"""What is known of each actor: rows that a page about it can show, each with its numbers and its
+place in the evidence.
 
-Counts come from the evidence (`framing.evidence`) and estimates from the summaries (`framing.portrayal`); both count
-the same mentions.
+Counts come from the evidence (`framing.evidence`) and estimates from the summaries
+(`framing.portrayal`); both count the same mentions.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +26,9 @@ _LETTERS = dict(zip(KINDS, "opvskfab", strict=True))
 
 
 class Row(NamedTuple):
-    """One row of a page: a group, how many mentions it has and how many of them are shown, and an estimate."""
+    """One row of a page: a group, how many mentions it has and how many of them are shown, and an
+    estimate.
+    """
 
     group: str
     code: str
@@ -46,7 +49,8 @@ class Rows(NamedTuple):
 
 
 def name_groups(counts: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(kind, group) -> a short code for it: a letter for the kind, and the place of the group by mentions.
+    """(kind, group) -> a short code for it: a letter for the kind, and the place of the group by
+    mentions.
 
     Examples
     --------
@@ -74,7 +78,8 @@ def summarise_groups(
     period: str,
     seed: int = 1,
 ) -> dict[str, pd.DataFrame]:
-    """Estimates with intervals of one measure for some actors, parted by outlet, period, voice, speaker and frame.
+    """Estimates with intervals of one measure for some actors, parted by outlet, period, voice,
+    speaker and frame.
 
     Parameters
     ----------
@@ -92,8 +97,9 @@ def summarise_groups(
     Returns
     -------
     dict of str to DataFrame
-        For ``outlet``, ``period``, ``voice``, ``speaker`` and ``frame`` a table of portrayals with the column
-        ``group``; for ``measure`` the table of portrayals of all diverging measures by actor.
+        For ``outlet``, ``period``, ``voice``, ``speaker`` and ``frame`` a table of portrayals with
+        the column ``group``; for ``measure`` the table of portrayals of all diverging measures by
+        actor.
     """
     mentions = tables["mentions"]
     mentions = mentions[mentions["actor_id"].isin(list(actor_ids))]
@@ -127,7 +133,9 @@ def make_rows(
     codes: Mapping[tuple[str, str], str],
     summaries: Mapping[str, pd.DataFrame],
 ) -> Rows:
-    """The groups of one kind of an actor, those with the most mentions first; periods in the order of time."""
+    """The groups of one kind of an actor, those with the most mentions first; periods in the order
+    of time.
+    """
     own = counts[(counts["actor_id"] == actor_id) & (counts["kind"] == kind)]
     own = own.sort_values(["n_mentions", "group"], ascending=[False, True], kind="stable")
     chosen = own.head(MAX_ROWS).sort_values("group") if kind == "period" else own.head(MAX_ROWS)
@@ -153,7 +161,9 @@ def make_rows(
 def list_actions(
     pairs: pd.DataFrame, actor_id: str, counts: pd.DataFrame, codes: Mapping[tuple[str, str], str]
 ) -> dict[str, Rows]:
-    """What an actor does to others (``acts_on``) and what they do to it (``acted_on_by``), from `summarise_roles`."""
+    """What an actor does to others (``acts_on``) and what they do to it (``acted_on_by``), from
+    `summarise_roles`.
+    """
     found = {}
     for kind, own, other in (
         ("acts_on", "agent_id", "patient_id"),

@@ -26,7 +26,9 @@ _SHOWN_SCORES = (
 
 
 class Mention(NamedTuple):
-    """A mention that is shown: its sentence in three pieces, the sentences around it, and what is known of it."""
+    """A mention that is shown: its sentence in three pieces, the sentences around it, and what is
+    known of it.
+    """
 
     number: int
     mention_id: str

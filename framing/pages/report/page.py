@@ -1,7 +1,9 @@
-"""The report: one HTML file with the numbers of an analysis, its figures, and the sentences behind them.
+"""The report: one HTML file with the numbers of an analysis, its figures, and the sentences behind
+them.
 
-Nothing in the file is loaded from elsewhere, and nothing that comes from an article can run: templates escape every
-value, and the policy in the head of the page allows the kit's own style and script alone, by their digests.
+Nothing in the file is loaded from elsewhere, and nothing that comes from an article can run:
+templates escape every value, and the policy in the head of the page allows the kit's own style and
+script alone, by their digests.
 """
 
 import base64
@@ -57,10 +59,11 @@ def write_report(
     max_actors: int = MAX_ACTORS,
     seed: int = 1,
 ) -> Path:
-    """Write the numbers of an analysis, its figures and the sentences behind them into one HTML file.
+    """Write the numbers of an analysis, its figures and the sentences behind them into one HTML
+    file.
 
-    The file needs no network and no installation. Every count in it is of all the mentions; of the sentences it holds a
-    sample, and it says of how many.
+    The file needs no network and no installation. Every count in it is of all the mentions; of the
+    sentences it holds a sample, and it says of how many.
 
     Parameters
     ----------
@@ -73,13 +76,15 @@ def write_report(
     title : str, optional
         What stands at the top.
     with_text : bool
-        False leaves out every word of the articles (`framing.redaction`), so that a corpus under a licence can be
-        shared: a mention is then shown by the digest of its article and its offsets.
+        False leaves out every word of the articles (`framing.redaction`), so that a corpus under a
+        licence can be shared: a mention is then shown by the digest of its article and its offsets.
     max_sentences : int
-        Mentions that are drawn for every row of an actor's page: outlet, period, voice, speaker, frame and so on.
-        Fewer where the file would hold more than `MAX_SHOWN` sentences. 0 leaves the sentences out.
+        Mentions that are drawn for every row of an actor's page: outlet, period, voice, speaker,
+        frame and so on. Fewer where the file would hold more than `MAX_SHOWN` sentences. 0 leaves
+        the sentences out.
     max_actors : int
-        Actors with a page of their own, from the one with the most mentions on. The others stand in a table.
+        Actors with a page of their own, from the one with the most mentions on. The others stand in
+        a table.
     seed : int
         Seed of the sample and of the intervals. The same tables and seed give the same bytes.
 
@@ -95,8 +100,8 @@ def write_report(
     SchemaError
         If a column of a table is missing.
     ValueError
-        If the tables were made with another codebook, a number is below 0, or, without text, the title holds five
-        words in a row of an article.
+        If the tables were made with another codebook, a number is below 0, or, without text, the
+        title holds five words in a row of an article.
     """
     if max_sentences < 0 or max_actors < 0:
         raise ValueError("max_sentences and max_actors are 0 or more")
@@ -140,7 +145,9 @@ def make_report(
     max_actors: int = MAX_ACTORS,
     seed: int = 1,
 ) -> str:
-    """The report as one text of HTML; as for `write_report`, with the content of ``manifest.json`` if there is one."""
+    """The report as one text of HTML; as for `write_report`, with the content of ``manifest.json``
+    if there is one.
+    """
     whole = {name: tables.get(name, empty(name)) for name in _NEEDED}
     whole |= {name: table for name, table in tables.items() if name not in whole}
     for name in _NEEDED:
@@ -178,7 +185,9 @@ def make_report(
 
 
 def _render(content: Mapping[str, Any]) -> str:
-    """The page. Everything is escaped by the template; style, script and data are put in by their digests."""
+    """The page. Everything is escaped by the template; style, script and data are put in by their
+    digests.
+    """
     environment = jinja2.Environment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,

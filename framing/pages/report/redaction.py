@@ -1,7 +1,8 @@
 """Tables without the words of the articles: what may be shared of a corpus under a licence.
 
-What a table may keep is said by its contract: numbers, dates, words of a fixed list, and what comes from the codebook
-or from the names of outlets and events. All else is left empty, and ids become digests of the texts.
+What a table may keep is said by its contract: numbers, dates, words of a fixed list, and what comes
+from the codebook or from the names of outlets and events. All else is left empty, and ids become
+digests of the texts.
 """
 
 import dataclasses
@@ -19,7 +20,8 @@ RUN = 5
 N_DIGITS = 16
 """Hexadecimal digits of the SHA-256 of a text that name its article."""
 CODES = {"sentiment": ("-1", "0", "1"), "voice": ("narrator", "source", "unclear")}
-"""Variables of codings that stay, with their codes: answers to others may be words of an article."""
+"""Variables of codings that stay, with their codes: answers to others may be words of an article.
+"""
 _IDS = {
     "article_id": "article",
     "sentence_id": "sentence",
@@ -64,18 +66,21 @@ def redact_tables(
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        From `analyse` or `read_tables`. Tables that `framing.schema` does not know, and those of words, are left out.
+        From `analyse` or `read_tables`. Tables that `framing.schema` does not know, and those of
+        words, are left out.
     codebook : Codebook
 
     Returns
     -------
     tables : dict of str to DataFrame
-        The same rows, but for codings of other variables than `CODES`. An article is named by the first `N_DIGITS`
-        hexadecimal digits of the SHA-256 of its text, in UTF-8; offsets are characters of that text. Texts, headlines,
-        addresses, files, surfaces, speakers, cues and messages are empty.
+        The same rows, but for codings of other variables than `CODES`. An article is named by the
+        first `N_DIGITS` hexadecimal digits of the SHA-256 of its text, in UTF-8; offsets are
+        characters of that text. Texts, headlines, addresses, files, surfaces, speakers, cues and
+        messages are empty.
     codebook : Codebook
-        The same, for labels, with every text that shares `RUN` words in a row with an article cut before the last of
-        them, as the names of outlets and events are. Its digest is that of the whole codebook.
+        The same, for labels, with every text that shares `RUN` words in a row with an article cut
+        before the last of them, as the names of outlets and events are. Its digest is that of the
+        whole codebook.
     """
     rename = _renaming(tables)
     own = {name: table for name, table in tables.items() if name in TABLES and name not in _DROPPED}

@@ -8,7 +8,9 @@ from ...figures import NothingToDraw, main_measure
 from ...tables import Tables
 
 MAX_LETTERS, MAX_CONTEXT = 600, 320
-"""Characters of a sentence that are shown around a mention, and of the sentences before and after it."""
+"""Characters of a sentence that are shown around a mention, and of the sentences before and after
+it.
+"""
 
 
 def describe_measure(tables: Tables) -> tuple[str, str] | None:

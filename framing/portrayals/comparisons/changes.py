@@ -30,9 +30,10 @@ def find_changes(
 ) -> pd.DataFrame:
     """Days on which the mean of a measure changes, with how sure the day is.
 
-    Articles stand in the order of their dates. The change is put where the two means differ most for their numbers
-    (the cumulated sum of departures from the mean); how often an order of articles drawn by chance gives as large a
-    departure is the p-value. After a change, each side is searched again (binary segmentation).
+    Articles stand in the order of their dates. The change is put where the two means differ most
+    for their numbers (the cumulated sum of departures from the mean); how often an order of
+    articles drawn by chance gives as large a departure is the p-value. After a change, each side is
+    searched again (binary segmentation).
 
     Parameters
     ----------
@@ -45,7 +46,8 @@ def find_changes(
     min_segment : int
         Articles that each side of a change must hold.
     n_resamples : int
-        Random orders for the p-value, and resamples of the articles of either side for the interval of the day.
+        Random orders for the p-value, and resamples of the articles of either side for the interval
+        of the day.
     level : float
         Coverage of the intervals, 0..1.
     seed : int
@@ -54,15 +56,16 @@ def find_changes(
     Returns
     -------
     DataFrame
-        Table of changes (`framing.schema`): one row is a change. ``changed_at`` is the date of the first article after
-        it, ``earliest`` and ``latest`` the interval of that date; ``before`` and ``after`` are the means on the two
-        sides, as far as the next change. p-values are of each search alone: of twenty searches without a change, one
-        finds one at the usual alpha.
+        Table of changes (`framing.schema`): one row is a change. ``changed_at`` is the date of the
+        first article after it, ``earliest`` and ``latest`` the interval of that date; ``before``
+        and ``after`` are the means on the two sides, as far as the next change. p-values are of
+        each search alone: of twenty searches without a change, one finds one at the usual alpha.
 
     References
     ----------
     Taylor, W. A. 2000. "Change-Point Analysis: A Powerful New Tool for Detecting Changes."
-    Vostrikova, L. J. 1981. "Detecting Disorder in Multidimensional Random Processes." Soviet Math. Doklady 24: 55-59.
+    Vostrikova, L. J. 1981. "Detecting Disorder in Multidimensional Random Processes." Soviet Math.
+    Doklady 24: 55-59.
 
     Examples
     --------
@@ -137,7 +140,9 @@ def _changes(
 
 
 def _departures(sums: np.ndarray, counts: np.ndarray, min_segment: int) -> np.ndarray:
-    """For each border between articles, how far the two means lie apart for their numbers; the last axis is time."""
+    """For each border between articles, how far the two means lie apart for their numbers; the last
+    axis is time.
+    """
     n, total = np.cumsum(counts, axis=-1)[..., :-1], counts.sum(axis=-1, keepdims=True)
     s, whole = np.cumsum(sums, axis=-1)[..., :-1], sums.sum(axis=-1, keepdims=True)
     gaps = np.abs(s / n - (whole - s) / (total - n)) * np.sqrt(n * (total - n) / total)

@@ -1,7 +1,9 @@
-"""Terms that are distinctive of an outlet, an actor or any other group, and whether a few articles alone make them so.
+"""Terms that are distinctive of an outlet, an actor or any other group, and whether a few articles
+alone make them so.
 
-Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words", Political Analysis 16,
-372-403): frequent words that all groups share get no score, and rare ones get one with a large error.
+Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
+Political Analysis 16, 372-403): frequent words that all groups share get no score, and rare ones
+get one with a large error.
 """
 
 import re
@@ -15,7 +17,9 @@ from ...tables import PERIODS, check, empty, name_periods
 from ...text import straighten
 
 PRIOR_STRENGTH = 500.0
-"""Words that the prior is worth, in all: what a group must outweigh to move a word away from the corpus."""
+"""Words that the prior is worth, in all: what a group must outweigh to move a word away from the
+corpus.
+"""
 DRIVEN_SHARE = 0.5
 """A term is driven by one or two articles where they hold more than this share of its uses."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
@@ -38,11 +42,11 @@ def count_terms(
     sentences, articles : DataFrame
         Tables of sentences and of the articles that they stand in. Boilerplate is left out.
     mentions : DataFrame, optional
-        Table of mentions: their words count for nothing, and end a phrase. Needed for `actor_id` and for groups by
-        actor.
+        Table of mentions: their words count for nothing, and end a phrase. Needed for `actor_id`
+        and for groups by actor.
     by : str
-        A column of the articles, a period of publication, or ``actor_id``: the sentences that mention the actor, so
-        that a sentence with two actors counts for both.
+        A column of the articles, a period of publication, or ``actor_id``: the sentences that
+        mention the actor, so that a sentence with two actors counts for both.
     actor_id : str, optional
         Only the sentences that mention this actor.
     max_words : int
@@ -117,7 +121,8 @@ def measure_keyness(
     min_count: int = 5,
     prior_strength: float = PRIOR_STRENGTH,
 ) -> pd.DataFrame:
-    """Log-odds of each term in a group against another, or against all others, with an informative prior.
+    """Log-odds of each term in a group against another, or against all others, with an informative
+    prior.
 
     Parameters
     ----------
@@ -128,18 +133,20 @@ def measure_keyness(
     reference : str, optional
         The group that it is held against; all other groups together if there is none.
     min_count : int
-        Terms that both sides together use less often are left out of the table (the prior knows them).
+        Terms that both sides together use less often are left out of the table (the prior knows
+        them).
     prior_strength : float
         What the prior is worth, in words.
 
     Returns
     -------
     DataFrame
-        Table of keyness (`framing.schema`): one row is a term and two sides, in the order target, reference; those of
-        the target come first. ``log_odds`` is above 0 where the target uses the term more; ``z`` is it divided by its
-        standard error. ``prior`` is what the term got before counting, in words, in proportion to its share of the
-        whole corpus. ``n_articles`` counts the articles of the side that uses it more; ``top_two_share`` is the share
-        of that side's uses which stand in the two articles with most of them, and ``is_driven`` marks those above
+        Table of keyness (`framing.schema`): one row is a term and two sides, in the order target,
+        reference; those of the target come first. ``log_odds`` is above 0 where the target uses the
+        term more; ``z`` is it divided by its standard error. ``prior`` is what the term got before
+        counting, in words, in proportion to its share of the whole corpus. ``n_articles`` counts
+        the articles of the side that uses it more; ``top_two_share`` is the share of that side's
+        uses which stand in the two articles with most of them, and ``is_driven`` marks those above
         `DRIVEN_SHARE`, unless the side has no more than two articles in all.
 
     Raises
@@ -149,8 +156,8 @@ def measure_keyness(
 
     References
     ----------
-    Monroe, B. L., M. P. Colaresi, and K. M. Quinn. 2008. "Fightin' Words." Political Analysis 16: 372-403,
-    equations 15, 16, 19, 20 and 22.
+    Monroe, B. L., M. P. Colaresi, and K. M. Quinn. 2008. "Fightin' Words." Political Analysis 16:
+    372-403, equations 15, 16, 19, 20 and 22.
 
     Examples
     --------
@@ -218,7 +225,9 @@ def _hold_against(
 
 
 def _spread(side: pd.DataFrame, terms: pd.Index) -> pd.DataFrame:
-    """In how many articles of a side each term stands, and how much of it in the two that hold most."""
+    """In how many articles of a side each term stands, and how much of it in the two that hold
+    most.
+    """
     by_article = side.groupby(["term", "article_id"])["n"].sum().sort_values(ascending=False)
     each = by_article.groupby("term")
     share = each.head(2).groupby("term").sum() / each.sum()

@@ -27,34 +27,37 @@ def rank_variants(
 ) -> pd.DataFrame:
     """Rank actors by tone under every choice that the tables allow, and say how the ranking moves.
 
-    The variants are: each diverging measure over each window; the baseline without quoted and reported voices; the
-    baseline with only one article of each cluster of near-duplicates; and the baseline over other tables, such as
-    those made with another version of the codebook.
+    The variants are: each diverging measure over each window; the baseline without quoted and
+    reported voices; the baseline with only one article of each cluster of near-duplicates; and the
+    baseline over other tables, such as those made with another version of the codebook.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        From `analyse`: ``mentions``, ``articles``, ``scores``, ``voices`` for the variant without sources, and
-        ``duplicates`` for the one without near-duplicates.
+        From `analyse`: ``mentions``, ``articles``, ``scores``, ``voices`` for the variant without
+        sources, and ``duplicates`` for the one without near-duplicates.
     others : mapping of str to such mappings, optional
         Name of a variant -> tables of another analysis of the same articles.
     baseline : (str, str), optional
-        Measure and window that the others are held against; the last of the diverging measures that was scored, over
-        the sentence for the model and over the clause for a lexicon, if there is none.
+        Measure and window that the others are held against; the last of the diverging measures that
+        was scored, over the sentence for the model and over the clause for a lexicon, if there is
+        none.
     by : str
         What is ranked.
     cluster : str, optional
         Column of the articles with clusters of near-duplicates, if not those of ``duplicates``.
     min_mentions, min_articles : int
-        Only actors that reach both in every variant are ranked, so that all rankings have the same members.
+        Only actors that reach both in every variant are ranked, so that all rankings have the same
+        members.
     n_resamples, seed : int
         As for `summarise_portrayal`.
 
     Returns
     -------
     DataFrame
-        Table of rankings (`framing.schema`): one row is a variant and an actor. Rank 1 is the most positive; ``tau`` is
-        Kendall's rank correlation of the variant with the baseline, -1..1, the same in each row of a variant.
+        Table of rankings (`framing.schema`): one row is a variant and an actor. Rank 1 is the most
+        positive; ``tau`` is Kendall's rank correlation of the variant with the baseline, -1..1, the
+        same in each row of a variant.
 
     Raises
     ------
@@ -63,8 +66,8 @@ def rank_variants(
 
     References
     ----------
-    Steegen, S., F. Tuerlinckx, A. Gelman, and W. Vanpaemel. 2016. "Increasing Transparency Through a Multiverse
-    Analysis." Perspectives on Psychological Science 11: 702-712.
+    Steegen, S., F. Tuerlinckx, A. Gelman, and W. Vanpaemel. 2016. "Increasing Transparency Through
+    a Multiverse Analysis." Perspectives on Psychological Science 11: 702-712.
 
     Examples
     --------

@@ -1,8 +1,10 @@
-"""Differences between two sides, such as two outlets: how large, how sure, and among how many questions.
+"""Differences between two sides, such as two outlets: how large, how sure, and among how many
+questions.
 
-A side is a value of any column. Where every article is on one side only (outlets, periods), chance is what an exchange
-of articles between the sides would do; where both sides stand in the same articles (actors, voices), it is what an
-exchange inside each article would do. Matched comparisons do so inside each stratum, such as the coverage of one event.
+A side is a value of any column. Where every article is on one side only (outlets, periods), chance
+is what an exchange of articles between the sides would do; where both sides stand in the same
+articles (actors, voices), it is what an exchange inside each article would do. Matched comparisons
+do so inside each stratum, such as the coverage of one event.
 """
 
 from collections.abc import Mapping, Sequence
@@ -51,20 +53,24 @@ def compare_portrayal(
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Difference between two sides for each group, with an interval, a p-value and control of false discoveries.
+    """Difference between two sides for each group, with an interval, a p-value and control of false
+    discoveries.
 
     Parameters
     ----------
     mentions, articles, scores, frame_hits, voices, roles, sentences, outlets, by, readings, cluster
         As for `summarise_portrayal`.
     between : str
-        The column whose values are the sides: ``outlet_id``, ``month``, ``actor_id``, ``voice_group`` or any other.
+        The column whose values are the sides: ``outlet_id``, ``month``, ``actor_id``,
+        ``voice_group`` or any other.
     sides : sequence of pairs of str, optional
-        Which values to compare, (a, b); each pair of values if there is none. The difference is always a less b.
+        Which values to compare, (a, b); each pair of values if there is none. The difference is
+        always a less b.
     match : sequence of str
-        Columns inside of whose values the sides are compared, for example ``["week", "topic"]`` (`tag_topics`), so
-        that outlets are compared on the same events. What only one side covers is left out. Each stratum weighs
-        n_a n_b / (n_a + n_b) for its numbers of mentions, which gives the difference the smallest variance.
+        Columns inside of whose values the sides are compared, for example ``["week", "topic"]``
+        (`tag_topics`), so that outlets are compared on the same events. What only one side covers
+        is left out. Each stratum weighs n_a n_b / (n_a + n_b) for its numbers of mentions, which
+        gives the difference the smallest variance.
     measures : sequence of str, optional
         Which measures to compare; all if there is none.
     min_mentions, min_articles : int
@@ -77,12 +83,13 @@ def compare_portrayal(
     Returns
     -------
     DataFrame
-        Table of comparisons (`framing.schema`): one row is a group, a measure, a window and a pair of sides.
-        ``difference`` is estimate_a less estimate_b; ci_low and ci_high are its bootstrap interval, with articles drawn
-        inside each side, or strata drawn as wholes where there is `match`. ``p_value`` is the share of random
-        exchanges with a difference as large in either direction. ``q_value`` is the p-value after the procedure of
-        Benjamini and Hochberg over all rows of the table: choose the rows before you look. ``cohens_d`` is the
-        difference in standard deviations of single mentions.
+        Table of comparisons (`framing.schema`): one row is a group, a measure, a window and a pair
+        of sides. ``difference`` is estimate_a less estimate_b; ci_low and ci_high are its bootstrap
+        interval, with articles drawn inside each side, or strata drawn as wholes where there is
+        `match`. ``p_value`` is the share of random exchanges with a difference as large in either
+        direction. ``q_value`` is the p-value after the procedure of Benjamini and Hochberg over all
+        rows of the table: choose the rows before you look. ``cohens_d`` is the difference in
+        standard deviations of single mentions.
 
     Raises
     ------
@@ -93,13 +100,14 @@ def compare_portrayal(
 
     Notes
     -----
-    With few articles or strata the bootstrap's interval is too narrow and the p-value, which needs no theory, is the
-    better guide; they may then disagree.
+    With few articles or strata the bootstrap's interval is too narrow and the p-value, which needs
+    no theory, is the better guide; they may then disagree.
 
     References
     ----------
-    Benjamini, Y., and Y. Hochberg. 1995. "Controlling the False Discovery Rate." JRSS B 57: 289-300.
-    Good, P. 2005. Permutation, Parametric and Bootstrap Tests of Hypotheses. 3rd ed. Springer.
+    Benjamini, Y., and Y. Hochberg. 1995. "Controlling the False Discovery Rate." JRSS B 57:
+    289-300. Good, P. 2005. Permutation, Parametric and Bootstrap Tests of Hypotheses. 3rd ed.
+    Springer.
 
     Examples
     --------
@@ -168,7 +176,8 @@ def compare_portrayal(
 
 
 def tag_topics(articles: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Give each article the topic whose keywords it has most of, so that comparisons can be matched by it.
+    """Give each article the topic whose keywords it has most of, so that comparisons can be matched
+    by it.
 
     Parameters
     ----------
@@ -180,8 +189,8 @@ def tag_topics(articles: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> p
     Returns
     -------
     DataFrame
-        The articles with a column ``topic``: missing where no keyword is found; of two with as many hits, the one that
-        is named first.
+        The articles with a column ``topic``: missing where no keyword is found; of two with as many
+        hits, the one that is named first.
 
     Raises
     ------
@@ -331,7 +340,9 @@ def _difference(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
 
 
 def _bootstrap(cells: _Cells, is_matched: bool, n_resamples: int, seed: int) -> np.ndarray:
-    """Differences in resamples: of strata where they are matched, otherwise of units, in each side apart."""
+    """Differences in resamples: of strata where they are matched, otherwise of units, in each side
+    apart.
+    """
     n_strata = int(cells.stratum.max()) + 1
     if is_matched:
         if n_strata < 2:
@@ -361,7 +372,9 @@ def _bootstrap(cells: _Cells, is_matched: bool, n_resamples: int, seed: int) -> 
 
 
 def _permute(cells: _Cells, difference: float, n_permutations: int, seed: int) -> float:
-    """Share of random exchanges of the sides that give a difference as large as the one that was seen."""
+    """Share of random exchanges of the sides that give a difference as large as the one that was
+    seen.
+    """
     rng = np.random.default_rng(seed)
     n_units, n_strata = len(cells.stratum), int(cells.stratum.max()) + 1
     of_stratum = (cells.stratum[:, None] == np.arange(n_strata)).astype(float)
@@ -373,7 +386,8 @@ def _permute(cells: _Cells, difference: float, n_permutations: int, seed: int) -
     for first in range(0, n_permutations, size):
         n = min(size, n_permutations - first)
         if is_apart:
-            # In each stratum as many units go to side a as before: those with the lowest random numbers.
+            # In each stratum as many units go to side a as before: those with the lowest random
+            # numbers.
             order = np.argsort(cells.stratum + rng.random((n, n_units)), axis=1)
             begins = np.concatenate([[0], np.cumsum(of_stratum.sum(axis=0))[:-1]])
             sorted_stratum = np.sort(cells.stratum)

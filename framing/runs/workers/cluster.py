@@ -7,7 +7,8 @@ from .tasks import CRASHED, Failure, Work, attempt
 
 
 def connect(address: str) -> Any:
-    """A client of the Dask cluster whose scheduler is at `address`, such as ``tcp://scheduler:8786``.
+    """A client of the Dask cluster whose scheduler is at `address`, such as
+    ``tcp://scheduler:8786``.
 
     Raises
     ------

@@ -1,7 +1,8 @@
-"""Runs tasks that do not depend on each other: in this process, in several of this machine, or on a Dask cluster.
+"""Runs tasks that do not depend on each other: in this process, in several of this machine, or on a
+Dask cluster.
 
-Nothing here knows what a task is. A task that fails, or that takes its worker down twice, gives a `Failure`; what is to
-be done about it is for the caller to say.
+Nothing here knows what a task is. A task that fails, or that takes its worker down twice, gives a
+`Failure`; what is to be done about it is for the caller to say.
 """
 
 import gc
@@ -24,16 +25,18 @@ _SETTINGS = {
     "MALLOC_ARENA_MAX": "1",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
-"""Each worker uses one core: more threads than cores only wait for each other, and memory that is kept apart for each
-thread is a quarter more."""
+"""Each worker uses one core: more threads than cores only wait for each other, and memory that is
+kept apart for each thread is a quarter more.
+"""
 _context: Any = None
 
 
 class Crew:
-    """Workers that stay for as long as there is something to do, with a context that all tasks share.
+    """Workers that stay for as long as there is something to do, with a context that all tasks
+    share.
 
-    Use it as a context manager: at its end the workers are gone. They start with the first task, or anew with the next
-    one after a worker has died.
+    Use it as a context manager: at its end the workers are gone. They start with the first task, or
+    anew with the next one after a worker has died.
 
     Parameters
     ----------
@@ -55,7 +58,8 @@ class Crew:
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         if error is not None:
-            # Stopped in the middle. What a worker has not finished is done again, so nothing is lost.
+            # Stopped in the middle. What a worker has not finished is done again, so nothing is
+            # lost.
             for child in self._children:
                 child.terminate()
                 child.join()
@@ -170,7 +174,9 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: a process that is started meanwhile never gets it, and leaves it to its parent."""
+    """Let Ctrl-C wait: a process that is started meanwhile never gets it, and leaves it to its
+    parent.
+    """
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

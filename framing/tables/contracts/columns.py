@@ -9,7 +9,8 @@ DATETIME = "datetime64[us, UTC]"
 class Column:
     """One column: its name, dtype, meaning and limits.
 
-    ``low`` and ``high`` are inclusive; ``values`` lists the allowed words; ``nullable`` says that missing is allowed.
+    ``low`` and ``high`` are inclusive; ``values`` lists the allowed words; ``nullable`` says that
+    missing is allowed.
     """
 
     name: str

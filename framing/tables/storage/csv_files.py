@@ -1,7 +1,8 @@
-"""CSV files that people open in a spreadsheet: no cell is run there, and reading gives back what was written.
+"""CSV files that people open in a spreadsheet: no cell is run there, and reading gives back what
+was written.
 
-A cell that begins like a formula gets an apostrophe in front; numbers stay as they are. A program that splits lines at
-other marks than the comma may still see cells that nobody wrote.
+A cell that begins like a formula gets an apostrophe in front; numbers stay as they are. A program
+that splits lines at other marks than the comma may still see cells that nobody wrote.
 """
 
 import re
@@ -49,8 +50,8 @@ def write_sheet(table: pd.DataFrame, path: str | Path) -> None:
     Parameters
     ----------
     table : DataFrame
-        Any table. A text that a spreadsheet would run as a formula gets an apostrophe in front; `read_sheet` and
-        `read_codings` take it away again.
+        Any table. A text that a spreadsheet would run as a formula gets an apostrophe in front;
+        `read_sheet` and `read_codings` take it away again.
     path : str or Path
         The file; one that is there is replaced.
     """
@@ -58,7 +59,8 @@ def write_sheet(table: pd.DataFrame, path: str | Path) -> None:
 
 
 def read_sheet(path: str | Path) -> pd.DataFrame:
-    """Read what `write_sheet` wrote: every column is text but ``probability``, and an empty cell is an empty text.
+    """Read what `write_sheet` wrote: every column is text but ``probability``, and an empty cell is
+    an empty text.
 
     Raises
     ------
@@ -84,7 +86,8 @@ def defuse_table(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def write_csv(table: pd.DataFrame | Iterable[pd.DataFrame], file: Path) -> None:
-    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would run.
+    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would
+    run.
 
     It may come in parts, of which one at a time is in memory.
     """

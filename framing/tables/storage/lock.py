@@ -24,8 +24,9 @@ def hold_lock(folder: Path) -> Iterator[None]:
     Raises
     ------
     LockedError
-        If another run is at work there. The lock of a run that is no more is taken over; whether a run on another
-        machine still is cannot be seen from here, so the message names the file to remove.
+        If another run is at work there. The lock of a run that is no more is taken over; whether a
+        run on another machine still is cannot be seen from here, so the message names the file to
+        remove.
     """
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / LOCK
@@ -73,7 +74,9 @@ def _holder(file: Path) -> dict[str, Any]:
 
 
 def _is_abandoned(file: Path) -> bool:
-    """Whether a run was killed between making its lock and signing it, which takes a run that lives no time."""
+    """Whether a run was killed between making its lock and signing it, which takes a run that lives
+    no time.
+    """
     try:
         for _ in range(10):
             if file.stat().st_size:
@@ -86,7 +89,8 @@ def _is_abandoned(file: Path) -> bool:
 
 def _is_alive(pid: int, file: Path) -> bool:
     if sys.platform == "win32":
-        # A signal would end the process there; but a file that a process holds open cannot be removed.
+        # A signal would end the process there; but a file that a process holds open cannot be
+        # removed.
         try:
             file.unlink()
         except PermissionError:

@@ -1,8 +1,9 @@
-"""Tables on the disk: folders of Parquet parts, a manifest that says what made them, and summaries that stream.
+"""Tables on the disk: folders of Parquet parts, a manifest that says what made them, and summaries
+that stream.
 
-A part holds whole articles, and the parts of all tables that have the same name hold the same articles. So what is
-asked of a corpus can be asked part by part, and memory does not grow with it. Each file is written under another name
-and then renamed: none is ever half written.
+A part holds whole articles, and the parts of all tables that have the same name hold the same
+articles. So what is asked of a corpus can be asked part by part, and memory does not grow with it.
+Each file is written under another name and then renamed: none is ever half written.
 """
 
 import json
@@ -48,7 +49,8 @@ def read_part(
 
 
 def list_parts(folder: str | Path, name: str) -> list[Path]:
-    """The files of a table in a folder that `framing.analyse_path` wrote, in the order of the articles.
+    """The files of a table in a folder that `framing.analyse_path` wrote, in the order of the
+    articles.
 
     Raises
     ------
@@ -120,7 +122,9 @@ def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = No
 def read_parts(
     folder: str | Path, name: str, columns: Sequence[str] | None = None
 ) -> Iterator[pd.DataFrame]:
-    """The parts of a table, or some columns of them, one after the other; an empty table if there are none."""
+    """The parts of a table, or some columns of them, one after the other; an empty table if there
+    are none.
+    """
     files = list_parts(folder, name)
     yield from (pd.read_parquet(file, columns=columns) for file in files)
     if not files:
@@ -128,7 +132,8 @@ def read_parts(
 
 
 def tidy(folder: Path, names: Sequence[str], parts: Sequence[str]) -> None:
-    """Remove what earlier runs left of the kit's tables: half-written files, other parts, and tables that are no more.
+    """Remove what earlier runs left of the kit's tables: half-written files, other parts, and
+    tables that are no more.
 
     Files of other names are left alone.
     """

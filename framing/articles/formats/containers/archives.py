@@ -141,7 +141,9 @@ class Metered(io.RawIOBase):
         return self.can_rewind
 
     def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
-        """Say where it is, or go back to the beginning; nothing else, since what is skipped would not be counted."""
+        """Say where it is, or go back to the beginning; nothing else, since what is skipped would
+        not be counted.
+        """
         if self.can_rewind and (place, whence) == (0, io.SEEK_SET):
             self.stream.seek(0)
             self.count(-self.place)

@@ -1,9 +1,11 @@
-"""Full-text exports of news databases: several articles in one file, each between headers and a foot.
+"""Full-text exports of news databases: several articles in one file, each between headers and a
+foot.
 
-Four layouts are told apart by their own marks: that of Nexis Uni (``Length:``, ``Body``, ``Load-Date:``, ``End of
-Document``), the older one of Lexis (``1 of 25 DOCUMENTS``, ``LENGTH:``), Factiva's (two-letter fields, or plain with
-``812 words`` and a last line ``Document XXX0000020230317ej3h0001``) and ProQuest's (``Document 1 of 25``, ``Full
-text:``, ``Publication title:``). The text of a document counts, whatever file it came in.
+Four layouts are told apart by their own marks: that of Nexis Uni (``Length:``, ``Body``,
+``Load-Date:``, ``End of Document``), the older one of Lexis (``1 of 25 DOCUMENTS``, ``LENGTH:``),
+Factiva's (two-letter fields, or plain with ``812 words`` and a last line ``Document
+XXX0000020230317ej3h0001``) and ProQuest's (``Document 1 of 25``, ``Full text:``, ``Publication
+title:``). The text of a document counts, whatever file it came in.
 """
 
 import re
@@ -54,7 +56,9 @@ _PAGE_OF = re.compile(r"^\s*Page \d+ of \d+\s*$", re.IGNORECASE)
 
 
 class Exported(NamedTuple):
-    """One article of an export: our columns, the words that it says it has, and how many documents are promised."""
+    """One article of an export: our columns, the words that it says it has, and how many documents
+    are promised.
+    """
 
     values: dict[str, object]
     n_words: int | None
@@ -85,7 +89,9 @@ def split_export(text: str) -> list[Exported]:
 
 
 def to_raws(articles: list[Exported], unit: Unit, findings: Findings) -> list[Raw]:
-    """Articles of an export as they stand in the file, with findings where their number or length is not as stated."""
+    """Articles of an export as they stand in the file, with findings where their number or length
+    is not as stated.
+    """
     raws = []
     for number, article in enumerate(articles, start=1):
         place, article_id = f"{unit.name}, article {number}", f"{unit.stem}-{number}"

@@ -1,4 +1,6 @@
-"""RSS and Atom files: an article for each entry. The bytes are parsed, and no address in them is followed."""
+"""RSS and Atom files: an article for each entry. The bytes are parsed, and no address in them is
+followed.
+"""
 
 import io
 import xml.sax
@@ -12,7 +14,8 @@ from .html import html_text, outlet_of
 
 
 def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The entries of a feed: the full content where it has one, else the summary, with a finding that says so.
+    """The entries of a feed: the full content where it has one, else the summary, with a finding
+    that says so.
 
     Raises
     ------

@@ -1,4 +1,6 @@
-"""Web pages: the article without what stands around it, and what the page says of itself. Nothing is fetched."""
+"""Web pages: the article without what stands around it, and what the page says of itself. Nothing
+is fetched.
+"""
 
 import copy
 import json
@@ -75,8 +77,8 @@ _TAG = re.compile(rb"<[a-zA-Z!/?]")
 def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     """The article of a page, or the articles of an export that was saved as a page.
 
-    The date is that of ``datePublished`` or ``article:published_time``, else the one that htmldate finds; the outlet is
-    the domain of the page's address, else the name that the site gives itself.
+    The date is that of ``datePublished`` or ``article:published_time``, else the one that htmldate
+    finds; the outlet is the domain of the page's address, else the name that the site gives itself.
     """
     findings = Findings()
     data = content(unit, limits.page_bytes)
@@ -139,7 +141,9 @@ def _inline(text: str | None) -> str:
 
 
 def _parse(data: bytes, encoding: str | None) -> lxml.html.HtmlElement | None:
-    """The tree of a page. The parser has libxml2's own limits on depth and size, and no way to a network."""
+    """The tree of a page. The parser has libxml2's own limits on depth and size, and no way to a
+    network.
+    """
     from trafilatura.utils import decode_file
 
     if encoding:

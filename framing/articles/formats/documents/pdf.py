@@ -1,9 +1,10 @@
 """PDF: lines become paragraphs again, without what stands at the head and foot of every page.
 
-A PDF knows places of letters and no paragraphs. A new one begins where the gap between two lines is larger than usual,
-where a line is indented, and after a line that ends a sentence well before the right edge. A word that is parted at the
-end of a line is joined, with its hyphen where the text has it with one elsewhere. Lines at the top or bottom
-that repeat on most pages (numbers counted as the same) are dropped with a finding that quotes them.
+A PDF knows places of letters and no paragraphs. A new one begins where the gap between two lines is
+larger than usual, where a line is indented, and after a line that ends a sentence well before the
+right edge. A word that is parted at the end of a line is joined, with its hyphen where the text has
+it with one elsewhere. Lines at the top or bottom that repeat on most pages (numbers counted as the
+same) are dropped with a finding that quotes them.
 """
 
 import re
@@ -19,7 +20,9 @@ from .plain import first_line
 _EDGE = 2
 """Lines at each end of a page that may be running heads or feet."""
 _WORK = 20_000_000
-"""Stretches times letters of a page, which is what their text costs; on a page with more, only line breaks count."""
+"""Stretches times letters of a page, which is what their text costs; on a page with more, only line
+breaks count.
+"""
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 

@@ -6,7 +6,9 @@ from ..units import Findings, Limits, Raw, Unit, content
 from .databases import split_export, to_raws
 
 MAX_HEADLINE = 200
-"""A first paragraph of a text file that is longer than this many characters is not taken for a headline."""
+"""A first paragraph of a text file that is longer than this many characters is not taken for a
+headline.
+"""
 
 
 def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
@@ -27,7 +29,9 @@ def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
 
 
 def first_line(text: str) -> str | None:
-    """The first paragraph, if it is a headline: one line of at most `MAX_HEADLINE` characters, and more follow."""
+    """The first paragraph, if it is a headline: one line of at most `MAX_HEADLINE` characters, and
+    more follow.
+    """
     text = normalise(text)
     paragraphs = find_paragraphs(text[: MAX_HEADLINE * 3])
     if len(paragraphs) < 2 or paragraphs[0][1] > MAX_HEADLINE or "\n" in text[: paragraphs[0][1]]:

@@ -1,8 +1,10 @@
-"""CSV, TSV and JSONL: cut into batches of rows, so that no file is ever in memory as a whole, and read by batch.
+"""CSV, TSV and JSONL: cut into batches of rows, so that no file is ever in memory as a whole, and
+read by batch.
 
-Where a quoted cell of a CSV holds line breaks, the row has several lines, and the batches keep it together. Such a row
-must be well quoted: otherwise an opening mark that nobody closed would swallow the articles after it. Then the line
-that it begins in is left out with a finding, and reading goes on with the next one.
+Where a quoted cell of a CSV holds line breaks, the row has several lines, and the batches keep it
+together. Such a row must be well quoted: otherwise an opening mark that nobody closed would swallow
+the articles after it. Then the line that it begins in is left out with a finding, and reading goes
+on with the next one.
 """
 
 import csv
@@ -34,7 +36,9 @@ class _TooLongError(Exception):
 
 
 class _Record(NamedTuple):
-    """A row of a CSV: number of its first and last line, its lines, and its cells or what is wrong with it."""
+    """A row of a CSV: number of its first and last line, its lines, and its cells or what is wrong
+    with it.
+    """
 
     line: int
     last_line: int
@@ -78,7 +82,8 @@ def cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     stream : file
         The table, which can be read twice.
     unit : Unit
-        The whole file. Where it is on the disk, the batches name stretches of it; otherwise they hold their bytes.
+        The whole file. Where it is on the disk, the batches name stretches of it; otherwise they
+        hold their bytes.
     limits : Limits
         ``batch_bytes`` and ``row_bytes``.
     """
@@ -153,7 +158,8 @@ def read_rows(
     columns: Mapping[str, str],
     findings: Findings,
 ) -> list[Raw]:
-    """The articles in rows with numbers. Columns are guessed for every set of columns that the rows have.
+    """The articles in rows with numbers. Columns are guessed for every set of columns that the rows
+    have.
 
     Raises
     ------
@@ -336,7 +342,9 @@ def _split_records(raw: Iterator[_Line], encoding: str, separator: str) -> Itera
 
 
 def _quoting_fault(used: list[_Line], encoding: str, separator: str) -> str | None:
-    """What is wrong with the quotation marks of a row: anything if it has several lines, else one that never closes."""
+    """What is wrong with the quotation marks of a row: anything if it has several lines, else one
+    that never closes.
+    """
     text = [line.decode(encoding, errors="replace") for line in used if isinstance(line, bytes)]
     try:
         next(csv.reader(iter(text), delimiter=separator, strict=True), None)

@@ -1,4 +1,6 @@
-"""JSON: an array of objects, an object with such an array in it (``{"articles": [...]}``), or one object."""
+"""JSON: an array of objects, an object with such an array in it (``{"articles": [...]}``), or one
+object.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -27,7 +29,8 @@ _ARRAYS = (
 def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     """The objects of a JSON file as batches of JSONL.
 
-    The elements of an array at the top are decoded one by one; what follows a damaged one is left out with a finding.
+    The elements of an array at the top are decoded one by one; what follows a damaged one is left
+    out with a finding.
     """
     findings = Findings()
     data = stream.read(limits.text_bytes + 1)

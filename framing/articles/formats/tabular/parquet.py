@@ -13,8 +13,8 @@ from .delimited import read_rows
 def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     """The batches of rows of a Parquet file.
 
-    A group of rows that is small enough is named by its number (`start`); a larger one is read here, since it cannot be
-    read from its middle, and its batches hold their rows.
+    A group of rows that is small enough is named by its number (`start`); a larger one is read
+    here, since it cannot be read from its middle, and its batches hold their rows.
     """
     try:
         file = pq.ParquetFile(stream)

@@ -1,7 +1,8 @@
 """How many cells a workbook makes when it is opened, told from its bytes beforehand.
 
-The library that reads workbooks makes room for all cells up to the last one before anybody can ask how many there are,
-and a process that gets no room ends at once, without an error that could be caught.
+The library that reads workbooks makes room for all cells up to the last one before anybody can ask
+how many there are, and a process that gets no room ends at once, without an error that could be
+caught.
 """
 
 import io
@@ -24,7 +25,9 @@ _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 
 
 class _Area:
-    """The cells from the first one of each sheet to its last one; refuses more than ``n_cells`` of them."""
+    """The cells from the first one of each sheet to its last one; refuses more than ``n_cells`` of
+    them.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self.limit = limits.n_cells
@@ -52,7 +55,8 @@ def check_cells(data: bytes, limits: Limits) -> None:
     TooLargeError
         If they have, or if its parts expand too much.
     ValueError
-        If it is damaged, declares entities, or is of the kind .xlsb, whose cells nobody can count beforehand.
+        If it is damaged, declares entities, or is of the kind .xlsb, whose cells nobody can count
+        beforehand.
     """
     area = _Area(limits)
     if not data.startswith(b"PK"):
@@ -93,7 +97,9 @@ def _refuse_entities(*_: object) -> None:
 
 
 class _XlsxCells:
-    """Places of the cells with content in a sheet of Excel: where they say so, or else the next one."""
+    """Places of the cells with content in a sheet of Excel: where they say so, or else the next
+    one.
+    """
 
     def __init__(self, area: _Area) -> None:
         self.area, self.row, self.column = area, 0, 0

@@ -1,4 +1,6 @@
-"""Excel and OpenDocument sheets (.xlsx, .xls, .ods): a row is an article, and the first row has the names."""
+"""Excel and OpenDocument sheets (.xlsx, .xls, .ods): a row is an article, and the first row has the
+names.
+"""
 
 import io
 from collections.abc import Iterator, Mapping
@@ -20,7 +22,8 @@ def parse_sheets(
     ValueError
         If it cannot be read.
     TooLargeError
-        If it has more cells than ``n_cells``, all those up to the last one counted, as the library keeps them all.
+        If it has more cells than ``n_cells``, all those up to the last one counted, as the library
+        keeps them all.
     """
     import python_calamine as calamine
 
