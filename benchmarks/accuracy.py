@@ -101,7 +101,7 @@ def predict(
     lexicons = fr.score_sentiment(mentions, sentences, codebook, measures=["vader", "textblob"])
     for name, measure in {"VADER": "vader_compound", "TextBlob": "textblob_polarity"}.items():
         for window in ("sentence", "clause"):
-            own = lexicons[(lexicons["measure"] == measure) & (lexicons["window"] == window)]
+            own = of_measure(lexicons, measure, window)
             yield f"{name}, {window}", label_values(own.set_index("mention_id")["value"])
     for is_masked in (True, False):
         scores = fr.score_sentiment(

@@ -18,7 +18,7 @@ from .portrayals import summarise_dataset
 from .rebuild import NotebookError, rebuild
 from .runs import SHARD_SIZE, Report, analyse_path, connect, report_on
 from .shipped import kit_version
-from .tables import MEASURES, SEVERITIES, LockedError, SchemaError, read_tables, write_csv
+from .tables import SCORERS, SEVERITIES, LockedError, SchemaError, read_tables, write_csv
 from .workshop import PackError, make_workshop
 
 OK, FAULTY, USAGE = 0, 1, 2
@@ -130,8 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument(
         "--measures",
         nargs="+",
-        choices=list(MEASURES),
-        default=list(MEASURES),
+        choices=list(SCORERS),
+        default=list(SCORERS),
         metavar="MEASURE",
         help="any of vader, textblob and targeted (default: all; targeted is the slow one)",
     )

@@ -8,7 +8,7 @@ folder does not hold is taken from the shipped one, so that a codebook may be a 
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -57,8 +57,17 @@ class Codebook:
         """The actor's name as figures show it; the id itself for an actor that is not in the
         codebook.
         """
-        labels = self.actors.set_index("actor_id")["actor_label"]
-        return str(labels.get(actor_id, actor_id))
+        return self.actor_labels.get(actor_id, actor_id)
+
+    @cached_property
+    def actor_labels(self) -> dict[str, str]:
+        """actor_id -> the name that figures show."""
+        return dict(zip(self.actors["actor_id"], self.actors["actor_label"], strict=True))
+
+    @cached_property
+    def frame_labels(self) -> dict[str, str]:
+        """frame_id -> the name that figures show."""
+        return dict(zip(self.frames["frame_id"], self.frames["frame_label"], strict=True))
 
 
 def read_codebook(path: str | Path | None = None) -> Codebook:
@@ -152,4 +161,4 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
 
 def actor_labels(codebook: Codebook) -> dict[str, str]:
     """actor_id -> the name that figures show."""
-    return dict(zip(codebook.actors["actor_id"], codebook.actors["actor_label"], strict=True))
+    return codebook.actor_labels

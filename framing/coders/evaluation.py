@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..portrayals import draw_counts, find_intervals, observe
-from ..tables import NEUTRAL_BAND, SHARE, TABLES, TONES, VOICE_SHARE, check, empty
+from ..tables import DIVERGING, NEUTRAL_BAND, SHARE, TABLES, VOICE_SHARE, check, empty
 from .agreement import ReliabilityWarning, agreement
 from .codings import ADJUDICATED, final_codes
 
@@ -98,7 +98,7 @@ def evaluate_against(
     )
     truth = seen.keys["mention_id"].map(codes).to_numpy(float)
     labels = _model_labels(scores)
-    chosen = [v for v in seen.values if v.measure in (measures or TONES)]
+    chosen = [v for v in seen.values if v.measure in (measures or DIVERGING)]
     group = (
         seen.keys.groupby([*by], sort=True, observed=True).ngroup().to_numpy()
         if by

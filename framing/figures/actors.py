@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..codebook import Codebook, actor_labels
+from ..codebook import Codebook
 from ..portrayals import count_naming, summarise_roles
 from ..tables import Tables
 from .notes import add_note, explain_top, make_axes, say_nothing
@@ -24,7 +24,7 @@ def draw_mentions(
         article_id = str(counts.idxmax())
     own = mentions[mentions["article_id"] == article_id]
     fig, ax = make_axes(1, own["actor_id"].nunique())
-    plot_mentions(own, labels=actor_labels(codebook), ax=ax[0])
+    plot_mentions(own, labels=codebook.actor_labels, ax=ax[0])
     fig.suptitle("Who is mentioned where in the article", x=0.01, ha="left")
     add_note(
         fig,
@@ -42,7 +42,7 @@ def draw_naming(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     """By which kinds of names each actor is mentioned. Figure and its data."""
     naming = count_naming(tables["mentions"])
     fig, ax = make_axes(1, naming["actor_id"].nunique())
-    plot_naming(naming, labels=actor_labels(codebook), ax=ax[0])
+    plot_naming(naming, labels=codebook.actor_labels, ax=ax[0])
     fig.suptitle("By which names each actor is mentioned", x=0.01, ha="left")
     add_note(
         fig,
@@ -61,7 +61,7 @@ def draw_actions(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     if pairs.empty:
         say_nothing(ax, "No action between two actors was found.")
     else:
-        plot_actions(pairs, labels=actor_labels(codebook), ax=ax)
+        plot_actions(pairs, labels=codebook.actor_labels, ax=ax)
     fig.suptitle("Who does what to whom", x=0.01, ha="left")
     add_note(
         fig,

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..articles import summarise_findings
-from ..codebook import Codebook, actor_labels
+from ..codebook import Codebook
 from ..coders import (
     ADJUDICATED,
     MIN_CODED,
@@ -37,7 +37,7 @@ def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFr
         )
     n_variants, n_actors = data["variant"].nunique(), data["actor_id"].nunique()
     fig, ax = plt.subplots(figsize=(3.6 + 1.35 * n_variants, 2.1 + 0.42 * min(10, n_actors)))
-    plot_rankings(data, labels=actor_labels(codebook), ax=ax)
+    plot_rankings(data, labels=codebook.actor_labels, ax=ax)
     fig.suptitle("The most positive actor on top, by each way to measure", x=0.01, ha="left")
     measures = [name for name in DIVERGING if name in set(tables["scores"]["measure"])]
     add_note(
@@ -101,7 +101,7 @@ def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]
     if data.empty:
         raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
     fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(data))))
-    plot_bias(data, labels=actor_labels(codebook), ax=ax)
+    plot_bias(data, labels=codebook.actor_labels, ax=ax)
     fig.suptitle("Is the measure kinder to some actors than coders are?", x=0.01, ha="left")
     add_note(
         fig,

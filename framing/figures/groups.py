@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..articles import outlet_names
-from ..codebook import Codebook, actor_labels
+from ..codebook import Codebook
 from ..portrayals import (
     MIN_ARTICLES,
     MIN_MENTIONS,
@@ -18,7 +18,7 @@ from ..portrayals import (
     measure_keyness,
     summarise_portrayal,
 )
-from ..tables import DIVERGING, MEASURE_NAMES, Tables
+from ..tables import DIVERGING, Tables, label_of, of_measure
 from .notes import NothingToDraw, add_note, hush_descriptive, main_measure
 from .plots.groups import plot_groups, plot_keyness, plot_slope
 from .plots.time import plot_timeline
@@ -58,7 +58,7 @@ def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
             limit=reach,
             ax=ax,
         )
-        ax.set_title(actor_labels(codebook).get(actors[place], actors[place]))
+        ax.set_title(codebook.actor_labels.get(actors[place], actors[place]))
         names = [tick.get_text() for tick in ax.get_yticklabels()]
         if place % columns:
             ax.set_yticks(range(len(order)), [name.rsplit("  ", 1)[1] for name in names])
@@ -80,7 +80,7 @@ def draw_two_outlets(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.Dat
     measure, window = main_measure(tables)
     data, _, n_pairs = _farthest(tables, measure, window)
     fig, ax = plt.subplots(figsize=(8.2, 6.4))
-    plot_slope(data, labels={**outlet_names(tables), **actor_labels(codebook)}, ax=ax)
+    plot_slope(data, labels={**outlet_names(tables), **codebook.actor_labels}, ax=ax)
     fig.suptitle("The two outlets that differ most, actor by actor", x=0.01, ha="left")
     add_note(
         fig,
@@ -117,14 +117,12 @@ def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
             measure=measure,
             window=window,
             events=events,
-            labels=actor_labels(codebook),
+            labels=codebook.actor_labels,
             limit=reach,
             changes=changes[changes["actor_id"] == actor_id],
             ax=ax,
         )
-        ax.set_ylabel(
-            f"{MEASURE_NAMES.get(measure, measure)}\n− to +" if measure in DIVERGING else measure
-        )
+        ax.set_ylabel(f"{label_of(measure)}\n− to +" if measure in DIVERGING else measure)
     fig.suptitle("How each actor is portrayed over time", x=0.01, ha="left")
     named = (
         "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1))
@@ -177,7 +175,7 @@ def _summarise(tables: Tables, measure: str, window: str, by: list[str]) -> pd.D
 
 def _only(tables: Tables, measure: str, window: str) -> pd.DataFrame:
     scores = tables["scores"]
-    return scores[(scores["measure"] == measure) & (scores["window"] == window)]
+    return of_measure(scores, measure, window)
 
 
 def _top(data: pd.DataFrame) -> list[str]:

@@ -17,19 +17,12 @@ from matplotlib.figure import Figure
 
 from ..codebook import Codebook
 from ..portrayals import DescriptiveWarning
-from ..tables import DIVERGING, VOICE_SHARE, Tables
+from ..tables import MEASURES, VOICE_SHARE, Tables, find_main_measure
 from .plots.axes import MAX_ACTORS
 from .style import MUTED
 
 Measure = str | tuple[str, str]
 """A measure over all its windows, or over one."""
-_SHORT = {
-    "vader_compound": "VADER",
-    "textblob_polarity": "TextBlob",
-    "targeted": "model",
-    "share_": "frames",
-    "voice_": "voices",
-}
 
 
 def say_nothing(ax: Axes, why: str) -> None:
@@ -121,7 +114,7 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
 
 def _name_measure(measure: str, window: str) -> str:
     """A measure and the window that it was checked over; a voice has none."""
-    name = _SHORT.get(measure, measure)
+    name = MEASURES[measure].short if measure in MEASURES else measure
     return name if measure == VOICE_SHARE else f"{name} ({window})"
 
 
@@ -155,17 +148,7 @@ def main_measure(tables: Tables) -> tuple[str, str]:
     NothingToDraw
         If nothing was scored that runs from negative to positive.
     """
-    there = set(
-        tables["scores"][["measure", "window"]].drop_duplicates().itertuples(index=False, name=None)
-    )
-    usual = [
-        ("targeted", "sentence"),
-        ("vader_compound", "clause"),
-        ("textblob_polarity", "clause"),
-    ]
-    found: list[tuple[str, str]] = [pair for pair in usual if pair in there] + sorted(
-        pair for pair in there if pair[0] in DIVERGING
-    )
-    if not found:
+    pair = find_main_measure(tables["scores"])
+    if pair is None:
         raise NothingToDraw("nothing was scored that runs from negative to positive")
-    return found[0]
+    return pair

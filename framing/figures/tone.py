@@ -6,11 +6,11 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..codebook import Codebook, actor_labels
+from ..codebook import Codebook
 from ..measures import COMPARED, compare_words
 from ..mentions import portraying
 from ..portrayals import find_telling, pair_measures
-from ..tables import MEASURE_NAMES, Tables
+from ..tables import Tables, label_of
 from .notes import (
     add_note,
     count_articles,
@@ -43,7 +43,7 @@ def draw_tone(
     fig, axes = make_axes(len(there), data["actor_id"].nunique(), width=3.4 + 2.6 * len(there))
     for ax, (measure, span) in zip(axes, there, strict=True):
         plot_sentiment(
-            portrayals, measure=measure, window=span, labels=actor_labels(codebook), ax=ax
+            portrayals, measure=measure, window=span, labels=codebook.actor_labels, ax=ax
         )
         ax.set_title(titles[measure, span])
         ax.tick_params(labelleft=ax is axes[0])
@@ -82,13 +82,13 @@ def draw_disagreement(
         pairs = pair_measures(
             tables["scores"], mentions, "vader_compound", name, window=window, second_window=span
         )
-        plot_measures(pairs, second=name, labels=actor_labels(codebook), ax=ax)
+        plot_measures(pairs, second=name, labels=codebook.actor_labels, ax=ax)
         if ax is not axes[0][-1] and ax.get_legend():
             ax.get_legend().remove()
         counted.append(pairs.rename(columns={name: "value"}).assign(measure=name))
         r = pairs["vader_compound"].corr(pairs[name])
         tallied.append(
-            f"with {MEASURE_NAMES[name]} {'undefined' if pd.isna(r) else f'{r:.2f}'}, opposite signs in "
+            f"with {label_of(name)} {'undefined' if pd.isna(r) else f'{r:.2f}'}, opposite signs in "
             f"{int(pairs['is_opposite'].sum())} of {len(pairs)} mentions"
         )
     fig.suptitle("The same mentions, different verdicts", x=0.01, ha="left")
@@ -167,7 +167,7 @@ def draw_telling(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFra
     fig.subplots_adjust(
         left=0.19, right=0.34, top=1 - 0.62 / fig.get_figheight(), bottom=1.05 / fig.get_figheight()
     )
-    plot_telling(telling, labels=actor_labels(codebook), ax=ax)
+    plot_telling(telling, labels=codebook.actor_labels, ax=ax)
     fig.suptitle(
         "The most telling sentence of each actor",
         x=0.01,

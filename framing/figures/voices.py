@@ -3,10 +3,10 @@
 import pandas as pd
 from matplotlib.figure import Figure
 
-from ..codebook import Codebook, actor_labels
+from ..codebook import Codebook
 from ..mentions import portraying
 from ..portrayals import join_voices, summarise_portrayal, summarise_voices
-from ..tables import SHARE, VOICE_SHARE, Tables
+from ..tables import SHARE, VOICE_SHARE, Tables, of_measure
 from .notes import add_note, explain_interval, explain_top, hush_descriptive, make_axes, say_nothing
 from .plots.axes import MAX_NODES, MIN_MENTIONS
 from .plots.frames import plot_frames
@@ -24,8 +24,8 @@ def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     if data.empty:
         say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:
-        frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
-        plot_frames(portrayals, labels=actor_labels(codebook), frame_labels=frames, ax=axes[0])
+        frames = codebook.frame_labels
+        plot_frames(portrayals, labels=codebook.actor_labels, frame_labels=frames, ax=axes[0])
     fig.suptitle("Frames that each actor stands in", x=0.01, ha="left")
     add_note(
         fig,
@@ -43,7 +43,7 @@ def draw_voices(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFram
     with hush_descriptive():
         shares = summarise_voices(tables["mentions"], tables["articles"], tables["voices"])
     fig, ax = make_axes(1, shares["actor_id"].nunique())
-    plot_voices(shares, labels=actor_labels(codebook), ax=ax[0])
+    plot_voices(shares, labels=codebook.actor_labels, ax=ax[0])
     fig.suptitle("In whose words each actor is mentioned", x=0.01, ha="left")
     add_note(
         fig,
@@ -65,9 +65,9 @@ def draw_tone_by_voice(
         data = summarise_portrayal(
             mentions, tables["articles"], tables["scores"], by=["actor_id", "voice_group"]
         )
-    data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
+    data = of_measure(data, "vader_compound", window)
     fig, ax = make_axes(1, data["actor_id"].nunique(), row=0.5)
-    plot_tone_by_voice(data, window=window, labels=actor_labels(codebook), ax=ax[0])
+    plot_tone_by_voice(data, window=window, labels=codebook.actor_labels, ax=ax[0])
     fig.suptitle("Tone around each actor, by whose words it is", x=0.01, ha="left")
     add_note(
         fig,
@@ -87,8 +87,8 @@ def draw_who_on_whom(
     keys = ["speaker_actor_id", "actor_id"]
     with hush_descriptive():
         data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=keys)
-    data = data[(data["measure"] == "vader_compound") & (data["window"] == window)]
-    frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+    data = of_measure(data, "vader_compound", window)
+    frames = codebook.frame_labels
     hits = portraying(mentions).merge(
         tables["frame_hits"][["mention_id", "frame_id"]].drop_duplicates()
     )
@@ -101,7 +101,7 @@ def draw_who_on_whom(
     if data.empty:
         say_nothing(ax[0], "No source that speaks for an actor mentions one.")
     else:
-        plot_who_on_whom(data, window=window, labels=actor_labels(codebook), ax=ax[0])
+        plot_who_on_whom(data, window=window, labels=codebook.actor_labels, ax=ax[0])
     fig.suptitle("Who says what about whom", x=0.01, ha="left")
     add_note(
         fig,
@@ -134,7 +134,7 @@ def draw_frames_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd
     if data.empty:
         say_nothing(axes[0], "No keyword of the codebook stands near a mention.")
     else:
-        frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+        frames = codebook.frame_labels
         plot_frames(data, frame_labels=frames, ax=axes[0])
     fig.suptitle("Whose words the frames stand in", x=0.01, ha="left")
     add_note(

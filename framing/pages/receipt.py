@@ -7,7 +7,7 @@ import pandas as pd
 from ..codebook import Codebook, read_codebook
 from ..measures import find_mention, mask_sentence, match_frames, score_sentiment, window_of
 from ..portrayals import list_words
-from ..tables import MEASURES, WINDOWS, check
+from ..tables import SCORERS, WINDOWS, check
 
 _N_WEIGHTY = 6
 """Words that a receipt lists for the model, which gives every word some weight."""
@@ -19,7 +19,7 @@ def explain(
     sentences: pd.DataFrame,
     codebook: Codebook | None = None,
     *,
-    measures: Sequence[str] = tuple(MEASURES),
+    measures: Sequence[str] = tuple(SCORERS),
     windows: Sequence[str] = WINDOWS,
     voices: pd.DataFrame | None = None,
 ) -> str:
@@ -143,7 +143,7 @@ def _number(value: float) -> str:
 def _made_of(measure: str, words: pd.DataFrame, value: float) -> str:
     if pd.isna(value):
         return "the sentence is boilerplate"
-    if measure in MEASURES["targeted"]:
+    if measure in SCORERS["targeted"]:
         weightiest = words.loc[
             words["valence"].abs().sort_values(ascending=False, kind="stable").index
         ].head(_N_WEIGHTY)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..mentions import portraying
-from ..tables import check
+from ..tables import check, of_measure
 
 
 def find_telling(
@@ -41,9 +41,7 @@ def find_telling(
     """
     check(mentions, "mentions")
     check(scores, "scores")
-    inside = scores[(scores["measure"] == measure) & (scores["window"] == window)].dropna(
-        subset=["value"]
-    )
+    inside = of_measure(scores, measure, window).dropna(subset=["value"])
     joined = (
         portraying(mentions, readings)
         .merge(inside, on="mention_id")

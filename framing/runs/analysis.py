@@ -11,7 +11,7 @@ from ..codebook import Codebook, read_codebook
 from ..coders import read_codings, summarise_validation
 from ..portrayals import summarise_parts
 from ..tables import (
-    MEASURES,
+    SCORERS,
     Tables,
     check,
     empty,
@@ -35,7 +35,7 @@ def analyse(
     codebook: Codebook | None = None,
     *,
     by: tuple[str, ...] = ("actor_id",),
-    measures: tuple[str, ...] = tuple(MEASURES),
+    measures: tuple[str, ...] = tuple(SCORERS),
     outlets: pd.DataFrame | None = None,
     events: pd.DataFrame | None = None,
     codings: pd.DataFrame | None = None,
@@ -192,7 +192,7 @@ def analyse_path(
     columns: dict[str, str] | None = None,
     codings_path: str | Path | None = None,
     by: tuple[str, ...] = ("actor_id",),
-    measures: tuple[str, ...] = tuple(MEASURES),
+    measures: tuple[str, ...] = tuple(SCORERS),
     exclude: str | None = None,
     languages: tuple[str, ...] | None = ("en",),
     drop_duplicates: str | None = "exact",

@@ -1,75 +1,128 @@
-"""What is measured: the names, ranges and windows of every measure."""
+"""What is measured: each measure with its name, range and windows, stated once."""
+
+from dataclasses import dataclass
+
+import pandas as pd
 
 SHARE = "share_"
 """Measures of this prefix are shares of mentions that stand in a frame, 0..1."""
 VOICE_SHARE = "voice_"
 """Measures of this prefix are shares of mentions in a voice, 0..1."""
 ROLE_SHARE = "role_"
-"""Measures of this prefix are shares of mentions that act on another actor, or are acted on, 0..1.
-"""
+"""Measures of this prefix are shares of mentions that act on an actor, or are acted on, 0..1."""
 VOICE_GROUPS = ("narrator", "own side", "another actor", "other sources", "unclear")
-"""Whose words a mention stands in: the outlet's, the mentioned actor's own, another actor's, or
-somebody else's.
-"""
+"""Whose words a mention stands in: the outlet's, the actor's own, another's, or somebody else's."""
 
-MODEL_MEASURES = ("targeted", "targeted_negative", "targeted_neutral", "targeted_positive")
-LEXICONS = ("vader", "textblob")
-"""Measures of the words around a mention."""
-MEASURES = {
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure: its column value, its names for readers, its range and its windows.
+
+    ``usual_window`` is the one that figures show where a reader names none; ``is_diverging`` says
+    that the measure runs from negative to positive, so that rankings by two such can be compared.
+    """
+
+    name: str
+    label: str
+    short: str
+    low: float = 0.0
+    high: float = 1.0
+    windows: tuple[str, ...] = ("sentence", "clause")
+    usual_window: str = "clause"
+    is_diverging: bool = False
+
+
+def _of_model(name: str, label: str, **more: object) -> Measure:
+    return Measure(name, label, "model", windows=("sentence",), usual_window="sentence", **more)  # type: ignore[arg-type]
+
+
+MEASURES: dict[str, Measure] = {
+    measure.name: measure
+    for measure in (
+        Measure("vader_compound", "VADER compound", "VADER", low=-1.0, is_diverging=True),
+        Measure("textblob_polarity", "TextBlob polarity", "TextBlob", low=-1.0, is_diverging=True),
+        Measure("textblob_subjectivity", "TextBlob subjectivity", "textblob_subjectivity"),
+        _of_model("targeted", "model’s score", low=-1.0, is_diverging=True),
+        _of_model("targeted_negative", "probability of a negative portrayal"),
+        _of_model("targeted_neutral", "probability of a neutral portrayal"),
+        _of_model("targeted_positive", "probability of a positive portrayal"),
+        Measure(SHARE, "frames, by keywords", "frames"),
+        Measure(VOICE_SHARE, "voices", "voices", windows=("sentence",), usual_window="sentence"),
+    )
+}
+"""The measures by name; ``share_`` and ``voice_`` stand for all shares of their kind."""
+SCORERS = {
     "vader": ("vader_compound",),
     "textblob": ("textblob_polarity", "textblob_subjectivity"),
-    "targeted": MODEL_MEASURES,
+    "targeted": ("targeted", "targeted_negative", "targeted_neutral", "targeted_positive"),
 }
 """Names that `score_sentiment` takes, and the measures that each gives."""
-RANGES = {
-    "vader_compound": (-1.0, 1.0),
-    "textblob_polarity": (-1.0, 1.0),
-    "textblob_subjectivity": (0.0, 1.0),
-    "targeted": (-1.0, 1.0),
-    **dict.fromkeys(MODEL_MEASURES[1:], (0.0, 1.0)),
-}
-"""Lowest and highest value of each measure."""
-
+LEXICONS = ("vader", "textblob")
+"""Scorers of the words around a mention."""
 LABELS = ("negative", "neutral", "positive")
-"""The verdicts, in the order of the model's probabilities."""
-WINDOW = "sentence"
-"""The model reads the whole sentence, so this is the window of its scores."""
+"""The verdicts of the model, in the order of its probabilities."""
+DIVERGING = tuple(measure.name for measure in MEASURES.values() if measure.is_diverging)
+"""Measures that run from negative to positive."""
+NEUTRAL_BAND = 0.05
+"""Scores this near to 0 count as neutral beside labels (Hutto and Gilbert 2014)."""
 
-MEASURE_NAMES = {
-    "vader_compound": "VADER compound",
-    "textblob_polarity": "TextBlob polarity",
-    "textblob_subjectivity": "TextBlob subjectivity",
-    "targeted": "model’s score",
-    "targeted_negative": "probability of a negative portrayal",
-    "targeted_neutral": "probability of a neutral portrayal",
-    "targeted_positive": "probability of a positive portrayal",
-}
 
-DIVERGING = ("vader_compound", "textblob_polarity", "targeted")
-"""Measures that run from negative to positive, so that a ranking by one can be held against a
-ranking by another.
-"""
+def label_of(measure: str) -> str:
+    """Name a measure as figures and pages show it.
+
+    Examples
+    --------
+    >>> label_of("vader_compound"), label_of("share_threat")
+    ('VADER compound', 'share_threat')
+    """
+    return MEASURES[measure].label if measure in MEASURES else measure
+
+
+def is_of_model(measure: str) -> bool:
+    """Whether the trained model gives the measure, which judges the tone *toward* an actor."""
+    return measure in SCORERS["targeted"]
+
+
+def usual_window(measure: str) -> str:
+    """Name the window that a measure is usually shown over."""
+    return MEASURES[measure].usual_window if measure in MEASURES else "clause"
 
 
 def name_variant(measure: str, window: str) -> str:
-    """The name of a ranking by one measure over one window.
+    """Name a measure over one window, shortly.
 
     Examples
     --------
     >>> name_variant("vader_compound", "clause")
     'VADER, clause'
     """
-    names = {"vader_compound": "VADER", "textblob_polarity": "TextBlob", "targeted": "model"}
-    return f"{names.get(measure, measure)}, {window}"
+    return f"{MEASURES[measure].short if measure in MEASURES else measure}, {window}"
 
 
-def usual_window(measure: str) -> str:
-    return "sentence" if measure == "targeted" else "clause"
+def of_measure(table: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
+    """Keep the rows of one measure over one window.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"measure": ["m", "m"], "window": ["clause", "sentence"]})
+    >>> of_measure(scores, "m", "clause").index.tolist()
+    [0]
+    """
+    return table[(table["measure"] == measure) & (table["window"] == window)]
 
 
-TONES = ("targeted", "textblob_polarity", "vader_compound")
-"""Measures that run from -1 to 1, as codes of tone do."""
-NEUTRAL_BAND = 0.05
-"""Scores within this distance of 0 count as neutral where a lexicon is held against labels (Hutto
-and Gilbert 2014).
-"""
+def find_main_measure(scores: pd.DataFrame) -> tuple[str, str] | None:
+    """Find the measure, with its window, that groups are held against each other by.
+
+    It is the model's score, or else a lexicon's over its usual window; none where nothing was
+    scored that runs from negative to positive.
+    """
+    pairs = scores[["measure", "window"]].drop_duplicates()
+    scored = set(pairs.itertuples(index=False, name=None))
+    usual = [
+        ("targeted", "sentence"),
+        ("vader_compound", "clause"),
+        ("textblob_polarity", "clause"),
+    ]
+    others = sorted(pair for pair in scored if pair[0] in DIVERGING)
+    return next((pair for pair in [*usual, *others] if pair in scored), None)

@@ -11,7 +11,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 import framing as fr
 from framing.tables import schema
 from framing.tables.contracts.columns import WINDOWS
-from framing.tables.measures import LEXICONS, MEASURES
+from framing.tables.measures import LEXICONS, SCORERS
 
 CODEBOOK = fr.read_codebook()
 VADER = SentimentIntensityAnalyzer()
@@ -88,7 +88,7 @@ def fill(template: str, a: str, b: str, n: str, v: str, w: str, x: str) -> str:
     return text.upper() if template in SHOUTED else text
 
 
-N_VALUES = sum(len(MEASURES[name]) for name in LEXICONS) * len(WINDOWS)
+N_VALUES = sum(len(SCORERS[name]) for name in LEXICONS) * len(WINDOWS)
 """Values of the lexicons for one mention; `test_targeted` has the model's swaps."""
 
 

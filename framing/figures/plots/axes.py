@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...tables import DIVERGING
+from ...tables import DIVERGING, of_measure
 
 MIN_MENTIONS = 5
 """Groups with fewer scored mentions are drawn in grey."""
@@ -34,8 +34,9 @@ def largest_actors(counts: pd.Series) -> pd.Series:
     return ordered.head(MAX_ACTORS)
 
 
-def of_measure(portrayals: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
-    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
+def one_row_an_actor(portrayals: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
+    """Keep the rows of one measure and window, of which each actor must have one."""
+    rows = of_measure(portrayals, measure, window)
     if rows.empty and len(portrayals):
         known = ", ".join(sorted(portrayals["measure"].unique()))
         raise ValueError(

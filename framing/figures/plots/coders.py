@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from ...coders import RELIABLE, TENTATIVE
-from ...tables import MEASURE_NAMES, check
+from ...tables import check, label_of
 from ..style import INK, MUTED, actor_style
 from .axes import UNSURE
 from .groups import ENDS
@@ -193,7 +193,7 @@ def plot_corrections(
         *(np.array([-1, 1]) * min(1.05, max(0.2, spans * 1.08 if pd.notna(spans) else 1.0)))
     )
     measure = str(rows["measure"].iloc[0]) if len(rows) else ""
-    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean\n{ENDS}")
+    ax.set_xlabel(f"{label_of(measure)}, mean\n{ENDS}")
     ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
     ax.spines["left"].set_visible(False)
     return ax

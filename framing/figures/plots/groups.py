@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...tables import DIVERGING, MEASURE_NAMES, check
+from ...tables import DIVERGING, check, label_of, of_measure
 from ..style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
 from .axes import UNSURE
 
@@ -58,7 +58,7 @@ def plot_groups(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
+    rows = of_measure(portrayals, measure, window)
     if rows.empty and len(portrayals):
         raise ValueError(f"there is no {measure} over the window {window}")
     if rows[group].duplicated().any():
@@ -96,7 +96,7 @@ def plot_groups(
     ax.set_yticks(range(len(order)), names)
     ax.set_ylim(max(1, len(order)) - 0.5, -0.5)
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}\n{ENDS if is_diverging else ''}".rstrip())
+    ax.set_xlabel(f"{label_of(measure)}\n{ENDS if is_diverging else ''}".rstrip())
     return ax
 
 
@@ -171,7 +171,7 @@ def plot_slope(
     ax.tick_params(axis="x", length=0, labelcolor=INK, labelsize=10)
     ax.xaxis.tick_top()
     measure = str(rows["measure"].iloc[0]) if len(rows) else ""
-    ax.set_ylabel(f"{MEASURE_NAMES.get(measure, measure)}\n{ENDS}")
+    ax.set_ylabel(f"{label_of(measure)}\n{ENDS}")
     ax.spines[["bottom", "top"]].set_visible(False)
     return ax
 

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...tables import MEASURE_NAMES, check
+from ...tables import check, label_of, of_measure
 from ..style import FAINT, MUTED, actor_style
 from .axes import UNSURE
 
@@ -52,9 +52,7 @@ def plot_timeline(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)].dropna(
-        subset=[period]
-    )
+    rows = of_measure(portrayals, measure, window).dropna(subset=[period])
     if rows.empty and len(portrayals):
         raise ValueError(f"there is no {measure} over the window {window} in articles with a date")
     if rows[period].duplicated().any():
@@ -119,7 +117,7 @@ def plot_timeline(
     ax.xaxis.set_major_formatter(mdates.DateFormatter("%b %Y"))  # type: ignore[no-untyped-call]
     actor = str(rows["actor_id"].iloc[0]) if len(rows) else ""
     ax.set_title((labels or {}).get(actor, actor), pad=14)
-    ax.set_ylabel(MEASURE_NAMES.get(measure, measure))
+    ax.set_ylabel(label_of(measure))
     return ax
 
 

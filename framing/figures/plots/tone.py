@@ -8,9 +8,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ...tables import DIVERGING, MEASURE_NAMES, check
+from ...tables import DIVERGING, check, label_of
 from ..style import INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
-from .axes import MIN_MENTIONS, UNSURE, find_limit, label_actors, largest_actors, of_measure
+from .axes import MIN_MENTIONS, UNSURE, find_limit, label_actors, largest_actors, one_row_an_actor
 
 
 def plot_sentiment(
@@ -45,7 +45,7 @@ def plot_sentiment(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = of_measure(portrayals, measure, window)
+    rows = one_row_an_actor(portrayals, measure, window)
     counts = largest_actors(rows.set_index("actor_id")["n_mentions"])
     rows = rows.set_index("actor_id").loc[counts.index]
     if measure in DIVERGING:
@@ -60,9 +60,7 @@ def plot_sentiment(
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
     label_actors(ax, counts.index, counts, labels)
     ends = "more negative  ←  →  more positive" if measure in DIVERGING else ""
-    ax.set_xlabel(
-        f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}".rstrip()
-    )
+    ax.set_xlabel(f"{label_of(measure)}, mean over the {window}s\n{ends}".rstrip())
     return ax
 
 
@@ -115,8 +113,8 @@ def plot_measures(
     ax.set_aspect("equal")
     ax.text(-1.0, 0.98, "opposite signs", fontsize=8, color=MUTED, va="top")
     ax.text(1.0, -1.0, "opposite signs", fontsize=8, color=MUTED, ha="right")
-    ax.set_xlabel(f"{MEASURE_NAMES.get(first, first)}  (− to +)")
-    ax.set_ylabel(f"{MEASURE_NAMES.get(second, second)}  (− to +)")
+    ax.set_xlabel(f"{label_of(first)}  (− to +)")
+    ax.set_ylabel(f"{label_of(second)}  (− to +)")
     if len(counts):
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
     return ax
@@ -216,5 +214,5 @@ def plot_telling(
     ax.axvline(0, color=MUTED, linewidth=1)
     ax.set_xlim(-1, 1)
     label_actors(ax, counts.index, counts, labels)
-    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}\nof the clause")
+    ax.set_xlabel(f"{label_of(measure)}\nof the clause")
     return ax

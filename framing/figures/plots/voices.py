@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ...tables import MEASURE_NAMES, VOICE_GROUPS, VOICE_SHARE, check
+from ...tables import VOICE_GROUPS, VOICE_SHARE, check, label_of, of_measure
 from ..style import FAINT, INK, MUTED
 from .axes import MAX_NODES, MIN_MENTIONS, label_actors, largest_actors, only_once
 
@@ -120,7 +120,7 @@ def plot_tone_by_voice(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
+    rows = of_measure(portrayals, measure, window)
     if rows.empty and len(portrayals):
         raise ValueError(f"there is no {measure} over the window {window}")
     counts = largest_actors(rows.groupby("actor_id")["n_mentions"].sum())
@@ -157,7 +157,7 @@ def plot_tone_by_voice(
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
     ax.set_xlim(-1.05, 1.05)
     ends = "more negative  ←  →  more positive"
-    ax.set_xlabel(f"{MEASURE_NAMES.get(measure, measure)}, mean over the {window}s\n{ends}")
+    ax.set_xlabel(f"{label_of(measure)}, mean over the {window}s\n{ends}")
     if groups:
         ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
     label_actors(ax, counts.index, counts, labels)
@@ -193,7 +193,7 @@ def plot_who_on_whom(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = portrayals[(portrayals["measure"] == measure) & (portrayals["window"] == window)]
+    rows = of_measure(portrayals, measure, window)
     rows = rows.dropna(subset=["speaker_actor_id", "actor_id"])
     speakers = largest_actors(rows.groupby("speaker_actor_id")["n_mentions"].sum()).head(MAX_NODES)
     actors = largest_actors(rows.groupby("actor_id")["n_mentions"].sum()).head(MAX_NODES)

@@ -28,7 +28,7 @@ from tqdm import tqdm
 
 from ...codebook import Codebook
 from ...shipped import find_shipped
-from ...tables import LABELS, MODEL_MEASURES, WINDOW
+from ...tables import LABELS, MEASURES, SCORERS
 from .shown import WORD, Shown, show_mentions
 
 MAX_TOKENS = 160
@@ -189,10 +189,10 @@ def score_targets(
     values = iter(_measures(judge(seen, show_progress=show_progress)))
     rows: list[tuple[str, str, str, float | None]] = []
     for mention_id, shown in pairs:
-        found = next(values) if shown is not None else (None,) * len(MODEL_MEASURES)
+        found = next(values) if shown is not None else (None,) * len(SCORERS["targeted"])
         rows += [
-            (mention_id, measure, WINDOW, value)
-            for measure, value in zip(MODEL_MEASURES, found, strict=True)
+            (mention_id, measure, MEASURES["targeted"].usual_window, value)
+            for measure, value in zip(SCORERS["targeted"], found, strict=True)
         ]
     _warn_of_empty(mentions)
     return rows
@@ -208,7 +208,7 @@ def _warn_of_empty(mentions: pd.DataFrame) -> None:
 
 
 def _measures(probabilities: np.ndarray) -> Iterator[tuple[float, ...]]:
-    """The values of `MODEL_MEASURES` for each row of probabilities."""
+    """The values of `SCORERS["targeted"]` for each row of probabilities."""
     for negative, neutral, positive in probabilities.tolist():
         yield round(positive - negative, _DECIMALS), negative, neutral, positive
 
@@ -237,8 +237,8 @@ def weigh_words(
             rows.append(
                 (
                     mention_id,
-                    MODEL_MEASURES[0],
-                    WINDOW,
+                    SCORERS["targeted"][0],
+                    MEASURES["targeted"].usual_window,
                     number,
                     word.group(),
                     round(values[0] - value, _DECIMALS),
@@ -278,14 +278,14 @@ def label_sentiment(scores: pd.DataFrame, *, min_probability: float | None = Non
     ValueError
         If there are no scores of the model in the table.
     """
-    wide = scores[scores["measure"].isin(MODEL_MEASURES[1:])].pivot_table(
+    wide = scores[scores["measure"].isin(SCORERS["targeted"][1:])].pivot_table(
         index="mention_id", columns="measure", values="value"
     )
     if wide.empty:
         raise ValueError(
             "there are no scores of the model; make them with score_sentiment(..., measures=['targeted'])"
         )
-    wide = wide[list(MODEL_MEASURES[1:])].dropna()
+    wide = wide[list(SCORERS["targeted"][1:])].dropna()
     threshold = load_model().threshold if min_probability is None else min_probability
     probability = wide.max(axis="columns")
     label = pd.Series(

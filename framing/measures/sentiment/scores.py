@@ -34,7 +34,7 @@ from ...codebook import Codebook, read_codebook
 from ...mentions import group_by_sentence
 from ...tables import (
     LEXICONS,
-    MEASURES,
+    SCORERS,
     WINDOWS,
     assemble,
     check,
@@ -129,7 +129,7 @@ def score_sentiment(
     """
     check(mentions, "mentions")
     check(sentences, "sentences")
-    _check_words("measure", measures, MEASURES)
+    _check_words("measure", measures, SCORERS)
     _check_words("window", windows, WINDOWS)
     codebook = codebook or read_codebook()
     absent = set(mentions["sentence_id"]) - set(sentences["sentence_id"])
@@ -170,7 +170,7 @@ def _score_lexicons(
     return_words: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The tables of scores and of scored words."""
-    measures = [measure for name in names for measure in MEASURES[name]]
+    measures = [measure for name in names for measure in SCORERS[name]]
     kinds = [(window, measure) for window in windows for measure in measures]
     ids: list[str] = []
     values: list[float | None] = []

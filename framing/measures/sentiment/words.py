@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...codebook import Codebook, read_codebook
-from ...tables import MEASURES, check
+from ...tables import SCORERS, check, of_measure
 from .scores import score_sentiment
 from .shown import WORD, show_mentions
 
@@ -47,7 +47,7 @@ def compare_words(
     shown = dict(show_mentions(others, sentences, codebook))[mention_id]
     words = [] if shown is None else list(WORD.finditer(shown.text))
     _, scored = score_sentiment(
-        others, sentences, codebook, measures=tuple(MEASURES), return_words=True
+        others, sentences, codebook, measures=tuple(SCORERS), return_words=True
     )
     scored = scored[scored["mention_id"] == mention_id]
     rows: list[tuple[int, str, str, float]] = []
@@ -58,7 +58,7 @@ def compare_words(
         else:
             near.append((number, word.group()))
     for measure, window in COMPARED.items():
-        made = scored[(scored["measure"] == measure) & (scored["window"] == window)]
+        made = of_measure(scored, measure, window)
         left = iter(near)
         for word_no, word, valence in made[["word_no", "word", "valence"]].itertuples(
             index=False, name=None

@@ -12,7 +12,7 @@ import pandas as pd
 
 from ...codebook import Codebook
 from ...figures import actor_style
-from ...tables import MEASURE_NAMES, check, empty, read_pieces
+from ...tables import check, empty, label_of, read_pieces
 from ...text import find_paragraphs
 from ..weaving import Mark, escape, shorten, weave
 from .values import GREY, as_id, as_number, flags_of, is_true, rgba
@@ -378,10 +378,7 @@ class Page:
                 )
             else:
                 by_measure.setdefault(name, []).append(f"{window} {as_number(value)}")
-        lines += [
-            (MEASURE_NAMES.get(name, name), ", ".join(values))
-            for name, values in by_measure.items()
-        ]
+        lines += [(label_of(name), ", ".join(values)) for name, values in by_measure.items()]
         lines += [("Role", self._role(*pair)) for pair in self.roles_of[row.mention_id][:_N_LISTED]]
         for hit in self.hits_of[row.mention_id][:_N_LISTED]:
             flags = flags_of(hit)
@@ -477,7 +474,7 @@ class Page:
     def _axis(self, reach: float) -> str:
         if self.pair is None:
             return ""
-        name = MEASURE_NAMES.get(self.pair[0], self.pair[0])
+        name = label_of(self.pair[0])
         return (
             f'<p class="fr-axis"><small>In the margin: {escape(name)} ({self.pair[1]}), mean of each paragraph, '
             f"▼ negative, ▲ positive, full bar ±{reach:.2f}.</small></p>"

@@ -14,7 +14,7 @@ import pandas as pd
 
 from ...mentions import portraying, split_at_mentions
 from ...portrayals import DescriptiveWarning, Observations, Values, add_up, join_voices, resample
-from ...tables import PERIODS, SHARE, check, name_periods
+from ...tables import PERIODS, SHARE, check, name_periods, of_measure
 
 COUNT = "n_mentions"
 """The measure that only counts."""
@@ -296,7 +296,7 @@ class Exploration:
                 self._scores[key] = np.where(np.isnan(self._values(*self.base)), np.nan, stands)
             else:
                 scores = check(self.tables["scores"], "scores")
-                own = scores[(scores["measure"] == measure) & (scores["window"] == window)]
+                own = of_measure(scores, measure, window)
                 value = own["value"].to_numpy(float)
                 if own["mention_id"].array.equals(self.tables["mentions"]["mention_id"].array):
                     self._scores[key] = value[

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ...articles import outlet_names
-from ...codebook import Codebook, actor_labels, read_codebook
+from ...codebook import Codebook, read_codebook
 from ...figures import (
     ENDS,
     NothingToDraw,
@@ -105,7 +105,7 @@ class Explorer(Widget):
         usual = main_measure({"scores": pairs})
         self._explored = Exploration(tables, usual, n_resamples=n_resamples)
         counts = self._explored.count("actor_id")
-        self._names = {actor: actor_labels(codebook).get(actor, actor) for actor in counts}
+        self._names = {actor: codebook.actor_labels.get(actor, actor) for actor in counts}
         self._outlets = {
             outlet: outlet_names(tables).get(outlet, outlet)
             for outlet in (self._explored.names("outlet_id"))

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...codebook import Codebook
 from ...figures import middle_of
-from ...tables import DIVERGING, MEASURE_NAMES, SHARE, VOICE_GROUPS, Tables
+from ...tables import DIVERGING, SHARE, VOICE_GROUPS, Tables, label_of
 from .exploration import COUNT, FRAMES, Choice, frames_of
 
 GROUPS = {
@@ -32,7 +32,7 @@ def measures(
     ordered = sorted(there, key=lambda pair: (pair != usual, pair[0] not in DIVERGING, pair))
     listed: dict[str, dict[str, Any]] = {}
     for measure, window in ordered:
-        name = MEASURE_NAMES.get(measure, measure)
+        name = label_of(measure)
         listed[f"{measure}|{window}"] = {
             "pair": (measure, window),
             "name": name,
@@ -40,7 +40,7 @@ def measures(
             "label": f"{name}, {window}",
             "axis": f"{name} of the {window}",
         }
-    frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+    frames = codebook.frame_labels
     framed = frames_of(tables)
     if any(window == FRAMES[1] for _, window in framed):
         listed["|".join(FRAMES)] = {

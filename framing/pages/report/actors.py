@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...mentions import portraying
 from ...portrayals import find_telling, summarise_portrayal
-from ...tables import MEASURE_NAMES, Tables
+from ...tables import Tables, label_of
 from .groups import Row, Rows, list_actions, make_rows
 from .mentions import Mention
 from .text import rows_of_measure
@@ -159,9 +159,7 @@ def make_dossier(
     table = summaries["measure"]
     table = table[(table["actor_id"] == actor.actor_id)]
     measures = [
-        row_of(
-            row, f"{MEASURE_NAMES.get(row['measure'], row['measure'])}, over the {row['window']}"
-        )
+        row_of(row, f"{label_of(row['measure'])}, over the {row['window']}")
         for _, row in table.iterrows()
     ]
     toned = [row for kind in ("outlet", "period", "voice", "speaker") for row in parts[kind].rows]

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from ...articles import outlet_names
-from ...codebook import Codebook, actor_labels
+from ...codebook import Codebook
 from ...figures import stamp_validation
 from ...portrayals import summarise_roles
-from ...tables import MEASURE_NAMES, MODEL_MEASURES, Tables
+from ...tables import Tables, is_of_model, label_of
 from .actors import limit_of, list_actors, make_dossier, pick_telling
 from .corpus import (
     in_short,
@@ -58,7 +58,7 @@ def gather_content(
     dict of str to object
         Values that are not yet escaped.
     """
-    names = actor_labels(codebook)
+    names = codebook.actor_labels
     measure = describe_measure(tables)
     period = choose_period(tables["articles"]["published_at"])
     actors = list_actors(tables, names, measure, max_actors, seed)
@@ -102,11 +102,9 @@ def gather_content(
             "cube": _cube(evidence, groups, codes, ids),
         },
         "period": period,
-        "measure": MEASURE_NAMES.get(measure[0], measure[0]) if measure else None,
+        "measure": label_of(measure[0]) if measure else None,
         "window": measure[1] if measure else None,
-        "tone_of": "Sentiment toward"
-        if measure and measure[0] in MODEL_MEASURES
-        else "Tone around",
+        "tone_of": "Sentiment toward" if measure and is_of_model(measure[0]) else "Tone around",
         "outlets": list_outlets(tables, names, measure, seed),
         "funnel": list_funnel(tables),
         "health": list_findings(tables, with_text),
@@ -126,7 +124,7 @@ def _label_groups(
     codebook: Codebook,
 ) -> dict[str, str]:
     """The code of a group -> what the page calls it."""
-    frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+    frames = codebook.frame_labels
     by_kind: dict[str, Mapping[str, str]] = {
         "outlet": outlet_names(tables),
         "voice": VOICES,

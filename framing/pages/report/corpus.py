@@ -9,7 +9,7 @@ from ...articles import outlet_names
 from ...codebook import Codebook
 from ...mentions import portraying
 from ...portrayals import summarise_portrayal
-from ...tables import MEASURE_NAMES, VOICE_SHARE, Tables, empty
+from ...tables import MEASURES, Tables, empty
 from .actors import Actor, row_of
 from .groups import Row
 from .text import as_text, rows_of_measure, shorten_text
@@ -51,7 +51,7 @@ def in_short(
     counts = (
         hits.drop_duplicates(["mention_id", "frame_id"])["frame_id"].value_counts().sort_index()
     )
-    frames = dict(zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True))
+    frames = codebook.frame_labels
     first = str(counts.idxmax()) if len(counts) else ""
     return {
         "best": told[0] if len(told) > 1 else None,
@@ -142,7 +142,7 @@ def list_findings(tables: Tables, with_text: bool) -> list[dict[str, Any]]:
 
 
 def list_validations(tables: Tables) -> list[dict[str, Any]]:
-    names = MEASURE_NAMES | {"share_": "frames, by keywords", VOICE_SHARE: "voices"}
+    names = {name: measure.label for name, measure in MEASURES.items()}
     return [
         {
             "measure": names.get(row.measure, row.measure),

@@ -9,10 +9,8 @@ import pandas as pd
 
 from ...mentions import portraying
 from ...portrayals import join_voices
-from ...tables import PERIODS, empty, name_periods
+from ...tables import NEUTRAL_BAND, PERIODS, empty, name_periods, of_measure
 
-NEUTRAL_BAND = 0.05
-"""Scores within this distance of 0 count as neutral (Hutto and Gilbert 2014)."""
 SIGNS = ("negative", "neutral", "positive")
 KINDS = ("outlet", "period", "voice", "sign", "speaker", "frame", "acts_on", "acted_on_by")
 """What a mention is grouped by. `acts_on` and `acted_on_by` name the other actor of an action."""
@@ -77,9 +75,7 @@ def list_evidence(
         evidence = evidence.assign(value=np.nan)
     else:
         scores = tables["scores"]
-        own = scores[(scores["measure"] == measure[0]) & (scores["window"] == measure[1])].dropna(
-            subset=["value"]
-        )
+        own = of_measure(scores, measure[0], measure[1]).dropna(subset=["value"])
         evidence = evidence.merge(own[["mention_id", "value"]], on="mention_id")
     evidence = join_voices(evidence, tables.get("voices", empty("voices")))
     articles = tables["articles"][["article_id", "outlet_id", "published_at"]]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ...portrayals import summarise_portrayal
-from ...tables import DIVERGING, SHARE, empty
+from ...tables import DIVERGING, SHARE, empty, of_measure
 from .evidence import KINDS
 
 MAX_ROWS = 30
@@ -105,11 +105,7 @@ def summarise_groups(
     mentions = mentions[mentions["actor_id"].isin(list(actor_ids))]
     scores = tables.get("scores", empty("scores"))
     scores = scores[scores["measure"].isin(DIVERGING)]
-    main = (
-        scores[(scores["measure"] == measure[0]) & (scores["window"] == measure[1])]
-        if measure
-        else scores.head(0)
-    )
+    main = of_measure(scores, measure[0], measure[1]) if measure else scores.head(0)
     own = {"articles": tables["articles"], "seed": seed}
     found = {"measure": summarise_portrayal(mentions, scores=scores, **own)}
     for kind, column in _COLUMNS.items():

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...articles import outlet_names
-from ...tables import Tables
+from ...tables import Tables, of_measure
 from .text import MAX_LETTERS, address, as_text, describe_measure, say_signed, shorten_text
 
 VOICES = {
@@ -134,7 +134,7 @@ def _scores_of(tables: Tables, mention_ids: pd.Series) -> dict[str, list[tuple[s
     measure = describe_measure(tables)
     found: dict[str, list[tuple[str, float]]] = {}
     for pair in usual or ([measure] if measure else []):
-        own = scores[(scores["measure"] == pair[0]) & (scores["window"] == pair[1])]
+        own = of_measure(scores, pair[0], pair[1])
         for mention_id, value in own[["mention_id", "value"]].itertuples(index=False, name=None):
             found.setdefault(mention_id, []).append((SHORT.get(pair[0], pair[0]), float(value)))
     return found

@@ -25,9 +25,8 @@ from ...codebook import Codebook, read_codebook
 from ...figures import hush_descriptive
 from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
 from ...shipped import find_shipped, kit_version
-from ...tables import check, empty, read_tables
+from ...tables import NEUTRAL_BAND, check, empty, read_tables
 from .content import gather_content
-from .evidence import NEUTRAL_BAND
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
 from .text import say_share, say_signed
 

@@ -4,8 +4,7 @@ import re
 
 import pandas as pd
 
-from ...figures import NothingToDraw, main_measure
-from ...tables import Tables
+from ...tables import Tables, find_main_measure, of_measure
 
 MAX_LETTERS, MAX_CONTEXT = 600, 320
 """Characters of a sentence that are shown around a mention, and of the sentences before and after
@@ -14,15 +13,12 @@ it.
 
 
 def describe_measure(tables: Tables) -> tuple[str, str] | None:
-    try:
-        return main_measure(tables)
-    except NothingToDraw:
-        return None
+    return find_main_measure(tables["scores"])
 
 
 def rows_of_measure(tables: Tables, measure: tuple[str, str]) -> pd.DataFrame:
     scores = tables["scores"]
-    return scores[(scores["measure"] == measure[0]) & (scores["window"] == measure[1])]
+    return of_measure(scores, measure[0], measure[1])
 
 
 def shorten_text(text: str, width: int = MAX_CONTEXT) -> str:
