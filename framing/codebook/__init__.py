@@ -3,8 +3,7 @@
 A folder of word lists comes in; one frozen `Codebook` goes out. No text is searched here.
 """
 
-from .checks import check_codebook
-from .codebook import Codebook, actor_labels, read_codebook
-from .layout import READING_WORD_TYPES
-from .patterns import RegexTimeoutError
-from .problems import CodebookError
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

@@ -4,16 +4,7 @@ Mentions and codes come in; agreement, errors and corrected estimates go out. No
 shown here.
 """
 
-from .agreement import (
-    RELIABLE,
-    TENTATIVE,
-    ReliabilityWarning,
-    agreement,
-    find_disagreements,
-    tabulate_codes,
-)
-from .codings import ADJUDICATED, CODED, final_codes, read_codings
-from .correction import correct_portrayal
-from .evaluation import MIN_CODED, NO_FRAME, evaluate_against, summarise_validation
-from .refinement import evaluate_codebook, refine, suggest_keywords
-from .sampling import sample_for_coding
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

@@ -14,8 +14,8 @@ import pandas as pd
 
 from ..portrayals import draw_counts, find_intervals, observe
 from ..tables import DIVERGING, NEUTRAL_BAND, SHARE, TABLES, VOICE_SHARE, check, empty
-from .agreement import ReliabilityWarning, agreement
 from .codings import ADJUDICATED, final_codes
+from .reliability import ReliabilityWarning, agreement
 
 NO_FRAME = "none"
 """The code of a mention that stands in no frame."""

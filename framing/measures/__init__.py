@@ -4,14 +4,7 @@ Mentions and sentences come in; scores, frame hits, voices and roles go out. Not
 here.
 """
 
-from .frames import match_frames
-from .keywords import find_keywords
-from .masking import mask_sentence, window_of
-from .roles import extract_roles
-from .sentiment.model import label_sentiment, model_digest
-from .sentiment.scores import score_sentiment
-from .sentiment.shown import WORD
-from .sentiment.words import COMPARED, compare_words, find_mention
-from .voices.attributions import find_attributions
-from .voices.speakers import find_speakers
-from .voices.voices import attribute_voice
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

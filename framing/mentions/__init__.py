@@ -4,5 +4,7 @@ Sentences and a codebook come in; the table of mentions goes out. What is said o
 later.
 """
 
-from .finding import find_mentions
-from .selection import group_by_sentence, portraying, split_at_mentions, unresolved
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

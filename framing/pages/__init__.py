@@ -3,7 +3,7 @@
 The tables of a run come in; safe HTML goes out. No number is made here.
 """
 
-from .article.article import render_article, show_article
-from .context import show_in_context
-from .receipt import explain
-from .report.page import MAX_ACTORS, MAX_SENTENCES, write_report
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

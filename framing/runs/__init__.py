@@ -3,7 +3,7 @@
 A path or a table comes in; a folder of tables and its manifest go out. No step is defined here.
 """
 
-from .analysis import analyse, analyse_path
-from .overview import Report, report_on
-from .shards import SHARD_SIZE
-from .workers.cluster import connect
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

@@ -4,11 +4,7 @@ Strings come in; offsets of paragraphs, quotations, sentences and clauses go out
 score.
 """
 
-from .characters import fold, normalise, straighten
-from .clauses import borders_of, clause_around
-from .inflection import inflect, inflect_phrase
-from .paragraphs import find_paragraphs
-from .quotations import Quotation, find_quotations, is_inside
-from .sentences import split_sentences
-from .word_classes import is_verb, tag_of, tags
-from .word_lists import WordList, stands_alone
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

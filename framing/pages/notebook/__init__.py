@@ -3,5 +3,7 @@
 They need the extra ``notebooks``; the rest of the kit does not.
 """
 
-from .coder import code_mentions
-from .explorer import explore_portrayal
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+"""What other rooms may use (``__init__.pyi``); each name loads its module at first use."""

@@ -1,0 +1,15 @@
+from .frames import match_frames as match_frames
+from .keywords import find_keywords as find_keywords
+from .masking import mask_sentence as mask_sentence
+from .masking import window_of as window_of
+from .roles import extract_roles as extract_roles
+from .sentiment.model import label_sentiment as label_sentiment
+from .sentiment.model import model_digest as model_digest
+from .sentiment.scores import score_sentiment as score_sentiment
+from .sentiment.shown import WORD as WORD
+from .sentiment.words import COMPARED as COMPARED
+from .sentiment.words import compare_words as compare_words
+from .sentiment.words import find_mention as find_mention
+from .voices.attributions import find_attributions as find_attributions
+from .voices.speakers import find_speakers as find_speakers
+from .voices.voices import attribute_voice as attribute_voice

@@ -1,0 +1,2 @@
+from .coder import code_mentions as code_mentions
+from .explorer import explore_portrayal as explore_portrayal

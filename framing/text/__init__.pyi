@@ -1,0 +1,17 @@
+from .characters import fold as fold
+from .characters import normalise as normalise
+from .characters import straighten as straighten
+from .clauses import borders_of as borders_of
+from .clauses import clause_around as clause_around
+from .inflection import inflect as inflect
+from .inflection import inflect_phrase as inflect_phrase
+from .paragraphs import find_paragraphs as find_paragraphs
+from .quotations import Quotation as Quotation
+from .quotations import find_quotations as find_quotations
+from .quotations import is_inside as is_inside
+from .sentences import split_sentences as split_sentences
+from .word_classes import is_verb as is_verb
+from .word_classes import tag_of as tag_of
+from .word_classes import tags as tags
+from .word_lists import WordList as WordList
+from .word_lists import stands_alone as stands_alone
