@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import regex
+from rapidfuzz.distance import OSA
 
 from ..codebook import Codebook
 from ..text import WordList, fold, inflect_phrase
@@ -154,7 +155,9 @@ def _spelt_like(first: str, persons: list[_Person]) -> _Person | None:
         return None
     for person in persons:
         given = person.words[-2]
-        if len(given) >= _MIN_NAME and given[0] == first[0] and 0 < _distance(first, given) <= 2:
+        if len(given) < _MIN_NAME or given[0] != first[0]:
+            continue
+        if 0 < OSA.distance(first, given, score_cutoff=2) <= 2:
             return person
     return None
 
@@ -177,19 +180,3 @@ def _introduced(
         for name in known.names.get(person.actor_id, ())
     )
     return person if is_own else None
-
-
-def _distance(one: str, other: str) -> int:
-    """Letters to put in, leave out or change (Levenshtein), neighbours exchanged counting one."""
-    if abs(len(one) - len(other)) > 2:
-        return 3
-    rows = [list(range(len(other) + 1))]
-    for i, a in enumerate(one, start=1):
-        row = [i]
-        for j, b in enumerate(other, start=1):
-            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]

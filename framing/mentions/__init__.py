@@ -1,7 +1,18 @@
 """Who is named: every mention of an actor, and whether the actor or the place is meant.
 
 Sentences and a codebook come in; the table of mentions goes out. What is said of an actor comes
-later.
+later. Each file answers one question:
+
+=================  =============================================================================
+`finding`          the table of mentions, and the steps that resolve one article
+`hits`             what was found in a sentence so far, and what is still free in it
+`aliases`          which words name whom: "US" told from "us", and who held office on which day
+`ambiguity`        "Georgia": the state or the country
+`persons`          "Xi" after "Xi Jinping", "Brigitte Macron", "Chinese envoy Li Ming"
+`misspellings`     "Vladimr Putin"
+`readings`         "Moscow warned" (the actor) and "talks in Moscow" (the place)
+`selection`        which mentions count, and which need a reader
+=================  =============================================================================
 """
 
 import lazy_loader

@@ -1,8 +1,15 @@
-"""The aliases of a codebook, compiled for one pass over a text."""
+"""The aliases of a codebook, compiled for one pass over a text.
 
+Here "US" is told from "us": an alias that the codebook marks as case-sensitive counts only where
+the text has its capitals, or is all in capitals (`framing.text.WordList`).
+"""
+
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+
+import pandas as pd
 
 from ..codebook import Codebook
 from ..text import WordList, fold
@@ -12,9 +19,7 @@ MIN_MISSPELT = 8
 
 
 class Alias(NamedTuple):
-    """What an entry of the word list names: an actor, or one of several senses of an ambiguous
-    name.
-    """
+    """An alias of one actor, and the days on which it names that actor."""
 
     actor_id: str
     alias_type: str
@@ -41,43 +46,138 @@ class Sense(NamedTuple):
     """How many cues it is worth to be the usual meaning."""
 
 
-class Compiled(NamedTuple):
-    words: WordList
-    entries: list[Alias | Sense | None]
-    """What each entry of `words` names; none for a blocker."""
-    cues: WordList
-    cue_senses: list[Sense]
-    types: dict[str, str]
-    """Folded ambiguous name -> alias type."""
-    offices: WordList
-    office_of: list[str]
+class Persons(NamedTuple):
+    """The persons of a codebook, by what an article may call them."""
+
     holders: dict[tuple[str, str], list[Alias]]
     """Actor and office -> who held it and when."""
-    near: dict[str, tuple[int, ...]]
-    """Folded long alias, or the same with one letter left out -> entries."""
-    parts: frozenset[str]
-    """The words of which the long aliases consist."""
-    near_windows: dict[str, list[tuple[int, int, list[int]]]]
-    """Run of capitalised words -> its parts that are one letter away from long aliases, as far as
-    it was asked for.
-    """
-    family: dict[tuple[str, str], list[str]]
+    families: dict[tuple[str, str], list[str]]
     """Actor and folded short form -> the persons."""
-    shorts: dict[tuple[str, str], str]
+    short_forms: dict[tuple[str, str], str]
     """Actor and person -> the short form."""
 
 
-class Found(NamedTuple):
-    """A mention in the making; offsets are into the sentence."""
+class LongNames(NamedTuple):
+    """The aliases that are long enough to be known with one wrong letter."""
 
-    start: int
-    end: int
-    actor_id: str | None
-    alias_type: str
-    rule: str
-    confidence: float
-    person: str | None = None
-    candidates: str | None = None
+    entries: dict[str, tuple[int, ...]]
+    """Folded alias, or the same with one letter left out -> entries."""
+    words: frozenset[str]
+    """The words of which they consist."""
+    windows: dict[str, list[tuple[int, int, list[int]]]]
+    """Run of capitalised words -> its parts one letter away from them, remembered once asked."""
+
+
+class Compiled(NamedTuple):
+    """All that a codebook says of names, ready to be looked up."""
+
+    names: WordList
+    entries: list[Alias | Sense | None]
+    """What each entry of `names` names; none for a blocker."""
+    cues: WordList
+    cue_senses: list[Sense]
+    ambiguous_types: dict[str, str]
+    """Folded ambiguous name -> alias type."""
+    titles: WordList
+    """The words for offices."""
+    office_of: list[str]
+    """The office that each entry of `titles` stands for."""
+    persons: Persons
+    long_names: LongNames
+
+
+@lru_cache(maxsize=8)
+def compile_aliases(codebook: Codebook) -> Compiled:
+    """Compile the names of a codebook; done once for each."""
+    titles = list(codebook.office_words[["title", "office"]].itertuples(index=False, name=None))
+    aliases = [
+        Alias(
+            row.actor_id,
+            row.alias_type,
+            _day(row.valid_from),
+            _day(row.valid_to),
+            _text(row.person),
+            _text(row.short_form),
+        )
+        for row in codebook.aliases.itertuples(index=False)
+    ]
+    senses = [
+        Sense(row.alias, _text(row.actor_id), float(row.prior))
+        for row in codebook.ambiguous.itertuples(index=False)
+    ]
+    cues = [
+        (cue.strip(), sense)
+        for sense, cues in zip(senses, codebook.ambiguous["cues"], strict=True)
+        for cue in (_text(cues) or "").split(";")
+        if cue.strip()
+    ]
+    ambiguous_types = codebook.ambiguous[["alias", "alias_type"]].itertuples(index=False, name=None)
+    return Compiled(
+        names=_compile_names(codebook),
+        entries=[*aliases, *senses, *[None] * len(codebook.blockers)],
+        cues=WordList([cue for cue, _ in cues], [cue[0].isupper() for cue, _ in cues]),
+        cue_senses=[sense for _, sense in cues],
+        ambiguous_types={fold(name): alias_type for name, alias_type in ambiguous_types},
+        titles=WordList([title for title, _ in titles], [False] * len(titles)),
+        office_of=[office for _, office in titles],
+        persons=_compile_persons(aliases, codebook.aliases["office"], titles),
+        long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
+    )
+
+
+def leave_one_out(word: str) -> set[str]:
+    """List the word itself, and the word without each one of its letters."""
+    return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
+
+
+def _compile_names(codebook: Codebook) -> WordList:
+    """Compile aliases, ambiguous names and blockers, with the flag that tells "US" from "us"."""
+    tables = [
+        (codebook.aliases, "alias"),
+        (codebook.ambiguous, "alias"),
+        (codebook.blockers, "phrase"),
+    ]
+    return WordList(
+        [name for table, column in tables for name in table[column]],
+        [is_sensitive for table, _ in tables for is_sensitive in table["is_case_sensitive"]],
+    )
+
+
+def _compile_persons(
+    aliases: Iterable[Alias], offices: Iterable[object], titles: Iterable[tuple[str, str]]
+) -> Persons:
+    usual_offices = {fold(title): office for title, office in titles}
+    holders: dict[tuple[str, str], list[Alias]] = {}
+    families: dict[tuple[str, str], list[str]] = {}
+    short_forms: dict[tuple[str, str], str] = {}
+    for alias, title in zip(aliases, map(_text, offices), strict=True):
+        if alias.person and title:
+            office = usual_offices.get(fold(title), title)
+            holders.setdefault((alias.actor_id, office), []).append(alias)
+        if alias.person and alias.short_form:
+            key = (alias.actor_id, fold(alias.short_form))
+            families.setdefault(key, []).append(alias.person)
+            short_forms[alias.actor_id, alias.person] = alias.short_form
+    return Persons(holders, families, short_forms)
+
+
+def _compile_long_names(aliases: Iterable[Alias], names: "pd.Series[str]") -> LongNames:
+    entries: dict[str, list[int]] = {}
+    long_names: set[str] = set()
+    for number, (alias, name) in enumerate(zip(aliases, map(fold, names), strict=True)):
+        # Many a family name is one letter away from another one: alone it is mended only if it is
+        # long and a leader's.
+        is_name = alias.alias_type in ("name", "capital") or (alias.person and " " in name)
+        is_leader = alias.alias_type == "leader" and len(name) > MIN_MISSPELT
+        if len(name) >= MIN_MISSPELT and (is_name or is_leader):
+            long_names.add(name)
+            for key in leave_one_out(name):
+                entries.setdefault(key, []).append(number)
+    return LongNames(
+        {key: tuple(numbers) for key, numbers in entries.items()},
+        frozenset(word for name in long_names for word in name.split()),
+        {},
+    )
 
 
 def _day(value: object) -> date | None:
@@ -86,77 +186,3 @@ def _day(value: object) -> date | None:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-@lru_cache(maxsize=8)
-def compile_aliases(codebook: Codebook) -> Compiled:
-    aliases, blockers, ambiguous = codebook.aliases, codebook.blockers, codebook.ambiguous
-    offices = list(codebook.office_words[["title", "office"]].itertuples(index=False, name=None))
-    usual = {fold(title): office for title, office in offices}
-    known: list[Alias] = []
-    holders: dict[tuple[str, str], list[Alias]] = {}
-    family: dict[tuple[str, str], list[str]] = {}
-    shorts: dict[tuple[str, str], str] = {}
-    near: dict[str, list[int]] = {}
-    whole: set[str] = set()
-    for number, row in enumerate(aliases.itertuples(index=False)):
-        alias = Alias(
-            row.actor_id,
-            row.alias_type,
-            _day(row.valid_from),
-            _day(row.valid_to),
-            _text(row.person),
-            _text(row.short_form),
-        )
-        known.append(alias)
-        if alias.person and _text(row.office):
-            office = usual.get(fold(row.office), row.office)
-            holders.setdefault((row.actor_id, office), []).append(alias)
-        if alias.person and alias.short_form:
-            family.setdefault((row.actor_id, fold(alias.short_form)), []).append(alias.person)
-            shorts[row.actor_id, alias.person] = alias.short_form
-        folded = fold(row.alias)
-        # Many a family name is one letter away from another one: alone it is mended only if it is
-        # long and a leader's.
-        is_name = row.alias_type in ("name", "capital") or (alias.person and " " in folded)
-        is_leader = row.alias_type == "leader" and len(folded) > MIN_MISSPELT
-        if len(folded) >= MIN_MISSPELT and (is_name or is_leader):
-            whole.add(folded)
-            for key in leave_one_out(folded):
-                near.setdefault(key, []).append(number)
-    senses = [
-        Sense(row.alias, _text(row.actor_id), float(row.prior))
-        for row in ambiguous.itertuples(index=False)
-    ]
-    cues = [
-        (cue.strip(), sense)
-        for sense, row in zip(senses, ambiguous.itertuples(index=False), strict=True)
-        for cue in str(_text(row.cues) or "").split(";")
-        if cue.strip()
-    ]
-    return Compiled(
-        WordList(
-            [*aliases["alias"], *ambiguous["alias"], *blockers["phrase"]],
-            [
-                *aliases["is_case_sensitive"],
-                *ambiguous["is_case_sensitive"],
-                *blockers["is_case_sensitive"],
-            ],
-        ),
-        [*known, *senses, *[None] * len(blockers)],
-        WordList([cue for cue, _ in cues], [cue[0].isupper() for cue, _ in cues]),
-        [sense for _, sense in cues],
-        dict(zip(map(fold, ambiguous["alias"]), ambiguous["alias_type"], strict=True)),
-        WordList([title for title, _ in offices], [False] * len(offices)),
-        [office for _, office in offices],
-        holders,
-        {key: tuple(numbers) for key, numbers in near.items()},
-        frozenset(word for name in whole for word in name.split()),
-        {},
-        family,
-        shorts,
-    )
-
-
-def leave_one_out(word: str) -> set[str]:
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

@@ -1,76 +1,84 @@
 """Ambiguous names ("Georgia"), settled by the article that they stand in."""
 
-import re
 from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from ..text import fold
-from .aliases import Compiled, Found, Sense
+from .aliases import Compiled, Sense
+from .hits import SECOND_NAME, Hit, Sentence, ambiguous, is_in_a_name
 
-SECOND_NAME = re.compile(r"\s([A-Z][a-zà-ÿ]+)\b")
+Weights = dict[str | None, float]
+"""Actor, or none where the name means something else -> what speaks for it."""
+
+
+class AmbiguousName(NamedTuple):
+    """An ambiguous name in a sentence, given by its number, and the senses it may have."""
+
+    sentence_no: int
+    start: int
+    end: int
+    senses: list[Sense]
+
+    @property
+    def folded(self) -> str:
+        """The name, folded."""
+        return fold(self.senses[0].name)
 
 
 def settle_ambiguous(
-    pending: list[tuple[int, int, int, list[Sense]]],
-    texts: list[str],
-    found: list[list[Found]],
-    counts: Counter[str | None],
-    compiled: Compiled,
+    names: Sequence[AmbiguousName], sentences: Sequence[Sentence], compiled: Compiled
 ) -> None:
-    """Give each ambiguous name the sense that most cues in its article speak for, if they clearly
-    do.
-    """
-    hits = [
-        [compiled.cue_senses[match.entry] for match in compiled.cues.find_all(text)]
-        for text in texts
+    """Give each ambiguous name the sense that the cues in its article clearly speak for."""
+    if not names:
+        return
+    n_hits = Counter(hit.actor_id for sentence in sentences for hit in sentence.hits)
+    cues = [
+        [compiled.cue_senses[match.entry] for match in compiled.cues.find_all(sentence.text)]
+        for sentence in sentences
     ]
-    total = Counter(sense for own in hits for sense in own)
-    first_names = {
-        fold(senses[0].name)
-        for number, start, end, senses in pending
-        if SECOND_NAME.match(texts[number], end) and is_in_a_name(texts[number], start, end)
-    }
-    for number, start, end, senses in pending:
-        text = texts[number]
-        weights: dict[str | None, float] = {}
-        for sense in senses:
-            weight = 3.0 * hits[number].count(sense) + total[sense]
+    n_cues = Counter(sense for senses in cues for sense in senses)
+    given_names = _given_names(names, sentences)
+    for name in names:
+        sentence = sentences[name.sentence_no]
+        weights: Weights = {}
+        for sense in name.senses:
+            weight = 3.0 * cues[name.sentence_no].count(sense) + n_cues[sense]
             if sense.actor_id:
-                weight += 2.0 * min(3, counts[sense.actor_id])
+                weight += 2.0 * min(3, n_hits[sense.actor_id])
             weights[sense.actor_id] = weights.get(sense.actor_id, 0.0) + weight
-        if None in weights and is_in_a_name(text, start, end):
+        if None in weights and is_in_a_name(sentence.text, name.start, name.end):
             weights[None] += 6.0
-        elif None in weights and fold(senses[0].name) in first_names:
+        elif None in weights and name.folded in given_names:
             weights[None] += 3.0
-        is_usual = sum(weights.values()) == 0
-        for sense in senses:
-            weights[sense.actor_id] += sense.prior
-        best, second = [*sorted(weights.values(), reverse=True), 0.0][:2]
-        alias_type = compiled.types[fold(senses[0].name)]
-        if best > 0 and best >= 2 * second:
-            actor_id = max(weights, key=lambda key: weights[key])
-            if actor_id is not None:
-                found[number].append(
-                    Found(
-                        start,
-                        end,
-                        actor_id,
-                        alias_type,
-                        "alias" if is_usual else "context",
-                        round(best / sum(weights.values()), 2),
-                    )
-                )
-            continue
-        actors = sorted(actor for actor in weights if actor)
-        candidates = "; ".join([*actors, *(["none"] if None in weights else [])])
-        found[number].append(
-            Found(start, end, None, alias_type, "ambiguous", 1 / len(weights), None, candidates)
-        )
+        hit = _choose(name, weights, compiled.ambiguous_types[name.folded])
+        if hit:
+            sentence.hits.append(hit)
 
 
-def is_in_a_name(text: str, start: int, end: int) -> bool:
-    """Whether a word with a capital, which opens no sentence, stands right before or after: "Jordan
-    Smith".
-    """
-    after = re.match(r"\s([A-Z][a-z]+)", text[end : end + 30])
-    before = re.search(r"(?<=[a-z,] )([A-Z][a-z]+)\s$", text[max(0, start - 30) : start])
-    return bool(after or before)
+def _given_names(names: Sequence[AmbiguousName], sentences: Sequence[Sentence]) -> set[str]:
+    """Ambiguous names that the article uses as a first name somewhere: "Jordan Smith"."""
+    return {
+        name.folded
+        for name in names
+        if SECOND_NAME.match(sentences[name.sentence_no].text, name.end)
+        and is_in_a_name(sentences[name.sentence_no].text, name.start, name.end)
+    }
+
+
+def _choose(name: AmbiguousName, weights: Weights, alias_type: str) -> Hit | None:
+    """The hit that the weights speak for; none where the name means something else."""
+    has_no_cue = sum(weights.values()) == 0
+    for sense in name.senses:
+        weights[sense.actor_id] += sense.prior
+    best, second = [*sorted(weights.values(), reverse=True), 0.0][:2]
+    if best > 0 and best >= 2 * second:
+        actor_id = max(weights, key=lambda key: weights[key])
+        if actor_id is None:
+            return None
+        rule = "alias" if has_no_cue else "context"
+        share = round(best / sum(weights.values()), 2)
+        return Hit(name.start, name.end, actor_id, alias_type, rule, share)
+    candidates = sorted(actor for actor in weights if actor)
+    candidates += ["none"] if None in weights else []
+    return ambiguous(name.start, name.end, alias_type, candidates)

@@ -2,11 +2,13 @@
 
 import calendar
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from ..text import fold, stands_alone, tag_of
-from .aliases import Compiled, Found
-from .ambiguity import SECOND_NAME, is_in_a_name
+from .aliases import Compiled
+from .hits import SECOND_NAME, Hit, Sentence, ambiguous, is_in_a_name
 
 _NAME = (
     r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
@@ -15,190 +17,180 @@ _PERSON_AFTER = re.compile(rf",?\s(?P<name>{_NAME})")
 _APPOSED = re.compile(rf"[’']s?\s(?:[\w-]+\s){{0,5}}[\w-]+,\s(?P<name>{_NAME}),")
 _PERSON_BEFORE = re.compile(rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}$")
 _FIRST_NAME = re.compile(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+)\s$")
+_UP_TO_TITLE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}")
+_TITLE_OF = re.compile(r"\s(?:of|for|to|at|with)\s(?:the\s)?")
 _CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
 
 
-def is_namesake(text: str, hit: Found, own: list[Found]) -> bool:
-    """Whether a family name belongs to somebody else, whose first name stands beside it: "Brigitte
-    Macron".
-    """
+class _Title(NamedTuple):
+    """A word for an office in a sentence ("envoy"), and which office it stands for."""
+
+    start: int
+    end: int
+    office: str
+
+
+def _find_titles(text: str, compiled: Compiled) -> list[_Title]:
+    return [
+        _Title(match.start, match.end, compiled.office_of[match.entry])
+        for match in compiled.titles.find_longest(text)
+    ]
+
+
+def drop_namesakes(sentences: Sequence[Sentence]) -> None:
+    """Drop family names that belong to somebody else: "Brigitte Macron"."""
+    for sentence in sentences:
+        sentence.hits = [hit for hit in sentence.hits if not _is_namesake(hit, sentence)]
+
+
+def _is_namesake(hit: Hit, sentence: Sentence) -> bool:
+    """Whether another first name stands beside a family name."""
+    text, hits = sentence.text, sentence.hits
     if hit.person is None or hit.rule != "alias" or " " in text[hit.start : hit.end]:
         return False
-    if any(other is not hit and other.start <= hit.start and hit.end <= other.end for other in own):
+    if any(
+        other is not hit and other.start <= hit.start and hit.end <= other.end for other in hits
+    ):
         return True  # part of a misspelt full name
     before = _FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
     if before and before.group(1)[0] != hit.person[0] and _is_rare(before.group(1)):
-        return not any(other.end == before.end(1) for other in own)
+        return not any(other.end == before.end(1) for other in hits)
     after = SECOND_NAME.match(text, hit.end)
     return (
         after is not None
         and _is_rare(after.group(1))
-        and not any(other.start == after.start(1) for other in own)
+        and not any(other.start == after.start(1) for other in hits)
     )
 
 
 def _is_rare(word: str) -> bool:
-    """Whether a capitalised word is a name and nothing else, as far as the lexicon of word classes
-    knows.
-    """
+    """Whether a capitalised word is a name only, as far as the lexicon of word classes knows."""
     return tag_of(word.lower()) == "" and tag_of(word) in ("", "NNP") and word not in _CALENDAR
 
 
-def learn_persons(
-    texts: list[str],
-    found: list[list[Found]],
-    taken: list[list[tuple[int, int]]],
-    compiled: Compiled,
-) -> dict[str, Found]:
-    """Names of persons that one article introduces by actor and office: name -> a mention to copy."""
-    learnt: dict[str, Found] = {}
-    for text, own, spans in zip(texts, found, taken, strict=True):
-        named = [
-            hit for hit in own if hit.actor_id and hit.alias_type not in ("leader", "official")
-        ]
-        if not named:
-            continue
-        offices = compiled.offices.find_longest(text)
-        for hit in named:
-            for office in offices:
-                between = text[hit.end : office.start]
-                title = compiled.office_of[office.entry]
-                if hit.start < office.start < hit.end < office.end:
-                    between = " "  # "Indian army spokesman": the institution is part of the office's title
-                if 0 < len(between) < 30 and re.fullmatch(
-                    r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}", between
-                ):
-                    for name in (
-                        _PERSON_AFTER.match(text, office.end),
-                        _PERSON_BEFORE.search(text[: hit.start]),
-                    ):
-                        if name:
-                            _note(learnt, name.span("name"), text, hit, spans, compiled, title)
-                if re.fullmatch(
-                    r"\s(?:of|for|to|at|with)\s(?:the\s)?", text[office.end : hit.start]
-                ):
-                    name = _PERSON_BEFORE.search(text[: office.start])
-                    if name:
-                        _note(learnt, name.span("name"), text, hit, spans, compiled, title)
-            apposed = _APPOSED.match(text, hit.end)
-            if apposed:
-                _note(learnt, apposed.span("name"), text, hit, spans, compiled, None)
+def learn_persons(sentences: Sequence[Sentence], compiled: Compiled) -> dict[str, Hit]:
+    """Learn whom one article introduces by actor and office: name -> a hit to copy."""
+    learnt: dict[str, Hit] = {}
+    for sentence in sentences:
+        actors = [hit for hit in sentence.hits if hit.alias_type not in ("leader", "official")]
+        titles = _find_titles(sentence.text, compiled) if actors else []
+        for hit in actors:
+            if not hit.actor_id:
+                continue
+            for start, end, office in _introductions(sentence.text, hit, titles):
+                name = sentence.text[start:end]
+                if name not in learnt and sentence.is_free(start, end):
+                    learnt[name] = _official(name, hit.actor_id, office, compiled)
     return learnt
 
 
-def _note(
-    learnt: dict[str, Found],
-    span: tuple[int, int],
-    text: str,
-    hit: Found,
-    taken: list[tuple[int, int]],
-    compiled: Compiled,
-    office: str | None,
-) -> None:
-    """Remember a name; somebody of that family name in the same office, or in an office not told,
-    was meant perhaps.
+def _introductions(
+    text: str, hit: Hit, titles: Sequence[_Title]
+) -> Iterator[tuple[int, int, str | None]]:
+    """Spans of the names that an actor's name introduces, with the office where one is told."""
+    for title in titles:
+        between = text[hit.end : title.start]
+        if hit.start < title.start < hit.end < title.end:
+            between = " "  # "Indian army spokesman": the institution is part of the title
+        if 0 < len(between) < 30 and _UP_TO_TITLE.fullmatch(between):
+            yield from _name_of(_PERSON_AFTER.match(text, title.end), title.office)
+            yield from _name_of(_PERSON_BEFORE.search(text[: hit.start]), title.office)
+        if _TITLE_OF.fullmatch(text[title.end : hit.start]):
+            yield from _name_of(_PERSON_BEFORE.search(text[: title.start]), title.office)
+    yield from _name_of(_APPOSED.match(text, hit.end), None)
+
+
+def _name_of(
+    match: re.Match[str] | None, office: str | None
+) -> Iterator[tuple[int, int, str | None]]:
+    if match:
+        yield *match.span("name"), office
+
+
+def _official(name: str, actor_id: str, office: str | None, compiled: Compiled) -> Hit:
+    """A hit to copy for somebody introduced, who may be somebody known with a misspelt name.
+
+    That is so where somebody of the same family name held the office, or where no office is told.
     """
-    if any(start < span[1] and span[0] < end for start, end in taken):
-        return
-    name = text[slice(*span)]
-    actor_id = hit.actor_id or ""
-    alike = [
-        person
-        for word in name.split()
-        for person in compiled.family.get((actor_id, fold(word)), [])
-    ]
+    families, holders = compiled.persons.families, compiled.persons.holders
+    alike = [person for word in name.split() for person in families.get((actor_id, fold(word)), [])]
     if office is not None:
-        holders = {alias.person for alias in compiled.holders.get((actor_id, office), [])}
-        alike = [person for person in alike if person in holders]
+        known = {alias.person for alias in holders.get((actor_id, office), [])}
+        alike = [person for person in alike if person in known]
     rule = "misspelt" if alike else "learnt"
     candidates = "; ".join(dict.fromkeys(alike)) if alike else None
-    learnt.setdefault(name, Found(0, 0, hit.actor_id, "official", rule, 0.7, name, candidates))
+    return Hit(0, 0, actor_id, "official", rule, 0.7, name, candidates)
 
 
-def add_names(
-    texts: list[str],
-    found: list[list[Found]],
-    taken: list[list[tuple[int, int]]],
-    learnt: dict[str, Found],
-    compiled: Compiled,
-) -> None:
+def add_names(sentences: Sequence[Sentence], learnt: Mapping[str, Hit], compiled: Compiled) -> None:
     """Add learnt names, and short forms of everybody whose full name stands in the article."""
-    shorts: dict[str, list[Found]] = {}
-    for own, text in zip(found, texts, strict=True):
-        for hit in own:
-            if hit.person and hit.actor_id and len(text[hit.start : hit.end].split()) > 1:
-                short = compiled.shorts.get((hit.actor_id, hit.person))
-                if short:
-                    shorts.setdefault(short, []).append(
-                        hit._replace(rule="inherited", confidence=0.9)
-                    )
-    for name, hit in learnt.items():
-        family = [
-            word for word in name.split() if (hit.actor_id or "", fold(word)) in compiled.family
-        ]
-        word = family[0] if family else name.split()[-1]
-        shorts.setdefault(word, []).append(hit._replace(rule="inherited", confidence=0.6))
-    wanted = [*learnt, *shorts]
-    if not wanted:
+    short_forms = _short_forms(sentences, learnt, compiled)
+    if not learnt and not short_forms:
         return
-    pattern = re.compile(
-        "|".join(re.escape(word) for word in sorted(wanted, key=len, reverse=True))
-    )
-    for text, own, spans in zip(texts, found, taken, strict=True):
-        for match in pattern.finditer(text):
-            start, end = match.span()
-            if not stands_alone(text, start, end) or any(a < end and start < b for a, b in spans):
+    longest_first = sorted([*learnt, *short_forms], key=len, reverse=True)
+    pattern = re.compile("|".join(re.escape(name) for name in longest_first))
+    for sentence in sentences:
+        for match in pattern.finditer(sentence.text):
+            name, (start, end) = match.group(), match.span()
+            if not stands_alone(sentence.text, start, end) or not sentence.is_free(start, end):
                 continue
-            word = match.group()
-            options = [learnt[word]] if word in learnt else shorts[word]
-            if word in shorts and word not in learnt and is_in_a_name(text, start, end):
-                continue
-            actors = sorted({option.actor_id for option in options if option.actor_id})
-            spans.append((start, end))
-            if len(actors) > 1:
-                own.append(
-                    Found(
-                        start,
-                        end,
-                        None,
-                        "official",
-                        "ambiguous",
-                        1 / len(actors),
-                        None,
-                        "; ".join(actors),
-                    )
-                )
-                continue
-            persons = {option.person for option in options}
-            hit = options[-1]._replace(start=start, end=end)
-            own.append(hit if len(persons) == 1 else hit._replace(person=None))
+            if name in learnt:
+                sentence.take(learnt[name]._replace(start=start, end=end))
+            elif not is_in_a_name(sentence.text, start, end):
+                sentence.take(_inherited(start, end, short_forms[name]))
 
 
-def add_holders(
-    texts: list[str], found: list[list[Found]], compiled: Compiled, day: date | None
-) -> None:
-    """Say who held an office on that day, where only the office is named: "the British prime
-    minister".
-    """
+def _short_forms(
+    sentences: Sequence[Sentence], learnt: Mapping[str, Hit], compiled: Compiled
+) -> dict[str, list[Hit]]:
+    """Short form -> hits to copy of those who may be meant by it in the article."""
+    short_forms: dict[str, list[Hit]] = {}
+    for sentence in sentences:
+        for hit in sentence.hits:
+            if hit.person and hit.actor_id and len(sentence.text[hit.start : hit.end].split()) > 1:
+                short_form = compiled.persons.short_forms.get((hit.actor_id, hit.person))
+                if short_form:
+                    copy = hit._replace(rule="inherited", confidence=0.9)
+                    short_forms.setdefault(short_form, []).append(copy)
+    for name, hit in learnt.items():
+        words = name.split()
+        families = compiled.persons.families
+        known = [word for word in words if (hit.actor_id or "", fold(word)) in families]
+        copy = hit._replace(rule="inherited", confidence=0.6)
+        short_forms.setdefault(known[0] if known else words[-1], []).append(copy)
+    return short_forms
+
+
+def _inherited(start: int, end: int, options: Sequence[Hit]) -> Hit:
+    """The hit of a short form, which names the actor and person only if all options agree."""
+    actors = sorted({option.actor_id for option in options if option.actor_id})
+    if len(actors) > 1:
+        return ambiguous(start, end, "official", actors)
+    hit = options[-1]._replace(start=start, end=end)
+    return hit if len({option.person for option in options}) == 1 else hit._replace(person=None)
+
+
+def add_holders(sentences: Sequence[Sentence], compiled: Compiled, day: date | None) -> None:
+    """Say who held an office on that day where it stands alone: "the British prime minister"."""
     if day is None:
         return
-    for text, own in zip(texts, found, strict=True):
-        open_hits = [hit for hit in own if hit.person is None and hit.actor_id]
+    for sentence in sentences:
+        text = sentence.text
+        open_hits = [hit for hit in sentence.hits if hit.person is None and hit.actor_id]
         if not open_hits:
             continue
-        for office in compiled.offices.find_longest(text):
+        for title in _find_titles(text, compiled):
             for hit in open_hits:
-                before = re.fullmatch(r"(?:[’']s?)?\s", text[hit.end : office.start])
-                after = re.fullmatch(r"\sof\s(?:the\s)?", text[office.end : hit.start])
-                holders = compiled.holders.get(
-                    (hit.actor_id or "", compiled.office_of[office.entry]), []
-                )
+                before = re.fullmatch(r"(?:[’']s?)?\s", text[hit.end : title.start])
+                after = re.fullmatch(r"\sof\s(?:the\s)?", text[title.end : hit.start])
+                holders = compiled.persons.holders.get((hit.actor_id or "", title.office), [])
                 persons = {alias.person for alias in holders if alias.is_valid_on(day)}
                 if (
                     (before or after)
                     and len(persons) == 1
-                    and not _PERSON_AFTER.match(text, office.end)
+                    and not _PERSON_AFTER.match(text, title.end)
                 ):
-                    own[own.index(hit)] = hit._replace(person=persons.pop())
+                    index = sentence.hits.index(hit)
+                    sentence.hits[index] = hit._replace(person=persons.pop())
                     open_hits.remove(hit)
                     break

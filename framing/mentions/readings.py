@@ -23,64 +23,16 @@ _REACH = 100
 """Characters on each side that can decide."""
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|St|Gen|Sen|Dr)\.|['’]s\b|\w+(?:['’]\w+|\.\w+)*|\S")
 _LIST_MARKS = frozenset({",", "and", "or", "&"})
-_BE = frozenset(
-    {"is", "was", "are", "were", "remains", "became", "become", "remained", "be", "been"}
-)
+_BE = frozenset("is was are were remains became become remained be been".split())
 _GENITIVE = frozenset({"'s", "’s", "'", "’"})
 _HYPHENS = frozenset("-\u2010\u2011")
 _BREAKS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "-", "!", "?", '"', "”", ""})
 
 _LANGUAGE_CUES = frozenset(
-    {
-        "in",
-        "speak",
-        "speaks",
-        "spoke",
-        "speaking",
-        "into",
-        "learn",
-        "learning",
-        "studying",
-        "teach",
-        "teaches",
-        "fluent",
-    }
+    "in speak speaks spoke speaking into learn learning studying teach teaches fluent".split()
 )
-_JOINING = frozenset(
-    {
-        "and",
-        "or",
-        "as",
-        "in",
-        "at",
-        "after",
-        "before",
-        "with",
-        "to",
-        "for",
-        "but",
-        "while",
-        "on",
-        "is",
-    }
-)
-_ARTICLES = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "these",
-        "those",
-        "many",
-        "most",
-        "some",
-        "all",
-        "other",
-        "by",
-        "two",
-        "young",
-    }
-)
+_JOINING = frozenset("and or as in at after before with to for but while on is".split())
+_ARTICLES = frozenset("the a an these those many most some all other by two young".split())
 
 Words = dict[str, frozenset[str]]
 """Word type -> its words."""
@@ -98,7 +50,7 @@ def _words(codebook: Codebook) -> Words:
 def find_reading(
     text: str, start: int, end: int, codebook: Codebook, *, is_demonym: bool = False
 ) -> str:
-    """How the name at ``start:end`` of a sentence is meant.
+    """Decide how the name at ``start:end`` of a sentence is meant.
 
     Parameters
     ----------
@@ -121,40 +73,24 @@ def find_reading(
     --------
     >>> import framing as fr
     >>> codebook = fr.read_codebook()
-    >>> find_reading("Moscow warned of a war.", 0, 6, codebook), find_reading("They met in Moscow.", 12, 18, codebook)
-    ('actor', 'place')
+    >>> find_reading("Moscow warned of a war.", 0, 6, codebook)
+    'actor'
+    >>> find_reading("They met in Moscow.", 12, 18, codebook)
+    'place'
     """
     words = _words(codebook)
-    right = _TOKEN.findall(text[end : end + _REACH])
     left = _TOKEN.findall(text[max(0, start - _REACH) : start])
-    low_left, low_right = [t.lower() for t in left], [t.lower() for t in right]
-    r1, r2 = (*low_right, "", "")[:2]
-    if r1 in "-‐‑" and r1:
-        if r2 in words["place_suffix"]:
-            return PLACE
-        if r2 in words["attribute_suffix"]:
-            return ATTRIBUTE
-        if (r2.endswith("ed") and is_verb(r2)) or r2 in ("led", "run"):
-            return ACTOR
+    right = _TOKEN.findall(text[end : end + _REACH])
+    low_left = [token.lower() for token in left]
+    low_right = [token.lower() for token in right]
+    if low_right[:1] and low_right[0] in _HYPHENS:
+        reading = _read_compound(low_right[1] if len(low_right) > 1 else "", words)
+        if reading:
+            return reading
     if is_demonym:
-        return _demonym(low_right, words)
+        return _read_demonym(low_right, words)
     surface = text[start:end]
-    if (
-        start < 30
-        and surface.isupper()
-        and len(surface) > 4
-        and r1 in _BREAKS
-        and r1 not in (".", "-")
-    ):
-        return PLACE  # a dateline
-    if (
-        start < 3
-        and surface.isupper()
-        and len(surface) > 4
-        and right
-        and right[0][:1].isupper()
-        and not right[0].isupper()
-    ):
+    if _is_dateline(surface, start, right):
         return PLACE
     value = _weigh(left, low_left, right, low_right, words)
     if surface.split()[-1].lower() in words["place_noun"]:
@@ -162,8 +98,33 @@ def find_reading(
     return ACTOR if value > 0 else PLACE if value < 0 else UNCLEAR
 
 
-def _is_dateline(start: int, right: list[str]) -> bool:
-    """Whether a name in capitals at the beginning says where the report was written."""
+def _read_compound(word: str, words: Words) -> str | None:
+    """The reading that the word after a hyphen gives: "Paris-based", "Paris-made", "Paris-led"."""
+    if word in words["place_suffix"]:
+        return PLACE
+    if word in words["attribute_suffix"]:
+        return ATTRIBUTE
+    if (word.endswith("ed") and is_verb(word)) or word in ("led", "run"):
+        return ACTOR
+    return None
+
+
+def _read_demonym(right: list[str], words: Words) -> str:
+    """The reading that the noun after a demonym gives: "Russian coast", "Russian troops"."""
+    r1, r2 = (*right, "", "")[:2]
+    if r1 in words["attribute_noun"]:
+        return ATTRIBUTE
+    if r1 in words["place_noun"] or (
+        r2 in words["place_noun"] and r1 not in words["actor_noun"] and r2.isalpha()
+    ):
+        return PLACE
+    return ACTOR
+
+
+def _is_dateline(surface: str, start: int, right: list[str]) -> bool:
+    """Whether a name in capitals says where the report was written: "MOSCOW — It is quiet"."""
+    if not (start < 30 and surface.isupper() and len(surface) > 4):
+        return False
     first = right[0] if right else ""
     if first in _BREAKS:
         return first not in (".", "-")
@@ -171,7 +132,7 @@ def _is_dateline(start: int, right: list[str]) -> bool:
 
 
 def is_language(text: str, start: int, end: int) -> bool:
-    """Whether an adjective is the name of a language: "in Spanish.", "English is taught".
+    """Tell whether an adjective is the name of a language: "in Spanish.", "English is taught".
 
     Examples
     --------
@@ -198,33 +159,23 @@ def is_language(text: str, start: int, end: int) -> bool:
     )
 
 
-def _demonym(right: list[str], words: Words) -> str:
-    r1, r2 = (*right, "", "")[:2]
-    if r1 in words["attribute_noun"]:
-        return ATTRIBUTE
-    if r1 in words["place_noun"] or (
-        r2 in words["place_noun"] and r1 not in words["actor_noun"] and r2.isalpha()
-    ):
-        return PLACE
-    return ACTOR
-
-
 def _weigh(
     left: list[str], low_left: list[str], right: list[str], low_right: list[str], words: Words
 ) -> float:
-    r1, r2, r3 = (*low_right, "", "", "")[:3]
+    """Sum up what both sides say: above zero an actor is meant, below zero a place."""
+    index, is_listed = _governor(left, low_left, words)
+    governor = low_left[index] if index >= 0 else ""
+    before = low_left[max(0, index - 9) : index] if index > 0 else []
     first = right[0] if right else ""
-    place, in_list = _governor(left, low_left, words)
-    governor = low_left[place] if place >= 0 else ""
-    before = low_left[max(0, place - 9) : place] if place > 0 else []
-    value = _weigh_left(governor, before, words)
+    r1 = first.lower()
+    value = _weigh_governor(governor, before, words)
     if not governor or governor in (":", '"', "“"):
         value += 0.5 if r1 == "," or governor else 0.0
-    elif governor == "," and not in_list:
+    elif governor == "," and not is_listed:
         value += -0.5 if r1 in _BREAKS else 0.2
     elif governor in _BE:
         value += 0.3
-    elif left[place][0].islower() and not value and (is_verb(governor) or before[-1:] == ["to"]):
+    elif left[index][0].islower() and not value and (is_verb(governor) or before[-1:] == ["to"]):
         value += 1.1
     is_modifier = (
         first[:1].islower()
@@ -235,29 +186,41 @@ def _weigh(
         and r1 not in words["auxiliary"]
     )
     if is_modifier or (first[:1].isupper() and first.isalpha()):
-        if r1 in words["place_noun"]:
-            return value - 1.5
-        if r1 in words["actor_noun"]:
-            return value * 0.5 + 1.6  # the preposition governs that noun and not the name
-        return value * 0.8 + (-0.3 if low_left[-1:] in (["a"], ["an"]) and is_modifier else 0.5)
+        is_one_of_many = is_modifier and low_left[-1:] in (["a"], ["an"])
+        return _weigh_noun(value, r1, is_one_of_many, words)
     if r1 in _GENITIVE:
-        if r2 in words["place_noun"] or (
-            r3 in words["place_noun"] and r2 not in words["actor_noun"]
-        ):
-            return value - 1.5
-        if words["actor_noun"].intersection(low_right[1:5]):
-            return value * 0.5 + 1.5
-        if any(
-            t in words["superlative"] or (t.endswith("est") and len(t) > 5) for t in low_right[1:4]
-        ):
-            return value - 1.2
-        return value * 0.4 + 0.7
+        return _weigh_possession(value, low_right, words)
     if governor == "between":
         return value  # what follows is said of something else
     return value + _weigh_predicate(_after_list(right, low_right), words)
 
 
-def _weigh_left(governor: str, before: list[str], words: Words) -> float:
+def _weigh_noun(value: float, noun: str, is_one_of_many: bool, words: Words) -> float:
+    """Weigh the noun that the name modifies: "Paris airport", "Paris officials"."""
+    if noun in words["place_noun"]:
+        return value - 1.5
+    if noun in words["actor_noun"]:
+        return value * 0.5 + 1.6  # the preposition governs that noun and not the name
+    return value * 0.8 + (-0.3 if is_one_of_many else 0.5)
+
+
+def _weigh_possession(value: float, low_right: list[str], words: Words) -> float:
+    """Weigh what belongs to the name: "Paris’s suburbs", "Paris’s decision"."""
+    _, r2, r3 = (*low_right, "", "")[:3]
+    if r2 in words["place_noun"] or (r3 in words["place_noun"] and r2 not in words["actor_noun"]):
+        return value - 1.5
+    if words["actor_noun"].intersection(low_right[1:5]):
+        return value * 0.5 + 1.5
+    if any(
+        token in words["superlative"] or (token.endswith("est") and len(token) > 5)
+        for token in low_right[1:4]
+    ):
+        return value - 1.2
+    return value * 0.4 + 0.7
+
+
+def _weigh_governor(governor: str, before: list[str], words: Words) -> float:
+    """Weigh the preposition that governs the name, with the words before it."""
     near = before[-4:]
     if governor in words["place_before"]:
         return -0.3 if governor == "in" and before[-1:] == ["interest"] else -2.2
@@ -281,8 +244,6 @@ def _weigh_left(governor: str, before: list[str], words: Words) -> float:
             return -1.6
         if head in words["of_actor"]:
             return 1.3
-        if head in words["of_actor"]:
-            return 1.3
         if words["of_place"].intersection(near):
             return -0.8
         return 0.7 if words["of_actor"].intersection(near) else -0.15
@@ -292,6 +253,7 @@ def _weigh_left(governor: str, before: list[str], words: Words) -> float:
 
 
 def _weigh_predicate(right: list[str], words: Words) -> float:
+    """Weigh what is said of the name, past adverbs and days: "will decide", "is located"."""
     while right and (
         right[0].lower() in words["adverb"] or (right[0].endswith("ly") and right[0].islower())
     ):
@@ -313,45 +275,43 @@ def _weigh_predicate(right: list[str], words: Words) -> float:
 
 
 def _governor(left: list[str], low: list[str], words: Words) -> tuple[int, bool]:
-    """Position of the word before the name that governs it, past articles and the names listed
-    before it.
-    """
-    place, in_list = len(left) - 1, False
-    while place >= 0:
-        if low[place] in words["skipped"] or (
-            left[place].islower()
-            and tags().get(low[place]) == "JJ"
-            and low[place] not in words["place_before"]
+    """Index of the word that governs the name, and whether names are listed in between."""
+    index, is_listed = len(left) - 1, False
+    while index >= 0:
+        if low[index] in words["skipped"] or (
+            left[index].islower()
+            and tags().get(low[index]) == "JJ"
+            and low[index] not in words["place_before"]
         ):
-            place -= 1
+            index -= 1
             continue
-        if low[place] in _LIST_MARKS:
-            name = place - 1
-            if name >= 0 and left[name] == ",":
-                name -= 1
-            begin = name
-            while begin >= 0 and left[begin][:1].isupper() and name - begin < 4:
-                begin -= 1
-            if begin < name:
-                place, in_list = begin, True
+        if low[index] in _LIST_MARKS:
+            last = index - 1
+            if last >= 0 and left[last] == ",":
+                last -= 1
+            before = last
+            while before >= 0 and left[before][:1].isupper() and last - before < 4:
+                before -= 1
+            if before < last:
+                index, is_listed = before, True
                 continue
         break
-    return place, in_list
+    return index, is_listed
 
 
 def _after_list(right: list[str], low: list[str]) -> list[str]:
     """What follows the name, past names that are listed after it with "and"."""
-    place = 0
-    while place < len(right) and low[place] in _LIST_MARKS:
-        after = place + 1
+    index = 0
+    while index < len(right) and low[index] in _LIST_MARKS:
+        after = index + 1
         if after < len(low) and low[after] in ("and", "or"):
             after += 1
         if after < len(low) and low[after] == "the":
             after += 1
-        begin = after
-        while after < len(right) and right[after][:1].isupper() and after - begin < 4:
+        first = after
+        while after < len(right) and right[after][:1].isupper() and after - first < 4:
             after += 1
-        if after == begin:
+        if after == first:
             break
-        place = after
-    return right[place:] if place and place < len(right) else right
+        index = after
+    return right[index:] if index < len(right) else right

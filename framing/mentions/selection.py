@@ -8,8 +8,7 @@ from ..tables import READINGS, check, rows_of
 
 
 def unresolved(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """The mentions that need a reader: those without an actor and those that were taken for a
-    misspelling.
+    """List the mentions that need a reader: those not settled, and those taken for a misspelling.
 
     Returns
     -------
@@ -29,8 +28,7 @@ def unresolved(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
 
 
 def portraying(mentions: pd.DataFrame, readings: Sequence[str] = ("actor",)) -> pd.DataFrame:
-    """The mentions that portray an actor: those whose actor is settled and whose reading is one of
-    `readings`.
+    """Select the mentions whose actor is settled and whose reading is one of `readings`.
 
     Raises
     ------
@@ -44,7 +42,7 @@ def portraying(mentions: pd.DataFrame, readings: Sequence[str] = ("actor",)) -> 
 
 
 def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, int]]]:
-    """Sentence id -> its mentions as (mention_id, start, end), in order of appearance."""
+    """Map each sentence id to its mentions as (mention_id, start, end), in order of appearance."""
     groups: dict[str, list[tuple[str, int, int]]] = {}
     columns = rows_of(mentions, ["sentence_id", "mention_id", "start", "end"])
     for sentence_id, mention_id, start, end in columns:
@@ -53,14 +51,12 @@ def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, 
 
 
 def split_at_mentions(mentions: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """What stands left and right of each mention in its sentence: left, right, in the order of the
-    mentions.
-    """
-    places = (
+    """Split its sentence at each mention: left, right, in the order of the mentions."""
+    placed = (
         check(sentences, "sentences")
         .set_index("sentence_id")
         .loc[mentions["sentence_id"], ["text", "start"]]
     )
-    rows = zip(places["text"], places["start"], mentions["start"], mentions["end"], strict=True)
+    rows = zip(placed["text"], placed["start"], mentions["start"], mentions["end"], strict=True)
     sides = [(text[: start - begin], text[end - begin :]) for text, begin, start, end in rows]
     return pd.DataFrame(sides, columns=["left", "right"], index=mentions.index, dtype="str")
