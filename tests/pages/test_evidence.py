@@ -5,14 +5,12 @@ import pandas as pd
 import pytest
 from worlds import days, tables
 
-from framing.pages.report.evidence import (
-    choose_period,
-    count_evidence,
-    list_evidence,
-    sample_evidence,
-)
+import framing as fr
+from framing.pages.report.evidence import count_evidence, list_evidence, sample_evidence
+from framing.pages.report.view import View, choose_period
 from framing.tables.schema import make
 
+TONE = ("tone", "sentence")
 SPECS = [
     ("a", "0", "CHN", 0.5),
     ("a", "1", "CHN", -0.5),
@@ -55,7 +53,7 @@ def world() -> dict[str, pd.DataFrame]:
 
 
 def groups_of(mention_id: str) -> set[tuple[str, str]]:
-    _, groups = list_evidence(world(), measure=("tone", "sentence"))
+    _, groups = list_evidence(View(world(), fr.read_codebook(), TONE))
     own = groups[groups["mention_id"] == mention_id]
     assert not own.duplicated().any()
     return set(zip(own["kind"], own["group"], strict=True))
@@ -96,16 +94,16 @@ def test_the_neutral_band_ends_at_five_hundredths() -> None:
 
 
 def test_mentions_without_a_score_do_not_count_where_scores_do() -> None:
-    own = world()
+    own, codebook = world(), fr.read_codebook()
     own["scores"].loc[0, "value"] = np.nan
-    evidence, _ = list_evidence(own, measure=("tone", "sentence"))
+    evidence, _ = list_evidence(View(own, codebook, TONE))
     assert list(evidence["mention_id"]) == ["m1", "m2", "m3"]
-    assert len(list_evidence(own, measure=None)[0]) == 4
+    assert len(list_evidence(View(own, codebook, None))[0]) == 4
 
 
 def test_an_unknown_period_is_refused() -> None:
     with pytest.raises(ValueError, match="fortnight"):
-        list_evidence(world(), measure=None, period="fortnight")
+        list_evidence(View(world(), fr.read_codebook(), None, "fortnight"))
 
 
 def random_groups(n: int = 3_000) -> pd.DataFrame:

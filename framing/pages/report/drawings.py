@@ -34,10 +34,10 @@ from ...figures import (
     set_style,
     show_figure,
 )
-from ...mentions import portraying
 from ...portrayals import summarise_portrayal
 from ...tables import Tables
 from .text import shorten_text
+from .view import View
 
 MAX_OUTLETS = 12
 """Outlets that the figures compare: those with the most articles."""
@@ -64,9 +64,7 @@ OF_WORDS = (draw_distinctive_words,)
 
 
 class Figure(NamedTuple):
-    """A figure as an image, in words, and as a table; without an image, the note says why there is
-    none.
-    """
+    """A figure as an image, in words and as a table; without an image, its note says why."""
 
     title: str
     note: str
@@ -77,56 +75,50 @@ class Figure(NamedTuple):
     n_rows: int = 0
 
 
-def draw_all(
-    tables: Tables, codebook: Codebook, *, with_text: bool, seed: int
-) -> dict[str, list[Figure]]:
-    """The figures of each part of a report; those that the articles do not allow say why."""
-    parts = ["texts"] if portraying(tables["mentions"]).empty else list(FIGURES)
+def draw_all(view: View) -> dict[str, list[Figure]]:
+    """Draw the figures of each part of a report; those that the articles do not allow say why."""
+    parts = ["texts"] if view.mentions.empty else list(FIGURES)
+    tables = view.tables
     if len(parts) > 1:
         by_actor = summarise_portrayal(
-            tables["mentions"],
+            view.mentions,
             tables["articles"],
             tables["scores"],
             frame_hits=tables["frame_hits"],
-            seed=seed,
+            seed=view.seed,
         )
         tables = tables | {"portrayals": by_actor}
-    largest, n_outlets = _of_largest_outlets(tables)
-    found: dict[str, list[Figure]] = {part: [] for part in FIGURES}
+    figures: dict[str, list[Figure]] = {part: [] for part in FIGURES}
     with mpl.rc_context():
         set_style()
         for part in parts:
-            chosen = largest if part == "outlets" else tables
-            drawers = [draw for draw in FIGURES[part] if with_text or draw not in OF_WORDS]
-            found[part] = [_draw(draw, chosen, codebook) for draw in drawers]
+            chosen = _of_largest_outlets(view, tables) if part == "outlets" else tables
+            drawers = [draw for draw in FIGURES[part] if view.with_text or draw not in OF_WORDS]
+            figures[part] = [_draw(draw, chosen, view.codebook) for draw in drawers]
+    n_outlets = len(view.outlet_counts)
     if n_outlets > MAX_OUTLETS:
-        found["outlets"] = [
+        figures["outlets"] = [
             figure._replace(
                 note=f"The {MAX_OUTLETS} of {n_outlets:,} outlets with the most articles. "
                 f"{figure.note}"
             )
-            for figure in found["outlets"]
+            for figure in figures["outlets"]
         ]
-    return found
+    return figures
 
 
-def _of_largest_outlets(tables: Tables) -> tuple[Tables, int]:
-    """The tables of the outlets with the most articles, where there are too many for a figure."""
-    counts = (
-        tables["articles"]["outlet_id"]
-        .value_counts()
-        .sort_index()
-        .sort_values(ascending=False, kind="stable")
-    )
-    if len(counts) <= MAX_OUTLETS:
-        return tables, len(counts)
-    articles = tables["articles"][tables["articles"]["outlet_id"].isin(counts.index[:MAX_OUTLETS])]
+def _of_largest_outlets(view: View, tables: Tables) -> Tables:
+    """Keep the tables of the outlets with the most articles, where a figure cannot hold all."""
+    largest = view.outlet_counts.index[:MAX_OUTLETS]
+    if len(largest) == len(view.outlet_counts):
+        return tables
+    articles = tables["articles"][tables["articles"]["outlet_id"].isin(largest)]
     small = {
         name: tables[name][tables[name]["article_id"].isin(articles["article_id"])]
         for name in ("sentences", "mentions")
     }
     scores = tables["scores"][tables["scores"]["mention_id"].isin(small["mentions"]["mention_id"])]
-    return tables | small | {"articles": articles, "scores": scores}, len(counts)
+    return tables | small | {"articles": articles, "scores": scores}
 
 
 def _draw(draw: Drawer, tables: Tables, codebook: Codebook) -> Figure:

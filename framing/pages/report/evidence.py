@@ -1,59 +1,31 @@
-"""Which mentions stand behind a number: every group that a mention counts in, and a fair sample of
-each group.
-"""
+"""Which mentions stand behind a number: the groups that each counts in, and a fair sample."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from ...mentions import portraying
 from ...portrayals import join_voices
-from ...tables import NEUTRAL_BAND, PERIODS, empty, name_periods, of_measure
+from ...tables import NEUTRAL_BAND, PERIODS, name_periods
+from .view import View
 
 SIGNS = ("negative", "neutral", "positive")
 KINDS = ("outlet", "period", "voice", "sign", "speaker", "frame", "acts_on", "acted_on_by")
 """What a mention is grouped by. `acts_on` and `acted_on_by` name the other actor of an action."""
-MAX_PERIODS = 24
-
-
-def choose_period(published_at: pd.Series) -> str:
-    """The shortest of month, quarter and year that parts the dates into no more than `MAX_PERIODS`.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> choose_period(pd.Series(pd.to_datetime(["2023-01-05", "2023-11-02"], utc=True)))
-    'month'
-    """
-    named = published_at.dropna()
-    fits = [
-        name for name in ("month", "quarter") if name_periods(named, name).nunique() <= MAX_PERIODS
-    ]
-    return fits[0] if fits else "year"
 
 
 def list_evidence(
-    tables: Mapping[str, pd.DataFrame],
-    *,
-    measure: tuple[str, str] | None,
-    actor_ids: Sequence[str] | None = None,
-    period: str = "month",
+    view: View, actor_ids: Sequence[str] | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The mentions that count, and every group that each of them counts in.
+    """List the mentions that count, and every group that each of them counts in.
 
     Parameters
     ----------
-    tables : mapping of str to DataFrame
-        ``mentions`` and ``articles``; where they are there, ``scores``, ``voices``, ``frame_hits``
-        and ``roles``.
-    measure : (str, str) or None
-        Measure and window whose scores count: a mention without one is left out. All mentions count
-        if there is none.
+    view : View
+        A mention without a score of its main measure is left out; where it has no main measure,
+        all mentions count.
     actor_ids : sequence of str, optional
         Only mentions of these actors.
-    period : str
-        A period of `framing.observations.PERIODS`.
 
     Returns
     -------
@@ -65,57 +37,61 @@ def list_evidence(
         One row is a mention and a group: mention_id, actor_id, ``kind`` (of `KINDS`) and ``group``.
         Where the group is not known (no outlet, no date) there is no row; a mention may be in
         several frames, and act on several actors.
+
+    Raises
+    ------
+    ValueError
+        If the view's period is not one of `framing.observations.PERIODS`.
     """
-    if period not in PERIODS:
-        raise ValueError(f"period= is one of {', '.join(PERIODS)}, not {period!r}")
-    evidence = portraying(tables["mentions"])
+    if view.period not in PERIODS:
+        raise ValueError(f"period= is one of {', '.join(PERIODS)}, not {view.period!r}")
+    evidence = view.mentions
     if actor_ids is not None:
         evidence = evidence[evidence["actor_id"].isin(list(actor_ids))]
-    if measure is None:
+    if view.measure is None:
         evidence = evidence.assign(value=np.nan)
     else:
-        scores = tables["scores"]
-        own = of_measure(scores, measure[0], measure[1]).dropna(subset=["value"])
-        evidence = evidence.merge(own[["mention_id", "value"]], on="mention_id")
-    evidence = join_voices(evidence, tables.get("voices", empty("voices")))
-    articles = tables["articles"][["article_id", "outlet_id", "published_at"]]
+        scored = view.scores.dropna(subset=["value"])
+        evidence = evidence.merge(scored[["mention_id", "value"]], on="mention_id")
+    evidence = join_voices(evidence, view.table("voices"))
+    articles = view.tables["articles"][["article_id", "outlet_id", "published_at"]]
     evidence = evidence.merge(articles, on="article_id", how="left").reset_index(drop=True)
-    value = evidence["value"]
-    sign = pd.Series(
-        np.select([value <= -NEUTRAL_BAND, value >= NEUTRAL_BAND], [SIGNS[0], SIGNS[2]], SIGNS[1]),
-        index=evidence.index,
-        dtype="str",
-    ).where(value.notna())
-    keys = evidence[["mention_id", "actor_id"]]
-    told = {
+    return evidence, _list_groups(evidence, view)
+
+
+def _list_groups(evidence: pd.DataFrame, view: View) -> pd.DataFrame:
+    """List the groups that each mention counts in, one row a mention and a group."""
+    group_of = {
         "outlet": evidence["outlet_id"],
-        "period": name_periods(evidence["published_at"], period),
+        "period": name_periods(evidence["published_at"], view.period),
         "voice": evidence["voice_group"],
-        "sign": sign,
+        "sign": _sign_of(evidence["value"]),
         "speaker": evidence["speaker_actor_id"].where(evidence["voice"] == "source"),
     }
+    keys = evidence[["mention_id", "actor_id"]]
     parts = [
-        keys.assign(kind=kind, group=group.astype("str")).dropna() for kind, group in told.items()
+        keys.assign(kind=kind, group=group.astype("str")).dropna()
+        for kind, group in group_of.items()
     ]
-    hits = tables.get("frame_hits", empty("frame_hits"))[
-        ["mention_id", "frame_id"]
-    ].drop_duplicates()
-    parts.append(
-        keys.merge(hits.rename(columns={"frame_id": "group"}), on="mention_id").assign(kind="frame")
-    )
-    pairs = _list_actions(tables.get("roles", empty("roles")), tables["mentions"])
-    parts.append(keys.merge(pairs, on="mention_id"))
-    groups = pd.concat(
-        [part[["mention_id", "actor_id", "kind", "group"]] for part in parts], ignore_index=True
-    )
-    return evidence, groups.astype("str")
+    framed = view.framed.rename(columns={"frame_id": "group"})
+    parts.append(keys.merge(framed, on="mention_id").assign(kind="frame"))
+    actions = _list_actions(view.table("roles"), view.tables["mentions"])
+    parts.append(keys.merge(actions, on="mention_id"))
+    columns = ["mention_id", "actor_id", "kind", "group"]
+    return pd.concat([part[columns] for part in parts], ignore_index=True).astype("str")
+
+
+def _sign_of(value: pd.Series) -> pd.Series:
+    """Name the sign of each score, as one of `SIGNS`; missing where there is no score."""
+    is_side = [value <= -NEUTRAL_BAND, value >= NEUTRAL_BAND]
+    signs = np.select(is_side, [SIGNS[0], SIGNS[2]], SIGNS[1])
+    return pd.Series(signs, index=value.index, dtype="str").where(value.notna())
 
 
 def sample_evidence(
     groups: pd.DataFrame, n: int, *, seed: int = 1, most: int | None = None
 ) -> pd.DataFrame:
-    """A sample of mentions in which every group has `n` that were drawn for it, or all where it has
-    fewer.
+    """Draw mentions so that every group has `n` of its own, or all where it has fewer.
 
     All groups draw from one random order of the mentions, so that a mention that is drawn for its
     outlet also serves its month: the sample is as small as it can be, and each group's part of it
@@ -141,7 +117,8 @@ def sample_evidence(
     Examples
     --------
     >>> import pandas as pd
-    >>> groups = pd.DataFrame({"mention_id": ["a", "b", "c"], "actor_id": "CHN", "kind": "outlet", "group": "x"})
+    >>> groups = pd.DataFrame({"mention_id": ["a", "b", "c"], "actor_id": "CHN"})
+    >>> groups = groups.assign(kind="outlet", group="x")
     >>> len(sample_evidence(groups, 2)), len(sample_evidence(groups, 9))
     (2, 3)
     """
@@ -163,7 +140,7 @@ def sample_evidence(
 
 
 def count_evidence(groups: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
-    """How many mentions each group has, and how many of them are shown.
+    """Count the mentions of each group, and those of them that are shown.
 
     Returns
     -------
@@ -171,23 +148,23 @@ def count_evidence(groups: pd.DataFrame, shown: pd.DataFrame) -> pd.DataFrame:
         One row is an actor, a kind and a group: ``n_mentions`` and ``n_shown``.
     """
     keys = ["actor_id", "kind", "group"]
-    told = groups.assign(is_shown=groups["mention_id"].isin(shown["mention_id"]))
-    counts = told.groupby(keys, sort=True)["is_shown"].agg(["size", "sum"]).reset_index()
+    marked = groups.assign(is_shown=groups["mention_id"].isin(shown["mention_id"]))
+    counts = marked.groupby(keys, sort=True)["is_shown"].agg(["size", "sum"]).reset_index()
     counts.columns = pd.Index([*keys, "n_mentions", "n_shown"])
     return counts.astype({"n_mentions": "int64", "n_shown": "int64"})
 
 
 def _list_actions(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """Mention by mention, on whom it acts and who acts on it; denied actions are left out."""
+    """List on whom each mention acts and who acts on it; denied actions are left out."""
     actors = mentions.set_index("mention_id")["actor_id"]
-    told = roles[~roles["is_negated"].astype(bool)]
-    pairs = told[["agent_mention_id", "patient_mention_id"]]
-    mutual = told[told["is_mutual"].astype(bool)]
+    done = roles[~roles["is_negated"].astype(bool)]
+    pairs = done[["agent_mention_id", "patient_mention_id"]]
+    mutual = done[done["is_mutual"].astype(bool)]
     back = mutual[["patient_mention_id", "agent_mention_id"]].set_axis(pairs.columns, axis=1)
     pairs = pd.concat([pairs, back], ignore_index=True)
     parts = [
-        pd.DataFrame({"mention_id": pairs[own], "kind": kind, "group": pairs[other].map(actors)})
-        for kind, own, other in (
+        pd.DataFrame({"mention_id": pairs[side], "kind": kind, "group": pairs[other].map(actors)})
+        for kind, side, other in (
             ("acts_on", "agent_mention_id", "patient_mention_id"),
             ("acted_on_by", "patient_mention_id", "agent_mention_id"),
         )

@@ -1,5 +1,4 @@
-"""What is known of each actor: rows that a page about it can show, each with its numbers and its
-place in the evidence.
+"""What is known of each actor: the rows of its page, with their numbers and their evidence.
 
 Counts come from the evidence (`framing.evidence`) and estimates from the summaries
 (`framing.portrayal`); both count the same mentions.
@@ -11,8 +10,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from ...portrayals import summarise_portrayal
-from ...tables import DIVERGING, SHARE, empty, of_measure
+from ...tables import DIVERGING, SHARE, empty
 from .evidence import KINDS
+from .view import View
 
 MAX_ROWS = 30
 """Rows of a kind that a page shows: those with the most mentions."""
@@ -26,9 +26,7 @@ _LETTERS = dict(zip(KINDS, "opvskfab", strict=True))
 
 
 class Row(NamedTuple):
-    """One row of a page: a group, how many mentions it has and how many of them are shown, and an
-    estimate.
-    """
+    """One row of a page: a group with its mentions, how many of them are shown, and an estimate."""
 
     group: str
     code: str
@@ -48,15 +46,32 @@ class Rows(NamedTuple):
     n_rows: int
 
 
+def read_row(portrayal: pd.Series, group: str = "", note: str = "") -> Row:
+    """Read a row of a table of portrayals, for a page that does not show its mentions."""
+    n = int(portrayal["n_mentions"])
+    return _with_estimate(Row(group, "", n, 0, note=note), portrayal)
+
+
+def limit_of(rows: Sequence[Row]) -> float:
+    """Choose where the axis ends that some rows share."""
+    counted = [row for row in rows if row.is_reportable] or list(rows)
+    values = [
+        abs(value)
+        for row in counted
+        for value in (row.estimate, row.low, row.high)
+        if value is not None
+    ]
+    return min(1.0, max([0.1, *(1.05 * value for value in values)]))
+
+
 def name_groups(counts: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(kind, group) -> a short code for it: a letter for the kind, and the place of the group by
-    mentions.
+    """(kind, group) -> its short code: a letter for the kind, and its place by mentions.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> rows = [("CHN", "outlet", "y", 1, 1), ("CHN", "outlet", "x", 5, 1)]
-    >>> name_groups(pd.DataFrame(rows, columns=["actor_id", "kind", "group", "n_mentions", "n_shown"]))
+    >>> counts = pd.DataFrame({"kind": "outlet", "group": ["y", "x"], "n_mentions": [1, 5]})
+    >>> name_groups(counts)
     {('outlet', 'x'): 'o0', ('outlet', 'y'): 'o1'}
     """
     totals = counts.groupby(["kind", "group"], sort=True)["n_mentions"].sum().reset_index()
@@ -70,29 +85,15 @@ def name_groups(counts: pd.DataFrame) -> dict[tuple[str, str], str]:
     }
 
 
-def summarise_groups(
-    tables: Mapping[str, pd.DataFrame],
-    actor_ids: Sequence[str],
-    *,
-    measure: tuple[str, str] | None,
-    period: str,
-    seed: int = 1,
-) -> dict[str, pd.DataFrame]:
-    """Estimates with intervals of one measure for some actors, parted by outlet, period, voice,
-    speaker and frame.
+def summarise_groups(view: View, actor_ids: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Estimate the main measure of some actors by outlet, period, voice, speaker and frame.
 
     Parameters
     ----------
-    tables : mapping of str to DataFrame
-        From `analyse`.
+    view : View
+        Without a main measure there are only shares of frames.
     actor_ids : sequence of str
         The actors.
-    measure : (str, str) or None
-        Measure and window; without one there are only shares of frames.
-    period : str
-        As for `list_evidence`.
-    seed : int
-        Seed of the intervals.
 
     Returns
     -------
@@ -101,25 +102,23 @@ def summarise_groups(
         the column ``group``; for ``measure`` the table of portrayals of all diverging measures by
         actor.
     """
-    mentions = tables["mentions"]
-    mentions = mentions[mentions["actor_id"].isin(list(actor_ids))]
-    scores = tables.get("scores", empty("scores"))
+    mentions = view.mentions[view.mentions["actor_id"].isin(list(actor_ids))]
+    scores = view.table("scores")
     scores = scores[scores["measure"].isin(DIVERGING)]
-    main = of_measure(scores, measure[0], measure[1]) if measure else scores.head(0)
-    own = {"articles": tables["articles"], "seed": seed}
-    found = {"measure": summarise_portrayal(mentions, scores=scores, **own)}
+    settings = {"articles": view.tables["articles"], "seed": view.seed}
+    summaries = {"measure": summarise_portrayal(mentions, scores=scores, **settings)}
     for kind, column in _COLUMNS.items():
-        name = column or period
-        voices = tables["voices"] if kind in ("voice", "speaker") else None
+        name = column or view.period
+        voices = view.table("voices") if kind in ("voice", "speaker") else None
         table = summarise_portrayal(
-            mentions, scores=main, voices=voices, by=["actor_id", name], **own
+            mentions, scores=view.scores, voices=voices, by=["actor_id", name], **settings
         )
-        found[kind] = table.rename(columns={name: "group"}).dropna(subset=["group"])
-    hits = tables.get("frame_hits", empty("frame_hits"))
-    shares = summarise_portrayal(mentions, scores=main, frame_hits=hits, **own)
+        summaries[kind] = table.rename(columns={name: "group"}).dropna(subset=["group"])
+    hits = view.table("frame_hits")
+    shares = summarise_portrayal(mentions, scores=view.scores, frame_hits=hits, **settings)
     shares = shares[shares["measure"].str.startswith(SHARE) & (shares["window"] == "sentence")]
-    found["frame"] = shares.assign(group=shares["measure"].str.removeprefix(SHARE))
-    return found
+    summaries["frame"] = shares.assign(group=shares["measure"].str.removeprefix(SHARE))
+    return summaries
 
 
 def make_rows(
@@ -129,12 +128,12 @@ def make_rows(
     codes: Mapping[tuple[str, str], str],
     summaries: Mapping[str, pd.DataFrame],
 ) -> Rows:
-    """The groups of one kind of an actor, those with the most mentions first; periods in the order
-    of time.
-    """
-    own = counts[(counts["actor_id"] == actor_id) & (counts["kind"] == kind)]
-    own = own.sort_values(["n_mentions", "group"], ascending=[False, True], kind="stable")
-    chosen = own.head(MAX_ROWS).sort_values("group") if kind == "period" else own.head(MAX_ROWS)
+    """Make the rows of one kind of an actor: the most mentions first, but periods by time."""
+    groups = counts[(counts["actor_id"] == actor_id) & (counts["kind"] == kind)]
+    groups = groups.sort_values(["n_mentions", "group"], ascending=[False, True], kind="stable")
+    chosen = groups.head(MAX_ROWS)
+    if kind == "period":
+        chosen = chosen.sort_values("group")
     table = summaries.get(kind, empty("portrayals").assign(group=""))
     estimates = table[table["actor_id"] == actor_id].set_index("group")
     rows = []
@@ -142,42 +141,49 @@ def make_rows(
         index=False, name=None
     ):
         row = Row(group, codes[kind, group], int(n), int(n_shown))
-        if group in estimates.index:
-            told = estimates.loc[group]
-            row = row._replace(
-                estimate=_number(told["estimate"]),
-                low=_number(told["ci_low"]),
-                high=_number(told["ci_high"]),
-                is_reportable=bool(told["is_reportable"]),
-            )
-        rows.append(row)
-    return Rows(rows, len(own))
+        is_known = group in estimates.index
+        rows.append(_with_estimate(row, estimates.loc[group]) if is_known else row)
+    return Rows(rows, len(groups))
 
 
 def list_actions(
     pairs: pd.DataFrame, actor_id: str, counts: pd.DataFrame, codes: Mapping[tuple[str, str], str]
 ) -> dict[str, Rows]:
-    """What an actor does to others (``acts_on``) and what they do to it (``acted_on_by``), from
-    `summarise_roles`.
+    """List what an actor does to others (``acts_on``) and they to it (``acted_on_by``).
+
+    The pairs are those of `summarise_roles`.
     """
-    found = {}
-    for kind, own, other in (
+    parts = {}
+    for kind, side, other in (
         ("acts_on", "agent_id", "patient_id"),
         ("acted_on_by", "patient_id", "agent_id"),
     ):
         rows = make_rows(kind, actor_id, counts, codes, {})
-        told = pairs[pairs[own] == actor_id].set_index(other)
+        actions = pairs[pairs[side] == actor_id].set_index(other)
         noted = [
-            row._replace(note=_say_actions(told.loc[row.group]))
+            row._replace(note=_say_actions(actions.loc[row.group]))
             for row in rows.rows
-            if row.group in told.index
+            if row.group in actions.index
         ]
-        found[kind] = Rows(noted, rows.n_rows)
-    return found
+        parts[kind] = Rows(noted, rows.n_rows)
+    return parts
 
 
 def _say_actions(pair: pd.Series) -> str:
-    return f"{pair['n_cooperation']} cooperative, {pair['n_confrontation']} confrontational: {pair['verbs']}"
+    return (
+        f"{pair['n_cooperation']} cooperative, {pair['n_confrontation']} confrontational: "
+        f"{pair['verbs']}"
+    )
+
+
+def _with_estimate(row: Row, portrayal: pd.Series) -> Row:
+    """Give a row the estimate and the interval of a row of a table of portrayals."""
+    return row._replace(
+        estimate=_number(portrayal["estimate"]),
+        low=_number(portrayal["ci_low"]),
+        high=_number(portrayal["ci_high"]),
+        is_reportable=bool(portrayal["is_reportable"]),
+    )
 
 
 def _number(value: object) -> float | None:

@@ -1,5 +1,4 @@
-"""The report: one HTML file with the numbers of an analysis, its figures, and the sentences behind
-them.
+"""The report: one HTML file with the numbers of an analysis, its figures and its sentences.
 
 Nothing in the file is loaded from elsewhere, and nothing that comes from an article can run:
 templates escape every value, and the policy in the head of the page allows the kit's own style and
@@ -58,8 +57,7 @@ def write_report(
     max_actors: int = MAX_ACTORS,
     seed: int = 1,
 ) -> Path:
-    """Write the numbers of an analysis, its figures and the sentences behind them into one HTML
-    file.
+    """Write the numbers of an analysis, its figures and their sentences into one HTML file.
 
     The file needs no network and no installation. Every count in it is of all the mentions; of the
     sentences it holds a sample, and it says of how many.
@@ -112,8 +110,9 @@ def write_report(
         made_with = manifest.get("codebook_digest", codebook.digest)
         if made_with != codebook.digest:
             raise ValueError(
-                f"the tables were made with the codebook {manifest.get('codebook')}, digest {made_with}, not with "
-                f"{codebook.name} {codebook.version}, digest {codebook.digest}; name it with --codebook PATH"
+                f"the tables were made with the codebook {manifest.get('codebook')}, "
+                f"digest {made_with}, not with {codebook.name} {codebook.version}, "
+                f"digest {codebook.digest}; name it with --codebook PATH"
             )
     page = make_report(
         tables,
@@ -144,8 +143,10 @@ def make_report(
     max_actors: int = MAX_ACTORS,
     seed: int = 1,
 ) -> str:
-    """The report as one text of HTML; as for `write_report`, with the content of ``manifest.json``
-    if there is one.
+    """Make the report as one text of HTML.
+
+    The parameters are those of `write_report`, and the content of ``manifest.json`` if there is
+    one.
     """
     whole = {name: tables.get(name, empty(name)) for name in _NEEDED}
     whole |= {name: table for name, table in tables.items() if name not in whole}
@@ -184,9 +185,7 @@ def make_report(
 
 
 def _render(content: Mapping[str, Any]) -> str:
-    """The page. Everything is escaped by the template; style, script and data are put in by their
-    digests.
-    """
+    """Lay out the page: all is escaped but style, script and data, which go by their digests."""
     environment = jinja2.Environment(
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -226,7 +225,7 @@ def _render(content: Mapping[str, Any]) -> str:
 
 
 def safe_json(value: object) -> str:
-    """JSON that can stand inside a ``<script>`` element: nothing in it ends the element or a line.
+    """Write JSON for a ``<script>`` element: nothing in it ends the element or a line.
 
     Examples
     --------
@@ -243,7 +242,7 @@ def _hash(text: str) -> str:
 
 
 def _name_period(name: str) -> str:
-    """A period as readers write it: 2023-03 as Mar 2023.
+    """Write a period as readers do: 2023-03 as Mar 2023.
 
     Examples
     --------
@@ -254,25 +253,25 @@ def _name_period(name: str) -> str:
 
 
 def _read_citation() -> dict[str, Any]:
-    """What ``CITATION.cff`` says, in a checkout or in an installed package."""
+    """Read ``CITATION.cff``, in a checkout or in an installed package."""
     file = find_shipped("CITATION.cff")
-    told = yaml.safe_load(file.read_text(encoding="utf8"))
+    citation = yaml.safe_load(file.read_text(encoding="utf8"))
     authors = [
         author.get("name") or f"{author['given-names']} {author['family-names']}"
-        for author in told["authors"]
+        for author in citation["authors"]
     ]
     return {
-        "title": told["title"],
+        "title": citation["title"],
         "authors": ", ".join(authors),
-        "year": str(told["date-released"])[:4],
-        "licence": told["license"],
-        "doi": told.get("doi", ""),
-        "url": told.get("repository-code", ""),
+        "year": str(citation["date-released"])[:4],
+        "licence": citation["license"],
+        "doi": citation.get("doi", ""),
+        "url": citation.get("repository-code", ""),
     }
 
 
 def _list_versions(manifest: Mapping[str, Any], codebook: Codebook) -> list[tuple[str, str]]:
-    """What the numbers depend on."""
+    """List what the numbers depend on, each with its version."""
     rows = [
         ("framing", str(manifest.get("framing", kit_version()))),
         ("codebook", f"{codebook.name} {codebook.version}, digest {codebook.digest}"),

@@ -20,8 +20,7 @@ RUN = 5
 N_DIGITS = 16
 """Hexadecimal digits of the SHA-256 of a text that name its article."""
 CODES = {"sentiment": ("-1", "0", "1"), "voice": ("narrator", "source", "unclear")}
-"""Variables of codings that stay, with their codes: answers to others may be words of an article.
-"""
+"""Variables of codings that stay, with their codes: other answers may be words of an article."""
 _IDS = {
     "article_id": "article",
     "sentence_id": "sentence",
@@ -61,7 +60,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def redact_tables(
     tables: Mapping[str, pd.DataFrame], codebook: Codebook
 ) -> tuple[dict[str, pd.DataFrame], Codebook]:
-    """The tables of an analysis, and its codebook, without the words of the articles.
+    """Take the words of the articles out of the tables of an analysis and its codebook.
 
     Parameters
     ----------
@@ -83,15 +82,17 @@ def redact_tables(
         whole codebook.
     """
     rename = _renaming(tables)
-    own = {name: table for name, table in tables.items() if name in TABLES and name not in _DROPPED}
-    if "codings" in own:
-        codings = own["codings"]
-        told = [
+    known = {
+        name: table for name, table in tables.items() if name in TABLES and name not in _DROPPED
+    }
+    if "codings" in known:
+        codings = known["codings"]
+        is_code = [
             (codings["variable"] == name) & codings["code"].isin(codes)
             for name, codes in CODES.items()
         ]
-        own["codings"] = codings[told[0] | told[1]].reset_index(drop=True)
-    kept = {name: _redact(name, table, rename) for name, table in own.items()}
+        known["codings"] = codings[is_code[0] | is_code[1]].reset_index(drop=True)
+    kept = {name: _redact(name, table, rename) for name, table in known.items()}
     names = {
         (name, column): kept[name][column]
         for name in kept
@@ -127,7 +128,7 @@ def redact_tables(
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, without numbers and marks.
+    """List the words of a text in lower case, without numbers and marks.
 
     Examples
     --------
@@ -138,7 +139,7 @@ def words_of(text: str) -> list[str]:
 
 
 def find_runs(texts: Iterable[str], articles: Iterable[str]) -> set[tuple[str, ...]]:
-    """The runs of `RUN` words that some texts share with some articles.
+    """Find the runs of `RUN` words that some texts share with some articles.
 
     Examples
     --------
@@ -153,7 +154,7 @@ def find_runs(texts: Iterable[str], articles: Iterable[str]) -> set[tuple[str, .
 
 
 def cut_runs(text: str, runs: set[tuple[str, ...]]) -> str:
-    """A text up to the word that would complete one of some runs.
+    """Cut a text before the word that would complete one of some runs.
 
     Examples
     --------
@@ -172,7 +173,7 @@ def _runs(words: list[str]) -> Iterable[tuple[str, ...]]:
 
 
 def _renaming(tables: Mapping[str, pd.DataFrame]) -> Callable[[str, pd.Series], pd.Series]:
-    """A function that gives the ids of one kind their new names."""
+    """Make the function that gives the ids of one kind their new names."""
     articles = tables["articles"]
     digests = articles["text"].map(_digest)
     copies = digests.groupby(digests).cumcount()
@@ -183,20 +184,20 @@ def _renaming(tables: Mapping[str, pd.DataFrame]) -> Callable[[str, pd.Series], 
         ("attribution", "article", "a"),
         ("role", "sentence", "r"),
     ):
-        own = tables.get(f"{kind}s")
-        if own is None:
+        table = tables.get(f"{kind}s")
+        if table is None:
             continue
-        above = own[f"{parent}_id"].map(names[parent])
-        places = own.groupby(f"{parent}_id", sort=False).cumcount().astype("str")
-        names[kind] = dict(zip(own[f"{kind}_id"], above + ":" + letter + places, strict=True))
+        above = table[f"{parent}_id"].map(names[parent])
+        places = table.groupby(f"{parent}_id", sort=False).cumcount().astype("str")
+        names[kind] = dict(zip(table[f"{kind}_id"], above + ":" + letter + places, strict=True))
 
     def rename(kind: str, ids: pd.Series) -> pd.Series:
-        found = ids.map(names.get(kind, {}))
-        unknown = ids.notna() & found.isna()
+        renamed = ids.map(names.get(kind, {}))
+        unknown = ids.notna() & renamed.isna()
         if unknown.any():
-            found = found.astype("object")
-            found[unknown] = [_digest(name) for name in ids[unknown]]
-        return found.astype("str")
+            renamed = renamed.astype("object")
+            renamed[unknown] = [_digest(name) for name in ids[unknown]]
+        return renamed.astype("str")
 
     return rename
 

@@ -2,41 +2,28 @@
 
 import re
 
-import pandas as pd
-
-from ...tables import Tables, find_main_measure, of_measure
-
 MAX_LETTERS, MAX_CONTEXT = 600, 320
-"""Characters of a sentence that are shown around a mention, and of the sentences before and after
-it.
-"""
-
-
-def describe_measure(tables: Tables) -> tuple[str, str] | None:
-    return find_main_measure(tables["scores"])
-
-
-def rows_of_measure(tables: Tables, measure: tuple[str, str]) -> pd.DataFrame:
-    scores = tables["scores"]
-    return of_measure(scores, measure[0], measure[1])
+"""Characters shown of a mention's sentence, and of each sentence before and after it."""
 
 
 def shorten_text(text: str, width: int = MAX_CONTEXT) -> str:
+    """Put a text on one line, cut at `width` characters."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
 def as_text(value: object) -> str:
+    """Return a text as it is, and an empty one for what is missing."""
     return value if isinstance(value, str) else ""
 
 
 def address(value: object) -> str:
-    """An address that can be followed: nothing but http and https."""
+    """Return an address that can be followed, by http or https; an empty text for others."""
     return value if isinstance(value, str) and re.match(r"https?://[^\s]+$", value) else ""
 
 
 def say_signed(value: float) -> str:
-    """A number with its sign and two decimals; what rounds to zero has none.
+    """Write a number with its sign and two decimals; what rounds to zero has no sign.
 
     Examples
     --------
@@ -48,7 +35,7 @@ def say_signed(value: float) -> str:
 
 
 def say_share(value: float) -> str:
-    """A share in per cent, with a decimal where it is small.
+    """Write a share in per cent, with a decimal where it is small.
 
     Examples
     --------

@@ -1,0 +1,164 @@
+"""The pages of the corpus: outlets, texts, frames and method."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from ...portrayals import summarise_portrayal
+from ...tables import label_of
+from .actor_pages import Actor
+from .groups import Row, read_row
+from .text import as_text, shorten_text
+from .view import View, rank_counts
+
+MAX_KEYWORDS = 150
+"""Keywords of a frame that are listed."""
+
+
+def key_numbers(view: View, n_actors: int) -> dict[str, Any]:
+    """Count what the front page names: articles, outlets, mentions, and so on."""
+    articles = view.tables["articles"]
+    dates = articles["published_at"].dropna()
+    return {
+        "n_articles": len(articles),
+        "n_outlets": int(articles["outlet_id"].nunique()),
+        "first": f"{dates.min():%d %B %Y}".lstrip("0") if len(dates) else "",
+        "last": f"{dates.max():%d %B %Y}".lstrip("0") if len(dates) else "",
+        "n_undated": int(articles["published_at"].isna().sum()),
+        "n_sentences": len(view.table("sentences")),
+        "n_mentions": len(view.mentions),
+        "n_found": len(view.tables["mentions"]),
+        "n_actors": n_actors,
+        "share_narrator": _share_narrator(_voices_of(view)["voice"]),
+        "n_frame_hits": len(view.table("frame_hits")),
+        "n_actions": len(view.table("roles")),
+    }
+
+
+def in_short(view: View, actors: Sequence[Actor]) -> dict[str, Any]:
+    """Find the ends of the ranking, and the commonest frame."""
+    ranked = [actor for actor in actors if view.measure and actor.row and actor.row.is_reportable]
+    ranked = sorted(ranked, key=lambda actor: -(actor.row.estimate or 0.0) if actor.row else 0.0)
+    counts = rank_counts(view.framed["frame_id"])
+    first = str(counts.index[0]) if len(counts) else ""
+    return {
+        "best": ranked[0] if len(ranked) > 1 else None,
+        "worst": ranked[-1] if len(ranked) > 1 else None,
+        "n_ranked": len(ranked),
+        "frame": view.codebook.frame_labels.get(first, first),
+        "n_frame": int(counts.iloc[0]) if len(counts) else 0,
+    }
+
+
+def list_outlets(view: View) -> list[dict[str, Any]]:
+    """List the outlets by articles: how much they say, about whom, in whose words and tone."""
+    articles = view.tables["articles"]
+    if view.outlet_counts.empty:
+        return []
+    joined = view.mentions[["mention_id", "article_id", "actor_id"]].merge(
+        articles[["article_id", "outlet_id"]], on="article_id"
+    )
+    joined = joined.merge(_voices_of(view), on="mention_id", how="left")
+    toned: dict[str, Row] = {}
+    if view.measure:
+        portrayals = summarise_portrayal(
+            view.mentions, articles, view.scores, by=["outlet_id"], seed=view.seed
+        )
+        toned = {
+            row["outlet_id"]: read_row(row)
+            for _, row in portrayals.dropna(subset=["outlet_id"]).iterrows()
+        }
+    by_outlet = dict(iter(joined.groupby("outlet_id")))
+    actor_labels = view.codebook.actor_labels
+    rows = []
+    for outlet_id, n in view.outlet_counts.items():
+        mentions = by_outlet.get(outlet_id, joined.head(0))
+        most = rank_counts(mentions["actor_id"]).head(3)
+        rows.append(
+            {
+                "label": view.outlet_labels.get(str(outlet_id), str(outlet_id)),
+                "n_articles": int(n),
+                "n_mentions": len(mentions),
+                "share_narrator": _share_narrator(mentions["voice"].dropna()),
+                "row": toned.get(str(outlet_id)),
+                "most": [(actor_labels.get(actor, actor), int(m)) for actor, m in most.items()],
+            }
+        )
+    return rows
+
+
+def _voices_of(view: View) -> pd.DataFrame:
+    """Keep the voices of the mentions that portray an actor: mention_id, voice."""
+    voices = view.table("voices")[["mention_id", "voice"]]
+    return voices[voices["mention_id"].isin(view.mentions["mention_id"])]
+
+
+def _share_narrator(voices: pd.Series) -> float | None:
+    """Find the share of mentions in an outlet's own words; none without mentions."""
+    return float((voices == "narrator").mean()) if len(voices) else None
+
+
+def list_funnel(view: View) -> list[tuple[str, int, bool]]:
+    """List the stages of reading: how many articles each counted or removed."""
+    funnel = view.table("funnel")
+    rows = funnel[["stage", "n", "is_removed"]].itertuples(index=False, name=None)
+    return [
+        (str(stage).replace("_", " "), int(n), bool(is_removed)) for stage, n, is_removed in rows
+    ]
+
+
+def list_findings(view: View) -> list[dict[str, Any]]:
+    """List the findings by check, the gravest first, with an example where words may be shown."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    rows = [
+        {
+            "check": str(check).replace("_", " "),
+            "severity": str(severity),
+            "n": len(findings),
+            "n_articles": int(findings["article_id"].nunique()),
+            "example": shorten_text(str(findings["message"].iloc[0]), 200)
+            if view.with_text
+            else "",
+        }
+        for (check, severity), findings in view.table("findings").groupby(
+            ["check", "severity"], sort=True
+        )
+    ]
+    return sorted(rows, key=lambda row: (order.get(row["severity"], 3), -row["n"], row["check"]))
+
+
+def list_validations(view: View) -> list[dict[str, Any]]:
+    """List how well each measure agrees with people who coded some of these mentions."""
+    return [
+        {
+            "measure": label_of(row.measure),
+            "window": row.window,
+            "n": int(row.n_mentions),
+            "alpha": None if pd.isna(row.alpha) else float(row.alpha),
+            "f1": float(row.f1),
+        }
+        for row in view.table("validations").itertuples(index=False)
+    ]
+
+
+def list_frames(view: View) -> list[dict[str, Any]]:
+    """List the frames of the codebook with their keywords, and how many mentions each has."""
+    counts = view.framed["frame_id"].value_counts()
+    codebook = view.codebook
+    keywords_of = dict(iter(codebook.keywords.groupby("frame_id", sort=False)))
+    rows = []
+    for frame in codebook.frames.itertuples(index=False):
+        keywords = keywords_of.get(frame.frame_id, codebook.keywords.head(0))
+        shown = keywords.head(MAX_KEYWORDS)[["keyword", "is_regex"]]
+        rows.append(
+            {
+                "label": frame.frame_label,
+                "definition": frame.definition,
+                "reference": as_text(frame.reference).rstrip("."),
+                "keywords": list(shown.itertuples(index=False, name=None)),
+                "n_keywords": len(keywords),
+                "n": int(counts.get(frame.frame_id, 0)),
+            }
+        )
+    return rows
