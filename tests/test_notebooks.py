@@ -10,8 +10,7 @@ import nbformat
 import pytest
 
 import framing as fr
-from framing.figures.catalogue import GROUP_NAMES as NAMES_OF_GROUPS
-from framing.figures.catalogue import NAMES, save_all
+from framing.figures import CATALOGUE, save_all
 from framing.rebuild import NotebookError, rebuild, run_notebook
 
 ROOT = Path(__file__).parent.parent
@@ -75,7 +74,7 @@ def test_no_output_names_a_folder_of_this_machine(executed: Run) -> None:
 
 def test_saved_figures_are_those_of_the_command_line(executed: Run, expected: Path) -> None:
     for file in executed.figures.glob("*.*"):
-        assert file.stem in (*NAMES, *NAMES_OF_GROUPS)
+        assert file.stem in CATALOGUE
         if file.suffix == ".csv":
             assert file.read_bytes() == (expected / file.name).read_bytes(), file.name
 

@@ -1,6 +1,7 @@
 from .actors import draw_actions as draw_actions
 from .actors import draw_mentions as draw_mentions
 from .actors import draw_naming as draw_naming
+from .catalogue import CATALOGUE as CATALOGUE
 from .catalogue import NO_ACTOR as NO_ACTOR
 from .catalogue import save_all as save_all
 from .checks import draw_agreement as draw_agreement
@@ -12,12 +13,13 @@ from .groups import draw_by_outlet as draw_by_outlet
 from .groups import draw_distinctive_words as draw_distinctive_words
 from .groups import draw_over_time as draw_over_time
 from .groups import draw_two_outlets as draw_two_outlets
-from .notes import Drawer as Drawer
-from .notes import NothingToDraw as NothingToDraw
-from .notes import count_articles as count_articles
-from .notes import hush_descriptive as hush_descriptive
-from .notes import main_measure as main_measure
-from .notes import stamp_validation as stamp_validation
+from .recipe import Drawer as Drawer
+from .recipe import NothingToDraw as NothingToDraw
+from .recipe import Recipe as Recipe
+from .recipe import count_articles as count_articles
+from .recipe import hush_descriptive as hush_descriptive
+from .recipe import main_measure as main_measure
+from .recipe import stamp_validation as stamp_validation
 from .plots.actors import plot_actions as plot_actions
 from .plots.actors import plot_mentions as plot_mentions
 from .plots.actors import plot_naming as plot_naming

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ..codebook import Codebook
 from ..portrayals import count_naming, summarise_roles
 from ..tables import Tables
-from .notes import add_note, explain_top, make_axes, say_nothing
+from .recipe import add_note, explain_top, make_axes, say_nothing
 from .plots.actors import plot_actions, plot_mentions, plot_naming
 from .plots.axes import MAX_NODES, MIN_MENTIONS
 

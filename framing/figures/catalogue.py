@@ -9,7 +9,7 @@ from ..tables import Tables
 from .actors import draw_actions, draw_mentions, draw_naming
 from .checks import draw_agreement, draw_bias, draw_findings, draw_funnel, draw_rankings
 from .groups import draw_by_outlet, draw_distinctive_words, draw_over_time, draw_two_outlets
-from .notes import Drawer, NothingToDraw
+from .recipe import NothingToDraw, Recipe
 from .saving import save_figure
 from .style import set_style
 from .tone import draw_disagreement, draw_telling, draw_tone, draw_words
@@ -21,63 +21,69 @@ from .voices import (
     draw_who_on_whom,
 )
 
-GROUP_NAMES: dict[str, Drawer] = {
-    "07_actors_by_outlet": draw_by_outlet,
-    "07_two_outlets": draw_two_outlets,
-    "07_over_time": draw_over_time,
-    "07_distinctive_words": draw_distinctive_words,
-    "08_rankings": draw_rankings,
-    "08_coder_agreement": draw_agreement,
-    "08_bias_by_actor": draw_bias,
+CATALOGUE: dict[str, Recipe] = {
+    recipe.name: recipe
+    for recipe in (
+        Recipe("02_mentions_along_the_article", "Mentions", ("mentions",), draw_mentions),
+        Recipe("02_how_actors_are_named", "Naming", ("mentions",), draw_naming),
+        Recipe("03_tone_by_actor", "Tone", ("portrayals",), draw_tone),
+        Recipe("03_measures_disagree", "Disagreement", ("mentions", "scores"), draw_disagreement),
+        Recipe(
+            "03_what_each_measure_read", "Words", ("sentences", "mentions", "scores"), draw_words
+        ),
+        Recipe("04_frames_by_actor", "Frames", ("portrayals",), draw_frames),
+        Recipe("05_whose_words", "Voices", ("mentions", "voices"), draw_voices),
+        Recipe(
+            "05_tone_by_voice",
+            "Tone by voice",
+            ("mentions", "scores", "voices"),
+            draw_tone_by_voice,
+        ),
+        Recipe(
+            "05_who_says_what_about_whom",
+            "Who on whom",
+            ("mentions", "scores", "frame_hits", "voices"),
+            draw_who_on_whom,
+        ),
+        Recipe(
+            "05_frames_by_voice",
+            "Frames by voice",
+            ("mentions", "scores", "frame_hits", "voices"),
+            draw_frames_by_voice,
+        ),
+        Recipe("06_actions_between_actors", "Actions", ("mentions", "roles"), draw_actions),
+        Recipe(
+            "07_most_telling_sentences",
+            "Telling",
+            ("sentences", "mentions", "scores", "scored_words"),
+            draw_telling,
+        ),
+        Recipe("07_actors_by_outlet", "By outlet", ("mentions", "scores"), draw_by_outlet),
+        Recipe("07_two_outlets", "Two outlets", ("mentions", "scores"), draw_two_outlets),
+        Recipe("07_over_time", "Over time", ("mentions", "scores"), draw_over_time),
+        Recipe(
+            "07_distinctive_words",
+            "Distinctive words",
+            ("sentences", "mentions", "scores"),
+            draw_distinctive_words,
+            shows_words=True,
+        ),
+        Recipe("08_rankings", "Rankings", ("mentions", "scores"), draw_rankings),
+        Recipe("08_coder_agreement", "Agreement", ("codings",), draw_agreement),
+        Recipe("08_bias_by_actor", "Bias", ("mentions", "scores", "codings"), draw_bias),
+        Recipe("01_funnel", "Funnel", ("funnel",), draw_funnel),
+        Recipe("01_text_health", "Findings", ("findings",), draw_findings),
+    )
 }
-"""The files that `framing.figures.save_all` writes beside its own where the tables allow it."""
-
-
-HEALTH_NAMES = {"01_funnel": draw_funnel, "01_text_health": draw_findings}
-"""Drawn where the tables allow it."""
-
-NAMES = (
-    "02_mentions_along_the_article",
-    "02_how_actors_are_named",
-    "03_tone_by_actor",
-    "03_measures_disagree",
-    "03_what_each_measure_read",
-    "04_frames_by_actor",
-    "05_whose_words",
-    "05_tone_by_voice",
-    "05_who_says_what_about_whom",
-    "05_frames_by_voice",
-    "06_actions_between_actors",
-    "07_most_telling_sentences",
-)
-"""The files that `save_all` writes, each as .png, .svg, .csv and .txt (alt text)."""
-
-
-_DRAWERS = (
-    draw_mentions,
-    draw_naming,
-    draw_tone,
-    draw_disagreement,
-    draw_words,
-    draw_frames,
-    draw_voices,
-    draw_tone_by_voice,
-    draw_who_on_whom,
-    draw_frames_by_voice,
-    draw_actions,
-    draw_telling,
-)
-
-
+"""The figures of the kit by name, each saved as .png, .svg, .csv and .txt (alt text)."""
 NO_ACTOR = "no actor of the codebook is mentioned in these articles, so there is nothing to draw"
 
 
 def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
     """Draw and save every figure of the kit that the articles allow.
 
-    Those of `NAMES` are always drawn; those of `GROUP_NAMES` and `HEALTH_NAMES`
-    where there are outlets, dates, enough articles, hand coding, a funnel or findings to draw them
-    from.
+    Those of `CATALOGUE` are drawn where there are outlets, dates, enough articles, hand coding, a
+    funnel or findings to draw them from.
 
     Returns
     -------
@@ -93,13 +99,9 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
         raise ValueError(NO_ACTOR)
     set_style()
     files = []
-    for name, draw in [
-        *zip(NAMES, _DRAWERS, strict=True),
-        *GROUP_NAMES.items(),
-        *HEALTH_NAMES.items(),
-    ]:
+    for name, recipe in CATALOGUE.items():
         try:
-            fig, data = draw(tables, codebook)
+            fig, data = recipe.make(tables, codebook)
         except NothingToDraw:
             continue
         files += save_figure(fig, name, data, folder)

@@ -20,7 +20,7 @@ from ..coders import (
 )
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
 from ..tables import DIVERGING, Tables, empty
-from .notes import NothingToDraw, add_note, main_measure
+from .recipe import NothingToDraw, add_note, main_measure
 from .plots.coders import plot_agreement, plot_bias, plot_confusion
 from .plots.groups import plot_rankings
 from .plots.health import plot_findings, plot_funnel

@@ -19,7 +19,7 @@ from ..portrayals import (
     summarise_portrayal,
 )
 from ..tables import DIVERGING, Tables, label_of, of_measure
-from .notes import NothingToDraw, add_note, hush_descriptive, main_measure
+from .recipe import NothingToDraw, add_note, hush_descriptive, main_measure
 from .plots.groups import plot_groups, plot_keyness, plot_slope
 from .plots.time import plot_timeline
 

@@ -11,7 +11,7 @@ from ..measures import COMPARED, compare_words
 from ..mentions import portraying
 from ..portrayals import find_telling, pair_measures
 from ..tables import Tables, label_of
-from .notes import (
+from .recipe import (
     add_note,
     count_articles,
     explain_interval,

@@ -7,7 +7,14 @@ from ..codebook import Codebook
 from ..mentions import portraying
 from ..portrayals import join_voices, summarise_portrayal, summarise_voices
 from ..tables import SHARE, VOICE_SHARE, Tables, of_measure
-from .notes import add_note, explain_interval, explain_top, hush_descriptive, make_axes, say_nothing
+from .recipe import (
+    add_note,
+    explain_interval,
+    explain_top,
+    hush_descriptive,
+    make_axes,
+    say_nothing,
+)
 from .plots.axes import MAX_NODES, MIN_MENTIONS
 from .plots.frames import plot_frames
 from .plots.voices import plot_tone_by_voice, plot_voices, plot_who_on_whom

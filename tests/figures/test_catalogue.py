@@ -15,23 +15,34 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.figures.catalogue import GROUP_NAMES as NAMES_OF_GROUPS
-from framing.figures.catalogue import NAMES
+from framing.figures import CATALOGUE
 from framing.figures.saving import describe
 
 ROOT = Path(__file__).parents[2]
+OF_GROUPS = (
+    "07_actors_by_outlet",
+    "07_two_outlets",
+    "07_over_time",
+    "07_distinctive_words",
+    "08_rankings",
+    "08_coder_agreement",
+    "08_bias_by_actor",
+)
+"""Figures of several outlets and months, and of what people coded."""
+HEALTH = ("01_funnel", "01_text_health")
+"""Figures of the articles alone; in the workshop corpus nothing is wrong with a text."""
+ALWAYS = tuple(name for name in CATALOGUE if name not in (*OF_GROUPS, *HEALTH))
+"""Figures that any article gives in which an actor is mentioned."""
 OF_THE_MODEL = (
     "03_tone_by_actor",
     "03_measures_disagree",
     "03_what_each_measure_read",
-    *NAMES_OF_GROUPS,
+    *OF_GROUPS,
 )
 """Figures whose numbers the model makes, which differ a little between processors."""
 CORPORA = {"sample": ROOT / "figures" / "sample", "workshop": ROOT / "figures"}
-HEALTH = ("01_funnel", "01_text_health")
-"""Figures of the articles alone; in the workshop corpus nothing is wrong with a text."""
-DRAWN = [("sample", name) for name in (*HEALTH, *NAMES)] + [
-    ("workshop", name) for name in ("01_funnel", *NAMES, *NAMES_OF_GROUPS)
+DRAWN = [("sample", name) for name in (*HEALTH, *ALWAYS)] + [
+    ("workshop", name) for name in ("01_funnel", *ALWAYS, *OF_GROUPS)
 ]
 
 
@@ -109,7 +120,7 @@ def test_figures_without_some_measures(measures: tuple[str, ...], tmp_path: Path
     tables = fr.analyse(
         fr.make_articles({"one": "China praised Russia. Russia thanked China."}), measures=measures
     )
-    assert len(fr.save_all(tables, fr.read_codebook(), tmp_path)) == 4 * len(("01_funnel", *NAMES))
+    assert len(fr.save_all(tables, fr.read_codebook(), tmp_path)) == 4 * len(("01_funnel", *ALWAYS))
 
 
 def test_shown_figure_keeps_and_escapes_its_alt_text() -> None:
@@ -140,7 +151,7 @@ def test_figures_without_frames_or_scored_words(tmp_path: Path) -> None:
     tables = fr.analyse(
         fr.make_articles({"one": "China met Japan.", "two": "France met Japan."}), codebook
     )
-    assert len(fr.save_all(tables, codebook, tmp_path)) == 4 * len(("01_funnel", *NAMES))
+    assert len(fr.save_all(tables, codebook, tmp_path)) == 4 * len(("01_funnel", *ALWAYS))
 
 
 def test_describe_counts_what_it_leaves_out() -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.figures.notes import NothingToDraw, count_articles
+from framing.figures.recipe import NothingToDraw, count_articles
 
 FUNNEL = pd.DataFrame(
     [

@@ -9,6 +9,7 @@ import textwrap
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -133,6 +134,21 @@ def add_note(fig: Figure, tables: Tables, measures: Sequence[Measure] | None, te
 
 
 Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one figure of the kit is made, and what it is called.
+
+    ``name`` is that of its files; ``label`` stands where it cannot be drawn; ``needs`` are the
+    tables that it is drawn from, ``shows_words`` says that words of the articles stand in it.
+    """
+
+    name: str
+    label: str
+    needs: tuple[str, ...]
+    make: Drawer
+    shows_words: bool = False
 
 
 class NothingToDraw(ValueError):
