@@ -10,7 +10,7 @@ from ..codebook import Codebook
 from ..mentions import group_by_sentence
 from ..tables import WINDOWS, check, make, read_pieces, rows_of, uncollected
 from ..text import find_quotations, is_inside
-from .keywords import find_keywords
+from .keywords import KeywordHit, find_keywords
 from .masking import mask_sentence, window_of
 from .negation import is_denied, is_negated
 
@@ -60,7 +60,7 @@ def match_frames(
             f"window {window!r} is unknown; there are {' and '.join(map(repr, WINDOWS))}"
         )
     rows: list[tuple[object, ...]] = []
-    stretches = None if attributions is None else _stretches(check(attributions, "attributions"))
+    pieces = None if attributions is None else _voiced_pieces(check(attributions, "attributions"))
     groups = group_by_sentence(mentions)
     columns = rows_of(sentences, ["sentence_id", "article_id", "text", "start", "part"])
     for sentence_id, article_id, text, offset, part in columns:
@@ -70,62 +70,66 @@ def match_frames(
         hits = find_keywords(text, codebook)
         if not hits:
             continue
-        quotations = find_quotations(text)
-        known = [
-            (
-                is_negated(text, hit.start, codebook),
-                is_inside(quotations, hit.start, hit.end),
-                is_denied(text, hit.start, codebook),
-                None
-                if stretches is None
-                else _voice_at(stretches.get(article_id, []), offset + hit.start),
-            )
-            for hit in hits
-        ]
-        masked = None
+        voiced = None if pieces is None else pieces.get(article_id, [])
+        described = _describe(hits, text, offset, window, voiced, codebook)
+        places, masked = [hit.start for hit in hits], None
         if window != "sentence":
-            masked = mask_sentence(
-                text, [(s - offset, e - offset) for _, s, e in group], codebook, keywords=hits
-            )
+            spans = [(start - offset, end - offset) for _, start, end in group]
+            masked = mask_sentence(text, spans, codebook, keywords=hits)
+            # A keyword that holds a name is split by it; it counts where its first masked part
+            # does.
+            places = [masked.stand_in_at(place)[0] for place in places]
         for mention_id, start, _ in group:
-            left, right = (
-                window_of(masked, start - offset, window, codebook) if masked else (0, len(text))
-            )
-            for hit, marks in zip(hits, known, strict=True):
-                # A keyword that holds a name is split by it; it counts where its first masked part
-                # does.
-                place = masked.stand_in_at(hit.start)[0] if masked else hit.start
+            left, right = 0, len(text)
+            if masked:
+                left, right = window_of(masked, start - offset, window, codebook)
+            for place, columns_of_hit in zip(places, described, strict=True):
                 if left <= place < right:
-                    rows.append(
-                        (
-                            mention_id,
-                            hit.frame_id,
-                            hit.keyword,
-                            text[hit.start : hit.end],
-                            offset + hit.start,
-                            offset + hit.end,
-                            window,
-                            *marks,
-                        )
-                    )
+                    rows.append((mention_id, *columns_of_hit))
     return make("frame_hits", rows)
 
 
-def _stretches(attributions: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
-    """Article -> pieces of its attributed stretches, with the voice that each gives to a keyword."""
-    spans: dict[str, list[tuple[int, int, str]]] = {}
+def _describe(
+    hits: list[KeywordHit],
+    text: str,
+    offset: int,
+    window: str,
+    voiced: list[tuple[int, int, str]] | None,
+    codebook: Codebook,
+) -> list[tuple[object, ...]]:
+    """Make the columns of each hit in a sentence, all but the mention."""
+    quotations = find_quotations(text)
+    return [
+        (
+            hit.frame_id,
+            hit.keyword,
+            text[hit.start : hit.end],
+            offset + hit.start,
+            offset + hit.end,
+            window,
+            is_negated(text, hit.start, codebook),
+            is_inside(quotations, hit.start, hit.end),
+            is_denied(text, hit.start, codebook),
+            None if voiced is None else _voice_at(voiced, offset + hit.start),
+        )
+        for hit in hits
+    ]
+
+
+def _voiced_pieces(attributions: pd.DataFrame) -> dict[str, list[tuple[int, int, str]]]:
+    """Group the pieces of attributions by article, each with the voice that it gives."""
+    by_article: dict[str, list[tuple[int, int, str]]] = {}
     columns = ["article_id", "pieces", "quote_type", "source"]
     for article_id, pieces, quote_type, source in rows_of(attributions, columns):
-        voice = (
-            "term" if quote_type == "term" else "source" if isinstance(source, str) else "unclear"
-        )
-        spans.setdefault(article_id, []).extend(
+        voice = "source" if isinstance(source, str) else "unclear"
+        voice = "term" if quote_type == "term" else voice
+        by_article.setdefault(article_id, []).extend(
             (start, end, voice) for start, end in read_pieces(pieces)
         )
-    return spans
+    return by_article
 
 
-def _voice_at(spans: list[tuple[int, int, str]], place: int) -> str:
-    """The voice of the shortest piece that holds the character `place`, or the narrator's."""
-    holding = [(end - start, voice) for start, end, voice in spans if start <= place < end]
+def _voice_at(voiced: list[tuple[int, int, str]], place: int) -> str:
+    """Tell the voice of the shortest piece that holds the character `place`, or the narrator's."""
+    holding = [(end - start, voice) for start, end, voice in voiced if start <= place < end]
     return min(holding)[1] if holding else "narrator"

@@ -7,7 +7,8 @@ import ahocorasick_rs
 import regex
 
 from ..codebook import Codebook, RegexTimeoutError
-from ..text import WordList, fold, inflect_phrase, straighten
+from ..tables import rows_of
+from ..text import WordList, fold, inflect_phrase, irregular_forms, straighten
 from .literals import literals_of
 
 _TIMEOUT = 1.0
@@ -34,30 +35,22 @@ class _Keywords(NamedTuple):
     """Regular expressions without a literal."""
 
     def regexes_to_try(self, folded: str) -> list[int]:
-        found = {
-            place for place, _, _ in self.literals.find_matches_as_indexes(folded, overlapping=True)
-        }
-        return sorted(
-            {*self.always, *(number for place in found for number in self.regexes_of[place])}
-        )
+        """List the regular expressions that may match a text."""
+        hits = self.literals.find_matches_as_indexes(folded, overlapping=True)
+        literals = {literal for literal, _, _ in hits}
+        return sorted({*self.always}.union(*(self.regexes_of[literal] for literal in literals)))
 
 
 @lru_cache(maxsize=8)
 def _keywords(codebook: Codebook) -> _Keywords:
-    irregular: dict[str, list[str]] = {}
-    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(
-        index=False, name=None
-    ):
-        irregular.setdefault(lemma, []).append(form)
+    """Compile the keywords of a codebook."""
     words: list[str] = []
     entries: list[tuple[str, str]] = []
     regexes: list[tuple[str, str, regex.Pattern[str]]] = []
     by_literal: dict[str, list[int]] = {}
     always: list[int] = []
-    columns = codebook.keywords[["frame_id", "keyword", "is_regex", "is_inflected"]].itertuples(
-        index=False, name=None
-    )
-    for frame_id, keyword, is_regex, is_inflected in columns:
+    columns = ["frame_id", "keyword", "is_regex", "is_inflected"]
+    for frame_id, keyword, is_regex, is_inflected in rows_of(codebook.keywords, columns):
         if is_regex:
             pattern = regex.compile(rf"(?<!\w)(?:{straighten(keyword)})(?!\w)", regex.IGNORECASE)
             literals = literals_of(keyword)
@@ -67,7 +60,9 @@ def _keywords(codebook: Codebook) -> _Keywords:
                 always.append(len(regexes))
             regexes.append((frame_id, keyword, pattern))
             continue
-        for form in inflect_phrase(keyword, irregular) if is_inflected else [keyword]:
+        for form in (
+            inflect_phrase(keyword, irregular_forms(codebook)) if is_inflected else [keyword]
+        ):
             words.append(form)
             entries.append((frame_id, keyword))
     return _Keywords(
@@ -81,8 +76,7 @@ def _keywords(codebook: Codebook) -> _Keywords:
 
 
 def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
-    """Every frame keyword in one sentence, ordered by start; in one frame the longest of those that
-    overlap.
+    """Find every frame keyword in one sentence; of those of one frame that overlap, the longest.
 
     Raises
     ------
@@ -96,7 +90,7 @@ def find_keywords(text: str, codebook: Codebook) -> list[KeywordHit]:
 def _find_keywords(text: str, codebook: Codebook) -> tuple[KeywordHit, ...]:
     """As `find_keywords`; remembered, since scores and frames both ask."""
     compiled = _keywords(codebook)
-    found = [
+    hits = [
         KeywordHit(*compiled.entries[m.entry], m.start, m.end)
         for m in compiled.words.find_all(text)
     ]
@@ -104,18 +98,18 @@ def _find_keywords(text: str, codebook: Codebook) -> tuple[KeywordHit, ...]:
     for number in compiled.regexes_to_try(fold(text)):
         frame_id, keyword, pattern = compiled.regexes[number]
         try:
-            hits = pattern.finditer(plain, timeout=_TIMEOUT)
-            found += [KeywordHit(frame_id, keyword, *hit.span()) for hit in hits if hit.group()]
+            matches = pattern.finditer(plain, timeout=_TIMEOUT)
+            hits += [KeywordHit(frame_id, keyword, *m.span()) for m in matches if m.group()]
         except TimeoutError:
             raise RegexTimeoutError(
-                f"frames.yaml, frame {frame_id!r} of the codebook {codebook.name!r}: the regular expression "
-                f"{keyword!r} took more than {_TIMEOUT:g} s on one sentence of {len(text)} characters; write it "
-                "without repeats inside of repeats"
+                f"frames.yaml, frame {frame_id!r} of the codebook {codebook.name!r}: the regular "
+                f"expression {keyword!r} took more than {_TIMEOUT:g} s on one sentence of "
+                f"{len(text)} characters; write it without repeats inside of repeats"
             ) from None
-    found.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))
+    hits.sort(key=lambda hit: (hit.start, -hit.end, hit.frame_id))
     kept: list[KeywordHit] = []
     last: dict[str, int] = {}
-    for hit in found:
+    for hit in hits:
         if hit.start >= last.get(hit.frame_id, 0):
             kept.append(hit)
             last[hit.frame_id] = hit.end

@@ -6,17 +6,19 @@ from ..text import fold
 
 
 def literals_of(pattern: str) -> tuple[str, ...]:
-    """Folded letters of which every match of a regular expression holds at least one; empty where
-    none are plain.
+    """List folded letters of which every match of a regular expression holds at least one.
 
     Looking for them is much quicker than the expression, which is then tried on few sentences only.
+    The list is empty where no letters are plain.
 
     Examples
     --------
     >>> literals_of("zero[- ]sum (games|thinking)")
     ('games', 'thinking')
-    >>> literals_of("colou?r"), literals_of("war|peace"), literals_of("(?<!no )war"), literals_of("(war|(a )?raid)s")
-    (('colo',), ('war', 'peace'), ('war',), ('war', 'raid'))
+    >>> literals_of("colou?r"), literals_of("war|peace")
+    (('colo',), ('war', 'peace'))
+    >>> literals_of("(?<!no )war"), literals_of("(war|(a )?raid)s")
+    (('war',), ('war', 'raid'))
     """
     plain = regex.sub(r"\\.|\[\^?\]?[^]]*\]", "\0", pattern)
     if regex.search(r"\(\?(?!:|=|!|<=|<!)", plain):
@@ -24,9 +26,8 @@ def literals_of(pattern: str) -> tuple[str, ...]:
     outer, groups = _without_groups(plain)
     if "|" in outer:
         branches = [literals_of(branch) for branch in _split_branches(plain)]
-        return (
-            tuple(dict.fromkeys(word for own in branches for word in own)) if all(branches) else ()
-        )
+        different = dict.fromkeys(literal for branch in branches for literal in branch)
+        return tuple(different) if all(branches) else ()
     choices = [literals_of(group.removeprefix("?:")) for group in groups]
     outer = regex.sub(r".[?*{][^A-Za-z]*", "\0", outer)
     choices += [(fold(run),) for run in regex.findall(r"[A-Za-z]+", outer)]
@@ -34,19 +35,17 @@ def literals_of(pattern: str) -> tuple[str, ...]:
 
 
 def _without_groups(pattern: str) -> tuple[str, list[str]]:
-    """A pattern with a null character for each outer group, and the groups that every match has to
-    pass.
-    """
+    """Replace each outer group by a null character; return the groups that all matches pass too."""
     outer, groups, depth, first = "", [], 0, 0
-    for place, character in enumerate(pattern):
+    for number, character in enumerate(pattern):
         if character == "(":
-            first = place + 1 if depth == 0 else first
+            first = number + 1 if depth == 0 else first
             depth += 1
         elif character == ")":
             depth -= 1
             if depth == 0:
-                group = pattern[first:place]
-                is_optional = pattern[place + 1 : place + 2] in ("?", "*", "{")
+                group = pattern[first:number]
+                is_optional = pattern[number + 1 : number + 2] in ("?", "*", "{")
                 if not is_optional and not group.startswith(("?=", "?!", "?<")):
                     groups.append(group)
                 outer += "\0"
@@ -56,7 +55,7 @@ def _without_groups(pattern: str) -> tuple[str, list[str]]:
 
 
 def _split_branches(pattern: str) -> list[str]:
-    """The alternatives of a pattern outside of its groups."""
+    """Split a pattern at the bars outside of its groups."""
     branches, depth = [""], 0
     for character in pattern:
         depth += (character == "(") - (character == ")")

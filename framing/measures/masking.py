@@ -7,12 +7,13 @@ Two actors that change places leave the masked sentence as it was, and with it e
 """
 
 import bisect
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..codebook import Codebook
-from ..text import WordList, borders_of, clause_around, straighten
+from ..text import WordList, clause_around, compile_borders, straighten
 from .keywords import KeywordHit, find_keywords
 
 
@@ -26,40 +27,36 @@ class Stretch(NamedTuple):
 
 
 class Masked(NamedTuple):
-    """A text in which some stretches are replaced by stand-ins, and where each of them was and is."""
+    """A text with stand-ins for some stretches, and where each of them was and is."""
 
     text: str
     stretches: list[Stretch]
 
     def to_original(self, offset: int) -> int:
-        """The offset in the original text of an offset in the masked one that lies outside the
-        stand-ins.
-        """
-        place = (
-            bisect.bisect_right(self.stretches, offset, key=lambda stretch: stretch.masked_end) - 1
-        )
-        return (
-            offset
-            if place < 0
-            else offset - self.stretches[place].masked_end + self.stretches[place].end
-        )
+        """Turn an offset in the masked text, outside the stand-ins, into one in the original."""
+        stretches = self.stretches
+        number = bisect.bisect_right(stretches, offset, key=lambda stretch: stretch.masked_end) - 1
+        if number < 0:
+            return offset
+        return offset - stretches[number].masked_end + stretches[number].end
 
     def stand_in_at(self, start: int) -> tuple[int, int]:
-        """The span in the masked text of the stand-in for the original character `start`.
+        """Find the span in the masked text of the stand-in for the original character `start`.
 
         Raises
         ------
         KeyError
             If the character at `start` is not masked.
         """
-        place = bisect.bisect_right(self.stretches, start, key=lambda stretch: stretch.start) - 1
-        if place < 0 or start >= self.stretches[place].end:
+        stretches = self.stretches
+        number = bisect.bisect_right(stretches, start, key=lambda stretch: stretch.start) - 1
+        if number < 0 or start >= stretches[number].end:
             raise KeyError(f"character {start} is not masked")
-        return self.stretches[place].masked_start, self.stretches[place].masked_end
+        return stretches[number].masked_start, stretches[number].masked_end
 
 
 def merge_spans(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Spans with a label, merged where they overlap; the label of the first one stays."""
+    """Merge labelled spans where they overlap; the label of the first one stays."""
     merged: list[tuple[int, int, str]] = []
     for start, end, label in sorted(spans, key=lambda span: (span[0], -span[1])):
         if merged and start < merged[-1][1]:
@@ -118,8 +115,9 @@ def mask_sentence(
     *,
     keywords: Iterable[KeywordHit] | None = None,
 ) -> Masked:
-    """The sentence with actors, names and frame keywords replaced by stand-ins, and straight
-    quotation marks.
+    """Replace the actors, names and frame keywords of a sentence by stand-ins.
+
+    Its quotation marks become straight.
 
     Parameters
     ----------
@@ -157,14 +155,12 @@ def mask_sentence(
 
 
 def leave_unmasked(text: str, actors: Iterable[tuple[int, int]]) -> Masked:
-    """The sentence as it stands, in the form that `window_of` takes; only for comparison with
-    masked scores.
-    """
+    """Show a sentence as it stands, only to compare its scores with the masked ones."""
     return Masked(text, [Stretch(start, end, start, end) for start, end in sorted(actors)])
 
 
 def _without(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The parts of ``start:end`` outside of the spans of `taken`."""
+    """List the parts of ``start:end`` outside of the spans of `taken`."""
     pieces = [(start, end)]
     for left, right in taken:
         pieces = [
@@ -177,7 +173,7 @@ def _without(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[i
 
 
 def _is_shouted(text: str, spans: list[tuple[int, int, str]]) -> bool:
-    """Whether all words outside the masked spans are in capitals, as in some headlines."""
+    """Say whether all words outside the masked spans are in capitals, as in some headlines."""
     rest, last = [], 0
     for start, end, _ in spans:
         rest.append(text[last:start])
@@ -185,9 +181,15 @@ def _is_shouted(text: str, spans: list[tuple[int, int, str]]) -> bool:
     return "".join([*rest, text[last:]]).isupper()
 
 
+@lru_cache(maxsize=8)
+def borders_of(codebook: Codebook) -> re.Pattern[str]:
+    """Compile a codebook's borders of clauses for `clause_around`."""
+    table = codebook.clause_borders
+    return compile_borders(dict(zip(table["word"], table["border_type"], strict=True)))
+
+
 def window_of(masked: Masked, start: int, window: str, codebook: Codebook) -> tuple[int, int]:
-    """The half-open span in the masked sentence of the window around the mention that begins at
-    `start`.
+    """Find the window around the mention that begins at `start`, as a span of the masked sentence.
 
     Raises
     ------

@@ -1,10 +1,11 @@
-"""Whether a keyword is negated or denied."""
+"""Negations and denials before a keyword."""
 
 import re
 from functools import lru_cache
 
 from ..codebook import Codebook
-from ..text import WordList, borders_of
+from ..text import WordList
+from .masking import borders_of
 
 _MAX_WORDS_TO_NEGATION = 4
 _MAX_WORDS_TO_DENIAL = 9
@@ -17,9 +18,14 @@ def _negations(codebook: Codebook) -> WordList:
     return WordList(words, [False] * len(words))
 
 
+@lru_cache(maxsize=8)
+def _denials(codebook: Codebook) -> WordList:
+    words = codebook.voice_words.query("word_type == 'denial'")["word"].tolist()
+    return WordList(words, [False] * len(words))
+
+
 def is_negated(text: str, start: int, codebook: Codebook) -> bool:
-    """Whether a negation stands at most four words before `start`, with no border of a clause
-    between.
+    """Say whether a negation stands at most four words before `start` in the same clause.
 
     Examples
     --------
@@ -37,8 +43,7 @@ def is_negated(text: str, start: int, codebook: Codebook) -> bool:
 
 
 def is_denied(text: str, start: int, codebook: Codebook) -> bool:
-    """Whether a word of denial or avoidance stands before `start`, with no border of a clause
-    between.
+    """Say whether a word of denial or avoidance stands before `start` in the same clause.
 
     Examples
     --------
@@ -50,9 +55,3 @@ def is_denied(text: str, start: int, codebook: Codebook) -> bool:
         between = text[match.end : start]
         return len(between.split()) <= _MAX_WORDS_TO_DENIAL and not _CLAUSE_END.search(between)
     return False
-
-
-@lru_cache(maxsize=8)
-def _denials(codebook: Codebook) -> WordList:
-    words = codebook.voice_words.query("word_type == 'denial'")["word"].tolist()
-    return WordList(words, [False] * len(words))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..codebook import Codebook
-from ..text import inflect, tag_of
+from ..text import inflect_verb, irregular_forms, tag_of
 
 _TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S")
 _MARK = re.compile(r"[.,;:!?()—–\"“”]")
@@ -63,19 +63,13 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=8)
 def compile_actions(codebook: Codebook) -> _Words:
-    irregular: dict[str, list[str]] = {}
-    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(
-        index=False, name=None
-    ):
-        irregular.setdefault(lemma, []).append(form)
     forms: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     meaning: dict[str, tuple[str, int, int]] = {}
     participles: set[str] = set()
     for row in codebook.verbs.itertuples(index=False):
         meaning[row.verb] = (row.verb_class, int(row.agent_tone), int(row.patient_tone))
         first, *rest = row.verb.split()
-        for form in inflect(first, irregular):
-            kind = "base" if form == first else "ing" if form.endswith("ing") else "finite"
+        for form, kind in inflect_verb(first, irregular_forms(codebook)):
             forms.setdefault(form, []).append((tuple(rest), row.verb, kind))
             if kind == "finite" and not form.endswith("s"):
                 participles.add(form)

@@ -1,10 +1,12 @@
 from .characters import fold as fold
 from .characters import normalise as normalise
 from .characters import straighten as straighten
-from .clauses import borders_of as borders_of
 from .clauses import clause_around as clause_around
+from .clauses import compile_borders as compile_borders
 from .inflection import inflect as inflect
 from .inflection import inflect_phrase as inflect_phrase
+from .inflection import inflect_verb as inflect_verb
+from .inflection import irregular_forms as irregular_forms
 from .paragraphs import find_paragraphs as find_paragraphs
 from .quotations import Quotation as Quotation
 from .quotations import find_quotations as find_quotations

@@ -9,8 +9,10 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def normalise(text: str) -> str:
-    """The text as the kit keeps it: composed characters (NFC), line feeds only, no control
-    characters, no outer space.
+    """Bring a text into the form that the kit keeps.
+
+    Characters are composed (NFC), line breaks are line feeds, and control characters and outer
+    space are gone.
 
     Examples
     --------
@@ -42,8 +44,9 @@ def _fold_character(character: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text for matching: lower case, no accents, straight marks, plain spaces, and not one
-    character longer.
+    """Fold a text for matching, and keep its length.
+
+    Letters become lower case and lose their accents, marks become straight and spaces plain.
 
     Examples
     --------
@@ -61,8 +64,7 @@ _STRAIGHT = str.maketrans(
 
 
 def straighten(text: str) -> str:
-    """The text with straight quotation marks and apostrophes and plain spaces; the length stays the
-    same.
+    """Make quotation marks and apostrophes straight and spaces plain, and keep the length.
 
     VADER does not see the negation in ``didn’t`` with a curly apostrophe.
     """

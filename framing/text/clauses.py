@@ -11,8 +11,6 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from ..codebook import Codebook
-
 BORDER_TYPES = ("weak", "strong")
 
 
@@ -45,13 +43,11 @@ def compile_borders(words: Mapping[str, str]) -> re.Pattern[str]:
             )
 
     def any_of(border_type: str) -> str:
-        found = sorted(
+        chosen = sorted(
             (word for word in words if words[word] == border_type), key=len, reverse=True
         )
-        return (
-            "|".join(rf"\b{re.escape(w)}\b" if w[0].isalpha() else re.escape(w) for w in found)
-            or "(?!)"
-        )
+        escaped = [rf"\b{re.escape(w)}\b" if w[0].isalpha() else re.escape(w) for w in chosen]
+        return "|".join(escaped) or "(?!)"
 
     not_in_a_number = r"(?<!\d\S(?=\d))"
     # Most places are passed over by the first character alone.
@@ -63,7 +59,7 @@ def compile_borders(words: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def clause_around(text: str, start: int, end: int, borders: re.Pattern[str]) -> tuple[int, int]:
-    """Half-open span of the clause of `text` that holds the target at ``start:end``.
+    """Find the clause of `text` that holds the target at ``start:end``.
 
     Parameters
     ----------
@@ -77,9 +73,9 @@ def clause_around(text: str, start: int, end: int, borders: re.Pattern[str]) -> 
     Returns
     -------
     tuple of int
-        From after the last border before the target to the first strong border after it, or to the
-        ends of the sentence where there is none. The span holds the target and neither begins nor
-        ends with a space. Targets with no border between them share one span.
+        Half-open span from after the last border before the target to the first strong border after
+        it, or to the ends of the sentence where there is none. It holds the target and neither
+        begins nor ends with a space. Targets with no border between them share one span.
 
     Raises
     ------
@@ -109,12 +105,5 @@ def clause_around(text: str, start: int, end: int, borders: re.Pattern[str]) -> 
 
 @lru_cache(maxsize=1 << 10)
 def _find_borders(text: str, borders: re.Pattern[str]) -> list[tuple[int, int, bool]]:
-    """Start, end and strength of each border; remembered for the other targets of the sentence."""
+    """List start, end and strength of each border, once for all targets of a sentence."""
     return [(*border.span(), border["strong"] is not None) for border in borders.finditer(text)]
-
-
-@lru_cache(maxsize=8)
-def borders_of(codebook: Codebook) -> re.Pattern[str]:
-    """The codebook's compiled borders of clauses, for `framing.clauses.clause_around`."""
-    table = codebook.clause_borders
-    return compile_borders(dict(zip(table["word"], table["border_type"], strict=True)))

@@ -1,10 +1,30 @@
 """Words and phrases in their inflected forms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from ..codebook import Codebook
+from ..tables import rows_of
+
+
+@lru_cache(maxsize=8)
+def irregular_forms(codebook: Codebook) -> Mapping[str, list[str]]:
+    """Collect the irregular forms of each word of a codebook, for `inflect`.
+
+    Examples
+    --------
+    >>> import framing as fr
+    >>> irregular_forms(fr.read_codebook())["lead"]
+    ['led']
+    """
+    forms: dict[str, list[str]] = {}
+    for lemma, form in rows_of(codebook.irregular_forms, ["lemma", "form"]):
+        forms.setdefault(lemma, []).append(form)
+    return forms
 
 
 def inflect(word: str, irregular: Mapping[str, Iterable[str]]) -> set[str]:
-    """The inflected forms of an English word, itself included.
+    """List the inflected forms of an English word, itself included.
 
     Regular forms follow the spelling rules of English (-s, -ed, -ing; e dropped, y to i, consonant
     doubled); the irregular ones come from ``data/codebook/irregular_forms.csv``. A form that does
@@ -34,9 +54,22 @@ def inflect(word: str, irregular: Mapping[str, Iterable[str]]) -> set[str]:
     return forms
 
 
+def inflect_verb(verb: str, irregular: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, str]]:
+    """List the forms of a verb, each with its kind: ``base``, ``ing`` or ``finite``.
+
+    Examples
+    --------
+    >>> sorted(inflect_verb("lead", {"lead": ["led"]}))[1:4]
+    [('leaded', 'finite'), ('leading', 'ing'), ('leads', 'finite')]
+    """
+    for form in inflect(verb, irregular):
+        yield form, "base" if form == verb else "ing" if form.endswith("ing") else "finite"
+
+
 def inflect_phrase(phrase: str, irregular: Mapping[str, Iterable[str]]) -> list[str]:
-    """Every phrase in which one word of `phrase` is inflected, or its first and last ones are,
-    itself included.
+    """List every phrase in which one word of `phrase` is inflected, or its first and last ones are.
+
+    The phrase itself is one of them.
 
     Examples
     --------
@@ -45,9 +78,9 @@ def inflect_phrase(phrase: str, irregular: Mapping[str, Iterable[str]]) -> list[
     """
     words = phrase.split()
     forms = {phrase}
-    for place, word in enumerate(words):
+    for number, word in enumerate(words):
         for form in inflect(word, irregular):
-            forms.add(" ".join([*words[:place], form, *words[place + 1 :]]))
+            forms.add(" ".join([*words[:number], form, *words[number + 1 :]]))
     if len(words) > 1:
         for first in inflect(words[0], irregular):
             for last in inflect(words[-1], irregular):

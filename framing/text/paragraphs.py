@@ -7,7 +7,7 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?…:;”’\"')\]]\s*$")
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of the paragraphs, outer space left out.
+    """Find the half-open spans of the paragraphs, outer space left out.
 
     Every line break parts paragraphs, unless the text is hard-wrapped: where blank lines part the
     paragraphs and most single breaks stand in the middle of a sentence, only the blank lines count.

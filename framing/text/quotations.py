@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 
 class Quotation(NamedTuple):
-    """A stretch in quotation marks, marks included. `is_closed` is false where the closing mark is
-    missing.
-    """
+    """A stretch in quotation marks, marks included; it may lack the closing one."""
 
     start: int
     end: int
@@ -21,7 +19,7 @@ _MARK = re.compile(r"''|``|‘‘|’’|[“”„«»\"]")
 
 
 def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Quotation]:
-    """Quotations of one paragraph, in order, never nested.
+    """Find the quotations of one paragraph, in order, never nested.
 
     Curly, straight, angled and doubled single marks are paired inside ``text[start:end]``. The
     direction of a straight mark comes from the character before it. A quotation that is not closed
@@ -34,7 +32,7 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
     [Quotation(start=9, end=15, is_closed=True), Quotation(start=22, end=25, is_closed=False)]
     """
     end = len(text) if end is None else end
-    found: list[Quotation] = []
+    quotations: list[Quotation] = []
     opened = -1
     for mark in _MARK.finditer(text, start, end):
         left, right = mark.span()
@@ -55,15 +53,15 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> list[Q
             if is_opening:
                 opened = left
         elif not is_opening or before in ".,!?":
-            found.append(Quotation(opened, right, True))
+            quotations.append(Quotation(opened, right, True))
             opened = -1
     if opened >= 0:
-        found.append(Quotation(opened, end, False))
-    return found
+        quotations.append(Quotation(opened, end, False))
+    return quotations
 
 
 def is_inside(quotations: Iterable[Quotation], start: int, end: int) -> bool:
-    """Whether ``start:end`` stands in one of the quotations.
+    """Say whether ``start:end`` stands in one of the quotations.
 
     Examples
     --------

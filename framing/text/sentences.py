@@ -1,4 +1,4 @@
-"""Articles into sentences: the table that `framing.splitting` makes of every text."""
+"""Articles into sentences: the table of what `split_text` makes of every text."""
 
 from functools import lru_cache
 
@@ -38,7 +38,7 @@ def split_sentences(
     -------
     DataFrame
         Table of sentences: one row is a sentence, ``article.text[start:end] == text``. A sentence
-        longer than `framing.splitting.MAX_LENGTH` characters is cut at a space.
+        longer than `framing.text.splitting.MAX_LENGTH` characters is cut at a space.
 
     Raises
     ------
@@ -49,19 +49,17 @@ def split_sentences(
     codebook = codebook or read_codebook()
     boilerplate: dict[str, list[tuple[int, int]]] = {}
     if findings is not None:
-        found = check(findings, "findings").query("check == 'boilerplate'")
-        for row in found.itertuples(index=False):
-            boilerplate.setdefault(row.article_id, []).append((row.start, row.end))
+        furniture = check(findings, "findings").query("check == 'boilerplate'")
+        for article_id, start, end in rows_of(furniture, ["article_id", "start", "end"]):
+            boilerplate.setdefault(article_id, []).append((start, end))
     rows: list[tuple[object, ...]] = []
-    columns = rows_of(articles, ["article_id", "headline", "text"])
-    for article_id, headline, text in columns:
-        headline_end = (
-            len(headline) if isinstance(headline, str) and text.startswith(headline) else 0
-        )
-        furniture = boilerplate.get(article_id, [])
+    for article_id, headline, text in rows_of(articles, ["article_id", "headline", "text"]):
+        has_headline = isinstance(headline, str) and text.startswith(headline)
+        headline_end = len(headline) if has_headline else 0
+        skipped = boilerplate.get(article_id, [])
         for number, (start, end) in enumerate(find_sentences(text, codebook)):
             part = "headline" if end <= headline_end else "body"
-            if any(start < right and left < end for left, right in furniture):
+            if any(start < right and left < end for left, right in skipped):
                 part = "boilerplate"
             rows.append(
                 (f"{article_id}:{number}", article_id, number, part, start, end, text[start:end])
@@ -70,7 +68,7 @@ def split_sentences(
 
 
 def find_sentences(text: str, codebook: Codebook | None = None) -> list[tuple[int, int]]:
-    """Half-open spans of the sentences of one text.
+    """Find the half-open spans of the sentences of one text.
 
     Examples
     --------

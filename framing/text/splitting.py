@@ -31,13 +31,14 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]$")
 
 
 class SplitRules(NamedTuple):
-    """Words about sentences: kinds of abbreviations, openers, and what attributes a quoted
-    question.
-    """
+    """What the words of a codebook say about the borders of sentences."""
 
     abbreviations: dict[str, str]
+    """Abbreviation -> its kind."""
     starters: frozenset[str]
+    """Words that begin sentences."""
     attribution: re.Pattern[str]
+    """Finds what attributes the quoted question before it."""
 
 
 def compile_rules(words: Iterable[tuple[str, str]]) -> SplitRules:
@@ -66,7 +67,7 @@ def compile_rules(words: Iterable[tuple[str, str]]) -> SplitRules:
 
 
 def split_text(text: str, rules: SplitRules) -> list[tuple[int, int]]:
-    """Half-open spans of the sentences of one text.
+    """Find the half-open spans of the sentences of one text.
 
     Parameters
     ----------
@@ -102,7 +103,7 @@ def split_text(text: str, rules: SplitRules) -> list[tuple[int, int]]:
 def _borders(
     text: str, left: int, right: int, quotations: list[tuple[int, int]], rules: SplitRules
 ) -> list[int]:
-    """Ends of the sentences of one paragraph but the last."""
+    """List the ends of the sentences of one paragraph but the last."""
     borders = []
     open_quotations = iter(quotations)
     quotation = next(open_quotations, None)
@@ -118,7 +119,7 @@ def _borders(
 
 
 def _is_border(text: str, stop: re.Match[str], left: int, right: int, rules: SplitRules) -> bool:
-    """Whether a stop outside quotations ends a sentence."""
+    """Say whether a stop outside quotations ends a sentence."""
     end = stop.end()
     following = _NEXT_TOKEN.match(text, end, right)
     if following is None:
@@ -161,15 +162,13 @@ def _is_border(text: str, stop: re.Match[str], left: int, right: int, rules: Spl
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The span itself, or pieces of at most `MAX_LENGTH` characters cut at a full stop or else at a
-    space.
-    """
+    """Cut a span longer than `MAX_LENGTH` characters at a full stop, or else at a space."""
     spans = []
     while end - start > MAX_LENGTH:
         window = text[start : start + MAX_LENGTH]
-        place = max(window.rfind(". "), window.rfind("! "), window.rfind("? ")) + 1
-        place = place if place > MAX_LENGTH // 2 else window.rfind(" ")
-        border = start + (place if place > 0 else MAX_LENGTH)
+        length = max(window.rfind(". "), window.rfind("! "), window.rfind("? ")) + 1
+        length = length if length > MAX_LENGTH // 2 else window.rfind(" ")
+        border = start + (length if length > 0 else MAX_LENGTH)
         spans.append((start, start + len(text[start:border].rstrip())))
         start = border + len(text[border:end]) - len(text[border:end].lstrip())
     return [*spans, (start, end)]

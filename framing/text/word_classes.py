@@ -5,6 +5,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=1)
 def tags() -> dict[str, str]:
+    """Load the commonest part of speech of every word in TextBlob's lexicon."""
     from textblob.en import lexicon
 
     lexicon.load()
@@ -12,15 +13,13 @@ def tags() -> dict[str, str]:
 
 
 def tag_of(word: str) -> str:
-    """The commonest part of speech of a word (Penn Treebank tags, TextBlob's lexicon), or an empty
-    text.
-    """
+    """Look up the commonest part of speech of a word: a Penn Treebank tag, or an empty text."""
     return tags().get(word, "")
 
 
 @lru_cache(maxsize=1 << 14)
 def is_verb(word: str) -> bool:
-    """Whether a lower-case word is first of all a finite verb or a past participle."""
+    """Say whether a lower-case word is first of all a finite verb or a past participle."""
     tag = tag_of(word)
     if not tag and word.endswith("ed"):
         return True

@@ -9,13 +9,12 @@ from .characters import fold, straighten
 
 
 class Match(NamedTuple):
-    """A hit at ``start:end``; `entry` is the position in the compiled list of the word that was
-    found.
-    """
+    """A word of a list at ``start:end`` of a text."""
 
     start: int
     end: int
     entry: int
+    """Place of the word in the list."""
 
 
 class WordList:
@@ -37,14 +36,14 @@ class WordList:
                 raise ValueError(f"word {entry} of the list is empty")
             entries.setdefault(fold(word), []).append(entry)
         self._is_case_sensitive = list(is_case_sensitive)
-        self._entries = [tuple(own) for own in entries.values()]
+        self._entries = [tuple(alike) for alike in entries.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(entries), matchkind=ahocorasick_rs.MatchKind.Standard
         )
 
     def find_all(self, text: str) -> list[Match]:
-        """Every hit at word borders, overlapping ones too, ordered by start and then longest first."""
-        found = []
+        """Find every word that stands alone, overlapping ones too, by start, the longest first."""
+        hits = []
         folded = fold(text)
         for pattern, start, end in self._automaton.find_matches_as_indexes(
             folded, overlapping=True
@@ -55,14 +54,15 @@ class WordList:
                 if not self._is_case_sensitive[entry] or has_capitals_of(
                     text[start:end], self.words[entry]
                 ):
-                    found.append(Match(start, end, entry))
-        if len(found) > 1:
-            found.sort(key=lambda match: (match.start, -match.end, match.entry))
-        return found
+                    hits.append(Match(start, end, entry))
+        if len(hits) > 1:
+            hits.sort(key=lambda match: (match.start, -match.end, match.entry))
+        return hits
 
     def find_longest(self, text: str) -> list[Match]:
-        """Hits that do not overlap: from left to right the longest; words that fold alike all give
-        a hit.
+        """Find the longest words from left to right, none of them over another.
+
+        Words that fold alike all give a hit.
         """
         kept: list[Match] = []
         for match in self.find_all(text):
@@ -72,9 +72,7 @@ class WordList:
 
 
 def has_capitals_of(surface: str, word: str) -> bool:
-    """Whether `surface`, which folds to the same letters as `word`, has its capitals too, or is all
-    in capitals.
-    """
+    """Say whether `surface`, which folds as `word` does, has its capitals or nothing else."""
     if surface in (word, word.upper()):
         return True
     letters = [(a, b) for a, b in zip(surface, word, strict=True) if b.isalpha()]
@@ -84,7 +82,7 @@ def has_capitals_of(surface: str, word: str) -> bool:
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` has no letter or digit grown on to either of its ends."""
+    """Say whether ``text[start:end]`` has no letter or digit grown on to either of its ends."""
     if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return False
     return not (

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ...codebook import Codebook
-from ...text import WordList, inflect
+from ...text import WordList, inflect_verb, irregular_forms
 
 
 class Cue(NamedTuple):
@@ -34,11 +34,6 @@ class Cues(NamedTuple):
 @lru_cache(maxsize=8)
 def compile_cues(codebook: Codebook) -> Cues:
     """Compile the cues and words of a codebook for `Reader`."""
-    irregular: dict[str, list[str]] = {}
-    for lemma, form in codebook.irregular_forms[["lemma", "form"]].itertuples(
-        index=False, name=None
-    ):
-        irregular.setdefault(lemma, []).append(form)
     classes: dict[str, set[str]] = {}
     cues: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for cue, cue_class in codebook.cues[["cue", "cue_class"]].itertuples(index=False, name=None):
@@ -48,16 +43,8 @@ def compile_cues(codebook: Codebook) -> Cues:
             continue
         first, *rest = cue.split()
         is_verb = cue_class not in ("phrase", "hearsay", "noun")
-        for form in inflect(first, irregular) if is_verb else [first]:
-            kind = (
-                "phrase"
-                if not is_verb
-                else "base"
-                if form == first
-                else "ing"
-                if form.endswith("ing")
-                else "finite"
-            )
+        forms = inflect_verb(first, irregular_forms(codebook)) if is_verb else [(first, "phrase")]
+        for form, kind in forms:
             cues.setdefault(form, []).append((tuple(rest), cue, kind))
     for options in cues.values():
         options.sort(key=lambda option: -len(option[0]))
