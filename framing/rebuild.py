@@ -118,10 +118,7 @@ def run_notebook(notebook: Path, out: Path, **parameters: Path) -> Path:
     from nbclient.exceptions import CellExecutionError, CellTimeoutError
     from traitlets.config import Config
 
-    content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    for cell in content.cells:
-        if "parameters" in cell.metadata.get("tags", []):
-            cell.source = "\n".join(_replace(line, parameters) for line in cell.source.splitlines())
+    content = fill_in(nbformat.read(notebook, as_version=4), **parameters)  # type: ignore[no-untyped-call]
     with tempfile.TemporaryDirectory(prefix="framing-") as folder:
         client = NotebookClient(
             content,
@@ -138,6 +135,14 @@ def run_notebook(notebook: Path, out: Path, **parameters: Path) -> Path:
     out.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(content, out)  # type: ignore[no-untyped-call]
     return out
+
+
+def fill_in(content: Any, **parameters: Path) -> Any:
+    """Give the cell with the tag ``parameters`` other values, as for `run_notebook`."""
+    for cell in content.cells:
+        if "parameters" in cell.metadata.get("tags", []):
+            cell.source = "\n".join(_replace(line, parameters) for line in cell.source.splitlines())
+    return content
 
 
 def _replace(line: str, parameters: dict[str, Path]) -> str:

@@ -2,6 +2,7 @@
 evaluation data.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +11,15 @@ from typing import Any
 import pandas as pd
 import pytest
 from browser import CHROMIUM, Lab, launch
+from filelock import FileLock
 
 import framing as fr
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 TINY = Path(__file__).parent / "tiny"
-SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+DATA = Path(__file__).parent.parent / "data"
+SAMPLE = DATA / "sample"
+WORKSHOP = DATA / "workshop"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -87,6 +91,23 @@ def sample_tables(
     sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook
 ) -> dict[str, pd.DataFrame]:
     return fr.analyse(sample_articles, shipped_codebook)
+
+
+@pytest.fixture(scope="session")
+def workshop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workshop corpus with its codes, analysed once in a run, however many processes test."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "analysed-workshop"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "manifest.json").exists():
+            codings = DATA / "coding" / "workshop.csv"
+            fr.analyse_path(WORKSHOP, folder, codings_path=codings, return_tables=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def workshop_tables(workshop_folder: Path) -> dict[str, pd.DataFrame]:
+    return fr.read_tables(workshop_folder)
 
 
 @pytest.fixture(scope="session")

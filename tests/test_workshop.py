@@ -30,11 +30,8 @@ def articles() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def tables(articles: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    codings = fr.read_codings(ROOT / "data" / "coding" / "workshop.csv")
-    return fr.analyse(
-        articles, outlets=fr.read_outlets(CORPUS), events=fr.read_events(CORPUS), codings=codings
-    )
+def tables(workshop_tables: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    return workshop_tables
 
 
 def test_every_outlet_covers_every_event(articles: pd.DataFrame) -> None:

@@ -31,7 +31,9 @@ from framing.measures.sentiment.shown import (
     show_target,
 )
 from framing.tables import schema
-from framing.tables.measures import MODEL_MEASURES as MEASURES
+from framing.tables import SCORERS
+
+MEASURES = SCORERS["targeted"]
 
 CODEBOOK = fr.read_codebook()
 ACTORS = [
