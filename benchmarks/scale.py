@@ -1,4 +1,4 @@
-"""How the pipeline behaves at size: killed runs, workers, memory, and a million articles.
+"""How a run behaves at size: killed runs, workers, memory, and a million articles.
 
     python benchmarks/scale.py kills     a run that is killed again and again ends as one that was left alone
     python benchmarks/scale.py cluster   the same on a Dask cluster whose workers are killed
@@ -105,7 +105,7 @@ trace = os.open(sys.argv.pop(1), os.O_WRONLY | os.O_APPEND)
 
 def say(_, frame):
     codes = [inner.f_code for inner, _ in traceback.walk_stack(frame)]
-    names = [code.co_name for code in codes if code.co_filename.endswith("pipeline.py")]
+    names = [code.co_name for code in codes if os.path.join("framing", "runs") in code.co_filename]
     os.write(trace, (" ".join(names) + "\\n").encode())
 
 signal.signal(signal.SIGUSR1, say)
@@ -116,8 +116,7 @@ finally:
     signal.signal(signal.SIGUSR1, signal.SIG_IGN)
 sys.exit(code)
 """
-"""The command line, but at a signal it writes to a file in which functions of the pipeline it is.
-"""
+"""The command line, but at a signal it writes to a file in which functions of a run it is."""
 
 
 def make_texts(n: int, n_sentences: tuple[int, int], seed: int = 1) -> Iterator[dict[str, object]]:
@@ -280,12 +279,14 @@ class Watched:
 
 
 def stage_of(functions: set[str]) -> str:
-    """The stage of a run from the functions of the pipeline that it is in."""
-    if "summarise" in functions:
+    """Tell the stage of a run from the functions of `framing.runs` that it is in."""
+    if "finish" in functions:
         return "summaries"
-    if "take_apart" in functions:
-        return "analyse" if "do" in functions else "duplicates"
-    return "ingest" if "run" in functions else ""
+    if "analyse" in functions and "_do" in functions:
+        return "analyse"
+    if functions & {"load_rolls", "choose", "analyse"}:
+        return "duplicates"
+    return "ingest" if "read" in functions else ""
 
 
 def time_stages(run: Watched) -> Counter[str]:

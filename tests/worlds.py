@@ -7,9 +7,8 @@ import os
 import numpy as np
 import pandas as pd
 
-from framing.runs.shards import AnalyseTask, Context, _choose, analyse_shard
+from framing.runs.steps import AnalyseTask, Context, analyse_shard, load_chosen
 from framing.tables.schema import make
-from framing.tables.storage.lock import WORK
 
 Spec = tuple[str, str, str, float | None]  # article, sentence, actor, value
 
@@ -73,11 +72,9 @@ def two_outlets(
 DEADLY, FAULTY = "Kill the worker.", "Divide by zero."
 
 
-def analyse_or_die(context: Context, task: AnalyseTask) -> list[str]:
+def analyse_or_die(context: Context, task: AnalyseTask) -> object:
     """Analyse a shard, but for texts that take down their process or raise an error."""
-    articles, _ = _choose(context.folder / WORK, task)
-    if task.only is not None:
-        articles = articles[articles["article_id"].isin(list(task.only))]
+    articles, _ = load_chosen(task)
     if articles["text"].str.contains(DEADLY, regex=False).any():
         os._exit(9)
     if articles["text"].str.contains(FAULTY, regex=False).any():

@@ -1,6 +1,6 @@
 from .analysis import analyse as analyse
 from .analysis import analyse_path as analyse_path
-from .overview import Report as Report
-from .overview import report_on as report_on
+from .manifest import Report as Report
+from .manifest import report_on as report_on
 from .shards import SHARD_SIZE as SHARD_SIZE
 from .workers.cluster import connect as connect

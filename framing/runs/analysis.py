@@ -1,33 +1,30 @@
 """All steps over articles in memory, or over a path."""
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
-from tqdm import tqdm
 
 from ..articles import list_units, read_events, read_outlets
 from ..codebook import Codebook, read_codebook
-from ..coders import read_codings, summarise_validation
-from ..portrayals import summarise_parts
+from ..coders import read_codings
 from ..tables import (
     SCORERS,
     Tables,
     check,
-    empty,
     hold_lock,
     read_manifest,
     read_table,
     read_tables,
     remove_temporaries,
 )
-from .decisions import Choice, Options, Roll, apply_choice, choose_in_memory, take_roll
-from .funnel import count_reading, make_funnel
-from .job import Job
-from .shards import SHARD_SIZE, Context
-from .steps import SHARDED, audit, concat_tables, score, take_apart
+from .decisions import Options
+from .engine import run_steps
+from .shards import SHARD_SIZE
+from .steps import SHARDED, Context
+from .stores.disk import DiskStore
+from .stores.memory import MemoryStore
 from .workers.crew import Crew
-from .workers.tasks import Failure, Work
 
 
 def analyse(
@@ -47,7 +44,7 @@ def analyse(
     shard_size: int = SHARD_SIZE,
     show_progress: bool = False,
 ) -> Tables:
-    """Every table of the kit for a table of articles.
+    """Make every table of the kit for a table of articles.
 
     Parameters
     ----------
@@ -87,101 +84,19 @@ def analyse(
     """
     check(articles, "articles")
     options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates, seed)
-    context = _Memory(
-        codebook or read_codebook(), options.measures, show_progress and client is None
+    context = Context(
+        codebook or read_codebook(), options.measures, {}, show_progress and client is None
     )
-    size = shard_size if client is not None else max(1, len(articles))
-    pieces = [
-        articles.iloc[first : first + size].reset_index(drop=True)
-        for first in range(0, len(articles), size)
-    ]
-    numbered = list(enumerate(pieces or [articles]))
-    bars = {"client": client, "show_progress": show_progress}
-    seen = _gather(
-        _examine, context, [(number, (piece,)) for number, piece in numbered], "text health", **bars
-    )
-    choices, duplicates, counts = choose_in_memory([roll for _, roll in seen], options, {})
-    tasks = [(number, (piece, seen[number][0], choices[number])) for number, piece in numbered]
-    made = _gather(_take_apart, context, tasks, "articles", **bars)
-    tables: Tables = {name: concat_tables([one[name] for one in made], name) for name in SHARDED}
-    tables |= {"duplicates": duplicates}
-    tables["funnel"] = make_funnel(
-        count_reading([], articles, empty("findings")),
-        counts,
-        languages=languages,
-        drop_duplicates=drop_duplicates,
+    store = MemoryStore(
+        articles,
+        context,
+        options,
+        client=client,
+        shard_size=shard_size,
+        show_progress=show_progress,
     )
     given = {"outlets": outlets, "events": events, "codings": codings}
-    tables |= {name: table for name, table in given.items() if table is not None}
-    copies = duplicates if counts["kept_copies"] else None
-    tables["portrayals"] = summarise_parts(
-        lambda part, name, columns: part[name][columns or list(part[name])],
-        [tables],
-        by=options.by,
-        outlets=outlets,
-        duplicates=copies,
-        seed=seed,
-    )
-    if codings is not None:
-        tables["validations"] = summarise_validation(
-            codings,
-            tables["mentions"],
-            tables["articles"],
-            tables["scores"],
-            frame_hits=tables["frame_hits"],
-            voices=tables["voices"],
-        )
-    return tables
-
-
-class _Memory(NamedTuple):
-    codebook: Codebook
-    measures: tuple[str, ...]
-    show_progress: bool
-
-
-def _examine(context: _Memory, task: tuple[int, tuple[pd.DataFrame]]) -> tuple[pd.DataFrame, Roll]:
-    (articles,) = task[1]
-    found = audit(articles, context.codebook)
-    return found, take_roll(articles, empty("findings"), found)
-
-
-def _take_apart(
-    context: _Memory, task: tuple[int, tuple[pd.DataFrame, pd.DataFrame, Choice]]
-) -> Tables:
-    articles, found, choice = task[1]
-    articles, findings = apply_choice(choice, articles, empty("findings"), found, {})
-    tables = {
-        "articles": articles,
-        "findings": findings,
-        **take_apart(articles, findings, context.codebook),
-    }
-    return tables | score(
-        tables["mentions"],
-        tables["sentences"],
-        context.codebook,
-        context.measures,
-        show_progress=context.show_progress,
-    )
-
-
-def _gather(
-    work: Work, context: _Memory, tasks: list[Any], name: str, *, client: Any, show_progress: bool
-) -> list[Any]:
-    """Results in the order of the tasks. In memory nothing is lost by an error, so it is raised."""
-    found: dict[int, Any] = {}
-    if client is None:
-        return [work(context, task) for task in tasks]
-    with Crew(context, client=client) as crew:
-        done = crew.run(work, tasks)
-        bar = tqdm(
-            done, total=len(tasks), desc=name, unit="shard", disable=None if show_progress else True
-        )
-        for task, result in bar:
-            if isinstance(result, Failure):
-                raise RuntimeError(f"articles {task[0]} ff. could not be analysed: {result.reason}")
-            found[task[0]] = result
-    return [found[number] for number, _ in tasks]
+    return run_steps(store, {name: table for name, table in given.items() if table is not None})
 
 
 def analyse_path(
@@ -259,24 +174,28 @@ def analyse_path(
     given = _read_companions(path, codings_path)
     with hold_lock(out):
         remove_temporaries(out)
-        attrs = {
-            "codebook": f"{codebook.name} {codebook.version}",
-            "codebook_digest": codebook.digest,
-        }
-        context = Context(out, codebook, dict(columns or {}), options.measures, attrs)
+        context = Context(codebook, options.measures, dict(columns or {}))
         with Crew(context, workers=workers, client=client) as crew:
-            Job(path, context, options, given, shard_size, crew, show_progress).run()
+            store = DiskStore(
+                path,
+                out,
+                context,
+                options,
+                shard_size=shard_size,
+                crew=crew,
+                show_progress=show_progress,
+            )
+            run_steps(store, given)
     names = read_manifest(out)["rows"]
     if "validations" in names and not names["validations"]:
+        n_units = given["codings"]["unit_id"].nunique()
         raise ValueError(
-            f"{codings_path} holds codes of {given['codings']['unit_id'].nunique()} units, but none of them is a "
-            "mention of these articles; mention_ids change with the text, the article's name and the codebook"
+            f"{codings_path} holds codes of {n_units} units, but none of them is a mention of "
+            "these articles; mention_ids change with the text, the article's name and the codebook"
         )
-    return (
-        read_tables(out)
-        if return_tables
-        else {n: read_table(out, n) for n in names if n not in SHARDED}
-    )
+    if return_tables:
+        return read_tables(out)
+    return {name: read_table(out, name) for name in names if name not in SHARDED}
 
 
 def _read_companions(path: Path, codings_path: str | Path | None) -> Tables:

@@ -11,8 +11,9 @@ from ..tables import FUNNEL, make
 def count_reading(
     names: Sequence[str], articles: pd.DataFrame, findings: pd.DataFrame
 ) -> dict[str, int]:
-    """Files and articles of some units, named in `names` once for each file: how many there are and
-    were not read.
+    """Count files and articles of some units: how many there are, and how many were not read.
+
+    `names` holds the name of each file once.
     """
     checks = findings["check"]
     n_empty = int(checks.isin(EMPTY).sum())
@@ -33,8 +34,7 @@ def make_funnel(
     languages: tuple[str, ...] | None,
     drop_duplicates: str | None,
 ) -> pd.DataFrame:
-    """The table of the funnel, which adds up: what was found, less what was removed, is what was
-    analysed.
+    """Make the table of the funnel: what was found, less what was removed, is what was analysed.
 
     Parameters
     ----------

@@ -1,40 +1,36 @@
-"""What a run says of itself: versions, digests, and the tables that it wrote."""
+"""What a run says of itself: versions, digests, the tables that it wrote, and their numbers."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from ..codebook import Codebook
-from ..coders import summarise_validation
 from ..measures import model_digest
 from ..shipped import kit_version, package_folder
 from ..tables import (
     MANIFEST,
     ONLY_PART,
+    SEVERITIES,
     Tables,
+    empty,
     read_manifest,
-    read_part,
     read_parts,
     tidy,
     write_csv,
     write_json,
     write_part,
 )
-from .steps import concat_tables
 
 SCORING = ("vadersentiment", "textblob", "onnxruntime", "tokenizers", "numpy")
 READING = (
-    "trafilatura",
-    "python-docx",
-    "pypdfium2",
-    "striprtf",
-    "python-calamine",
-    "warcio",
-    "feedparser",
+    *("trafilatura", "python-docx", "pypdfium2", "striprtf"),
+    *("python-calamine", "warcio", "feedparser"),
 )
 LIBRARIES = (*SCORING, "pandas", "datasketch", "py3langid", *READING)
 """Libraries whose versions the manifest keeps, since the numbers depend on them."""
@@ -44,52 +40,29 @@ MAX_CSV_ROWS = 200_000
 
 @lru_cache(maxsize=1)
 def code_digest() -> str:
-    """A digest of the kit's own code, so that a changed kit does everything anew."""
-    found = hashlib.blake2b(digest_size=6)
+    """Digest the kit's own code, so that a changed kit does everything anew."""
+    state = hashlib.blake2b(digest_size=6)
     folder = package_folder()
     for file in sorted(folder.rglob("*.py")):
-        found.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
-    return found.hexdigest()
+        state.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return state.hexdigest()
 
 
 def versions(names: Sequence[str]) -> dict[str, str]:
+    """Look up the installed versions of libraries."""
     return {name: version(name) for name in names}
-
-
-def validate(folder: Path, parts: Sequence[str], codings: pd.DataFrame) -> pd.DataFrame:
-    """`summarise_validation` of the coded mentions, which are few."""
-    found: dict[str, list[pd.DataFrame]] = {
-        name: [] for name in ("mentions", "scores", "voices", "frame_hits")
-    }
-    articles = []
-    for part in parts:
-        for name, tables in found.items():
-            table = read_part(folder, name, part)
-            tables.append(table[table["mention_id"].isin(codings["unit_id"])])
-        own = read_part(folder, "articles", part)
-        articles.append(own[own["article_id"].isin(found["mentions"][-1]["article_id"])])
-    joined = {name: concat_tables(tables, name) for name, tables in found.items()}
-    return summarise_validation(
-        codings,
-        joined["mentions"],
-        concat_tables(articles, "articles"),
-        joined["scores"],
-        frame_hits=joined["frame_hits"],
-        voices=joined["voices"],
-    )
 
 
 def write_tables(
     tables: Tables, out: str | Path, codebook: Codebook, options: Mapping[str, object]
 ) -> None:
-    """Write tables that are in memory as `analyse_path` writes its own: as Parquet, as CSV where
-    small, and a manifest.
+    """Write tables that are in memory to a folder, as `analyse_path` writes its own.
 
-    In CSV, a text that a spreadsheet would take for a formula gets an apostrophe in front; Parquet
-    holds it as it is.
+    There are Parquet files, CSV files of small tables, and a manifest. In CSV, a text that a
+    spreadsheet would take for a formula gets an apostrophe in front; Parquet holds it as it is.
     """
     folder = Path(out)
-    attrs = {"codebook": f"{codebook.name} {codebook.version}", "codebook_digest": codebook.digest}
+    attrs = describe(codebook)
     for name, table in tables.items():
         write_part(folder, name, ONLY_PART, table, attrs)
     tidy(folder, list(tables), [])
@@ -99,9 +72,15 @@ def write_tables(
         write_table_csv(folder, name)
 
 
+def describe(codebook: Codebook) -> dict[str, str]:
+    """Name the codebook of a run."""
+    return {"codebook": f"{codebook.name} {codebook.version}", "codebook_digest": codebook.digest}
+
+
 def write_manifest(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, object]) -> None:
-    """Write the manifest; a table that has become too large for CSV must not keep that of an
-    earlier run.
+    """Write the manifest.
+
+    A table that has become too large for CSV must not keep that of an earlier run.
     """
     made_by = {
         "framing": kit_version(),
@@ -115,7 +94,7 @@ def write_manifest(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, o
 
 
 def small_tables(folder: Path) -> list[str]:
-    """The tables that are written as CSV too, the largest first."""
+    """List the tables that are written as CSV too, the largest first."""
     rows = read_manifest(folder)["rows"]
     return sorted(
         (name for name in rows if rows[name] <= MAX_CSV_ROWS), key=lambda name: -int(rows[name])
@@ -123,4 +102,34 @@ def small_tables(folder: Path) -> list[str]:
 
 
 def write_table_csv(folder: Path, name: str) -> None:
+    """Write a table of the folder as CSV too."""
     write_csv(read_parts(folder, name), folder / f"{name}.csv")
+
+
+class Report(NamedTuple):
+    """What is said of a run when it is done; no table had to be loaded for it."""
+
+    rows: dict[str, int]
+    actors: dict[str, int]
+    """The actors with the most mentions."""
+    n_actors: int
+    findings: pd.DataFrame
+    """The first of the most severe findings."""
+
+
+def report_on(folder: str | Path, n_findings: int = 12, n_actors: int = 8) -> Report:
+    """Count rows, and find the most mentioned actors and the first of the worst findings."""
+    actors: Counter[str] = Counter()
+    for mentions in read_parts(folder, "mentions", ["actor_id"]):
+        actors.update(mentions["actor_id"].dropna().value_counts().to_dict())
+    worst = empty("findings")
+    order = {severity: -place for place, severity in enumerate(SEVERITIES)}
+    for findings in read_parts(folder, "findings"):
+        if len(findings):
+            both = pd.concat([worst, findings], ignore_index=True) if len(worst) else findings
+            by_severity = both.sort_values(
+                "severity", key=lambda severities: severities.map(order), kind="stable"
+            )
+            worst = by_severity.head(n_findings)
+    rows = read_manifest(folder)["rows"]
+    return Report(rows, dict(actors.most_common(n_actors)), len(actors), worst)

@@ -16,8 +16,8 @@ import worlds
 import framing as fr
 from framing.articles.formats.inputs import list_units
 from framing.cli import main
-from framing.runs import job as pipeline
 from framing.runs.shards import cut
+from framing.runs.stores import disk
 from framing.tables.storage.lock import LockedError
 from framing.tables.storage.parts import list_parts, read_table
 
@@ -246,7 +246,7 @@ def test_an_article_that_kills_its_worker_is_a_finding(
 ) -> None:
     news = write_news(tmp_path / "in", 4)
     (news / "n002.txt").write_text(f"{worlds.DEADLY} Russia met Kenya.\n")
-    monkeypatch.setattr(pipeline, "analyse_shard", worlds.analyse_or_die)
+    monkeypatch.setattr(disk, "analyse_shard", worlds.analyse_or_die)
     tables = fr.analyse_path(news, tmp_path / "out", measures=("vader",), workers=2)
     assert sorted(tables["articles"]["article_id"]) == [f"n{n:03d}" for n in range(4) if n != 2]
     (left,) = tables["findings"].query("check == 'left_out'").itertuples()
@@ -263,7 +263,7 @@ def test_an_article_with_an_error_is_a_finding(
 ) -> None:
     news = write_news(tmp_path / "in", 6)
     (news / "n002.txt").write_text(f"{worlds.FAULTY} Russia met Kenya.\n")
-    monkeypatch.setattr(pipeline, "analyse_shard", worlds.analyse_or_die)
+    monkeypatch.setattr(disk, "analyse_shard", worlds.analyse_or_die)
     tables = fr.analyse_path(news, tmp_path / "out", measures=("vader",))
     (left,) = tables["findings"].query("check == 'left_out'").itertuples()
     assert left.article_id == "n002"
@@ -302,6 +302,14 @@ def test_funnel_adds_up(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     tables = fr.read_tables(tmp_path / "out")
     assert "n001~2" in set(tables["articles"]["article_id"])  # of another shard, or of the same
     assert set(tables["findings"]["check"]) >= {"left_out", "duplicate_id", "broken_row", "empty"}
+
+
+def test_a_shard_without_articles_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "empty.txt").write_text("")
+    tables = fr.analyse_path(tmp_path / "in", tmp_path / "out", measures=("vader",))
+    assert len(tables["articles"]) == 0
+    assert tables["findings"]["check"].tolist() == ["empty"]
 
 
 def test_hostile_ids_never_become_paths(tmp_path: Path) -> None:

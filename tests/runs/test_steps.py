@@ -7,11 +7,13 @@ import pytest
 
 import framing as fr
 from framing.runs import steps
-from framing.runs.decisions import REASONS, Choice, Roll, apply_choice, choose, take_roll
+from framing.runs.decisions import REASONS, Choice, Options, Roll, apply_choice, choose, take_roll
 from framing.runs.funnel import count_reading, make_funnel
 from framing.tables.schema import empty, make, violations
 
-OPTIONS = {"exclude": None, "languages": ("en",), "drop_duplicates": "exact", "crashed": {}}
+OPTIONS = Options(
+    by=(), measures=(), exclude=None, languages=("en",), drop_duplicates="exact", seed=1
+)
 CODEBOOK = fr.read_codebook()
 
 
@@ -60,7 +62,7 @@ def test_names_are_told_apart_across_shards() -> None:
         roll(article("b", "Three.")),
         roll(article("a", "Four.")),
     ]
-    choices, _, counts = choose(shards, **OPTIONS)
+    choices, _, counts = choose(shards, OPTIONS, {})
     assert [choice.names for choice in choices] == [(), (), (("a", "a~3"),)]
     assert counts == {"analysed": 4, "kept_copies": 0}
 
@@ -68,7 +70,8 @@ def test_names_are_told_apart_across_shards() -> None:
 def test_an_own_name_that_looks_mended_is_kept() -> None:
     choices, _, _ = choose(
         [roll(article("a~2", "One.")), roll(article("a", "Two."), article("a", "Three."))],
-        **OPTIONS,
+        OPTIONS,
+        {},
     )
     assert [name for choice in choices for name in choice.names] == [("a", "a~3")]
 
@@ -78,7 +81,7 @@ def test_a_copy_in_another_shard_leaves_and_the_earlier_one_stays() -> None:
         roll(article("a", "Talks failed.")),
         roll(article("b", "Talks failed!"), article("c")),
     ]
-    choices, duplicates, counts = choose(shards, **OPTIONS)
+    choices, duplicates, counts = choose(shards, OPTIONS, {})
     assert [choice.removed for choice in choices] == [(), (("b", "exact_duplicates"),)]
     assert duplicates[["article_id", "cluster_id"]].values.tolist() == [["a", "a"], ["b", "a"]]
     assert counts == {"analysed": 2, "exact_duplicates": 1, "kept_copies": 0}
@@ -86,13 +89,13 @@ def test_a_copy_in_another_shard_leaves_and_the_earlier_one_stays() -> None:
 
 def test_copies_that_are_kept_are_counted() -> None:
     shards = [roll(*(article(name, "Talks failed.") for name in "abc"))]
-    _, _, counts = choose(shards, **(OPTIONS | {"drop_duplicates": None}))
+    _, _, counts = choose(shards, OPTIONS._replace(drop_duplicates=None), {})
     assert counts == {"analysed": 3, "kept_copies": 2}
 
 
 def test_an_article_that_cannot_be_analysed_leaves_as_unreadable() -> None:
     shards = [roll(article("a", "Talks failed."), article("b", "Rain fell."))]
-    choices, _, counts = choose(shards, **(OPTIONS | {"crashed": {"a": "crashed the worker"}}))
+    choices, _, counts = choose(shards, OPTIONS, {"a": "crashed the worker"})
     assert choices[0].removed == (("a", "unreadable"),)
     assert counts["unreadable"] == 1
 
@@ -103,7 +106,7 @@ def test_findings_exclude_under_the_name_in_the_corpus() -> None:
         roll(article("a", "One.")),
         take_roll(bad, empty("findings"), steps.audit(bad, CODEBOOK)),
     ]
-    choices, _, _ = choose(shards, **(OPTIONS | {"exclude": "warning"}))
+    choices, _, _ = choose(shards, OPTIONS._replace(exclude="warning"), {})
     assert choices[1] == Choice((("a", "a~2"),), (("a~2", "excluded"),))
 
 

@@ -7,8 +7,7 @@ from .tasks import CRASHED, Failure, Work, attempt
 
 
 def connect(address: str) -> Any:
-    """A client of the Dask cluster whose scheduler is at `address`, such as
-    ``tcp://scheduler:8786``.
+    """Connect to the Dask cluster whose scheduler is at an address like ``tcp://scheduler:8786``.
 
     Raises
     ------
@@ -29,6 +28,7 @@ def connect(address: str) -> Any:
 def run_on_cluster(
     work: Work, context: Any, tasks: Iterable[Any], client: Any
 ) -> Iterator[tuple[Any, Any]]:
+    """Do the work of every task on a cluster, as `Crew.run` does."""
     import distributed
     from distributed.scheduler import KilledWorker
 

@@ -1,5 +1,4 @@
-"""Runs tasks that do not depend on each other: in this process, in several of this machine, or on a
-Dask cluster.
+"""Tasks that do not depend on each other: done in this process, in several, or on a Dask cluster.
 
 Nothing here knows what a task is. A task that fails, or that takes its worker down twice, gives a
 `Failure`; what is to be done about it is for the caller to say.
@@ -11,7 +10,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -32,8 +31,7 @@ _context: Any = None
 
 
 class Crew:
-    """Workers that stay for as long as there is something to do, with a context that all tasks
-    share.
+    """Workers that stay while there is something to do, with a context that all tasks share.
 
     Use it as a context manager: at its end the workers are gone. They start with the first task, or
     anew with the next one after a worker has died.
@@ -99,6 +97,44 @@ class Crew:
             for task in tasks:
                 yield task, attempt(work, self.context, task)
 
+    def each(self, function: Callable[[Any], Any], items: Sequence[Any]) -> list[Any]:
+        """Do what `map` does, but let the workers do it."""
+        results: dict[int, Any] = {}
+        tasks = ((number, function, item) for number, item in enumerate(items))
+        for (number, _, item), result in self.run(_apply, tasks):
+            # Done again here, a failure says what is wrong.
+            results[number] = function(item) if isinstance(result, Failure) else result
+        return [results[number] for number in range(len(items))]
+
+    def find_culprits(
+        self,
+        work: Work,
+        trial_of: Callable[[list[Any]], Any],
+        items: list[Any],
+        failure: Failure,
+    ) -> dict[Any, str]:
+        """Find the items of a task that make it fail, by halves, each with the reason.
+
+        Parameters
+        ----------
+        work : callable
+            What failed.
+        trial_of : callable
+            Makes a task of some of the items.
+        items : list
+            All items of the task.
+        failure : Failure
+            What came of all together.
+        """
+        if len(items) == 1:
+            return {items[0]: failure.reason}
+        culprits: dict[Any, str] = {}
+        for half in (items[: len(items) // 2], items[len(items) // 2 :]):
+            for _, result in self.run(work, [trial_of(half)], is_retried=False):
+                if isinstance(result, Failure):
+                    culprits |= self.find_culprits(work, trial_of, half, result)
+        return culprits
+
     def _run_in_processes(
         self, work: Work, tasks: Iterable[Any], is_retried: bool
     ) -> Iterator[tuple[Any, Any]]:
@@ -120,9 +156,7 @@ class Crew:
                         try:
                             running[self._submit(work, task)] = task
                         except BrokenProcessPool:
-                            running[Future()] = (
-                                task  # a worker has just died; this task must not get lost
-                            )
+                            running[Future()] = task  # or it would be lost with the worker
                             raise
                     if not running:
                         break
@@ -174,9 +208,7 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: a process that is started meanwhile never gets it, and leaves it to its
-    parent.
-    """
+    """Let Ctrl-C wait: a process that is started meanwhile leaves it to its parent."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -191,7 +223,8 @@ def _start(context: Any) -> None:
     """Make a process ready: it leaves Ctrl-C to its parent, and ends when that does."""
     global _context
     _context = context
-    gc.freeze()  # the codebook and the word lists stay as long as the process, and need not be looked through
+    # The codebook and the word lists stay as long as the process, and need not be looked through.
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -201,6 +234,10 @@ def _start(context: Any) -> None:
 def _end_after(parent: Any) -> None:
     parent.join()
     os._exit(1)
+
+
+def _apply(_: Any, task: tuple[int, Callable[[Any], Any], Any]) -> Any:
+    return task[1](task[2])
 
 
 def _call(work: Work, task: Any) -> Any:

@@ -20,7 +20,7 @@ Work = Callable[[Any, Any], Any]
 
 
 def attempt(work: Work, context: Any, task: Any) -> Any:
-    """The result of a task, or a `Failure`; what no other task would survive either is raised."""
+    """Do a task; it gives a `Failure` if it fails, but what ends the whole run is raised."""
     try:
         return work(context, task)
     except RegexTimeoutError:
