@@ -69,13 +69,20 @@ def commands_of(block: Block) -> list[list[str]]:
     return [words for words in (shlex.split(line, comments=True) for line in lines) if words]
 
 
-def run_command(words: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
-    assert words[0] == "framing", (
-        f"only framing is run here; say before the block why it is not: {words}"
-    )
-    return subprocess.run(
-        [sys.executable, "-m", "framing", *words[1:]], cwd=folder, capture_output=True, text=True
-    )
+RUN_COMMANDS = """
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from framing.cli import main
+for words in {commands!r}:
+    said = io.StringIO()
+    try:
+        with redirect_stdout(said), redirect_stderr(said):
+            code = main(words)
+    except SystemExit as stop:
+        code = stop.code
+    assert not code, (words, said.getvalue()[-3000:])
+"""
+"""Each command in the same process, since to start Python and load the kit takes seconds."""
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
@@ -85,24 +92,24 @@ def test_code_of_page_runs(page: Path, tmp_path: Path) -> None:
         shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
     (tmp_path / "docs").symlink_to(DOCS)
     script: list[str] = []
+    commands: list[list[str]] = []
     for block in blocks_of(page):
         if block.note.startswith("file: "):
             (tmp_path / block.note.removeprefix("file: ")).write_text(block.code, encoding="utf8")
         if block.language in ("python", "py") and block.is_run:
             script.append(block.code)
+        if block.language in ("sh", "bash", "console") and block.is_run:
+            # `make` is what the tests themselves are run by.
+            commands += [words for words in commands_of(block) if words[0] != "make"]
+    strange = [words for words in commands if words[0] != "framing"]
+    assert strange == [], "only framing is run here; say before the block why it is not"
+    if commands:
+        script.append(RUN_COMMANDS.format(commands=[words[1:] for words in commands]))
     if script:
         done = subprocess.run(
             [sys.executable, "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr[-3000:]
-    for block in blocks_of(page):
-        if block.language in ("sh", "bash", "console") and block.is_run:
-            # `make` is what the tests themselves are run by.
-            for words in (words for words in commands_of(block) if words[0] != "make"):
-                command = run_command(words, tmp_path)
-                assert command.returncode == 0, (
-                    f"{words}\n{command.stdout[-1500:]}{command.stderr[-1500:]}"
-                )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
