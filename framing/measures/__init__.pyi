@@ -2,7 +2,7 @@ from .frames import match_frames as match_frames
 from .keywords import find_keywords as find_keywords
 from .masking import mask_sentence as mask_sentence
 from .masking import window_of as window_of
-from .roles import extract_roles as extract_roles
+from .roles.roles import extract_roles as extract_roles
 from .sentiment.model import label_sentiment as label_sentiment
 from .sentiment.model import model_digest as model_digest
 from .sentiment.scores import score_sentiment as score_sentiment
