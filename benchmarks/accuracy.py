@@ -224,7 +224,8 @@ def print_calibration(judged: pd.DataFrame) -> None:
     threshold = load_model().threshold
     sure, unsure = (own["is_right"] for _, own in judged.groupby(judged["probability"] < threshold))
     print(
-        f"verdict from a probability of {threshold:.2f}: {100 * len(sure) / len(judged):.0f} per cent of mentions, "
+        f"verdict from a probability of {threshold:.2f}: {100 * len(sure) / len(judged):.0f} per "
+        "cent of mentions, "
         f"{100 * sure.mean():.1f} per cent right; of the others {100 * unsure.mean():.1f}\n"
     )
     print(f"{'':<28}{'mentions':>10}{'per cent right':>16}")
@@ -255,8 +256,10 @@ def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
     ax.set_ylabel("share of labels that people confirm")
     fig.suptitle("Does the model know how sure it may be?", x=0.01, ha="left")
     note = (
-        f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are right. Expected\n"
-        f"calibration error {find_error(judged):.3f}. Points of fewer than ten mentions are left out."
+        f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are "
+        "right. Expected\n"
+        f"calibration error {find_error(judged):.3f}. Points of fewer than ten mentions are left "
+        "out."
     )
     fig.supxlabel(note, x=0.01, ha="left", fontsize=8)
     fig.savefig(file, metadata={"Software": None})
@@ -273,10 +276,12 @@ def print_agreement(folder: Path) -> None:
     same = (coded["coder_a"] == coded["coder_b"]).mean()
     counts = coded["label"].value_counts()
     print(
-        f"the kit's own gold: {len(coded)} mentions, {', '.join(f'{n} {label}' for label, n in counts.items())}"
+        f"the kit's own gold: {len(coded)} mentions, "
+        f"{', '.join(f'{n} {label}' for label, n in counts.items())}"
     )
     print(
-        f"coders agree on {100 * same:.1f} per cent, alpha {nominal:.2f} (nominal), {interval:.2f} (interval)"
+        f"coders agree on {100 * same:.1f} per cent, alpha {nominal:.2f} (nominal), {interval:.2f} "
+        "(interval)"
     )
 
 
@@ -315,7 +320,8 @@ def print_swaps(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
     gold = pd.concat(parts.values(), ignore_index=True)
     mentions, sentences = make_tables(gold, codebook)
     print(
-        "every target replaced by each of 30 countries: those with the lowest and the highest mean score,\n"
+        "every target replaced by each of 30 countries: those with the lowest and the highest mean "
+        "score,\n"
         "their distance, and how far each score is from its sentence's mean over the countries"
     )
     for is_masked in (True, False):
@@ -335,7 +341,8 @@ def print_swaps(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> None:
         ends = f"{means.idxmin()} {means.min():+.3f}  {means.idxmax()} {means.max():+.3f}"
         distance = means.max() - means.min()
         print(
-            f"names {'masked' if is_masked else 'shown '}  {ends}  distance {distance:.3f}  each {moved:.3f}"
+            f"names {'masked' if is_masked else 'shown '}  {ends}  distance {distance:.3f}  each "
+            f"{moved:.3f}"
         )
 
 

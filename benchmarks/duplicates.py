@@ -217,7 +217,8 @@ def main() -> None:
     fingerprint_texts(long)
     n_words = sum(len(text.split()) for text in long) / len(long)
     print(
-        f"\nfingerprints: {len(long) / (time.process_time() - start):,.0f} articles of {n_words:.0f} words a second"
+        f"\nfingerprints: {len(long) / (time.process_time() - start):,.0f} articles of "
+        f"{n_words:.0f} words a second"
     )
     time_clusters(long, options.articles, options.threshold)
     print(

@@ -95,7 +95,8 @@ def main() -> None:
                 seen.page.keyboard.press("Control+Enter")
                 first = float(seen.page.evaluate(WAIT, 1))
                 print(
-                    f"{chosen.articles:,} articles, {30 * chosen.articles:,} mentions, 500 resamples\n"
+                    f"{chosen.articles:,} articles, {30 * chosen.articles:,} mentions, 500 "
+                    "resamples\n"
                 )
                 print(f"{'':<34}{'seconds':>9}{'slowest':>9}")
                 print(f"{'first picture':<34}{first:>9.2f}{first:>9.2f}")

@@ -81,7 +81,8 @@ def main() -> None:
     counted = rates(texts, fr.read_codebook())
     halves = np.arange(len(gold)) % 2 == 0
     print(
-        f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per cent\n"
+        f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per "
+        "cent\n"
     )
     print(
         f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}{'always yes':>12}{'found at all':>14}"

@@ -150,7 +150,8 @@ def main() -> None:
                         )
                     ] += 1
     print(
-        f"recall     {100 * sum(found.values()) / sum(wanted.values()):.1f} of {sum(wanted.values())}"
+        f"recall     {100 * sum(found.values()) / sum(wanted.values()):.1f} of "
+        f"{sum(wanted.values())}"
     )
     print(f"precision  {100 * n_right / n_counted:.1f} of {n_counted}")
     for kind in sorted(wanted):
@@ -159,7 +160,8 @@ def main() -> None:
     print("resolved by: " + ", ".join(f"{rule} {n}" for rule, n in rules.items()))
     for time_taken, used in ((seconds, codebook), (seconds_more, more)):
         print(
-            f"{1000 * time_taken / (n_words / 800):.2f} ms for 800 words, with {len(used.aliases):,} aliases"
+            f"{1000 * time_taken / (n_words / 800):.2f} ms for 800 words, with "
+            f"{len(used.aliases):,} aliases"
         )
     if chosen.errors:
         print("missed: " + ", ".join(f"{name} {n}" for name, n in missed.most_common() if n))

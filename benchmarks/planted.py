@@ -105,7 +105,8 @@ def main() -> None:
     chosen = parser.parse_args()
     print_planted()
     print(
-        f"\n{chosen.simulations} corpora of 80 articles, 80 coded mentions each; nominal coverage 95 %\n"
+        f"\n{chosen.simulations} corpora of 80 articles, 80 coded mentions each; nominal coverage "
+        "95 %\n"
     )
     print_coverage(chosen.simulations)
 

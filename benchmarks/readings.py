@@ -78,7 +78,8 @@ def main() -> None:
             readings.append(said)
             if said != gold:
                 errors.append(
-                    f"  {gold:<6} {text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}"
+                    f"  {gold:<6} "
+                    f"{text[max(0, start - 50) : start]}[{text[start:end]}]{text[end : end + 40]}"
                 )
         wanted = {g: counts[g, "place"] + counts[g, "actor"] for g in ("place", "actor")}
         right = counts["place", "place"] + counts["actor", "actor"]

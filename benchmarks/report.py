@@ -76,7 +76,8 @@ def main() -> None:
             seconds = time.perf_counter() - start
             print(f"{name:<20}{seconds:>9.1f}{file.stat().st_size / 1e6:>8.1f}", flush=True)
     print(
-        f"\npeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
+        "\npeak memory of this process: "
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB"
     )
 
 

@@ -120,7 +120,8 @@ def main() -> None:
     n_gold = sum(totals.values())
     print(f"{len(marked)} sentences, {n_gold} actions marked by hand, {n_found} found")
     print(
-        f"precision {100 * n_right / max(1, n_found):.1f}  recall {100 * sum(hits.values()) / n_gold:.1f}"
+        f"precision {100 * n_right / max(1, n_found):.1f}  recall "
+        f"{100 * sum(hits.values()) / n_gold:.1f}"
     )
     print(
         "found of the verbs {verb:.1f}, of the nouns {noun:.1f} per cent".format(

@@ -139,7 +139,10 @@ def make_texts(n: int, n_sentences: tuple[int, int], seed: int = 1) -> Iterator[
                 city=chance.choice(CITIES),
                 number=chance.randint(2, 99_999),
             )
-            beside = f"Near {place()} and {place()} it was {chance.choice(WEATHER)}, and {place()} {place()} stayed away."
+            beside = (
+                f"Near {place()} and {place()} it was {chance.choice(WEATHER)}, and {place()} "
+                f"{place()} stayed away."
+            )
             sentences += [sentence[0].upper() + sentence[1:], beside]
         day = 1 + number * 364 // n
         yield {
@@ -302,7 +305,8 @@ def time_stages(run: Watched) -> Counter[str]:
     missing = [stage for stage in STAGES if not seconds[stage]]
     if missing:
         raise SystemExit(
-            f"the run was never seen in {', '.join(missing)}: take more articles, or mend `stage_of`"
+            f"the run was never seen in {', '.join(missing)}: take more articles, or mend "
+            "`stage_of`"
         )
     return seconds
 
@@ -362,7 +366,8 @@ def kills(chosen: argparse.Namespace, folder: Path) -> int:
             comparison.add(out)
             shutil.rmtree(out)
     print(
-        f"{chosen.articles:,} articles, shards of {size}, {chosen.workers} workers: {fell.total()} kills of "
+        f"{chosen.articles:,} articles, shards of {size}, {chosen.workers} workers: {fell.total()} "
+        "kills of "
         f"runs into {comparison.n_runs} folders; {n_early} runs were over before their kill"
     )
     print_head(
@@ -458,7 +463,8 @@ def cluster(chosen: argparse.Namespace, folder: Path) -> int:
         killer.join()
     comparison.add(folder / "clustered")
     print(
-        f"{chosen.articles:,} articles, shards of {size}, a Dask cluster of {chosen.workers} workers"
+        f"{chosen.articles:,} articles, shards of {size}, a Dask cluster of {chosen.workers} "
+        "workers"
     )
     print_head(
         "kill",
@@ -476,7 +482,8 @@ def cluster(chosen: argparse.Namespace, folder: Path) -> int:
     came = [seconds for *_, seconds in killer.kills if seconds is not None]
     if len(came) < chosen.kills:
         print(
-            f"\n{len(killer.kills)} of {chosen.kills} workers were killed, and {len(came)} replaced; if the run was "
+            f"\n{len(killer.kills)} of {chosen.kills} workers were killed, and {len(came)} "
+            "replaced; if the run was "
             "over before, take more articles"
         )
     return 0 if comparison.print() and len(came) == chosen.kills else 1

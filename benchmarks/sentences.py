@@ -194,7 +194,8 @@ def main() -> None:
             for place in sorted(mine ^ gold):
                 kind = "extra " if place in mine else "missed"
                 print(
-                    f"{kind} …{paragraph.text[max(0, place - 40) : place]} | {paragraph.text[place : place + 40]}…"
+                    f"{kind} …{paragraph.text[max(0, place - 40) : place]} | "
+                    f"{paragraph.text[place : place + 40]}…"
                 )
 
 

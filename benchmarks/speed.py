@@ -194,10 +194,12 @@ def print_model(folder: Path) -> None:
     done = time.process_time()
     rate = len(mentions) / (done - loaded)
     print(
-        f"the model on one core: {rate:.0f} mentions a second ({len(mentions):,}, {n_words:.0f} words a sentence)"
+        f"the model on one core: {rate:.0f} mentions a second ({len(mentions):,}, {n_words:.0f} "
+        "words a sentence)"
     )
     print(
-        f"it starts in {loaded - start:.2f} s and adds {memory_in_use() - before:.0f} MB to the process"
+        f"it starts in {loaded - start:.2f} s and adds {memory_in_use() - before:.0f} MB to the "
+        "process"
     )
 
 
@@ -275,7 +277,8 @@ def main() -> None:
     row("the same, text health and roles", sum(steps.values()), baseline)
     n_different, n_compared = count_differences(articles.head(2_000), codebook)
     print(
-        f"\nscores that differ from the libraries' own, masking off: {n_different} of {n_compared:,} sentences"
+        f"\nscores that differ from the libraries' own, masking off: {n_different} of "
+        f"{n_compared:,} sentences"
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:,.0f} MB\n", flush=True)

@@ -37,7 +37,10 @@ FALLBACK = "shipped, sentence if nothing scored"
 # VADER knows "didn't" but not "didn’t".
 STRAIGHT = str.maketrans("“”„‟‘’‚‛", "\"\"\"\"''''")
 # Words for one rival of the shipped list; measured here, used nowhere else.
-JOINING = "and but or nor yet so while although though because when whereas who whom which that after before if unless"
+JOINING = (
+    "and but or nor yet so while although though because when whereas who whom which that "
+    "after before if unless"
+)
 
 Span = tuple[int, int]
 Score = Callable[[str], float]

@@ -4,7 +4,7 @@
 
 Needs the packages of the extras ``docs`` and ``notebooks``, and no network. The pages are
 ``docs/*.md``, the notebooks of ``notebooks/``, the changelog, and what is written here from the
-code itself: the API from the docstrings, the tables from `framing.schema`, and the command line
+code itself: the API from the docstrings, the tables from `framing.tables`, and the command line
 from its own help.
 """
 
@@ -31,61 +31,72 @@ DATA = ("codebook", "coding", "sample", "workshop")
 """Folders of the data that pages and notebooks read."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Read": ("corpus", "readers", "codebook", "pipeline", "datasets"),
-    "Check": ("audit", "duplicates", "selection"),
-    "Find": ("sentences", "mentions", "frames", "attributions", "voice", "roles", "observations"),
-    "Score": ("sentiment", "targeted"),
-    "Read back to the words": ("context", "reader"),
-    "Summarise": ("portrayal",),
-    "Compare": ("comparison", "keyness", "timeline", "robustness"),
-    "Code and validate": ("coding", "spreadsheets", "reliability", "validation", "refinement"),
+    "Read": ("articles.companions", "articles.reading", "codebook", "runs", "tables.storage"),
+    "Check": ("articles",),
+    "Find": ("text", "mentions", "measures", "portrayals.observations"),
+    "Score": ("measures.sentiment",),
+    "Read back to the words": ("pages", "measures.sentiment.words"),
+    "Summarise": ("portrayals",),
+    "Compare": ("portrayals.comparisons",),
+    "Code and validate": ("coders", "tables.storage.csv_files"),
     "Draw a figure": ("figures",),
-    "Draw into axes of your own": ("plots", "canvas", "style"),
-    "In a notebook": ("widgets", "explorer", "coder"),
-    "Publish and teach": ("rebuild", "report", "workshop", "doctor"),
-    "Errors and warnings": ("schema",),
+    "Draw into axes of your own": (
+        "figures.plots",
+        "figures.notes",
+        "figures.saving",
+        "figures.style",
+    ),
+    "In a notebook": ("pages.notebook",),
+    "Publish and teach": ("rebuild", "pages.report", "workshop", "doctor"),
+    "Errors and warnings": (),
 }
-"""The groups of the API, each with its modules; ``plots`` stands for ``plots_of_groups`` and the
-like too.
-"""
+"""The groups of the API, each with its rooms or modules; the longest path that fits wins."""
 REST = "More"
 
 
+def group_of(public: object) -> str:
+    """Name the group of a public name."""
+    if isinstance(public, type) and issubclass(public, Exception):
+        return "Errors and warnings"
+    module = str(public.__module__).removeprefix("framing.")
+    homes = {place: group for group, places in GROUPS.items() for place in places}
+    fitting = [place for place in homes if f"{module}.".startswith(f"{place}.")]
+    return homes[max(fitting, key=len)] if fitting else REST
+
+
 def group_names() -> dict[str, list[str]]:
-    """The public names under the question that they answer; those of a module without a group come
-    last.
-    """
-    group_of = {module: group for group, modules in GROUPS.items() for module in modules}
+    """Give the public names under the question that they answer; the others come last."""
     groups: dict[str, list[str]] = {group: [] for group in (*GROUPS, REST)}
     for name in fr.__all__:
-        public = getattr(fr, name)
-        is_error = isinstance(public, type) and issubclass(public, Exception)
-        module = public.__module__.removeprefix("framing.")
-        home = group_of.get(re.split(r"\.|_of_", module)[0], REST)
-        groups["Errors and warnings" if is_error else home].append(name)
+        groups[group_of(getattr(fr, name))].append(name)
     return {group: names for group, names in groups.items() if names}
 
 
 def write_api() -> str:
     """The page of all public names, as reStructuredText."""
     parts = [
-        "The functions\n=============\n\n``import framing as fr`` loads nothing; each name loads what it needs at "
-        "first use. Every function takes tables and gives new ones; :doc:`tables` says what a row is.\n\n"
+        "The functions\n=============\n\n``import framing as fr`` loads nothing; each name loads "
+        "what it needs at "
+        "first use. Every function takes tables and gives new ones; :doc:`tables` says what a row "
+        "is.\n\n"
         ".. currentmodule:: framing\n"
     ]
     for group, names in group_names().items():
         entries = "\n".join(f"   {name}" for name in names)
         parts.append(
-            f"{group}\n{'-' * len(group)}\n\n.. autosummary::\n   :toctree: api\n   :nosignatures:\n\n{entries}\n"
+            f"{group}\n{'-' * len(group)}\n\n.. autosummary::\n   :toctree: api\n   :nosignatures:\n"
+            f"\n{entries}\n"
         )
     return "\n".join(parts)
 
 
 def write_tables() -> str:
-    """The page of all tables, from `framing.schema`."""
+    """The page of all tables, from `framing.tables`."""
     parts = [
-        "# The tables\n\nEvery step of the kit gives a table, and this is what a row of each is. A column that may be "
-        "missing says so; nothing else is ever missing. `start` and `end` are half-open characters of the article's "
+        "# The tables\n\nEvery step of the kit gives a table, and this is what a row of each is. A "
+        "column that may be "
+        "missing says so; nothing else is ever missing. `start` and `end` are half-open characters "
+        "of the article's "
         "text, so `text[start:end]` is what the row speaks of.\n"
     ]
     for table in TABLES.values():
@@ -203,7 +214,7 @@ def mend_contents(index: str, pages: set[str]) -> str:
 
 def gather(source: Path) -> None:
     """Put all pages into one folder, as Sphinx wants them."""
-    ignored = shutil.ignore_patterns("lite", "build.py", "__pycache__", "_build")
+    ignored = shutil.ignore_patterns("lite", "build.py", "rooms.py", "__pycache__", "_build")
     shutil.copytree(HERE, source, ignore=ignored)
     shutil.copytree(
         ROOT / "notebooks",

@@ -11,7 +11,10 @@ from playwright.sync_api import sync_playwright
 import framing as fr
 
 ROOT = Path(__file__).parent.parent
-PAGE = '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title><body style="margin: 0">{}</body></html>'
+PAGE = (
+    '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title><body style="margin: '
+    '0">{}</body></html>'
+)
 
 
 def main() -> None:

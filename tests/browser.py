@@ -33,7 +33,8 @@ SECONDS = 60
 HARMLESS = (
     # JupyterLab asks whether a file is there, and the answer that it is not is an error to the
     # browser.
-    r"Failed to load resource: the server responded with a status of 404 .*/api/contents/.*workspace",
+    r"Failed to load resource: the server responded with a status of 404 "
+    r".*/api/contents/.*workspace",
     # The sockets of a kernel that a test has killed.
     r"WebSocket connection to 'ws://127\.0\.0\.1:\d+/api/kernels/",
 )

@@ -12,10 +12,14 @@ import tarfile
 import zipfile
 
 PARAGRAPHS = (
-    "China warned the United States on Friday that talks on grain and shipping would end without a new offer.",
-    "“We came here to listen,” said Jane Roe, a delegate of the invented Harbour Council, after a long session.",
-    "Russia and Ukraine sent observers to the meeting, which the hosts called useful, if not yet a success.",
-    "A second round is planned for April, and the delegates expect that ships will sail again before the summer.",
+    "China warned the United States on Friday that talks on grain and shipping would end without a "
+    "new offer.",
+    "“We came here to listen,” said Jane Roe, a delegate of the invented Harbour Council, after a "
+    "long session.",
+    "Russia and Ukraine sent observers to the meeting, which the hosts called useful, if not yet a "
+    "success.",
+    "A second round is planned for April, and the delegates expect that ships will sail again "
+    "before the summer.",
 )
 HEADLINE = "Harbour talks end without a deal"
 TEXT = "\n\n".join(PARAGRAPHS)
@@ -84,7 +88,8 @@ def pdf(pages: tuple[tuple[tuple[float, float, float, str], ...], ...]) -> bytes
         objects.append(b"<< /Length %d >>\nstream\n%sendstream" % (len(words), words))
         kids.append(len(objects) + 1)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 R >> >> "
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font << /F1 3 0 "
+            b"R >> >> "
             b"/Contents %d 0 R >>" % len(objects)
         )
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (
@@ -173,8 +178,10 @@ def warc(pages: tuple[tuple[str, str, bytes], ...] | None = None) -> bytes:
         answer = f"HTTP/1.1 200 OK\r\nContent-Type: {media}\r\n\r\n".encode() + data
         out += (
             (
-                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2023-03-18T01:02:03Z\r\n"
-                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: "
+                "2023-03-18T01:02:03Z\r\n"
+                "Content-Type: application/http; msgtype=response\r\nContent-Length: "
+                f"{len(answer)}\r\n\r\n"
             ).encode()
             + answer
             + b"\r\n\r\n"
@@ -270,17 +277,24 @@ def xlsx(rows: list[dict[str, str]] | None = None, reference: str = "") -> bytes
     sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     return make_zip(
         {
-            "[Content_Types].xml": f'<?xml version="1.0"?><Types xmlns="{package}/content-types"><Default Extension="rels" '
-            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" '
+            "[Content_Types].xml": '<?xml version="1.0"?><Types '
+            f'xmlns="{package}/content-types"><Default Extension="rels" '
+            'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+            'PartName="/xl/workbook.xml" '
             f'ContentType="{sheet}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" '
             f'ContentType="{sheet}.worksheet+xml"/></Types>',
-            "_rels/.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            "_rels/.rels": '<?xml version="1.0"?><Relationships '
+            f'xmlns="{package}/relationships"><Relationship Id="r1" '
             f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<?xml version="1.0"?><workbook xmlns="{main}" xmlns:r="{relations}"><sheets><sheet '
+            "xl/workbook.xml": f'<?xml version="1.0"?><workbook xmlns="{main}" '
+            f'xmlns:r="{relations}"><sheets><sheet '
             'name="Articles" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'<?xml version="1.0"?><Relationships xmlns="{package}/relationships">'
-            f'<Relationship Id="r1" Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<?xml version="1.0"?><worksheet xmlns="{main}"><sheetData>{body}</sheetData>'
+            "xl/_rels/workbook.xml.rels": '<?xml version="1.0"?><Relationships '
+            f'xmlns="{package}/relationships">'
+            f'<Relationship Id="r1" Type="{relations}/worksheet" '
+            'Target="worksheets/sheet1.xml"/></Relationships>',
+            "xl/worksheets/sheet1.xml": '<?xml version="1.0"?><worksheet '
+            f'xmlns="{main}"><sheetData>{body}</sheetData>'
             "</worksheet>",
         }
     )
@@ -291,7 +305,8 @@ def ods(repeated: int = 1) -> bytes:
     cells = "".join(
         "<table:table-row>"
         + "".join(
-            f'<table:table-cell table:number-columns-repeated="{repeated}" office:value-type="string">'
+            f'<table:table-cell table:number-columns-repeated="{repeated}" '
+            'office:value-type="string">'
             f"<text:p>{_cell(v)}</text:p></table:table-cell>"
             for v in row
         )
@@ -309,8 +324,10 @@ def ods(repeated: int = 1) -> bytes:
             "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest '
             'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
             f'manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
-            "content.xml": f'<?xml version="1.0"?><office:document-content {names}><office:body><office:spreadsheet>'
-            f'<table:table table:name="Articles">{cells}</table:table></office:spreadsheet></office:body>'
+            "content.xml": '<?xml version="1.0"?><office:document-content '
+            f"{names}><office:body><office:spreadsheet>"
+            "<table:table "
+            f'table:name="Articles">{cells}</table:table></office:spreadsheet></office:body>'
             "</office:document-content>",
         }
     )

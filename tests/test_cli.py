@@ -135,7 +135,10 @@ def test_help_teaches_by_example(arguments: list[str], capsys: pytest.CaptureFix
     assert "example" in capsys.readouterr().out
 
 
-CODED = "mention_id,sentiment_ann,sentiment_bob\nxi-to-visit-putin:15:1,-1,-1\nxi-to-visit-putin:15:0,0,-1\n"
+CODED = (
+    "mention_id,sentiment_ann,sentiment_bob\nxi-to-visit-putin:15:1,-1,-1\n"
+    "xi-to-visit-putin:15:0,0,-1\n"
+)
 
 
 def test_codings_validate_the_figures(tmp_path: Path) -> None:

@@ -432,7 +432,8 @@ CASES = [
     Case(
         "script in the reading view",
         reading_view,
-        "framing.pages.article.page.escape framing.pages.article.article.escape framing.pages.weaving.escape",
+        "framing.pages.article.page.escape framing.pages.article.article.escape "
+        "framing.pages.weaving.escape",
         str,
     ),
     Case("script in the report", report, "framing.pages.report.page.jinja2.Environment", unescaped),
@@ -445,7 +446,8 @@ CASES = [
     Case(
         "script in the explorer",
         explorer,
-        "framing.pages.article.page.escape framing.pages.article.article.escape framing.pages.weaving.escape",
+        "framing.pages.article.page.escape framing.pages.article.article.escape "
+        "framing.pages.weaving.escape",
         str,
     ),
     Case("script in a concordance", concordance, "framing.pages.context.escape", str),

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
+ASSETS = ROOT / "framing" / "pages" / "assets"
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 NOTEBOOKS = [Requirement(line) for line in PROJECT["optional-dependencies"]["notebooks"]]
 DEV = [Requirement(line) for line in PROJECT["optional-dependencies"]["dev"]]
@@ -46,9 +47,9 @@ def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
 
 def test_wheel_holds_what_the_widgets_run_in_the_browser(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assets = {f"framing/assets/{file.name}" for file in (ROOT / "framing" / "assets").iterdir()}
+    assets = {f"framing/pages/assets/{file.name}" for file in ASSETS.iterdir()}
     assert (
-        {"framing/assets/explorer.js", "framing/assets/coder.js", "framing/assets/widgets.css"}
+        {f"framing/pages/assets/{name}" for name in ("explorer.js", "coder.js", "widgets.css")}
         <= assets
         <= names
     )

@@ -375,7 +375,8 @@ def fit(
             for part, (gold, own) in dev.items()
         )
         log(
-            f"epoch {epoch}: loss {total / len(encoded):.3f}  {scores}  {time.perf_counter() - started:.0f} s"
+            f"epoch {epoch}: loss {total / len(encoded):.3f}  {scores}  "
+            f"{time.perf_counter() - started:.0f} s"
         )
         states = {
             "network": network.state_dict(),
@@ -572,7 +573,8 @@ def train_teacher(data: Data, recipe: Recipe, work: Path) -> np.ndarray:
         started = time.perf_counter()
         np.save(logits, infer(network, encoded, PAD[recipe.base]))
         log(
-            f"the teacher labelled {len(encoded)} sentences in {time.perf_counter() - started:.0f} s"
+            f"the teacher labelled {len(encoded)} sentences in {time.perf_counter() - started:.0f} "
+            "s"
         )
     return np.load(logits)
 
@@ -610,7 +612,8 @@ def ship(network: Network, data: Data, recipe: Recipe, work: Path, folder: Path)
     error = calibration_error(probabilities, gold)
     before = calibration_error(torch.softmax(torch.tensor(logits), -1).numpy(), gold)
     log(
-        f"temperature {temperature}, threshold {threshold}, calibration error {before:.3f}, then {error:.3f}"
+        f"temperature {temperature}, threshold {threshold}, calibration error {before:.3f}, then "
+        f"{error:.3f}"
     )
     for name, file in (("float", exact), ("int8", folder / "targeted.onnx")):
         model = read_model(folder, file)

@@ -56,7 +56,8 @@ def read_coded(folder: Path, part: str | None = None) -> pd.DataFrame:
         sentence = texts[row.file][row.doc][row.start : row.end]
         if digest(sentence) != row.sha256:
             raise ValueError(
-                f"{FILE.name}: sentence of unit {row.unit_id} in {row.file} is not what the coders read"
+                f"{FILE.name}: sentence of unit {row.unit_id} in {row.file} is not what the coders "
+                "read"
             )
         mention = sentence[row.mention_start : row.mention_end]
         label = WORDS.get(row.code)
