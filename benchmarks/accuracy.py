@@ -32,6 +32,7 @@ from nltk.metrics.distance import binary_distance, interval_distance
 import framing as fr
 from framing.measures.sentiment.model import load_model
 from framing.measures.sentiment.shown import names_somebody
+from framing.tables import of_measure
 from framing.tables.schema import make
 
 Tables = tuple[pd.DataFrame, pd.DataFrame]
@@ -90,7 +91,7 @@ def label_values(values: pd.Series) -> pd.Series:
 
 
 def label_probabilities(scores: pd.DataFrame) -> pd.DataFrame:
-    """One row a mention: label, probability, and the three probabilities in the order of `LABELS`."""
+    """One row a mention: label, probability, and three probabilities in the order of `LABELS`."""
     return fr.label_sentiment(scores, min_probability=0.0).set_index("mention_id")
 
 

@@ -28,11 +28,14 @@ import framing as fr
 mentions, articles, scores = make_corpus({n})
 rng = np.random.default_rng(2)
 own = mentions.drop_duplicates("sentence_id")
-sentences = pd.DataFrame({{"sentence_id": own["sentence_id"], "article_id": own["article_id"], "sentence_no": 0,
+sentences = pd.DataFrame({{"sentence_id": own["sentence_id"],
+    "article_id": own["article_id"], "sentence_no": 0,
     "part": "body", "start": 0, "end": 9, "text": "x met us."}})
-voices = pd.DataFrame({{"mention_id": mentions["mention_id"], "attribution_id": None, "speaker": None,
-    "voice": rng.choice(["narrator", "source"], len(mentions)), "speaker_actor_id": None, "cue": None}})
-tables = {{"mentions": mentions, "articles": articles, "scores": scores, "sentences": sentences, "voices": voices}}
+voices = pd.DataFrame({{"mention_id": mentions["mention_id"], "attribution_id": None,
+    "speaker": None, "voice": rng.choice(["narrator", "source"], len(mentions)),
+    "speaker_actor_id": None, "cue": None}})
+tables = {{"mentions": mentions, "articles": articles, "scores": scores,
+    "sentences": sentences, "voices": voices}}
 codebook = fr.read_codebook()
 from time import process_time
 fr.explore_portrayal  # loads what draws, as a notebook that has drawn a figure has done
@@ -125,7 +128,8 @@ def main() -> None:
                     )
                     times = [click(seen, selector, value) for selector, value in again]
                     print(
-                        f"{'redraw: ' + name:<34}{statistics.median(times):>9.2f}{max(times):>9.2f}",
+                        f"{'redraw: ' + name:<34}{statistics.median(times):>9.2f}"
+                        f"{max(times):>9.2f}",
                         flush=True,
                     )
                 first_used, used = seen.run_cell(2).split()

@@ -85,7 +85,8 @@ def main() -> None:
         "cent\n"
     )
     print(
-        f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}{'always yes':>12}{'found at all':>14}"
+        f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}"
+        f"{'always yes':>12}{'found at all':>14}"
     )
     means = []
     for frame, name in CODED.items():
@@ -111,7 +112,8 @@ def main() -> None:
         means.append(scores)
         at_all = 100 * float((counted[frame][coded] > 0).mean())
         print(
-            f"{frame:<24}{100 * coded.mean():>8.0f}{scores[0]:>8.1f}{right[0]:>8.1f}{scores[1]:>8.1f}{right[1]:>8.1f}"
+            f"{frame:<24}{100 * coded.mean():>8.0f}{scores[0]:>8.1f}{right[0]:>8.1f}"
+            f"{scores[1]:>8.1f}{right[1]:>8.1f}"
             f"{scores[2]:>12.1f}{at_all:>14.1f}"
         )
     mean = np.mean(means, axis=0)

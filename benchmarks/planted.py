@@ -35,7 +35,8 @@ def print_planted() -> None:
             tables["mentions"], articles, tables["scores"], by=by, n_resamples=200
         )
     print(
-        f"{'measure':<24}{'groups':>8}{'rank correlation':>18}{'pairs two apart':>17}{'in order':>10}"
+        f"{'measure':<24}{'groups':>8}{'rank correlation':>18}"
+        f"{'pairs two apart':>17}{'in order':>10}"
     )
     for measure, window in MEASURES.items():
         own = found[

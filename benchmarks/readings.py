@@ -84,7 +84,8 @@ def main() -> None:
         wanted = {g: counts[g, "place"] + counts[g, "actor"] for g in ("place", "actor")}
         right = counts["place", "place"] + counts["actor", "actor"]
         print(
-            f"{label:<26}{len(rows):>6}{100 * max(wanted.values()) / len(rows):>10.1f}{100 * right / len(rows):>10.1f}"
+            f"{label:<26}{len(rows):>6}{100 * max(wanted.values()) / len(rows):>10.1f}"
+            f"{100 * right / len(rows):>10.1f}"
             f"   {100 * counts['place', 'place'] / wanted['place']:.1f} / "
             f"{100 * counts['actor', 'actor'] / wanted['actor']:.1f}"
         )

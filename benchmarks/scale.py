@@ -1,6 +1,6 @@
 """How a run behaves at size: killed runs, workers, memory, and a million articles.
 
-    python benchmarks/scale.py kills     a run that is killed again and again ends as one that was left alone
+    python benchmarks/scale.py kills     a run killed again and again ends as one left alone
     python benchmarks/scale.py cluster   the same on a Dask cluster whose workers are killed
     python benchmarks/scale.py workers   two workers against one
     python benchmarks/scale.py memory    ten times as many articles in the same memory
@@ -637,21 +637,23 @@ HELP: dict[str, tuple[Callable[[argparse.Namespace, Path], int], int, str]] = {
         kills,
         5_000,
         """\
-A run is left alone and timed, stage by stage. Then runs into another folder get SIGKILL at random moments: one in
-ingest; the next, which goes on where that one was, among the duplicates; and so on, some twice at the same stage; half
-of them the leading process alone, half with all workers. What is left is run to its end and compared with the
-undisturbed run, table by table: the same rows, byte for byte after sorting, no key twice, and no file half written.
-Then the folder is removed and begun anew, until there were so many kills. The exit code is 1 if anything differs, or if
-no kill fell into one of the stages.
+A run is left alone and timed, stage by stage. Then runs into another folder get SIGKILL at random
+moments: one in ingest; the next, which goes on where that one was, among the duplicates; and so
+on, some twice at the same stage; half of them the leading process alone, half with all workers.
+What is left is run to its end and compared with the undisturbed run, table by table: the same
+rows, byte for byte after sorting, no key twice, and no file half written. Then the folder is
+removed and begun anew, until there were so many kills. The exit code is 1 if anything differs, or
+if no kill fell into one of the stages.
 
-    python benchmarks/scale.py kills --articles 300 --kills 5 --workers 1    a trial, in a minute or two""",
+    python benchmarks/scale.py kills --articles 300 --kills 5 --workers 1    a trial of minutes""",
     ),
     "cluster": (
         cluster,
         5_000,
         """\
-A run on a Dask cluster of this machine, during which workers get SIGKILL, the busiest first, is compared with a run on
-the processes of this machine. The exit code is 1 if anything differs, or a worker was not killed or not replaced.
+A run on a Dask cluster of this machine, during which workers get SIGKILL, the busiest first, is
+compared with a run on the processes of this machine. The exit code is 1 if anything differs, or a
+worker was not killed or not replaced.
 
     python benchmarks/scale.py cluster --articles 600    a trial""",
     ),
@@ -659,16 +661,16 @@ the processes of this machine. The exit code is 1 if anything differs, or a work
         workers,
         5_000,
         """\
-The same articles, of some 800 words with many actors, by one worker and by two. The best of some rounds counts; nothing
-else should run meanwhile.""",
+The same articles, of some 800 words with many actors, by one worker and by two. The best of some
+rounds counts; nothing else should run meanwhile.""",
     ),
     "memory": (
         memory,
         10_000,
         """\
-Short articles, and ten times as many: the highest memory of the leading process, of the largest worker, and of all
-together. Shards are small, so that each worker has done several of the fewer articles too: what it remembers of words
-and sentences has to fill once.""",
+Short articles, and ten times as many: the highest memory of the leading process, of the largest
+worker, and of all together. Shards are small, so that each worker has done several of the fewer
+articles too: what it remembers of words and sentences has to fill once.""",
     ),
     "million": (
         million,

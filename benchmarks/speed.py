@@ -247,7 +247,8 @@ def main() -> None:
     def row(name: str, seconds: float, naive: float | None = None) -> None:
         ratio = f"{naive / seconds:>17.2f}" if naive else ""
         print(
-            f"{name:<42}{seconds:>9.1f}{1000 * seconds / unit:>12.2f}{unit / seconds:>12.0f}{ratio}",
+            f"{name:<42}{seconds:>9.1f}{1000 * seconds / unit:>12.2f}"
+            f"{unit / seconds:>12.0f}{ratio}",
             flush=True,
         )
 

@@ -129,7 +129,8 @@ def score(gold: list[dict], found: dict[str, list[dict]]) -> list[str]:
         f"place mentions     accuracy {accuracy:.1f}  F {place_f:.1f}  ({sum(places.values())})",
         f"voice and source   {100 * n_joint / max(1, n_mentions):.1f} of {n_mentions} named "
         "mentions",
-        f"source head        {100 * n_heads / max(1, n_hit):.1f} of {n_hit} stretches that were hit",
+        f"source head        {100 * n_heads / max(1, n_hit):.1f} of {n_hit} "
+        "stretches that were hit",
         "recall by quote    "
         + "  ".join(f"{kind} {100 * a / max(1, b):.1f}" for kind, (a, b) in recall.items()),
     ]

@@ -227,7 +227,7 @@ def as_name(word: str) -> str:
 
 
 def leader_terms(known: set[tuple[str, str]]) -> Iterator[Alias]:
-    """Leaders of the World Factbook for actors and surnames that the tables of people do not cover."""
+    """Leaders of the World Factbook for actors and surnames that the people's tables lack."""
     iso3 = {row["gec_fips"]: row for row in read("countries.csv")}
     labels = {fold(row["actor_label"]): row["actor_id"] for row in read(ACTORS[0])}
     names = {

@@ -84,8 +84,8 @@ def write_api() -> str:
     for group, names in group_names().items():
         entries = "\n".join(f"   {name}" for name in names)
         parts.append(
-            f"{group}\n{'-' * len(group)}\n\n.. autosummary::\n   :toctree: api\n   :nosignatures:\n"
-            f"\n{entries}\n"
+            f"{group}\n{'-' * len(group)}\n\n.. autosummary::\n   :toctree: api\n"
+            f"   :nosignatures:\n\n{entries}\n"
         )
     return "\n".join(parts)
 

@@ -1,4 +1,4 @@
-"""A small corpus whose every field holds what would run, or break a page, if it were not escaped."""
+"""A small corpus whose every field holds what would run, or break a page, if it were shown raw."""
 
 import dataclasses
 

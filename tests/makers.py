@@ -33,7 +33,8 @@ def html(
     return f"""<!DOCTYPE html><html lang="en-GB"><head><title>{title} | The Daily Example</title>
 <meta charset="utf-8"><meta property="og:title" content="{title}">
 <meta property="og:site_name" content="The Daily Example">
-<link rel="canonical" href="{url}"><meta property="article:published_time" content="2023-03-17T20:53:00+02:00">
+<link rel="canonical" href="{url}">
+<meta property="article:published_time" content="2023-03-17T20:53:00+02:00">
 <script src="https://tracker.example/x.js"></script><style>p {{ color: red }}</style></head>
 <body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
 <article><h1>{title}</h1>{paragraphs}</article>
@@ -139,7 +140,8 @@ def rss() -> bytes:
     items = "".join(
         f"<item><title>{HEADLINE} {n}</title><link>https://daily.example/{n}</link><guid>{n}</guid>"
         f"<pubDate>Fri, 17 Mar 2023 20:53:00 GMT</pubDate><description>Short.</description>"
-        f"<content:encoded><![CDATA[{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}]]></content:encoded></item>"
+        f"<content:encoded><![CDATA[{''.join(f'<p>{text}</p>' for text in PARAGRAPHS)}]]>"
+        "</content:encoded></item>"
         for n in (1, 2)
     )
     return (
@@ -322,7 +324,8 @@ def ods(repeated: int = 1) -> bytes:
         {
             "mimetype": kind,
             "META-INF/manifest.xml": '<?xml version="1.0"?><manifest:manifest '
-            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+            'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+            "<manifest:file-entry "
             f'manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>',
             "content.xml": '<?xml version="1.0"?><office:document-content '
             f"{names}><office:body><office:spreadsheet>"
@@ -524,7 +527,8 @@ def export_as(kind: str, text: str) -> bytes:
         return docx(tuple(text.split("\n")), headline=None)
     if kind == "html":
         body = "".join(f"<p>{_cell(line)}</p>" for line in text.split("\n"))
-        return f"<!DOCTYPE html><html><head><title>Export</title></head><body>{body}</body></html>".encode()
+        head = "<!DOCTYPE html><html><head><title>Export</title></head>"
+        return f"{head}<body>{body}</body></html>".encode()
     return text.encode()
 
 

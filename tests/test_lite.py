@@ -34,7 +34,8 @@ CHROMIUM = next(
 SECONDS = 150
 IS_DONE = r"""() =>
     document.querySelector(".jp-OutputArea-output .ansi-red-fg")
-    || [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].every(p => /\[\d+\]/.test(p.innerText))
+    || [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
+        .every(p => /\[\d+\]/.test(p.innerText))
 """
 """Every cell has its number, or there is an error."""
 

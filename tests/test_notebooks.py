@@ -29,7 +29,7 @@ TINY = "China met Russia.\n"
 OTHER = """id,outlet,date,title,body
 a,Morning Post,2024-03-01,Talks,"China praised Russia. The United States warned of sanctions."
 b,Evening Post,2024-04-02,A storm,"A storm hit the coast."
-c,Evening Post,2024-05-03,Grain,"Ukraine asked for peace, and the European Union promised help. Russia said no."
+c,Evening Post,2024-05-03,Grain,"Ukraine asked for peace, and the EU promised help. Russia said no."
 """
 
 
