@@ -270,6 +270,8 @@ class Case(NamedTuple):
     without: object
 
 
+ESCAPING = ("weaving", "article.details", "article.marking")
+"""Modules of the reading view that escape what they show."""
 CASES = [
     Case(
         "member of a ZIP that expands",
@@ -432,8 +434,7 @@ CASES = [
     Case(
         "script in the reading view",
         reading_view,
-        "framing.pages.article.page.escape framing.pages.article.article.escape "
-        "framing.pages.weaving.escape",
+        " ".join(f"framing.pages.{name}.escape" for name in ESCAPING),
         str,
     ),
     Case("script in the report", report, "framing.pages.report.page.jinja2.Environment", unescaped),
@@ -446,8 +447,7 @@ CASES = [
     Case(
         "script in the explorer",
         explorer,
-        "framing.pages.article.page.escape framing.pages.article.article.escape "
-        "framing.pages.weaving.escape",
+        " ".join(f"framing.pages.{name}.escape" for name in ESCAPING),
         str,
     ),
     Case("script in a concordance", concordance, "framing.pages.context.escape", str),

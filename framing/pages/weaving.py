@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 LONGEST = 160
 """Characters of somebody else's words in a label or a detail; longer ones are cut."""
 
@@ -49,6 +51,17 @@ def escape(text: object) -> str:
     can be written.
     """
     return html.escape(_LONE.sub("\ufffd", str(text)), quote=True).replace("\r", "&#13;")
+
+
+def escape_value(value: object) -> Markup:
+    """Escape a value for a template, unless it is markup already.
+
+    Examples
+    --------
+    >>> str(escape_value("a < b")), str(escape_value(Markup("<b>")))
+    ('a &lt; b', '<b>')
+    """
+    return value if isinstance(value, Markup) else Markup(escape(value))
 
 
 def shorten(text: object, longest: int = LONGEST) -> str:

@@ -63,6 +63,12 @@ LABELS = ("negative", "neutral", "positive")
 """The verdicts of the model, in the order of its probabilities."""
 DIVERGING = tuple(measure.name for measure in MEASURES.values() if measure.is_diverging)
 """Measures that run from negative to positive."""
+MAIN_MEASURES = (
+    ("targeted", "sentence"),
+    ("vader_compound", "clause"),
+    ("textblob_polarity", "clause"),
+)
+"""Measures, with their windows, that groups are held against each other by, the best first."""
 NEUTRAL_BAND = 0.05
 """Scores this near to 0 count as neutral beside labels (Hutto and Gilbert 2014)."""
 
@@ -119,10 +125,5 @@ def find_main_measure(scores: pd.DataFrame) -> tuple[str, str] | None:
     """
     pairs = scores[["measure", "window"]].drop_duplicates()
     scored = set(pairs.itertuples(index=False, name=None))
-    usual = [
-        ("targeted", "sentence"),
-        ("vader_compound", "clause"),
-        ("textblob_polarity", "clause"),
-    ]
     others = sorted(pair for pair in scored if pair[0] in DIVERGING)
-    return next((pair for pair in [*usual, *others] if pair in scored), None)
+    return next((pair for pair in [*MAIN_MEASURES, *others] if pair in scored), None)

@@ -9,6 +9,7 @@ import pytest
 
 import framing as fr
 from framing.pages.article.article import ShownArticle
+from framing.tables import empty
 
 Tables = dict[str, pd.DataFrame]
 HOSTILE = [
@@ -218,8 +219,8 @@ def test_articles_and_mentions_suffice(tiny_tables: Tables, tiny_codebook: fr.Co
 @pytest.mark.parametrize("text", ["", " \n ", "A storm hit the coast."])
 def test_a_text_without_mentions(text: str, shipped_codebook: fr.Codebook) -> None:
     articles = fr.make_articles({"none": "x"}).assign(text=text)
-    empty = {"articles": articles, "mentions": fr.schema.empty("mentions")}
-    assert Page(fr.render_article("none", empty, shipped_codebook)).text == text
+    tables = {"articles": articles, "mentions": empty("mentions")}
+    assert Page(fr.render_article("none", tables, shipped_codebook)).text == text
 
 
 def test_shown_article(tiny_tables: Tables, tiny_codebook: fr.Codebook) -> None:

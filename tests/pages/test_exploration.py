@@ -16,6 +16,7 @@ from framing.pages.notebook.exploration import (
     frames_of,
     list_measures,
 )
+from framing.tables import make
 
 TONE = ("tone", "sentence")
 
@@ -32,7 +33,7 @@ def world() -> dict[str, pd.DataFrame]:
     when = [None if n == 9 else day for n, day in enumerate(days(30))]
     mentions, articles, scores = tables(specs, outlet_id=outlets, published_at=when)
     hits = mentions.iloc[::5]
-    frame_hits = fr.schema.make(
+    frame_hits = make(
         "frame_hits",
         [
             (m, ("threat", "peace")[n % 2], "x", "x", 0, 1, "sentence", False, False, False, None)

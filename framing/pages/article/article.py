@@ -1,5 +1,4 @@
-"""An article as it reads, with everything the kit found in it: safe HTML and CSS, no script,
-nothing from a network.
+"""An article as it reads, with all that was found in it: safe HTML and CSS, and no script.
 
 Tinted words are mentions of an actor, underlined ones keywords of a frame, shaded ones somebody's
 words. Each has its details on hover and on keyboard focus, and each has a label in words, so that
@@ -14,8 +13,8 @@ import pandas as pd
 
 from ...codebook import Codebook, read_codebook
 from ...tables import check
-from .page import Page
-from .values import as_id
+from .facts import as_id, gather_facts
+from .page import render_page
 
 
 class ShownArticle:
@@ -40,8 +39,9 @@ def show_article(
     window: str | None = None,
     focus: str | None = None,
 ) -> ShownArticle:
-    """Show an article as it reads, with all that was found in it; the last expression of a
-    notebook's cell.
+    """Show an article as it reads, with all that was found in it.
+
+    It is the last expression of a notebook's cell.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def render_article(
     window: str | None = None,
     focus: str | None = None,
 ) -> str:
-    """An article as one HTML fragment that needs nothing else: no script, no file, no network.
+    """Render an article as HTML that needs nothing else: no script, no file, no network.
 
     Parameters
     ----------
@@ -109,15 +109,18 @@ def render_article(
         If there is no such article, or no mention `focus` in it.
     """
     article = _find_article(article_id, tables)
-    return Page(article, tables, codebook or read_codebook(), measure, window, focus).render()
+    facts = gather_facts(
+        article, tables, codebook or read_codebook(), measure=measure, window=window, focus=focus
+    )
+    return render_page(facts)
 
 
 def _find_article(article_id: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, Any]:
     articles = check(tables["articles"], "articles")
-    own = articles[articles["article_id"] == article_id]
-    if own.empty:
+    rows = articles[articles["article_id"] == article_id]
+    if rows.empty:
         first = (
             repr(articles["article_id"].iloc[0]) if len(articles) else "none, the table is empty"
         )
         raise KeyError(f"there is no article {article_id!r}; ids look like {first}")
-    return dict(own.iloc[0])
+    return dict(rows.iloc[0])

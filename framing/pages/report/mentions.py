@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ...tables import MEASURES, of_measure
+from ...tables import MAIN_MEASURES, MEASURES, of_measure
 from .text import MAX_LETTERS, address, as_text, say_signed, shorten_text
 from .view import View
 
@@ -18,11 +18,6 @@ VOICES = {
     "unclear": "not settled",
 }
 """Voice group -> what a page calls it."""
-_SHOWN_SCORES = (
-    ("targeted", "sentence"),
-    ("vader_compound", "clause"),
-    ("textblob_polarity", "clause"),
-)
 
 
 class Mention(NamedTuple):
@@ -143,7 +138,7 @@ def _scores_of(view: View, mention_ids: pd.Series) -> dict[str, list[tuple[str, 
     """mention_id -> its scores by the measures that are shown, each with its short name."""
     scores = view.table("scores")
     scores = scores[scores["mention_id"].isin(mention_ids) & scores["value"].notna()]
-    usual = [pair for pair in _SHOWN_SCORES if len(of_measure(scores, *pair))]
+    usual = [pair for pair in MAIN_MEASURES if len(of_measure(scores, *pair))]
     by_mention: dict[str, list[tuple[str, float]]] = {}
     for measure, window in usual or ([view.measure] if view.measure else []):
         rows = of_measure(scores, measure, window)[["mention_id", "value"]]
