@@ -41,6 +41,7 @@ figures: .venv/ready ## analyse the articles, run the notebooks, write figures/
 
 test: .venv/ready ## run all tests and checks
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/mypy
 	@$(BIN)/pytest $(PYTEST_ARGS)
 

@@ -282,3 +282,15 @@ def test_search_knows_the_words_of_the_site(site: Site) -> None:
     index = (site.folder / "searchindex.js").read_text(encoding="utf8")
     assert index.startswith("Search.setIndex(")
     assert '"krippendorff"' in index or "krippendorff:" in index
+
+
+def test_picture_of_the_rooms_is_that_of_the_imports() -> None:
+    """`python docs/rooms.py` draws it anew."""
+    drawn = subprocess.run(
+        [sys.executable, "-c", "import rooms; print(rooms.draw(), end='')"],
+        cwd=DOCS,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert drawn.stdout == (DOCS / "rooms.svg").read_text(encoding="utf8")
