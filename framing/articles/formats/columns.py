@@ -4,71 +4,71 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from .units import Findings, Raw
+from .units import Findings, Raw, Unit
 
 GUESSES: dict[str, tuple[str, ...]] = {
-    "article_id": (
-        "article_id",
-        "id",
-        "doc_id",
-        "docid",
-        "document_id",
-        "stories_id",
-        "uid",
-        "guid",
-    ),
-    "outlet_id": (
-        "outlet_id",
-        "outlet",
-        "source",
-        "publication",
-        "newspaper",
-        "medium",
-        "media_name",
-        "publisher",
-    ),
-    "published_at": (
-        "published_at",
-        "date",
-        "published",
-        "publish_date",
-        "publication_date",
-        "publishedat",
-        "datetime",
-        "timestamp",
-        "pub_date",
-        "time",
-    ),
-    "language": ("language", "lang"),
-    "headline": ("headline", "title"),
-    "text": (
-        "text",
-        "body",
-        "content",
-        "article",
-        "fulltext",
-        "full_text",
-        "article_text",
-        "maintext",
-    ),
-    "url": ("url", "link", "uri"),
+    ours: tuple(guesses.split())
+    for ours, guesses in {
+        "article_id": "article_id id doc_id docid document_id stories_id uid guid",
+        "outlet_id": "outlet_id outlet source publication newspaper medium media_name publisher",
+        "published_at": "published_at date published publish_date publication_date publishedat "
+        "datetime timestamp pub_date time",
+        "language": "language lang",
+        "headline": "headline title",
+        "text": "text body content article fulltext full_text article_text maintext",
+        "url": "url link uri",
+    }.items()
 }
-"""The names that a column is guessed by: in any case, with blanks for underscores; the first that
-is there counts.
+"""The names that a column is guessed by, in any case and with blanks for underscores; the first
+that is there counts.
 """
-
 
 _TITLES_ONLY = {"stories_id", "media_name", "media_url", "media_id"}
 """Columns by which a table of Media Cloud is known, which holds titles and no texts."""
 
 
 class ColumnError(ValueError):
-    """A table has not the columns that are asked for or needed; the message names those that it
-    has.
+    """A table lacks the columns that are asked for or needed; the message names those it has."""
+
+
+def read_rows(
+    rows: Iterable[tuple[int, Mapping[str, object]]],
+    unit: Unit,
+    columns: Mapping[str, str],
+    findings: Findings,
+) -> list[Raw]:
+    """Read the articles in numbered rows, guessing columns for every set of them that rows have.
+
+    Raises
+    ------
+    ColumnError
+        If no row has the columns that are asked for or needed.
     """
+    mappings: dict[tuple[str, ...], dict[str, str] | ColumnError] = {}
+    raws: list[Raw] = []
+    for number, row in rows:
+        names = tuple(row)
+        if names not in mappings:
+            try:
+                mappings[names] = _map_columns(names, unit.name, columns)
+            except ColumnError as error:
+                mappings[names] = error
+        found = mappings[names]
+        mapping = {} if isinstance(found, ColumnError) else found
+        raws.append(_pick(row, mapping, f"{unit.stem}-{number}", f"{unit.name}, row {number}"))
+    usable = [mapping for mapping in mappings.values() if not isinstance(mapping, ColumnError)]
+    errors = [mapping for mapping in mappings.values() if isinstance(mapping, ColumnError)]
+    if unit.header and not mappings:
+        usable = [_map_columns(unit.header, unit.name, columns)]
+    if errors and not usable:
+        raise errors[0]
+    if unit.is_first and usable:
+        guessed = {ours: mapping[ours] for mapping in reversed(usable) for ours in mapping}
+        _say_guesses(guessed, unit.name, columns, findings)
+    return raws
 
 
-def map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) -> dict[str, str]:
+def _map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) -> dict[str, str]:
     """Our column -> theirs: the given `columns`, and guesses for the others.
 
     Raises
@@ -86,12 +86,13 @@ def map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) 
     mapping = dict(columns)
     by_name = {column.strip().lower().replace(" ", "_"): column for column in reversed(theirs)}
     for ours, guesses in GUESSES.items():
-        found = next(
-            (by_name[g] for g in guesses if g in by_name and by_name[g] not in mapping.values()),
-            None,
-        )
-        if ours not in mapping and found is not None:
-            mapping[ours] = found
+        free = [
+            by_name[guess]
+            for guess in guesses
+            if guess in by_name and by_name[guess] not in mapping.values()
+        ]
+        if ours not in mapping and free:
+            mapping[ours] = free[0]
     if "text" not in mapping and "headline" in mapping and set(by_name) & _TITLES_ONLY:
         return mapping
     if "text" not in mapping:
@@ -102,24 +103,23 @@ def map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) 
     return mapping
 
 
-def say_guesses(
+def _say_guesses(
     mapping: Mapping[str, str], name: str, columns: Mapping[str, str], findings: Findings
 ) -> None:
     """Add the finding that says which columns were guessed."""
     if "text" not in mapping:
-        message = "The table holds titles and no texts; the titles were read. Fetch the texts by their addresses."
+        message = (
+            "The table holds titles and no texts; the titles were read. "
+            "Fetch the texts by their addresses."
+        )
         findings.say(name, "titles_only", "warning", message)
     guessed = [f"{ours} = {theirs}" for ours, theirs in mapping.items() if ours not in columns]
     if guessed:
-        findings.say(
-            name,
-            "guessed_columns",
-            "note",
-            f"Columns guessed from their names: {', '.join(guessed)}.",
-        )
+        message = f"Columns guessed from their names: {', '.join(guessed)}."
+        findings.say(name, "guessed_columns", "note", message)
 
 
-def pick(
+def _pick(
     row: Mapping[str, object], mapping: Mapping[str, str], article_id: str, provenance: str
 ) -> Raw:
     """The article in a row of a table; one that names no id gets `article_id`.
@@ -143,7 +143,7 @@ def pick(
 
 
 def is_missing(value: object) -> bool:
-    """Whether a cell holds nothing."""
+    """Tell whether a cell holds nothing."""
     if value is None or value == "":
         return True
     return not isinstance(value, list | dict) and bool(pd.isna(value))  # type: ignore[call-overload]

@@ -1,6 +1,4 @@
-"""What the readers share: a unit of reading, an article as it stands in a file, the findings and
-the limits.
-"""
+"""What the readers share: units of reading, articles as they stand in a file, findings, limits."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,9 +57,13 @@ class Limits:
 
 LIMITS = Limits()
 
-UNREADABLE_FILE = ("unreadable", "unknown_format", "not_text", "too_large")
-"""Checks that leave out a file, a member of an archive, or what remained of it: one finding each.
+METADATA = "metadata.csv"
+"""A table beside text files: article_id, and any of outlet_id, published_at, language, headline and
+url.
 """
+
+UNREADABLE_FILE = ("unreadable", "unknown_format", "not_text", "too_large")
+"""Checks that leave out a file, a member of an archive, or the rest of it: one finding each."""
 UNREADABLE_ARTICLE = ("broken_row", "broken_article")
 """Checks that leave out one row of a table, or one article of a file of several."""
 EMPTY = ("empty",)
@@ -72,8 +74,7 @@ Finding = tuple[object, ...]
 
 
 class Unit(NamedTuple):
-    """A piece of the input that is read by itself: a file, a member of an archive, a record, or a
-    batch of rows.
+    """A piece of the input read by itself: a file, a member, a record, or a batch of rows.
 
     It is small and can be pickled: it names a file on the disk (`path`, and from byte `start` to
     `end`), or, where a piece of an archive has none, holds its bytes (`data`).
@@ -125,19 +126,15 @@ class Unit(NamedTuple):
     def only_findings(
         self, check: str = "", message: str = "", provenance: str = "", severity: str = "error"
     ) -> "Unit":
-        """A unit with nothing to read: with the findings so far and, if a `check` is named, another
-        one.
-        """
-        found = Findings(self.findings)
+        """Make a unit with nothing to read but its findings and, if a `check` is named, another."""
+        findings = Findings(self.findings)
         if check:
-            found.say(provenance or self.name, check, severity, message)
-        return self._replace(format="finding", path=None, data=None, findings=tuple(found))
+            findings.say(provenance or self.name, check, severity, message)
+        return self._replace(format="finding", path=None, data=None, findings=tuple(findings))
 
 
 class Raw(NamedTuple):
-    """One article as it stands in a file: values of the columns of the articles table, and where
-    they come from.
-    """
+    """One article as it stands in a file: values by our columns, and where they come from."""
 
     values: dict[str, object]
     provenance: str
@@ -163,7 +160,7 @@ class Findings(list[Finding]):
 
 
 def content(unit: Unit, limit: int) -> bytes:
-    """The bytes of a unit.
+    """Read the bytes of a unit.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""ZIP, whether an archive or a document: what it holds, before anything of it is unpacked."""
+"""Archives and compressed files, unpacked within limits; ZIP documents are checked here too."""
 
 import bz2
 import contextlib
@@ -12,11 +12,11 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
-from ..units import MEGABYTE, Limits, TooLargeError
+from ..units import MEGABYTE, METADATA, Limits, TooLargeError
 
 
 def open_zip(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
-    """The ZIP in a stream, if its list of members is no larger than ``directory_bytes``.
+    """Open the ZIP in a stream, if its list of members is no larger than ``directory_bytes``.
 
     Raises
     ------
@@ -28,18 +28,18 @@ def open_zip(stream: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     size = stream.seek(0, 2)
     stream.seek(max(0, size - 65_557))
     tail = stream.read()
-    place = tail.rfind(b"PK\x05\x06")
-    if place < 0 or len(tail) < place + 20:
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 or len(tail) < end + 20:
         raise zipfile.BadZipFile("its list of members is missing; it is damaged or cut off")
-    n_members, directory = struct.unpack("<HI", tail[place + 10 : place + 16])
+    n_members, directory = struct.unpack("<HI", tail[end + 10 : end + 16])
     if directory == 0xFFFFFFFF or n_members == 0xFFFF:
         wide = tail.rfind(b"PK\x06\x06")
         if 0 <= wide <= len(tail) - 48:
             (directory,) = struct.unpack("<Q", tail[wide + 40 : wide + 48])
     if directory > limits.directory_bytes:
         raise TooLargeError(
-            f"its list of members has {directory / MEGABYTE:.0f} MB, more than {limits.directory_bytes // MEGABYTE}; "
-            "split it or make a TAR of it"
+            f"its list of members has {directory / MEGABYTE:.0f} MB, more than "
+            f"{limits.directory_bytes // MEGABYTE}; split it or make a TAR of it"
         )
     stream.seek(0)
     return zipfile.ZipFile(stream)
@@ -57,7 +57,8 @@ def check_parts(archive: zipfile.ZipFile, limits: Limits) -> None:
     total = sum(info.file_size for info in parts)
     if total > limits.document_bytes:
         raise TooLargeError(
-            f"unpacked it holds {total // MEGABYTE} MB, more than {limits.document_bytes // MEGABYTE}"
+            f"unpacked it holds {total // MEGABYTE} MB, more than "
+            f"{limits.document_bytes // MEGABYTE}"
         )
     for info in parts:
         check_ratio(info, limits)
@@ -71,22 +72,15 @@ def check_ratio(info: zipfile.ZipInfo, limits: Limits) -> None:
     TooLargeError
         If it does, and holds more than a megabyte.
     """
-    if info.file_size > MEGABYTE and info.file_size > limits.ratio * max(1, info.compress_size):
-        raise TooLargeError(
-            f"it expands {info.file_size // max(1, info.compress_size)}-fold, more than {limits.ratio}-fold"
-        )
+    packed_size = max(1, info.compress_size)
+    if info.file_size > MEGABYTE and info.file_size > limits.ratio * packed_size:
+        ratio = info.file_size // packed_size
+        raise TooLargeError(f"it expands {ratio}-fold, more than {limits.ratio}-fold")
 
 
 BROKEN = (
-    zipfile.BadZipFile,
-    tarfile.TarError,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
+    *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError),
+    *(EOFError, OSError, RuntimeError, NotImplementedError, ValueError),
 )
 """What a damaged, encrypted or unknown archive raises."""
 
@@ -112,8 +106,8 @@ class Budget:
         self.bytes_left -= size
         if self.bytes_left < 0:
             raise TooLargeError(
-                f"unpacked it becomes more than {self.limits.ratio} times as large as its file, or holds more than "
-                f"{self.limits.archive_bytes // MEGABYTE} MB"
+                f"unpacked it becomes more than {self.limits.ratio} times as large as its file, or "
+                f"holds more than {self.limits.archive_bytes // MEGABYTE} MB"
             )
 
     def count(self) -> None:
@@ -130,7 +124,7 @@ class Metered(io.RawIOBase):
         self, stream: BinaryIO, count: Callable[[int], None], can_rewind: bool = False
     ) -> None:
         self.stream, self.count, self.can_rewind = stream, count, can_rewind
-        self.place = 0
+        self.position = 0
 
     def readable(self) -> bool:
         """Yes."""
@@ -140,29 +134,46 @@ class Metered(io.RawIOBase):
         """Whether it can go back to its beginning."""
         return self.can_rewind
 
-    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
-        """Say where it is, or go back to the beginning; nothing else, since what is skipped would
-        not be counted.
-        """
-        if self.can_rewind and (place, whence) == (0, io.SEEK_SET):
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Say where it is, or go back to the beginning: what is skipped would not be counted."""
+        if self.can_rewind and (offset, whence) == (0, io.SEEK_SET):
             self.stream.seek(0)
-            self.count(-self.place)
-            self.place = 0
-        elif (place, whence) != (0, io.SEEK_CUR):
+            self.count(-self.position)
+            self.position = 0
+        elif (offset, whence) != (0, io.SEEK_CUR):
             raise io.UnsupportedOperation("seek")
-        return self.place
+        return self.position
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         """Read as much as the buffer holds, or less."""
         data = self.stream.read(len(buffer))
-        self.place += len(data)
+        self.position += len(data)
         self.count(len(data))
         buffer[: len(data)] = data
         return len(data)
 
 
+class Chain(io.RawIOBase):
+    """What was read of a stream already, and then the rest of it."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self.head, self.stream = head, stream
+
+    def readable(self) -> bool:
+        """Yes."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read as much as the buffer holds, or less."""
+        data = self.head[: len(buffer)]
+        self.head = self.head[len(data) :]
+        data = data or self.stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 def unpack(stream: BinaryIO, packing: str, budget: Budget) -> BinaryIO:
-    """The stream inside of a compressed one."""
+    """Open the stream inside of a compressed one."""
     openers: dict[str, Callable[[BinaryIO], object]] = {
         "gz": gzip.open,
         "bz2": bz2.open,
@@ -173,16 +184,15 @@ def unpack(stream: BinaryIO, packing: str, budget: Budget) -> BinaryIO:
 
 
 def list_tar(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
-    """The files in a TAR, in their order; links, devices and what is hidden are none.
+    """List the files in a TAR, in their order; links, devices and what is hidden are none.
 
     Tables that speak of the others come first, if the stream can be rewound.
     """
     is_twice = stream.seekable()
     if is_twice:
         n_left = budget.n_left
-        with contextlib.suppress(
-            *BROKEN
-        ):  # damage is met again below, behind what can be read before it
+        # Damage is met again below, behind what can be read before it.
+        with contextlib.suppress(*BROKEN):
             yield from (member for member in _go_through(stream, budget) if _speaks(member.name))
         budget.n_left = n_left
         stream.seek(0)
@@ -194,7 +204,7 @@ def list_tar(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
 def _go_through(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for info in archive:
-            archive.members = []  # type: ignore[attr-defined]  # the list would grow with the archive
+            archive.members = []  # type: ignore[attr-defined]  # it would grow with the archive
             budget.count()
             if info.isfile():
                 member = Metered(archive.extractfile(info), lambda _: None)  # type: ignore[arg-type]
@@ -202,7 +212,7 @@ def _go_through(stream: BinaryIO, budget: Budget) -> Iterator[Member]:
 
 
 def list_zip(stream: BinaryIO, budget: Budget, limits: Limits) -> Iterator[Member]:
-    """The files in a ZIP, in the order of their names."""
+    """List the files in a ZIP, in the order of their names."""
     with open_zip(stream, limits) as archive:
         # A table that speaks of the others comes first.
         for info in sorted(
@@ -226,4 +236,5 @@ def list_zip(stream: BinaryIO, budget: Budget, limits: Limits) -> Iterator[Membe
 
 
 def _speaks(name: str) -> bool:
-    return name.rpartition("/")[2] == "metadata.csv"
+    """Whether a member is a table that speaks of the others."""
+    return name.rpartition("/")[2] == METADATA

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..containers.archives import check_parts, open_zip
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases import split_export, to_raws
+from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _PARTS = (".xml", ".rels")

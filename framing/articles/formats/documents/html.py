@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import lxml.html
 
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases import split_export, to_raws
+from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _BLOCKS = frozenset(

@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases import split_export, to_raws
+from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _EDGE = 2

@@ -3,7 +3,7 @@
 from ....text import find_paragraphs, normalise
 from ..encoding import decode
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases import split_export, to_raws
+from .databases.splitting import split_export, to_raws
 
 MAX_HEADLINE = 200
 """A first paragraph of a text file that is longer than this many characters is not taken for a

@@ -1,6 +1,4 @@
-"""JSON: an array of objects, an object with such an array in it (``{"articles": [...]}``), or one
-object.
-"""
+"""JSON: an array of objects, one object, or one with an array in it (``{"articles": [...]}``)."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -11,23 +9,14 @@ from ..encoding import decode
 from ..units import MEGABYTE, Findings, Limits, Unit
 
 _DECODER = json.JSONDecoder()
-_ARRAYS = (
-    "articles",
-    "results",
-    "items",
-    "data",
-    "docs",
-    "documents",
-    "stories",
-    "hits",
-    "response",
-    "records",
-    "value",
+_ARRAYS = tuple(
+    "articles results items data docs documents stories hits response records value".split()
 )
+"""Names of the array of articles, the usual ones first."""
 
 
 def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
-    """The objects of a JSON file as batches of JSONL.
+    """Cut a JSON file into batches of JSONL.
 
     The elements of an array at the top are decoded one by one; what follows a damaged one is left
     out with a finding.
@@ -35,7 +24,8 @@ def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     findings = Findings()
     data = stream.read(limits.text_bytes + 1)
     if len(data) > limits.text_bytes:
-        message = f"The file was left out: it holds more than {limits.text_bytes // MEGABYTE} MB; save it as JSONL."
+        size = limits.text_bytes // MEGABYTE
+        message = f"The file was left out: it holds more than {size} MB; save it as JSONL."
         yield unit.only_findings("too_large", message)
         return
     text = decode(data, unit.name, findings)
@@ -50,7 +40,10 @@ def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     if not text.startswith("["):
         if len(text) > 4 * limits.page_bytes:
             size = 4 * limits.page_bytes // MEGABYTE
-            message = f"The file was left out: one object of more than {size} MB; save its articles as JSONL."
+            message = (
+                f"The file was left out: one object of more than {size} MB; "
+                "save its articles as JSONL."
+            )
             yield unit.only_findings("too_large", message)
             return
         try:
@@ -67,22 +60,23 @@ def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
 
 
 def _elements(text: str, unit: Unit, limits: Limits, faults: Findings) -> Iterator[object]:
-    place, number = 1, 0
+    """The elements of an array, one by one, up to a damaged one, which is added to `faults`."""
+    position, number = 1, 0
     while True:
-        while place < len(text) and text[place] in " \t\r\n,":
-            place += 1
-        if place < len(text) and text[place] == "]":
+        while position < len(text) and text[position] in " \t\r\n,":
+            position += 1
+        if position < len(text) and text[position] == "]":
             return
         number += 1
         try:
             # A piece of the text, so that no element can fill the memory.
-            value, size = _DECODER.raw_decode(text[place : place + limits.row_bytes])
+            value, size = _DECODER.raw_decode(text[position : position + limits.row_bytes])
         except (ValueError, RecursionError) as error:
             message = f"The file was left out from element {number} on, as no JSON: {error}"
             faults.say(f"{unit.name}, row {number}", "unreadable", "error", message)
             return
         yield value
-        place += size
+        position += size
 
 
 def _batch(
@@ -90,6 +84,11 @@ def _batch(
 ) -> Iterator[Unit]:
     lines: list[bytes] = []
     size, row, is_first = 0, 1, True
+
+    def close() -> Unit:
+        findings = unit.findings if is_first else ()
+        return unit._replace(data=b"\n".join(lines), row=row, is_first=is_first, findings=findings)
+
     for number, value in enumerate(objects, start=1):
         try:
             line = json.dumps(value).encode()
@@ -98,28 +97,17 @@ def _batch(
         lines.append(line)
         size += len(line)
         if size >= limits.batch_bytes:
-            yield unit._replace(
-                data=b"\n".join(lines),
-                row=row,
-                is_first=is_first,
-                findings=unit.findings if is_first else (),
-            )
+            yield close()
             lines, size, row, is_first = [], 0, number + 1, False
     if lines:
-        yield unit._replace(
-            data=b"\n".join(lines),
-            row=row,
-            is_first=is_first,
-            findings=unit.findings if is_first else (),
-        )
+        yield close()
     elif is_first and not faults:
-        yield unit.only_findings(
-            "empty", "The file holds no object and was left out.", severity="warning"
-        )
+        message = "The file holds no object and was left out."
+        yield unit.only_findings("empty", message, severity="warning")
 
 
 def _find_objects(tree: object, depth: int = 0) -> list[object]:
-    """The list of objects nearest to the top, under the usual names first; else the object itself."""
+    """The list of objects nearest to the top, by the usual names first, or else the object."""
     if isinstance(tree, list):
         return tree
     if not isinstance(tree, dict) or depth > 3:
@@ -133,13 +121,14 @@ def _find_objects(tree: object, depth: int = 0) -> list[object]:
     for key in inner:
         value = tree[key]
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            return [
-                item["_source"]
-                if isinstance(item, dict) and isinstance(item.get("_source"), dict)
-                else item
-                for item in value
-            ]
+            return [_source_of(item) for item in value]
     for key in inner:
         if isinstance(tree[key], dict) and key in _ARRAYS:
             return _find_objects(tree[key], depth + 1)
     return [] if any(key in _ARRAYS for key in tree) else [tree]
+
+
+def _source_of(item: object) -> object:
+    """The article in a hit of Elasticsearch, or the item itself."""
+    source = item.get("_source") if isinstance(item, dict) else None
+    return source if isinstance(source, dict) else item

@@ -6,12 +6,12 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..columns import read_rows
 from ..units import Findings, Limits, Raw, Unit
-from .delimited import read_rows
 
 
 def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
-    """The batches of rows of a Parquet file.
+    """Cut a Parquet file into batches of rows.
 
     A group of rows that is small enough is named by its number (`start`); a larger one is read
     here, since it cannot be read from its middle, and its batches hold their rows.
@@ -21,9 +21,9 @@ def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
         row = 1
         for number in range(file.num_row_groups):
             group = file.metadata.row_group(number)
-            place = unit._replace(is_first=unit.is_first and number == 0, start=number)
+            piece = unit._replace(is_first=unit.is_first and number == 0, start=number)
             if unit.path is not None and group.total_byte_size <= 4 * limits.batch_bytes:
-                yield place._replace(row=row)
+                yield piece._replace(row=row)
                 row += group.num_rows
                 continue
             share = limits.batch_bytes * group.num_rows // max(1, group.total_byte_size)
@@ -32,19 +32,16 @@ def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
                 with pa.ipc.new_stream(sink, batch.schema) as writer:
                     writer.write_batch(batch)
                 is_first = unit.is_first and row == 1
-                yield place._replace(
-                    row=row, is_first=is_first, path=None, data=sink.getvalue().to_pybytes()
-                )
+                data = sink.getvalue().to_pybytes()
+                yield piece._replace(row=row, is_first=is_first, path=None, data=data)
                 row += batch.num_rows
     except (pa.ArrowException, OSError) as error:
-        yield unit.only_findings(
-            "unreadable",
-            f"The file, or the rest of it, was left out, as no Parquet: {_short(error)}",
-        )
+        message = f"The file, or the rest of it, was left out, as no Parquet: {_short(error)}"
+        yield unit.only_findings("unreadable", message)
 
 
 def parse_parquet(unit: Unit, columns: Mapping[str, str]) -> tuple[list[Raw], Findings]:
-    """The articles in a batch of rows."""
+    """Read the articles in a batch of rows."""
     findings = Findings()
     try:
         if unit.data is not None:
@@ -57,12 +54,8 @@ def parse_parquet(unit: Unit, columns: Mapping[str, str]) -> tuple[list[Raw], Fi
             for cells in zip(*(c.to_pylist() for c in table.columns), strict=True)
         ]
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-        findings.say(
-            f"{unit.name}, rows from {unit.row}",
-            "unreadable",
-            "error",
-            f"The rows were left out, as they cannot be decoded: {_short(error)}",
-        )
+        message = f"The rows were left out, as they cannot be decoded: {_short(error)}"
+        findings.say(f"{unit.name}, rows from {unit.row}", "unreadable", "error", message)
         return [], findings
     return read_rows(enumerate(rows, start=unit.row), unit, columns, findings), findings
 

@@ -1,4 +1,4 @@
-"""How many cells a workbook makes when it is opened, told from its bytes beforehand.
+"""Count the cells of a workbook from its bytes, before it is opened.
 
 The library that reads workbooks makes room for all cells up to the last one before anybody can ask
 how many there are, and a process that gets no room ends at once, without an error that could be
@@ -17,7 +17,6 @@ from ..units import Limits, TooLargeError
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,9})\$?(\d{1,9})")
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_END_OF_CHAIN = 0xFFFFFFFA
 _BOUND_SHEET, _DIMENSIONS, _END = 0x0085, 0x0200, 0x000A
 _CELLS = {0x0201, 0x0203, 0x0204, 0x0205, 0x0006, 0x00D6, 0x00FD, 0x027E}
 _RUNS_OF_CELLS = {0x00BD, 0x00BE}
@@ -25,9 +24,7 @@ _XLS_ROWS, _XLS_COLUMNS = 65_536, 256
 
 
 class _Area:
-    """The cells from the first one of each sheet to its last one; refuses more than ``n_cells`` of
-    them.
-    """
+    """The cells of each sheet up to its last one; refuses more than ``n_cells`` of them."""
 
     def __init__(self, limits: Limits) -> None:
         self.limit = limits.n_cells
@@ -97,9 +94,7 @@ def _refuse_entities(*_: object) -> None:
 
 
 class _XlsxCells:
-    """Places of the cells with content in a sheet of Excel: where they say so, or else the next
-    one.
-    """
+    """Places of the cells with content in a sheet of Excel: as stated, or else the next one."""
 
     def __init__(self, area: _Area) -> None:
         self.area, self.row, self.column = area, 0, 0
@@ -111,9 +106,9 @@ class _XlsxCells:
         if local == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
         elif local == "c":
-            place = _REFERENCE.fullmatch(attributes.get("r", ""))
-            self.column = _number(place[1]) if place else self.column + 1
-            self.place = max(self.row, int(place[2]) if place else 1), self.column
+            reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+            self.column = _number(reference[1]) if reference else self.column + 1
+            self.place = max(self.row, int(reference[2]) if reference else 1), self.column
         elif self.place:
             self.area.add(*self.place)
 
@@ -168,101 +163,112 @@ def _check_xls(data: bytes, area: _Area) -> None:
     """The sheets of an old workbook begin where its list of them says."""
     n_left = 2 * area.limit
     for stream in _workbook_streams(data):
-        starts = [
-            0,
-            *(
-                struct.unpack_from("<I", stream, place)[0]
-                for kind, place, size in _records(stream, 0)
-                if kind == _BOUND_SHEET and size >= 4
-            ),
+        sheets = [
+            struct.unpack_from("<I", stream, offset)[0]
+            for kind, offset, size in _records(stream, 0)
+            if kind == _BOUND_SHEET and size >= 4
         ]
-        for start in starts:
-            for kind, place, size in _records(stream, start):
+        for start in (0, *sheets):
+            for kind, offset, size in _records(stream, start):
                 n_left -= 1
                 if n_left < 0:
                     raise TooLargeError(
                         f"it has more than {2 * area.limit:,} records; save it as CSV"
                     )
-                if kind == _DIMENSIONS and size >= 14:
-                    rows, columns = struct.unpack_from("<4xI2xH", stream, place)
-                    if rows > _XLS_ROWS or columns > _XLS_COLUMNS:
-                        raise ValueError(
-                            "it is damaged (a sheet says that it is larger than a sheet can be)"
-                        )
-                elif kind in _CELLS and size >= 4:
-                    row, column = struct.unpack_from("<HH", stream, place)
-                    area.add(row + 1, column + 1)
-                elif kind in _RUNS_OF_CELLS and size >= 6:
-                    row, last = (
-                        *struct.unpack_from("<H", stream, place),
-                        *struct.unpack_from("<H", stream, place + size - 2),
-                    )
-                    area.add(row + 1, last + 1)
+                _add_record(stream, kind, offset, size, area)
             area.close_sheet()
 
 
-def _records(stream: bytes, place: int) -> Iterator[tuple[int, int, int]]:
-    """Kind, place and size of the records from `place` to the end of their part of the stream."""
-    while place + 4 <= len(stream):
-        kind, size = struct.unpack_from("<HH", stream, place)
-        if kind == _END or place + 4 + size > len(stream):
+def _add_record(stream: bytes, kind: int, offset: int, size: int, area: _Area) -> None:
+    """Take in the cells of a record of an old workbook."""
+    if kind == _DIMENSIONS and size >= 14:
+        rows, columns = struct.unpack_from("<4xI2xH", stream, offset)
+        if rows > _XLS_ROWS or columns > _XLS_COLUMNS:
+            raise ValueError("it is damaged (a sheet says that it is larger than a sheet can be)")
+    elif kind in _CELLS and size >= 4:
+        row, column = struct.unpack_from("<HH", stream, offset)
+        area.add(row + 1, column + 1)
+    elif kind in _RUNS_OF_CELLS and size >= 6:
+        (row,) = struct.unpack_from("<H", stream, offset)
+        (last_column,) = struct.unpack_from("<H", stream, offset + size - 2)
+        area.add(row + 1, last_column + 1)
+
+
+def _records(stream: bytes, offset: int) -> Iterator[tuple[int, int, int]]:
+    """Kind, offset and size of the records from `offset` to the end of their part of the stream."""
+    while offset + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, offset)
+        if kind == _END or offset + 4 + size > len(stream):
             return
-        yield kind, place + 4, size
-        place += 4 + size
+        yield kind, offset + 4, size
+        offset += 4 + size
+
+
+class _Sectors:
+    """The sectors of a compound file (Microsoft's [MS-CFB]) and the chains that they form."""
+
+    def __init__(self, data: bytes) -> None:
+        head = data[:512].ljust(512, b"\0")
+        self.shift, mini_shift = struct.unpack_from("<HH", head, 30)
+        if self.shift not in (9, 12) or mini_shift != 6:
+            raise ValueError("it is damaged (its sectors have no size)")
+        self.data = data
+        self.first_directory, _, self.cutoff, self.first_mini = struct.unpack_from(
+            "<IIII", head, 48
+        )
+        next_table, n_tables = struct.unpack_from("<II", head, 68)
+        n_sectors = len(data) >> self.shift
+        tables = _numbers(head[76:])
+        for _ in range(min(n_tables, n_sectors)):
+            if next_table >= n_sectors:
+                break
+            *listed, next_table = _numbers(self.sector(next_table))
+            tables += listed
+        self.following = [
+            following
+            for table in tables
+            if table < n_sectors
+            for following in _numbers(self.sector(table))
+        ][: n_sectors + 1]
+
+    def sector(self, number: int) -> bytes:
+        """The bytes of one sector."""
+        start, end = (number + 1) << self.shift, (number + 2) << self.shift
+        return self.data[start:end].ljust(1 << self.shift, b"\0")
+
+    def join(self, number: int) -> bytes:
+        """The bytes of a chain of sectors from its first one."""
+        return b"".join(map(self.sector, _chain(number, self.following)))
 
 
 def _workbook_streams(data: bytes) -> Iterator[bytes]:
-    """The streams called Workbook or Book in a compound file, after Microsoft's [MS-CFB]."""
-    head = data[:512].ljust(512, b"\0")
-    shift, mini_shift = struct.unpack_from("<HH", head, 30)
-    if shift not in (9, 12) or mini_shift != 6:
-        raise ValueError("it is damaged (its sectors have no size)")
-    size = 1 << shift
-    first_directory, _, cutoff, first_mini = struct.unpack_from("<IIII", head, 48)
-    more, n_more = struct.unpack_from("<II", head, 68)
-
-    def sector(number: int) -> bytes:
-        return data[(number + 1) << shift : (number + 2) << shift].ljust(size, b"\0")
-
-    def numbers(piece: bytes) -> list[int]:
-        return list(struct.unpack(f"<{len(piece) // 4}I", piece))
-
-    def chain(number: int, following: list[int]) -> Iterator[int]:
-        for _ in range(len(following)):
-            if number >= len(following):
-                return
-            yield number
-            number = following[number]
-        raise ValueError("it is damaged (its sectors run in a circle)")
-
-    n_sectors = len(data) >> shift
-    tables = numbers(head[76:])
-    for _ in range(min(n_more, n_sectors)):
-        if more >= n_sectors:
-            break
-        *listed, more = numbers(sector(more))
-        tables += listed
-    following = [one for number in tables if number < n_sectors for one in numbers(sector(number))][
-        : n_sectors + 1
-    ]
-    directory = b"".join(map(sector, chain(first_directory, following)))
-    entries = [directory[place : place + 128] for place in range(0, len(directory), 128)]
-    mini = (
-        b"".join(map(sector, chain(struct.unpack_from("<I", entries[0], 116)[0], following)))
-        if entries
-        else b""
-    )
-    mini_following = [
-        one for number in chain(first_mini, following) for one in numbers(sector(number))
-    ]
+    """The streams called Workbook or Book in a compound file."""
+    sectors = _Sectors(data)
+    directory = sectors.join(sectors.first_directory)
+    entries = [directory[offset : offset + 128] for offset in range(0, len(directory), 128)]
+    # Short streams lie in sectors of 64 bytes, which a stream of their own holds.
+    mini = sectors.join(struct.unpack_from("<I", entries[0], 116)[0]) if entries else b""
+    mini_following = _numbers(sectors.join(sectors.first_mini))
     for entry in entries:
         name = entry[:64].decode("utf-16-le", errors="replace").partition("\0")[0]
         if name.strip().casefold() not in ("workbook", "book"):
             continue
         start, length = struct.unpack_from("<II", entry, 116)
-        if length >= cutoff:
-            yield b"".join(map(sector, chain(start, following)))[:length]
+        if length >= sectors.cutoff:
+            yield sectors.join(start)[:length]
         else:
-            yield b"".join(mini[n << 6 : (n + 1) << 6] for n in chain(start, mini_following))[
-                :length
-            ]
+            pieces = (mini[n << 6 : (n + 1) << 6] for n in _chain(start, mini_following))
+            yield b"".join(pieces)[:length]
+
+
+def _numbers(piece: bytes) -> list[int]:
+    return list(struct.unpack(f"<{len(piece) // 4}I", piece))
+
+
+def _chain(number: int, following: list[int]) -> Iterator[int]:
+    for _ in range(len(following)):
+        if number >= len(following):
+            return
+        yield number
+        number = following[number]
+    raise ValueError("it is damaged (its sectors run in a circle)")

@@ -1,21 +1,18 @@
-"""Excel and OpenDocument sheets (.xlsx, .xls, .ods): a row is an article, and the first row has the
-names.
-"""
+"""Excel and OpenDocument sheets (.xlsx, .xls, .ods): rows are articles, the first row has names."""
 
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from ..columns import ColumnError
+from ..columns import ColumnError, read_rows
 from ..units import Findings, Limits, Raw, Unit, content
-from .delimited import read_rows
 from .workbook_limits import check_cells
 
 
 def parse_sheets(
     unit: Unit, columns: Mapping[str, str], limits: Limits
 ) -> tuple[list[Raw], Findings]:
-    """The articles in the sheets of a workbook.
+    """Read the articles in the sheets of a workbook.
 
     Raises
     ------
@@ -40,20 +37,18 @@ def parse_sheets(
     raws: list[Raw] = []
     errors: list[ColumnError] = []
     for name in book.sheet_names:
-        place = unit._replace(
-            name=f"{unit.name}, sheet {name}" if len(book.sheet_names) > 1 else unit.name
-        )
+        piece = unit
         if len(book.sheet_names) > 1:
-            place = place._replace(stem=f"{unit.stem}/{name}")
+            piece = unit._replace(name=f"{unit.name}, sheet {name}", stem=f"{unit.stem}/{name}")
         try:
             with _panics():
                 sheet = book.get_sheet_by_name(name)
-            raws += read_rows(_rows(sheet), place, columns, findings)
+            raws += read_rows(_rows(sheet), piece, columns, findings)
         except ColumnError as error:
             errors.append(error)
-            findings.say(place.name, "unreadable", "warning", f"The sheet was left out: {error}")
+            findings.say(piece.name, "unreadable", "warning", f"The sheet was left out: {error}")
         except (calamine.CalamineError, ValueError) as error:
-            findings.say(place.name, "unreadable", "error", f"The sheet was left out: {error}")
+            findings.say(piece.name, "unreadable", "error", f"The sheet was left out: {error}")
     if errors and not raws and unit.is_alone:
         raise errors[0]
     if not raws and not findings:
