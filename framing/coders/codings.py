@@ -54,7 +54,8 @@ def read_codings(
     if twice.any():
         row = table[twice].iloc[0]
         raise ValueError(
-            f"{path}: {row['coder_id']} coded {row['variable']} of {row['unit_id']} twice; keep one row"
+            f"{path}: {row['coder_id']} coded {row['variable']} of {row['unit_id']} twice; "
+            "keep one row"
         )
     return table[TABLES["codings"].column_names]
 
@@ -134,8 +135,8 @@ def final_codes(codings: pd.DataFrame, variable: str) -> pd.Series:
     Examples
     --------
     >>> import pandas as pd, framing as fr
-    >>> codings = pd.DataFrame({"unit_id": ["u", "u", "v"], "coder_id": ["a", "b", "a"], "variable": "tone",
-    ...                         "code": ["1", "0", "1"]})
+    >>> codings = pd.DataFrame({"unit_id": ["u", "u", "v"], "coder_id": ["a", "b", "a"],
+    ...                         "variable": "tone", "code": ["1", "0", "1"]})
     >>> fr.final_codes(codings, "tone").to_dict()
     {'v': '1'}
     """

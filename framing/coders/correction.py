@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ..portrayals import observe
+from ..portrayals import Evidence, Grouping, find_t_interval, observe
 from ..tables import TABLES, empty
 from .codings import final_codes
 from .evaluation import MIN_CODED
@@ -28,8 +27,7 @@ def correct_portrayal(
     min_coded: int = MIN_CODED,
     level: float = 0.95,
 ) -> pd.DataFrame:
-    """Portrayals as people would have coded them: the kit's scores of all mentions, mended by a
-    coded sample of them.
+    """Correct portrayals to what people would have coded, by a coded sample of the mentions.
 
     The mean of the scores is corrected by the mean error in the coded sample, each coded mention
     standing for as many as its probability of being drawn says. How far the scores are trusted is
@@ -86,11 +84,11 @@ def correct_portrayal(
     >>> import pandas as pd, framing as fr
     >>> articles = fr.make_articles({name: "China met." for name in "abcd"})
     >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
-    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "targeted", "window": "sentence",
-    ...                        "value": 0.5})
+    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "targeted",
+    ...                        "window": "sentence", "value": 0.5})
     >>> sample = pd.DataFrame({"mention_id": mentions["mention_id"].iloc[:2], "probability": 0.5})
-    >>> codings = pd.DataFrame({"unit_id": sample["mention_id"], "coder_id": "ann", "variable": "sentiment",
-    ...                         "code": "0"})
+    >>> codings = pd.DataFrame({"unit_id": sample["mention_id"], "coder_id": "ann",
+    ...                         "variable": "sentiment", "code": "0"})
     >>> row = fr.correct_portrayal(codings, sample, mentions, articles, scores).iloc[0]
     >>> print(row["naive"], row["estimate"], row["n_coded"])
     0.5 0.0 2
@@ -100,35 +98,32 @@ def correct_portrayal(
         raise ValueError(
             f"the sample lacks {', '.join(missing)}: give the table that sample_for_coding made"
         )
-    seen = observe(mentions, articles, scores, frame_hits=frame_hits, by=by, readings=readings)
-    chosen = [
-        values for values in seen.values if (values.measure, values.window) == (measure, window)
-    ]
-    if not chosen:
+    evidence = Evidence(mentions, articles, scores, frame_hits)
+    seen = observe(evidence, Grouping(by, readings))
+    values = next((v for v in seen.values if (v.measure, v.window) == (measure, window)), None)
+    if values is None:
         raise ValueError(f"there is no {measure} over the window {window}")
     codes = pd.to_numeric(final_codes(codings, variable))
-    drawn = _chances(sample, codes)
-    keys = seen.keys.iloc[chosen[0].row].reset_index(drop=True)
-    score = chosen[0].value
-    chance = keys["mention_id"].map(drawn).to_numpy(float)
+    chances = _chances(sample, codes)
+    keys, score = seen.keys.iloc[values.row].reset_index(drop=True), values.value
+    chance = keys["mention_id"].map(chances).to_numpy(float)
     code = keys["mention_id"].map(codes).where(~np.isnan(chance)).to_numpy(float)
     is_coded = ~np.isnan(code)
     weight = np.where(is_coded, 1 / np.where(is_coded, chance, 1.0), 0.0)
     rows = []
-    by = list(by)
+    by = seen.grouping.columns
     for key, at in keys.groupby(by, sort=True, observed=True).indices.items():
         unit = pd.factorize(keys["article_id"].iloc[at])[0]
-        own = weight[at] * np.nan_to_num(code[at]), weight[at] * score[at] - score[at]
+        coded, gap = weight[at] * np.nan_to_num(code[at]), weight[at] * score[at] - score[at]
         n_coded = int(is_coded[at].sum())
-        found = _correct(own[0], own[1], unit, level) if n_coded else (np.nan,) * 4
-        key = key if isinstance(key, tuple) else (key,)
+        corrected = _correct(coded, gap, unit, level) if n_coded else (np.nan,) * 4
         rows.append(
             (
-                *key,
+                *(key if isinstance(key, tuple) else (key,)),
                 measure,
                 window,
                 float(score[at].mean()),
-                *found,
+                *corrected,
                 len(at),
                 n_coded,
                 unit.max() + 1,
@@ -143,29 +138,24 @@ def correct_portrayal(
 
 
 def _chances(sample: pd.DataFrame, codes: pd.Series) -> pd.Series:
-    """The probability of having been drawn and coded, by mention: units without a code thin out
-    their stratum.
-    """
+    """The chance of being drawn and coded, by mention; units without a code thin their stratum."""
     is_coded = sample["mention_id"].isin(codes.dropna().index)
     stratum = sample["stratum"] if "stratum" in sample else pd.Series("all", index=sample.index)
     share = is_coded.groupby(stratum).transform("mean")
-    own = sample[is_coded].assign(chance=(sample["probability"] * share)[is_coded])
-    return own.drop_duplicates("mention_id").set_index("mention_id")["chance"].astype(float)
+    coded = sample[is_coded].assign(chance=(sample["probability"] * share)[is_coded])
+    return coded.drop_duplicates("mention_id").set_index("mention_id")["chance"].astype(float)
 
 
 def _correct(
     coded: np.ndarray, gap: np.ndarray, unit: np.ndarray, level: float
 ) -> tuple[float, float, float, float]:
     """Estimate, its interval and the trust in the scores, from sums by article."""
-    n, n_units = len(coded), unit.max() + 1
-    a, b = np.bincount(unit, weights=coded), np.bincount(unit, weights=gap)
-    size = np.bincount(unit)
-    residual_a, residual_b = a - size * coded.sum() / n, b - size * gap.sum() / n
-    trust = float(np.clip(residual_a @ residual_b / max(residual_b @ residual_b, 1e-12), 0, 1))
-    estimate = (coded - trust * gap).sum() / n
-    if n_units < 2:
-        return float(estimate), np.nan, np.nan, trust
-    residual = residual_a - trust * residual_b
-    error = np.sqrt((residual @ residual) * n_units / (n_units - 1)) / n
-    reach = scipy.stats.t.ppf((1 + level) / 2, n_units - 1) * error
-    return float(estimate), float(estimate - reach), float(estimate + reach), trust
+    n, size = len(coded), np.bincount(unit)
+    sum_coded, sum_gap = np.bincount(unit, weights=coded), np.bincount(unit, weights=gap)
+    residual_coded = sum_coded - size * coded.sum() / n
+    residual_gap = sum_gap - size * gap.sum() / n
+    covariance, variance = residual_coded @ residual_gap, residual_gap @ residual_gap
+    trust = float(np.clip(covariance / max(variance, 1e-12), 0, 1))
+    estimate = float((coded - trust * gap).sum() / n)
+    ends = find_t_interval(estimate, residual_coded - trust * residual_gap, n, level)
+    return (estimate, *ends, trust)

@@ -1,5 +1,4 @@
-"""The kit against people: how good each measure is on these articles, for whom, and estimates that
-allow for errors.
+"""The kit against people: how good each measure is on these articles, and for whom.
 
 Scores of a lexicon or a model are measurements with an error that nobody knows before people have
 coded a sample (Grimmer and Stewart 2013, Political Analysis 21, 267-297; van Atteveldt, van der
@@ -7,13 +6,22 @@ Velden and Boukes 2021, Communication Methods and Measures 15, 121-140).
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import pandas as pd
 
-from ..portrayals import draw_counts, find_intervals, observe
-from ..tables import DIVERGING, NEUTRAL_BAND, SHARE, TABLES, VOICE_SHARE, check, empty
+from ..portrayals import Evidence, Grouping, Observations, Resampling, observe
+from ..tables import (
+    DIVERGING,
+    NEUTRAL_BAND,
+    READINGS,
+    SHARE,
+    TABLES,
+    VOICE_SHARE,
+    check,
+    empty,
+)
 from .codings import ADJUDICATED, final_codes
 from .reliability import ReliabilityWarning, agreement
 
@@ -36,8 +44,7 @@ def evaluate_against(
     n_resamples: int = 1_000,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Each measure of tone against the codes that people gave, in all and for each actor, outlet or
-    other group.
+    """Hold each measure of tone against the codes that people gave, in all or in each group.
 
     Parameters
     ----------
@@ -82,49 +89,32 @@ def evaluate_against(
     >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
     >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "vader_compound",
     ...                        "window": "clause", "value": 0.5})
-    >>> codings = pd.DataFrame({"unit_id": mentions["mention_id"], "coder_id": "ann", "variable": "sentiment",
-    ...                         "code": ["1", "-1"]})
+    >>> codings = pd.DataFrame({"unit_id": mentions["mention_id"], "coder_id": "ann",
+    ...                         "variable": "sentiment", "code": ["1", "-1"]})
     >>> row = fr.evaluate_against(codings, mentions, articles, scores).iloc[0]
     >>> print(row["n_mentions"], row["accuracy"], row["bias"])
     2 0.5 0.5
     """
     codes = pd.to_numeric(final_codes(codings, variable))
-    seen = observe(
-        mentions,
-        articles,
-        scores,
-        by=[*by] or ["actor_id"],
-        readings=("actor", "place", "attribute", "unclear"),
-    )
+    grouping = Grouping([*by] or ["actor_id"], READINGS)
+    seen = observe(Evidence(mentions, articles, scores), grouping)
+    resampling = Resampling(n_resamples, level, seed)
     truth = seen.keys["mention_id"].map(codes).to_numpy(float)
-    labels = _model_labels(scores)
+    label_of_mention = _model_labels(scores)
     chosen = [v for v in seen.values if v.measure in (measures or DIVERGING)]
-    group = (
-        seen.keys.groupby([*by], sort=True, observed=True).ngroup().to_numpy()
-        if by
-        else np.zeros(len(seen.keys), int)
-    )
     rows: list[tuple[object, ...]] = []
-    for code in sorted(set(group[group >= 0])):
-        key = tuple(seen.keys[[*by]].iloc[int(np.flatnonzero(group == code)[0])])
+    for key, is_in_group in _groups(seen, [*by]):
         for values in chosen:
-            told = (group[values.row] == code) & ~np.isnan(truth[values.row])
-            row, value = values.row[told], values.value[told]
+            is_coded = is_in_group[values.row] & ~np.isnan(truth[values.row])
+            row, value = values.row[is_coded], values.value[is_coded]
             if not len(row):
                 continue
             judged = np.select([value >= NEUTRAL_BAND, value <= -NEUTRAL_BAND], [1.0, -1.0], 0.0)
             if values.measure == "targeted":
-                judged = seen.keys["mention_id"].iloc[row].map(labels).to_numpy(float)
+                judged = seen.keys["mention_id"].iloc[row].map(label_of_mention).to_numpy(float)
             unit = pd.factorize(seen.keys["article_id"].iloc[row])[0]
-            rows.append(
-                (
-                    *key,
-                    variable,
-                    values.measure,
-                    values.window,
-                    *_judge(truth[row], judged, value, unit, level, n_resamples, seed),
-                )
-            )
+            verdict = _judge(truth[row], judged, value, unit, resampling)
+            rows.append((*key, variable, values.measure, values.window, *verdict))
     if not rows:
         raise ValueError(
             f"no mention that was coded for {variable!r} has a score; are these the same articles?"
@@ -143,8 +133,7 @@ def summarise_validation(
     frame_hits: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """What figures say of their measures: on how many coded mentions they were checked, and with
-    what result.
+    """Summarise on how many coded mentions each measure was checked, and with what result.
 
     Parameters
     ----------
@@ -166,41 +155,50 @@ def summarise_validation(
     --------
     >>> import pandas as pd, framing as fr
     >>> articles = fr.make_articles({"a": "China won.", "b": "China lost."})
-    >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
-    >>> scores = fr.score_sentiment(mentions, fr.split_sentences(articles), measures=["vader"], windows=["clause"])
+    >>> sentences = fr.split_sentences(articles)
+    >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
+    >>> scores = fr.score_sentiment(mentions, sentences, measures=["vader"], windows=["clause"])
     >>> codings = pd.DataFrame([(unit, coder, "sentiment", code) for coder in ("ann", "bob")
     ...                         for unit, code in zip(mentions["mention_id"], ["1", "-1"])],
     ...                        columns=["unit_id", "coder_id", "variable", "code"])
-    >>> fr.summarise_validation(codings, mentions, articles, scores).iloc[:, [0, 2, 3, 4]].values.tolist()
-    [['vader_compound', 2, 1.0, 1.0]]
+    >>> row = fr.summarise_validation(codings, mentions, articles, scores).iloc[0]
+    >>> print(*row[["measure", "n_mentions", "alpha", "f1"]])
+    vader_compound 2 1.0 1.0
     """
     check(codings, "codings")
-    check(codings, "codings")
-    there = codings[codings["unit_id"].isin(mentions["mention_id"])]
-    variables = set(there["variable"].dropna())
-    alphas = _alphas(there)
+    of_corpus = codings[codings["unit_id"].isin(mentions["mention_id"])]
+    variables = set(of_corpus["variable"].dropna())
+    alphas = _alphas(of_corpus)
     rows: list[tuple[object, ...]] = []
     if "sentiment" in variables:
-        found = evaluate_against(there, mentions, articles, scores, n_resamples=1)
+        evaluations = evaluate_against(of_corpus, mentions, articles, scores, n_resamples=1)
         rows += [
-            (r.measure, r.window, r.n_mentions, alphas.get("sentiment"), r.macro_f1)
-            for r in found.itertuples()
+            (row.measure, row.window, row.n_mentions, alphas.get("sentiment"), row.macro_f1)
+            for row in evaluations.itertuples()
         ]
     if "voice" in variables and voices is not None:
-        truth = final_codes(there, "voice")
+        truth = final_codes(of_corpus, "voice")
         judged = voices.set_index("mention_id")["voice"].reindex(truth.index)
         rows.append(
             (VOICE_SHARE, "sentence", len(truth), alphas.get("voice"), _macro_f1(truth, judged))
         )
     if "frame" in variables and frame_hits is not None:
-        truth = final_codes(there, "frame")
-        hits = set(frame_hits[["mention_id", "frame_id"]].itertuples(index=False, name=None))
-        found_there = {pair for pair in hits if pair[0] in truth.index}
-        told = {pair for pair in truth.items() if pair[1] != NO_FRAME}
-        f1 = 2 * len(found_there & told) / max(1, len(found_there) + len(told))
+        truth = final_codes(of_corpus, "frame")
+        f1 = _frames_f1(truth, frame_hits)
         rows.append((SHARE, "sentence", len(truth), alphas.get("frame"), f1))
     table = pd.DataFrame(rows, columns=TABLES["validations"].column_names)
     return table.astype(empty("validations").dtypes.to_dict())
+
+
+def _groups(seen: Observations, by: list[str]) -> Iterator[tuple[tuple[object, ...], np.ndarray]]:
+    """Each group with its mentions, as true or false; one of all mentions without a column."""
+    if not by:
+        yield (), np.ones(len(seen.keys), dtype=bool)
+        return
+    group = seen.keys.groupby(by, sort=True, observed=True).ngroup().to_numpy()
+    for code in sorted(set(group[group >= 0])):
+        is_in_group = group == code
+        yield tuple(seen.keys[by].iloc[int(np.flatnonzero(is_in_group)[0])]), is_in_group
 
 
 def _alphas(codings: pd.DataFrame) -> dict[str, float]:
@@ -211,32 +209,38 @@ def _alphas(codings: pd.DataFrame) -> dict[str, float]:
         return {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReliabilityWarning)
-        found = agreement(doubled, n_resamples=1)
-    return dict(zip(found["variable"], found["alpha"], strict=True))
+        table = agreement(doubled, n_resamples=1)
+    return dict(zip(table["variable"], table["alpha"], strict=True))
 
 
 def _model_labels(scores: pd.DataFrame) -> pd.Series:
     """The most probable label of each mention that the model judged, as -1, 0 or 1."""
     names = ["targeted_negative", "targeted_neutral", "targeted_positive"]
-    own = scores[scores["measure"].isin(names)]
+    probabilities = scores[scores["measure"].isin(names)]
     wide = (
-        own.pivot_table(index="mention_id", columns="measure", values="value")
+        probabilities.pivot_table(index="mention_id", columns="measure", values="value")
         .reindex(columns=names)
         .dropna()
     )
-    return (
-        pd.Series(wide.to_numpy().argmax(axis=1) - 1.0, index=wide.index)
-        if len(wide)
-        else pd.Series(dtype=float)
-    )
+    if wide.empty:
+        return pd.Series(dtype=float)
+    return pd.Series(wide.to_numpy().argmax(axis=1) - 1.0, index=wide.index)
 
 
 def _macro_f1(truth: pd.Series, judged: pd.Series) -> float:
-    found = []
+    f1s = []
     for label in sorted(truth.unique()):
-        hit = ((truth == label) & (judged == label)).sum()
-        found.append(2 * hit / ((truth == label).sum() + (judged == label).sum()))
-    return float(np.mean(found))
+        n_hits = ((truth == label) & (judged == label)).sum()
+        f1s.append(2 * n_hits / ((truth == label).sum() + (judged == label).sum()))
+    return float(np.mean(f1s))
+
+
+def _frames_f1(truth: pd.Series, frame_hits: pd.DataFrame) -> float:
+    """F1 of pairs of mention and frame, over the coded mentions."""
+    hits = set(frame_hits[["mention_id", "frame_id"]].itertuples(index=False, name=None))
+    of_kit = {pair for pair in hits if pair[0] in truth.index}
+    of_people = {pair for pair in truth.items() if pair[1] != NO_FRAME}
+    return 2 * len(of_kit & of_people) / max(1, len(of_kit) + len(of_people))
 
 
 def _judge(
@@ -244,46 +248,43 @@ def _judge(
     judged: np.ndarray,
     value: np.ndarray,
     unit: np.ndarray,
-    level: float,
-    n_resamples: int,
-    seed: int,
+    resampling: Resampling,
 ) -> tuple[object, ...]:
-    """n, articles, accuracy, macro-F1 with its interval, correlation, and bias with its interval."""
+    """n, articles, accuracy, macro-F1 with its interval, correlation, bias with its interval."""
     labels = sorted(set(truth))
     # For each label and article: right, given by people, given by the kit.
     parts = [
         np.stack(
             [
-                np.bincount(unit, weights=w.astype(float))
-                for w in ((truth == own) & (judged == own), truth == own, judged == own)
+                np.bincount(unit, weights=is_counted.astype(float))
+                for is_counted in (
+                    (truth == label) & (judged == label),
+                    truth == label,
+                    judged == label,
+                )
             ]
         )
-        for own in labels
+        for label in labels
     ]
     gap, n = np.bincount(unit, weights=value - truth), np.bincount(unit)
-    drawn = np.concatenate(list(draw_counts(int(unit.max()) + 1, n_resamples, seed)), axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        f1s = np.nanmean(
-            [2 * (p[0] @ drawn) / (p[1] @ drawn + p[2] @ drawn) for p in parts], axis=0
-        )
-        biases = (gap @ drawn) / (n @ drawn)
-    f1 = float(np.mean([2 * p[0].sum() / (p[1] + p[2]).sum() for p in parts]))
-    is_one = unit.max() == 0
-    (f1_low,), (f1_high,) = find_intervals(np.full((1, 1), np.nan) if is_one else f1s[None], level)
-    (bias_low,), (bias_high,) = find_intervals(
-        np.full((1, 1), np.nan) if is_one else biases[None], level
-    )
+    n_articles = int(unit.max()) + 1
+    f1_ends = bias_ends = (np.nan, np.nan)
+    if n_articles > 1:
+        drawn = resampling.draw(n_articles)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            f1s = np.nanmean(
+                [2 * (p[0] @ drawn) / (p[1] @ drawn + p[2] @ drawn) for p in parts], axis=0
+            )
+            biases = (gap @ drawn) / (n @ drawn)
+        f1_ends, bias_ends = resampling.find_ends(f1s), resampling.find_ends(biases)
     varies = len(labels) > 1 and len(set(value)) > 1
-    r = float(np.corrcoef(truth, value)[0, 1]) if varies else np.nan
     return (
         len(truth),
-        int(unit.max()) + 1,
+        n_articles,
         float((truth == judged).mean()),
-        f1,
-        f1_low,
-        f1_high,
-        r,
+        float(np.mean([2 * p[0].sum() / (p[1] + p[2]).sum() for p in parts])),
+        *f1_ends,
+        float(np.corrcoef(truth, value)[0, 1]) if varies else np.nan,
         float(gap.sum() / n.sum()),
-        bias_low,
-        bias_high,
+        *bias_ends,
     )

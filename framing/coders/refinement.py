@@ -15,6 +15,7 @@ import pandas as pd
 
 from ..codebook import Codebook
 from ..measures import find_keywords
+from ..portrayals import measure_log_odds
 from ..tables import check
 from ..text import tag_of
 
@@ -83,9 +84,8 @@ def suggest_keywords(
     rows: list[tuple[object, ...]] = []
     if frame_id is not None:
         if frame_id not in set(codebook.frames["frame_id"]):
-            raise ValueError(
-                f"there is no frame {frame_id!r}; there are {', '.join(codebook.frames['frame_id'])}"
-            )
+            known = ", ".join(codebook.frames["frame_id"])
+            raise ValueError(f"there is no frame {frame_id!r}; there are {known}")
         is_in = [
             any(hit.frame_id == frame_id for hit in find_keywords(text, codebook))
             for text in sentences["text"]
@@ -142,7 +142,7 @@ def _distinctive(
     names = [term for term, count in inside.items() if count >= min_sentences and term not in own]
     if not names:
         return []
-    z = dict(zip(names, _log_odds(inside, overall, names), strict=True))
+    z = dict(zip(names, _z_scores(inside, overall, names), strict=True))
     best = sorted(names, key=lambda term: (-z[term], term))[:n]
     rows: list[tuple[object, ...]] = []
     for term in best:
@@ -155,15 +155,15 @@ def _distinctive(
     return rows
 
 
-def _log_odds(inside: Counter[str], overall: Counter[str], names: Sequence[str]) -> np.ndarray:
+def _z_scores(inside: Counter[str], overall: Counter[str], names: Sequence[str]) -> np.ndarray:
     """z of the log-odds of each term inside against outside, with the whole as prior."""
-    total_in, total = sum(inside.values()), sum(overall.values())
-    prior = np.array([overall[name] for name in names], dtype="float64")
-    one = np.array([inside[name] for name in names], dtype="float64") + prior
-    other = prior - np.array([inside[name] for name in names], dtype="float64") + prior
-    size_one, size_other = total_in + total, total - total_in + total
-    delta = np.log(one / (size_one - one)) - np.log(other / (size_other - other))
-    z: np.ndarray = delta / np.sqrt(1 / one + 1 / other)
+    n_inside = np.array([inside[name] for name in names], dtype="float64")
+    n_overall = np.array([overall[name] for name in names], dtype="float64")
+    total_inside, total = sum(inside.values()), sum(overall.values())
+    z: np.ndarray
+    _, z = measure_log_odds(
+        (n_inside, n_overall - n_inside), (total_inside, total - total_inside), n_overall, total
+    )
     return z
 
 

@@ -1,5 +1,4 @@
-"""How far coders agree: Krippendorff's alpha with an interval, where they differ, and what that
-allows to conclude.
+"""How far coders agree: Krippendorff's alpha with an interval, and where they differ.
 
 Alpha and its resamples come from matrices of coincidences, as Krippendorff (2011) sets them up; the
 tests hold them against his published values and against nltk's alpha, which gives no interval and
@@ -13,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..mentions import split_at_mentions
-from ..portrayals import draw_counts, find_intervals
+from ..portrayals import Resampling, draw_counts
 from ..tables import METRICS, TABLES, check, empty
 from .codings import ADJUDICATED, of_variable
 
@@ -35,7 +34,7 @@ def agreement(
     n_resamples: int = 2_000,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Krippendorff's alpha of each variable, with a bootstrap interval.
+    """Measure Krippendorff's alpha of each variable, with a bootstrap interval.
 
     Parameters
     ----------
@@ -77,68 +76,68 @@ def agreement(
     >>> import pandas as pd, framing as fr, warnings
     >>> warnings.simplefilter("ignore", fr.ReliabilityWarning)
     >>> codes = {"meg": "0100000010", "owen": "1110010000"}
-    >>> codings = pd.DataFrame([(str(unit), coder, "tone", code) for coder, own in codes.items()
-    ...                         for unit, code in enumerate(own)], columns=["unit_id", "coder_id", "variable", "code"])
+    >>> codings = pd.DataFrame([(str(unit), coder, "tone", code) for coder in codes
+    ...                         for unit, code in enumerate(codes[coder])],
+    ...                        columns=["unit_id", "coder_id", "variable", "code"])
     >>> fr.agreement(codings)[["alpha", "verdict"]].round(3).values.tolist()
     [[0.095, 'not reliable']]
     """
     check(codings, "codings")
-    rows = []
+    resampling = Resampling(n_resamples, level, seed)
     people = codings[codings["coder_id"] != ADJUDICATED].dropna(subset=["code"])
-    for variable, own in people.groupby("variable", sort=True):
-        wide = own.drop_duplicates(["unit_id", "coder_id"]).pivot(
-            index="unit_id", columns="coder_id", values="code"
-        )
-        wide = wide[wide.notna().sum(axis=1) > 1]
-        if wide.empty:
-            raise ValueError(
-                f"no unit of {variable!r} was coded by two coders, so there is no agreement to measure"
-            )
-        metric = (metrics or {}).get(str(variable)) or _guess_metric(own["code"])
-        values, counts = _count_codes(wide, str(variable), metric)
-        alpha = float(_alpha(_coincidences(counts).sum(axis=0)[None], values, metric)[0])
-        drawn = []
-        flat = _coincidences(counts).reshape(len(counts), -1)
-        for block in draw_counts(len(counts), n_resamples, seed):
-            drawn.append(
-                _alpha((block.T @ flat).reshape(-1, len(values), len(values)), values, metric)
-            )
-        low, high = find_intervals(np.concatenate(drawn)[None], level)
-        same = (wide.nunique(axis=1) == 1).mean()
-        rows.append(
-            (
-                variable,
-                metric,
-                alpha,
-                low[0],
-                high[0],
-                float(same),
-                len(wide),
-                wide.shape[1],
-                _verdict(alpha),
-            )
-        )
+    rows = [
+        _agreement_on(str(variable), codes, (metrics or {}).get(str(variable)), resampling)
+        for variable, codes in people.groupby("variable", sort=True)
+    ]
     table = pd.DataFrame(rows, columns=TABLES["agreement"].column_names).astype(
         empty("agreement").dtypes.to_dict()
     )
     for row in table[table["verdict"] != "reliable"].itertuples(index=False):
+        advice = (
+            "draw tentative conclusions only"
+            if row.verdict == "tentative"
+            else f"below {TENTATIVE} the codings are not reliable: mend the rules and code again"
+        )
         warnings.warn(
-            f"{row.variable}: alpha is {row.alpha:.2f}, below {RELIABLE:.2f}; "
-            + (
-                "draw tentative conclusions only"
-                if row.verdict == "tentative"
-                else f"below {TENTATIVE} the codings are not reliable: mend the rules and code again"
-            ),
+            f"{row.variable}: alpha is {row.alpha:.2f}, below {RELIABLE:.2f}; {advice}",
             ReliabilityWarning,
             stacklevel=2,
         )
     return table
 
 
+def _agreement_on(
+    variable: str, codes: pd.DataFrame, metric: str | None, resampling: Resampling
+) -> tuple[object, ...]:
+    """One row of the table of agreement."""
+    wide = codes.drop_duplicates(["unit_id", "coder_id"]).pivot(
+        index="unit_id", columns="coder_id", values="code"
+    )
+    wide = wide[wide.notna().sum(axis=1) > 1]
+    if wide.empty:
+        raise ValueError(
+            f"no unit of {variable!r} was coded by two coders, so there is no agreement to measure"
+        )
+    metric = metric or _guess_metric(codes["code"])
+    values, counts = _count_codes(wide, variable, metric)
+    coincidences = _coincidences(counts)
+    alpha = float(_alpha(coincidences.sum(axis=0)[None], values, metric)[0])
+    flat = coincidences.reshape(len(counts), -1)
+    shape = (-1, len(values), len(values))
+    # Block by block, since a resample is a whole matrix of coincidences.
+    drawn = [
+        _alpha((block.T @ flat).reshape(shape), values, metric)
+        for block in draw_counts(len(counts), resampling.n_resamples, resampling.seed)
+    ]
+    ends = resampling.find_ends(np.concatenate(drawn))
+    share_same = float((wide.nunique(axis=1) == 1).mean())
+    return (variable, metric, alpha, *ends, share_same, *wide.shape, _verdict(alpha))
+
+
 def find_disagreements(
     codings: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, variable: str
 ) -> pd.DataFrame:
-    """The units on which coders differ, with what each said, in context.
+    """Find the units on which coders differ, with what each said, in context.
 
     Returns
     -------
@@ -156,13 +155,14 @@ def find_disagreements(
     >>> import pandas as pd, framing as fr
     >>> sentences = fr.split_sentences(fr.make_articles({"a": "China won. China lost."}))
     >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
-    >>> codings = pd.DataFrame({"unit_id": [*mentions["mention_id"]] * 2, "coder_id": ["ann"] * 2 + ["bob"] * 2,
+    >>> codings = pd.DataFrame({"unit_id": [*mentions["mention_id"]] * 2,
+    ...                         "coder_id": ["ann"] * 2 + ["bob"] * 2,
     ...                         "variable": "tone", "code": ["1", "-1", "1", "0"]})
     >>> fr.find_disagreements(codings, mentions, sentences, variable="tone").iloc[0].tolist()
     ['a:1:0', '-1', '0', '', 'China', ' lost.']
     """
-    own = of_variable(codings, variable).drop_duplicates(["unit_id", "coder_id"])
-    wide = own.pivot(index="unit_id", columns="coder_id", values="code").rename_axis(columns=None)
+    codes = of_variable(codings, variable).drop_duplicates(["unit_id", "coder_id"])
+    wide = codes.pivot(index="unit_id", columns="coder_id", values="code").rename_axis(columns=None)
     people = [name for name in wide.columns if name != ADJUDICATED]
     wide = wide.loc[
         wide[people].nunique(axis=1) > 1, [*people, *([ADJUDICATED] if ADJUDICATED in wide else [])]
@@ -181,8 +181,7 @@ def find_disagreements(
 
 
 def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str) -> pd.DataFrame:
-    """How often one coder gave each code where another gave each code: a confusion matrix in long
-    form.
+    """Count how often one coder gave each code where another gave each: a confusion matrix.
 
     Returns
     -------
@@ -198,19 +197,20 @@ def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str
     Examples
     --------
     >>> import pandas as pd, framing as fr
-    >>> codings = pd.DataFrame({"unit_id": ["u", "v", "u", "v"], "coder_id": ["ann", "ann", "bob", "bob"],
+    >>> codings = pd.DataFrame({"unit_id": ["u", "v", "u", "v"],
+    ...                         "coder_id": ["ann", "ann", "bob", "bob"],
     ...                         "variable": "tone", "code": ["1", "0", "1", "1"]})
     >>> fr.tabulate_codes(codings, "tone", "ann", "bob").values.tolist()
     [['0', '0', 0], ['0', '1', 1], ['1', '0', 0], ['1', '1', 1]]
     """
-    own = of_variable(codings, variable)
+    asked = of_variable(codings, variable).drop_duplicates(["unit_id", "coder_id"])
     codes = {
-        name: own[own["coder_id"] == name].drop_duplicates("unit_id").set_index("unit_id")["code"]
+        name: asked[asked["coder_id"] == name].set_index("unit_id")["code"]
         for name in (first, second)
     }
     for name, column in codes.items():
         if column.empty:
-            known = ", ".join(sorted(own["coder_id"].unique()))
+            known = ", ".join(sorted(asked["coder_id"].unique()))
             raise ValueError(f"{name!r} coded nothing of {variable}; the coders are {known}")
     both = pd.DataFrame({"first_code": codes[first], "second_code": codes[second]}).dropna()
     values = sorted(set(both["first_code"]) | set(both["second_code"]), key=_code_order)
@@ -229,9 +229,7 @@ def _code_order(code: str) -> tuple[bool, float, str]:
 
 
 def _count_codes(wide: pd.DataFrame, variable: str, metric: str) -> tuple[np.ndarray, np.ndarray]:
-    """The values in their order, as numbers, and how many coders gave each unit each value: units x
-    values.
-    """
+    """The values in order, as numbers, and how many coders gave each: units x values."""
     if metric not in METRICS:
         raise ValueError(
             f"the metric of {variable} is {metric!r}; alpha here knows {', '.join(METRICS)}"

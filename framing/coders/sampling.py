@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..mentions import portraying, split_at_mentions
-from ..portrayals import observe
+from ..portrayals import Evidence, Grouping, observe
 from ..tables import empty
 from ..text import find_paragraphs
 
@@ -74,7 +74,7 @@ def sample_for_coding(
     """
     if n < 1:
         raise ValueError("n= is how many mentions to draw: 1 or more")
-    seen = observe(mentions, articles, empty("scores"), by=list(strata), readings=readings)
+    seen = observe(Evidence(mentions, articles, empty("scores")), Grouping(strata, readings))
     stratum = (
         seen.keys[list(strata)].astype("str").fillna("none").agg(" | ".join, axis=1)
         if len(seen.keys)

@@ -1,7 +1,10 @@
 """Numbers with intervals: summaries, comparisons, changes and ranks over many mentions.
 
-Tables of measures come in; tables of estimates with intervals go out. Nothing is drawn, no text is
-read.
+Tables of mentions and of what was measured of them come in; tables of estimates with intervals go
+out. Nothing is drawn or measured here, and no text is read but to count terms.
+
+Every interval is computed in `intervals`. On the way there `grouping` says what makes a group and
+what is drawn as a whole, `observations` which mentions count, and `sums` adds up.
 """
 
 import lazy_loader

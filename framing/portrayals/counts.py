@@ -70,6 +70,7 @@ def find_telling(
 
 
 def list_words(words: pd.DataFrame) -> str:
+    """List scored words with what each brings, as ``good +1.90, war -2.90``."""
     return ", ".join(
         f"{word} {valence:+.2f}"
         for word, valence in zip(words["word"], words["valence"], strict=True)

@@ -1,4 +1,4 @@
-"""What is counted: every mention that has a value of a measure, with the groups that it belongs to.
+"""What is counted: every mention with a value of a measure, and the groups that it belongs to.
 
 Summaries, comparisons, time lines and checks of robustness are all made of these observations.
 """
@@ -11,13 +11,39 @@ import pandas as pd
 
 from ..mentions import portraying
 from ..tables import PERIODS, ROLE_SHARE, SHARE, VOICE_GROUPS, VOICE_SHARE, check, name_periods
+from .grouping import Grouping
+
+VOICE_COLUMNS = frozenset({"voice", "voice_group", "speaker", "speaker_actor_id"})
+"""Columns that a table of voices brings, and that observations can be grouped by."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The tables that observations are made of; those with None bring nothing where they lack.
+
+    Without scores nothing is said of tone. ``frame_hits`` bring the measures ``share_<frame_id>``:
+    1 for a scored mention in the frame, 0 for another. ``voices`` bring columns to group by
+    (`VOICE_COLUMNS`) and, where none of them makes a group, the measures ``voice_<group>``
+    (`VOICE_GROUPS`, blanks as underscores). ``roles`` bring ``role_agent`` and ``role_patient``: 1
+    for a mention that acts on another actor, or is acted on. ``sentences`` bring ``part``, and
+    ``outlets`` ``country_iso3`` and ``outlet_name``.
+    """
+
+    mentions: pd.DataFrame
+    articles: pd.DataFrame
+    scores: pd.DataFrame
+    frame_hits: pd.DataFrame | None = None
+    voices: pd.DataFrame | None = None
+    roles: pd.DataFrame | None = None
+    sentences: pd.DataFrame | None = None
+    outlets: pd.DataFrame | None = None
+    frame_kinds: Sequence[tuple[str, str]] | None = None
+    """Frames and windows that have a share, even one of 0; those of the frame hits if None."""
 
 
 @dataclass(frozen=True)
 class Values:
-    """The values of one measure over one window: ``value[i]`` belongs to the mention in row
-    ``row[i]`` of the keys.
-    """
+    """The values of a measure over a window: ``value[i]`` is that of row ``row[i]`` of the keys."""
 
     measure: str
     window: str
@@ -29,113 +55,55 @@ class Values:
 class Observations:
     """The mentions that count, with the columns that group them, and the values of each measure."""
 
+    grouping: Grouping
     keys: pd.DataFrame
     values: tuple[Values, ...]
     units: pd.Index
     """The clusters that are drawn: all of the corpus, those without a mention too."""
 
 
-def observe(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    scores: pd.DataFrame,
-    *,
-    frame_hits: pd.DataFrame | None = None,
-    frame_kinds: Sequence[tuple[str, str]] | None = None,
-    voices: pd.DataFrame | None = None,
-    roles: pd.DataFrame | None = None,
-    sentences: pd.DataFrame | None = None,
-    outlets: pd.DataFrame | None = None,
-    by: Sequence[str] = ("actor_id",),
-    readings: Sequence[str] = ("actor",),
-    cluster: str = "article_id",
-) -> Observations:
-    """The mentions that count, what groups them, and the values of each measure.
+def observe(evidence: Evidence, grouping: Grouping) -> Observations:
+    """Find the mentions that count, what groups them, and the values of each measure.
 
     Parameters
     ----------
-    mentions, articles, scores : DataFrame
-        Tables of mentions, of the articles that they stand in, and of their scores.
-    frame_hits : DataFrame, optional
-        With it there are the measures ``share_<frame_id>``: 1 for a scored mention in the frame, 0
-        for another.
-    frame_kinds : sequence of (str, str), optional
-        Frames and windows that have a share, even one of 0; those of the frame hits if there are
-        none.
-    voices : DataFrame, optional
-        With it observations can be grouped by ``voice``, ``voice_group``, ``speaker`` or
-        ``speaker_actor_id``; where they are not, there are the measures ``voice_<group>``
-        (`VOICE_GROUPS`, blanks as underscores).
-    roles : DataFrame, optional
-        With it there are the measures ``role_agent`` and ``role_patient``: 1 for a mention that
-        acts on another actor, or is acted on.
-    sentences : DataFrame, optional
-        With it observations can be grouped by ``part``.
-    outlets : DataFrame, optional
-        With it observations can be grouped by ``country_iso3`` and ``outlet_name``.
-    by : sequence of str
-        Columns of the mentions, the articles or the tables above, or a period of publication
-        (`PERIODS`).
-    readings : sequence of str
-        As for `summarise_portrayal`.
-    cluster : str
-        Column of the articles that says what is drawn as a whole; an article where it is missing is
-        its own cluster.
+    evidence : Evidence
+        The tables.
+    grouping : Grouping
+        Its columns are those of the mentions, the articles or the tables beside them, or a period
+        of publication (`PERIODS`). An article whose ``cluster`` is missing is its own.
 
     Raises
     ------
     SchemaError
         If a column of a table is missing.
     ValueError
-        If `by` is empty or names a column that is nowhere.
+        If there is nothing to group by, or a column is nowhere.
     """
-    check(mentions, "mentions")
-    check(articles, "articles")
-    check(scores, "scores")
-    by = list(by)
-    if not by:
+    check(evidence.mentions, "mentions")
+    check(evidence.articles, "articles")
+    check(evidence.scores, "scores")
+    if not grouping.columns:
         raise ValueError("by= needs at least one column, for example by=['actor_id']")
-    kept = portraying(mentions, readings)
-    units = _clusters(articles, cluster)
-    if voices is not None:
-        kept = join_voices(kept, voices)
-    keys = _keyed(kept, articles, by, sentences, outlets)
+    mentions = portraying(evidence.mentions, grouping.readings)
+    units = _clusters(evidence.articles, grouping.cluster)
+    if evidence.voices is not None:
+        mentions = join_voices(mentions, evidence.voices)
+    keys = _keyed(mentions, evidence, grouping.columns)
     keys = keys.assign(unit=units.reindex(pd.Index(keys["article_id"])).to_numpy())
-    values = _scored(keys, scores)
-    scored = (
-        np.unique(np.concatenate([v.row for v in values])) if values else np.zeros(0, dtype=int)
-    )
-    if frame_hits is not None:
-        counted = scored if len(scores) else np.arange(len(keys))
-        values += _framed(keys, counted, check(frame_hits, "frame_hits"), frame_kinds)
-    if voices is not None and not {"voice", "voice_group", "speaker", "speaker_actor_id"} & set(by):
-        values += [
-            Values(
-                VOICE_SHARE + group.replace(" ", "_"),
-                "sentence",
-                np.arange(len(keys)),
-                (kept["voice_group"] == group).to_numpy(float),
-            )
-            for group in VOICE_GROUPS
-        ]
-    if roles is not None:
-        told = check(roles, "roles")[lambda table: ~table["is_negated"]]
-        for role in ("agent", "patient"):
-            acts = keys["mention_id"].isin(told[f"{role}_mention_id"])
-            if role == "patient":
-                acts |= keys["mention_id"].isin(told.loc[told["is_mutual"], "agent_mention_id"])
-            else:
-                acts |= keys["mention_id"].isin(told.loc[told["is_mutual"], "patient_mention_id"])
-            values.append(
-                Values(ROLE_SHARE + role, "sentence", np.arange(len(keys)), acts.to_numpy(float))
-            )
+    values = [*_scored(keys, evidence.scores)]
+    values += _framed(keys, values, evidence)
+    if evidence.voices is not None and not VOICE_COLUMNS & set(grouping.columns):
+        values += _voiced(mentions["voice_group"])
+    if evidence.roles is not None:
+        values += _acting(keys["mention_id"], check(evidence.roles, "roles"))
     values = [one for one in values if len(one.row)]
     values.sort(key=lambda one: (one.measure, one.window))
-    return Observations(keys, tuple(values), pd.Index(units.unique()))
+    return Observations(grouping, keys, tuple(values), pd.Index(units.unique()))
 
 
 def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
-    """Mentions with the voice that each stands in, so that `summarise_portrayal` can group by it.
+    """Join to each mention the voice it stands in, so that `summarise_portrayal` can group by it.
 
     Parameters
     ----------
@@ -158,24 +126,29 @@ def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> import framing as fr
-    >>> tables = fr.analyse(fr.make_articles({"one": "Poland waits. Moscow said Poland and Russia were at peace."}))
-    >>> fr.join_voices(tables["mentions"], tables["voices"])[["surface", "voice_group"]].values.tolist()
-    [['Poland', 'narrator'], ['Moscow', 'narrator'], ['Poland', 'another actor'], ['Russia', 'own
-    side']]
+    >>> text = "Poland waits. Moscow said Poland and Russia were at peace."
+    >>> tables = fr.analyse(fr.make_articles({"one": text}))
+    >>> joined = fr.join_voices(tables["mentions"], tables["voices"])
+    >>> for row in joined[["surface", "voice_group"]].values.tolist():
+    ...     print(row)
+    ['Poland', 'narrator']
+    ['Moscow', 'narrator']
+    ['Poland', 'another actor']
+    ['Russia', 'own side']
     """
     check(mentions, "mentions")
     check(voices, "voices")
     joined = mentions.merge(
         voices[["mention_id", "voice", "speaker", "speaker_actor_id"]], on="mention_id", how="left"
     )
-    told = joined["voice"] == "source"
-    own = told & (joined["speaker_actor_id"] == joined["actor_id"])
-    another = told & joined["speaker_actor_id"].notna() & joined["actor_id"].notna() & ~own
+    is_source = joined["voice"] == "source"
+    is_known = is_source & joined["speaker_actor_id"].notna() & joined["actor_id"].notna()
+    is_own_side = is_source & (joined["speaker_actor_id"] == joined["actor_id"])
     groups = (
         joined["voice"]
-        .mask(told, "other sources")
-        .mask(own, "own side")
-        .mask(another, "another actor")
+        .mask(is_source, "other sources")
+        .mask(is_own_side, "own side")
+        .mask(is_known & ~is_own_side, "another actor")
     )
     return joined.assign(voice_group=groups)
 
@@ -190,14 +163,9 @@ def _clusters(articles: pd.DataFrame, cluster: str) -> pd.Series:
     )
 
 
-def _keyed(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    by: list[str],
-    sentences: pd.DataFrame | None,
-    outlets: pd.DataFrame | None,
-) -> pd.DataFrame:
+def _keyed(mentions: pd.DataFrame, evidence: Evidence, by: list[str]) -> pd.DataFrame:
     """Each mention with its sentence, its article and the columns of `by`."""
+    articles, sentences, outlets = evidence.articles, evidence.sentences, evidence.outlets
     for period in PERIODS:
         if period in by and period not in mentions and period not in articles:
             articles = articles.assign(**{period: name_periods(articles["published_at"], period)})
@@ -213,8 +181,8 @@ def _keyed(
     unknown = [name for name in from_articles if name not in articles.columns]
     if unknown:
         raise ValueError(
-            f"by= names {', '.join(unknown)}, which is neither a column of the mentions nor of the articles; "
-            "voices=, sentences= and outlets= bring more"
+            f"by= names {', '.join(unknown)}, which is neither a column of the mentions "
+            "nor of the articles; voices=, sentences= and outlets= bring more"
         )
     if from_articles:
         mentions = mentions.merge(
@@ -226,36 +194,67 @@ def _keyed(
 
 
 def _scored(keys: pd.DataFrame, scores: pd.DataFrame) -> list[Values]:
-    places = pd.Index(keys["mention_id"]).get_indexer(pd.Index(scores["mention_id"]))
-    there = scores["value"].notna().to_numpy() & (places >= 0)
+    row_of_score = pd.Index(keys["mention_id"]).get_indexer(pd.Index(scores["mention_id"]))
+    value = scores["value"].to_numpy()
+    is_there = scores["value"].notna().to_numpy() & (row_of_score >= 0)
     kinds = scores.groupby(["measure", "window"], sort=True, observed=True)
     return [
         Values(
             str(measure),
             str(window),
-            places[rows[there[rows]]],
-            scores["value"].to_numpy()[rows[there[rows]]],
+            row_of_score[rows[is_there[rows]]],
+            value[rows[is_there[rows]]],
         )
         for (measure, window), rows in kinds.indices.items()
     ]
 
 
-def _framed(
-    keys: pd.DataFrame,
-    scored: np.ndarray,
-    frame_hits: pd.DataFrame,
-    kinds: Sequence[tuple[str, str]] | None,
-) -> list[Values]:
-    ids = keys["mention_id"].iloc[scored]
-    hits = dict(
-        iter(frame_hits.groupby(["frame_id", "window"], sort=True, observed=True)["mention_id"])
+def _framed(keys: pd.DataFrame, scored: list[Values], evidence: Evidence) -> list[Values]:
+    """Whether each scored mention stands in a frame; every mention counts if nothing was scored."""
+    if evidence.frame_hits is None:
+        return []
+    if len(evidence.scores):
+        row = np.unique(np.concatenate([np.zeros(0, dtype=int), *(one.row for one in scored)]))
+    else:
+        row = np.arange(len(keys))
+    ids = keys["mention_id"].iloc[row]
+    kinds = check(evidence.frame_hits, "frame_hits").groupby(
+        ["frame_id", "window"], sort=True, observed=True
     )
+    hits = dict(iter(kinds["mention_id"]))
     return [
         Values(
             f"{SHARE}{frame_id}",
             str(window),
-            scored,
+            row,
             ids.isin(hits.get((frame_id, window), ())).to_numpy(float),
         )
-        for frame_id, window in (hits if kinds is None else kinds)
+        for frame_id, window in (hits if evidence.frame_kinds is None else evidence.frame_kinds)
+    ]
+
+
+def _voiced(voice_groups: pd.Series) -> list[Values]:
+    """Whether each mention stands in a voice, for each group of voices."""
+    return [
+        Values(
+            VOICE_SHARE + group.replace(" ", "_"),
+            "sentence",
+            np.arange(len(voice_groups)),
+            (voice_groups == group).to_numpy(float),
+        )
+        for group in VOICE_GROUPS
+    ]
+
+
+def _acting(mention_ids: pd.Series, roles: pd.DataFrame) -> list[Values]:
+    """Whether each mention acts, and whether it is acted on; who does so mutually does both."""
+    actions = roles[~roles["is_negated"]]
+    mutual = actions[actions["is_mutual"]]
+    acts = {}
+    for role, other in (("agent", "patient"), ("patient", "agent")):
+        is_role = mention_ids.isin(actions[f"{role}_mention_id"])
+        acts[role] = is_role | mention_ids.isin(mutual[f"{other}_mention_id"])
+    return [
+        Values(ROLE_SHARE + role, "sentence", np.arange(len(mention_ids)), one.to_numpy(float))
+        for role, one in acts.items()
     ]

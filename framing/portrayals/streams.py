@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ import pandas as pd
 
 from ..articles import join_clusters
 from ..tables import TABLES, read_manifest, read_part, read_table
-from .observations import observe
-from .summaries import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, resample
+from .grouping import Grouping
+from .intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
+from .observations import Evidence, observe
+from .summaries import DescriptiveWarning, resample
 from .sums import Sums, add_up, join_sums
 
 
@@ -27,13 +30,11 @@ def summarise_dataset(
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Portrayals of a dataset that need not fit into memory, as `summarise_portrayal` makes them of
-    tables.
+    """Summarise a dataset that need not fit into memory, as `summarise_portrayal` does tables.
 
-    The parts are read one after the other and added up by article and group (`framing.sums`); only
-    these sums are kept, some 200 bytes for each article and group. The result is that of
-    `summarise_portrayal` on the same tables to the last bit, since both add up and resample in the
-    same order.
+    The parts are read one after the other and added up by article and group; only these sums are
+    kept, some 200 bytes for each article and group. The result is that of `summarise_portrayal` on
+    the same tables to the last bit, since both add up and resample in the same order.
 
     Parameters
     ----------
@@ -69,23 +70,18 @@ def summarise_dataset(
     return summarise_parts(
         partial(load_part, folder),
         parts,
-        by=by,
+        Grouping(by, readings),
+        Resampling(n_resamples, level, seed, min_mentions, min_articles),
         tables=tables,
         outlets=whole.get("outlets"),
         duplicates=whole.get("duplicates"),
-        readings=readings,
-        min_mentions=min_mentions,
-        min_articles=min_articles,
-        n_resamples=n_resamples,
-        level=level,
-        seed=seed,
     )
 
 
 def load_part(
     folder: Path, part: str | None, name: str, columns: Sequence[str] | None
 ) -> pd.DataFrame:
-    """A table of a part, or of a dataset that was written whole."""
+    """Load a table of a part, or of a dataset that was written whole."""
     return (
         read_table(folder, name, columns)
         if part is None
@@ -100,19 +96,19 @@ Each = Callable[[Callable[[Any], Sums], Sequence[Any]], Iterable[Sums]]
 def summarise_parts(
     load: Load,
     parts: Sequence[Any],
+    grouping: Grouping,
+    resampling: Resampling,
     *,
-    by: Sequence[str],
     tables: Sequence[str] = ("frame_hits",),
     outlets: pd.DataFrame | None = None,
     duplicates: pd.DataFrame | None = None,
-    readings: Sequence[str] = ("actor",),
     each: Each = map,
-    **options: Any,
 ) -> pd.DataFrame:
-    """The portrayals of the parts of a corpus.
+    """Summarise the parts of a corpus.
 
     ``load(part, name, columns)`` gives a table of a part. ``each(function, parts)`` adds up the
-    parts, in their order; other processes may do it.
+    parts, in their order; other processes may do it. Where there are duplicates, whole clusters of
+    them are drawn, whatever the grouping says.
     """
     strange = set(tables) - {"frame_hits", "voices", "roles"}
     if strange:
@@ -125,30 +121,30 @@ def summarise_parts(
             kinds |= set(
                 load(part, "frame_hits", ["frame_id", "window"]).itertuples(index=False, name=None)
             )
-    copies = duplicates if duplicates is not None and len(duplicates) else None
+    items: list[tuple[Any, pd.DataFrame | None]] = [(part, None) for part in parts]
+    if duplicates is not None and len(duplicates):
+        grouping = replace(grouping, cluster="cluster_id")
+        row_of_article = pd.Index(duplicates["article_id"])
+        rows = (
+            row_of_article.get_indexer(load(part, "articles", ["article_id"])["article_id"])
+            for part in parts
+        )
+        items = [
+            (part, duplicates.iloc[own[own >= 0]]) for part, own in zip(parts, rows, strict=True)
+        ]
     add_up_one = partial(
         _add_up_part,
         load=load,
         tables=tables,
-        kinds=sorted(kinds),
+        kinds=sorted(kinds) if "frame_hits" in tables else None,
         outlets=outlets,
-        readings=readings,
-        by=by,
+        grouping=grouping,
     )
-    if copies is None:
-        items = [(part, None) for part in parts]
-    else:
-        place = pd.Index(copies["article_id"])
-        rows = (
-            place.get_indexer(load(part, "articles", ["article_id"])["article_id"])
-            for part in parts
-        )
-        items = [(part, copies.iloc[own[own >= 0]]) for part, own in zip(parts, rows, strict=True)]
     sums = join_sums(list(each(add_up_one, items)))
     with warnings.catch_warnings():
         # The column `resampled` says it for each row, and so do the figures.
         warnings.simplefilter("ignore", DescriptiveWarning)
-        return resample(sums, by, drawn="articles" if copies is None else "clusters", **options)
+        return resample(sums, resampling)
 
 
 def _add_up_part(
@@ -156,31 +152,25 @@ def _add_up_part(
     *,
     load: Load,
     tables: Sequence[str],
-    kinds: list[tuple[str, str]],
+    kinds: list[tuple[str, str]] | None,
     outlets: pd.DataFrame | None,
-    readings: Sequence[str],
-    by: Sequence[str],
+    grouping: Grouping,
 ) -> Sums:
-    """The sums of a part, with the copies among its articles if articles are drawn in clusters of
-    them.
-    """
+    """The sums of a part, with the copies among its articles if articles are drawn with them."""
     part, copies = item
     # Texts are by far the largest column, and say nothing here.
     columns = [name for name in TABLES["articles"].column_names if name not in ("text", "headline")]
     articles = load(part, "articles", columns).assign(headline=None, text="")
     if copies is not None:
         articles = join_clusters(articles, copies)
-    wanted = [*tables, *(["sentences"] if "part" in by else [])]
+    wanted = [*tables, *(["sentences"] if "part" in grouping.by else [])]
     extra: dict[str, Any] = {name: load(part, name, None) for name in wanted}
-    seen = observe(
+    evidence = Evidence(
         load(part, "mentions", None),
         articles,
         load(part, "scores", None),
         **extra,
-        frame_kinds=kinds if "frame_hits" in tables else None,
+        frame_kinds=kinds,
         outlets=outlets,
-        by=by,
-        readings=readings,
-        cluster="article_id" if copies is None else "cluster_id",
     )
-    return add_up(seen, by, is_clustered=copies is not None)
+    return add_up(observe(evidence, grouping))

@@ -1,8 +1,7 @@
-"""Scores, frame hits, voices and roles into portrayals: means and shares by any columns, with
-intervals.
+"""Scores, frame hits, voices and roles into portrayals: means and shares with intervals.
 
 Mentions in one article are not independent, so intervals come from resampling articles, or whole
-clusters of near-duplicates, and not mentions (`framing.resampling`).
+clusters of near-duplicates, and not mentions (`framing.portrayals.intervals`).
 """
 
 import warnings
@@ -12,14 +11,17 @@ import numpy as np
 import pandas as pd
 
 from ..tables import TABLES, empty
-from .observations import observe
-from .resampling import bootstrap_means, draw_counts, find_intervals, tally
+from .grouping import Grouping
+from .intervals import (
+    MIN_ARTICLES,
+    MIN_MENTIONS,
+    Resampling,
+    bootstrap_means,
+    find_intervals,
+    tally,
+)
+from .observations import Evidence, observe
 from .sums import Added, Kind, Sums, add_up
-
-MIN_MENTIONS, MIN_ARTICLES = 10, 5
-"""What a group must hold to be reportable: below some ten mentions a mean is mostly chance, and
-below five articles the bootstrap's intervals are too narrow to be believed.
-"""
 
 
 class DescriptiveWarning(UserWarning):
@@ -45,8 +47,7 @@ def summarise_portrayal(
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Mean score of each group of mentions, and their shares by frame, voice and role, with
-    bootstrap intervals.
+    """Summarise each group of mentions: mean scores and shares, with bootstrap intervals.
 
     Parameters
     ----------
@@ -58,7 +59,7 @@ def summarise_portrayal(
     voices : DataFrame, optional
         Table of voices. With it, `by` may name ``voice``, ``voice_group``, ``speaker`` and
         ``speaker_actor_id``; where it names none of them, the measures ``voice_<group>`` give the
-        share of the mentions in each voice (`framing.observations.VOICE_GROUPS`, blanks as
+        share of the mentions in each voice (`VOICE_GROUPS` in `framing.tables`, blanks as
         underscores).
     roles : DataFrame, optional
         Table of roles. With it, ``role_agent`` and ``role_patient`` give the share of the mentions
@@ -113,182 +114,17 @@ def summarise_portrayal(
     >>> articles = fr.make_articles({"a": "China won. China lost.", "b": "China met."})
     >>> sentences = fr.split_sentences(articles)
     >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
-    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m", "window": "sentence",
-    ...                        "value": [1.0, 0.0, -1.0]})
+    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m",
+    ...                        "window": "sentence", "value": [1.0, 0.0, -1.0]})
     >>> row = fr.summarise_portrayal(mentions, articles, scores).iloc[0]
-    >>> print(row["estimate"], row["n_mentions"], row["n_articles"], row["resampled"], row["is_reportable"])
+    >>> print(*row[["estimate", "n_mentions", "n_articles", "resampled", "is_reportable"]])
     0.0 3 2 articles False
     """
-    seen = observe(
-        mentions,
-        articles,
-        scores,
-        frame_hits=frame_hits,
-        voices=voices,
-        roles=roles,
-        sentences=sentences,
-        outlets=outlets,
-        by=by,
-        readings=readings,
-        cluster=cluster,
-    )
-    is_clustered = cluster != "article_id"
+    evidence = Evidence(mentions, articles, scores, frame_hits, voices, roles, sentences, outlets)
+    observations = observe(evidence, Grouping(by, readings, cluster))
     return resample(
-        add_up(seen, by, is_clustered=is_clustered),
-        by,
-        drawn="clusters" if is_clustered else "articles",
-        min_mentions=min_mentions,
-        min_articles=min_articles,
-        n_resamples=n_resamples,
-        level=level,
-        seed=seed,
+        add_up(observations), Resampling(n_resamples, level, seed, min_mentions, min_articles)
     )
-
-
-def resample(
-    sums: Sums,
-    by: Sequence[str],
-    *,
-    drawn: str = "articles",
-    min_mentions: int = MIN_MENTIONS,
-    min_articles: int = MIN_ARTICLES,
-    n_resamples: int = 2_000,
-    level: float = 0.95,
-    seed: int = 1,
-) -> pd.DataFrame:
-    """The table of portrayals from sums by article and group (`framing.sums`).
-
-    Parameters
-    ----------
-    sums : Sums
-        From `add_up`, or from `join_sums` where a corpus was summed up part by part: the result is
-        the same.
-    by, min_mentions, min_articles, n_resamples, level, seed
-        As for `summarise_portrayal`.
-    drawn : str
-        What the units are: ``articles`` or ``clusters``.
-
-    Returns
-    -------
-    DataFrame
-        Table of portrayals.
-
-    Warns
-    -----
-    DescriptiveWarning
-        If a group stands in one article only.
-    """
-    by = list(by)
-    grouped = sums.cells.groupby(by, sort=True, dropna=False, observed=True)
-    group = grouped.ngroup().to_numpy()
-    names = sums.cells.iloc[np.unique(group, return_index=True)[1]][by].reset_index(drop=True)
-    shape = (len(names), len(sums.units))
-    unit = sums.cells["_unit"].to_numpy()
-    parts = []
-    for kinds in _of_the_same_counts(sums):
-        count = sums.added[kinds[0]].n
-        there = np.flatnonzero(count)
-        at = group[there]
-        counts = tally(at, unit[there], count[there], shape)
-        totals = [
-            tally(at, unit[there], sums.added[kind].total[there], shape).astype(np.float32)
-            for kind in kinds
-        ]
-        n_mentions = np.bincount(group, weights=count, minlength=len(names)).astype(int)
-        n_articles = np.bincount(at, minlength=len(names))
-        intervals = bootstrap_means(totals, counts, n_resamples=n_resamples, level=level, seed=seed)
-        for kind, (low, high) in zip(kinds, intervals, strict=True):
-            resampled = np.where(np.diff(counts.indptr) > 1, drawn, "nothing").astype(object)
-            low[resampled == "nothing"] = high[resampled == "nothing"] = np.nan
-            inside = np.flatnonzero((resampled == "nothing") & (n_articles == 1))
-            _resample_sentences(
-                sums.added[kind], group, inside, (low, high, resampled), n_resamples, level, seed
-            )
-            with np.errstate(invalid="ignore"):
-                estimate = (
-                    np.bincount(group, weights=sums.added[kind].total, minlength=len(names))
-                    / n_mentions
-                )
-            columns = {
-                **{name: names[name] for name in by},
-                "measure": kind[0],
-                "window": kind[1],
-                "estimate": estimate,
-                "ci_low": low,
-                "ci_high": high,
-                "n_mentions": n_mentions,
-                "n_articles": n_articles,
-                "resampled": resampled,
-                "_group": np.arange(len(names)),
-            }
-            parts.append(pd.DataFrame(columns)[n_mentions > 0])
-    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
-    if parts:
-        table = pd.concat(parts, ignore_index=True).sort_values(
-            ["_group", "measure", "window"], kind="stable"
-        )
-        table = table.drop(columns="_group").reset_index(drop=True)
-        table = table.astype({name: dtype for name, dtype in dtypes.items() if name in table})
-    else:
-        table = (
-            empty("portrayals")
-            .drop(columns=["is_reportable", "actor_id"])
-            .assign(**{name: pd.Series(dtype="str") for name in by})[
-                [*by, *(name for name in dtypes if name != "actor_id")]
-            ]
-        )
-    table["is_reportable"] = (table["n_mentions"] >= min_mentions) & (
-        table["n_articles"] >= min_articles
-    )
-    if (table["resampled"] == "sentences").any():
-        warnings.warn(
-            "some groups stand in one article only: their intervals resample its sentences, so they describe this "
-            "text and say nothing about an outlet or a period (column `resampled`)",
-            DescriptiveWarning,
-            stacklevel=3,
-        )
-    return table
-
-
-def _of_the_same_counts(sums: Sums) -> list[list[Kind]]:
-    """The measures in sets that have as many values in each cell, since these share their draws."""
-    found: list[list[Kind]] = []
-    for kind, own in sorted(sums.added.items(), key=lambda item: item[0]):
-        same = next(
-            (kinds for kinds in found if np.array_equal(sums.added[kinds[0]].n, own.n)), None
-        )
-        if same is None:
-            found.append([kind])
-        else:
-            same.append(kind)
-    return found
-
-
-def _resample_sentences(
-    added: Added,
-    group: np.ndarray,
-    groups: np.ndarray,
-    ends: tuple[np.ndarray, np.ndarray, np.ndarray],
-    n_resamples: int,
-    level: float,
-    seed: int,
-) -> None:
-    """Fill in the intervals of the groups that stand in one article; those with as many sentences
-    share their draws.
-    """
-    low, high, resampled = ends
-    of = group[added.place]
-    chosen = np.flatnonzero(np.isin(of, groups))
-    chosen = chosen[np.argsort(of[chosen], kind="stable")]
-    which, n_sentences = np.unique(of[chosen], return_counts=True)
-    for n in np.unique(n_sentences[n_sentences > 1]):
-        own = which[n_sentences == n]
-        rows = chosen[np.isin(of[chosen], own)]
-        drawn = np.concatenate(list(draw_counts(int(n), n_resamples, seed)), axis=1)
-        sums = added.sentence_total[rows].reshape(-1, n)
-        counts = added.sentence_count[rows].astype(float).reshape(-1, n)
-        low[own], high[own] = find_intervals((sums @ drawn) / (counts @ drawn), level)
-        resampled[own] = "sentences"
 
 
 def summarise_voices(
@@ -301,7 +137,7 @@ def summarise_voices(
     n_resamples: int = 2_000,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Share of each group's mentions in each voice, with bootstrap intervals.
+    """Summarise the share of each group's mentions in each voice, with bootstrap intervals.
 
     Parameters
     ----------
@@ -314,7 +150,7 @@ def summarise_voices(
     -------
     DataFrame
         Table of portrayals with the measures ``voice_<group>`` (0..1;
-        `framing.observations.VOICE_GROUPS`, blanks as underscores).
+        `VOICE_GROUPS` in `framing.tables`, blanks as underscores).
 
     Raises
     ------
@@ -331,3 +167,140 @@ def summarise_voices(
         n_resamples=n_resamples,
         seed=seed,
     )
+
+
+def resample(sums: Sums, resampling: Resampling) -> pd.DataFrame:
+    """Make the table of portrayals from sums by article and group (`framing.portrayals.sums`).
+
+    Parameters
+    ----------
+    sums : Sums
+        From `add_up`, or from `join_sums` where a corpus was summed up part by part: the result is
+        the same.
+    resampling : Resampling
+        How intervals are drawn, and what is reportable.
+
+    Returns
+    -------
+    DataFrame
+        Table of portrayals.
+
+    Warns
+    -----
+    DescriptiveWarning
+        If a group stands in one article only.
+    """
+    by = sums.grouping.columns
+    grouped = sums.cells.groupby(by, sort=True, dropna=False, observed=True)
+    group = grouped.ngroup().to_numpy()
+    names = sums.cells.iloc[np.unique(group, return_index=True)[1]][by].reset_index(drop=True)
+    parts = [
+        part
+        for kinds in _of_the_same_counts(sums)
+        for part in _estimate(sums, kinds, group, names, resampling)
+    ]
+    table = _join_parts(parts, by)
+    table["is_reportable"] = resampling.is_reportable(table["n_mentions"], table["n_articles"])
+    if (table["resampled"] == "sentences").any():
+        warnings.warn(
+            "some groups stand in one article only: their intervals resample its sentences, so "
+            "they describe this text and say nothing about an outlet or a period "
+            "(column `resampled`)",
+            DescriptiveWarning,
+            stacklevel=3,
+        )
+    return table
+
+
+def _of_the_same_counts(sums: Sums) -> list[list[Kind]]:
+    """The measures in sets that have as many values in each cell, since these share their draws."""
+    sets: list[list[Kind]] = []
+    for kind, added in sorted(sums.added.items(), key=lambda item: item[0]):
+        alike = next(
+            (kinds for kinds in sets if np.array_equal(sums.added[kinds[0]].n, added.n)), None
+        )
+        if alike is None:
+            sets.append([kind])
+        else:
+            alike.append(kind)
+    return sets
+
+
+def _estimate(
+    sums: Sums, kinds: list[Kind], group: np.ndarray, names: pd.DataFrame, resampling: Resampling
+) -> list[pd.DataFrame]:
+    """The rows of measures that share their counts; `_group` is the place of a group in `names`."""
+    shape = (len(names), len(sums.units))
+    unit = sums.cells["_unit"].to_numpy()
+    count = sums.added[kinds[0]].n
+    filled = np.flatnonzero(count)
+    counts = tally(group[filled], unit[filled], count[filled], shape)
+    totals = [
+        tally(group[filled], unit[filled], sums.added[kind].total[filled], shape).astype(np.float32)
+        for kind in kinds
+    ]
+    n_mentions = np.bincount(group, weights=count, minlength=len(names)).astype(int)
+    n_articles = np.bincount(group[filled], minlength=len(names))
+    has_two_units = np.diff(counts.indptr) > 1
+    parts = []
+    for kind, ends in zip(kinds, bootstrap_means(totals, counts, resampling), strict=True):
+        low, high = (np.where(has_two_units, end, np.nan) for end in ends)
+        resampled = np.where(has_two_units, sums.grouping.drawn, "nothing").astype(object)
+        in_one_article = np.flatnonzero(~has_two_units & (n_articles == 1))
+        _resample_sentences(
+            sums.added[kind], group, in_one_article, (low, high, resampled), resampling
+        )
+        total = np.bincount(group, weights=sums.added[kind].total, minlength=len(names))
+        with np.errstate(invalid="ignore"):
+            estimate = total / n_mentions
+        part = names.assign(
+            measure=kind[0],
+            window=kind[1],
+            estimate=estimate,
+            ci_low=low,
+            ci_high=high,
+            n_mentions=n_mentions,
+            n_articles=n_articles,
+            resampled=resampled,
+            _group=np.arange(len(names)),
+        )
+        parts.append(part[n_mentions > 0])
+    return parts
+
+
+def _resample_sentences(
+    added: Added,
+    group: np.ndarray,
+    groups: np.ndarray,
+    columns: tuple[np.ndarray, np.ndarray, np.ndarray],
+    resampling: Resampling,
+) -> None:
+    """Fill in the intervals of the groups in one article; as many sentences share their draws."""
+    low, high, resampled = columns
+    of_sentence = group[added.place]
+    chosen = np.flatnonzero(np.isin(of_sentence, groups))
+    chosen = chosen[np.argsort(of_sentence[chosen], kind="stable")]
+    which, n_sentences = np.unique(of_sentence[chosen], return_counts=True)
+    for n in np.unique(n_sentences[n_sentences > 1]):
+        alike = which[n_sentences == n]
+        rows = chosen[np.isin(of_sentence[chosen], alike)]
+        drawn = resampling.draw(int(n))
+        sums = added.sentence_total[rows].reshape(-1, n)
+        counts = added.sentence_count[rows].astype(float).reshape(-1, n)
+        means = (sums @ drawn) / (counts @ drawn)
+        low[alike], high[alike] = find_intervals(means, resampling.level)
+        resampled[alike] = "sentences"
+
+
+def _join_parts(parts: list[pd.DataFrame], by: list[str]) -> pd.DataFrame:
+    """The rows of all measures, group by group, in the types of the portrayals."""
+    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
+    if not parts:
+        columns = [*by, *(name for name in dtypes if name != "actor_id")]
+        nothing = empty("portrayals").drop(columns=["is_reportable", "actor_id"])
+        return nothing.assign(**{name: pd.Series(dtype="str") for name in by})[columns]
+    table = pd.concat(parts, ignore_index=True).sort_values(
+        ["_group", "measure", "window"], kind="stable"
+    )
+    table = table.drop(columns="_group").reset_index(drop=True)
+    return table.astype({name: dtype for name, dtype in dtypes.items() if name in table})

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from ..coders import summarise_validation
-from ..portrayals import summarise_parts
+from ..portrayals import Grouping, Resampling, summarise_parts
 from ..tables import Tables
 from .decisions import Choice, Options, Roll, choose
 from .funnel import make_funnel
@@ -101,11 +101,11 @@ def summarise(store: Store, given: Tables, copies: pd.DataFrame | None) -> Table
         "portrayals": summarise_parts(
             store.load,
             store.parts,
-            by=store.options.by,
+            Grouping(store.options.by),
+            Resampling(seed=store.options.seed),
             outlets=given.get("outlets"),
             duplicates=copies,
             each=store.each,
-            seed=store.options.seed,
         )
     }
     if "codings" in given:

@@ -20,7 +20,7 @@ def counts(spec: dict[tuple[str, str], str]) -> pd.DataFrame:
 
 
 def test_equations_of_monroe_colaresi_and_quinn() -> None:
-    """Eight words; the prior is worth eight: 'war' gets 8 * 3 / 8 = 3, 'peace' and 'talk' the rest."""
+    """Eight words; the prior is worth eight: 'war' gets 8 * 3 / 8 = 3, the others the rest."""
     table = fr.measure_keyness(
         counts({("a", "1"): "war war peace talk", ("b", "2"): "war peace peace talk"}),
         target="a",

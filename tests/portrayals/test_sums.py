@@ -1,4 +1,4 @@
-"""Sums of the parts of a corpus are the sums of the whole, and so are the portrayals made of them."""
+"""Sums of the parts of a corpus are those of the whole, and so are the portrayals made of them."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.portrayals.observations import observe
+from framing.portrayals.grouping import Grouping
+from framing.portrayals.intervals import Resampling
+from framing.portrayals.observations import Evidence, observe
 from framing.portrayals.summaries import resample
 from framing.portrayals.sums import Sums, add_up, join_sums
 
@@ -47,17 +49,9 @@ def parts_of(
 def sums_of(
     part: dict[str, pd.DataFrame], by: list[str], cluster: str, kinds: list[tuple[str, str]]
 ) -> Sums:
-    seen = observe(
-        part["mentions"],
-        part["articles"],
-        part["scores"],
-        voices=part["voices"],
-        frame_hits=part["frame_hits"],
-        frame_kinds=kinds,
-        by=by,
-        cluster=cluster,
-    )
-    return add_up(seen, by, is_clustered=cluster != "article_id")
+    names = ("mentions", "articles", "scores", "voices", "frame_hits")
+    evidence = Evidence(**{name: part[name] for name in names}, frame_kinds=kinds)
+    return add_up(observe(evidence, Grouping(by, cluster=cluster)))
 
 
 @pytest.mark.parametrize(
@@ -79,8 +73,7 @@ def test_parts_make_the_whole(
         set(tables["frame_hits"][["frame_id", "window"]].itertuples(index=False, name=None))
     )
     joined = join_sums([sums_of(part, by, cluster, kinds) for part in parts_of(tables, cut)])
-    drawn = "articles" if cluster == "article_id" else "clusters"
-    made = resample(joined, by, drawn=drawn, n_resamples=200)
+    made = resample(joined, Resampling(n_resamples=200))
     expected = fr.summarise_portrayal(
         whole["mentions"],
         whole["articles"],
@@ -98,30 +91,23 @@ def test_parts_make_the_whole(
 def test_cell_is_an_article_in_a_group(tables: dict[str, pd.DataFrame]) -> None:
     sums = sums_of(tables, ["actor_id"], "article_id", [])
     china = sums.cells["actor_id"] == "CHN"
-    assert sums.added["vader_compound", "sentence"].n[china].tolist() == [
-        2,
-        1,
-        1,
-    ]  # a: two mentions; d; e
-    assert sums.cells.loc[china, "_unit"].tolist() == [
-        0,
-        3,
-        4,
-    ]  # articles without a mention are drawn too
+    # Article a has two mentions, d and e have one.
+    assert sums.added["vader_compound", "sentence"].n[china].tolist() == [2, 1, 1]
+    # Articles without a mention are drawn too.
+    assert sums.cells.loc[china, "_unit"].tolist() == [0, 3, 4]
     assert len(sums.units) == 5
 
 
 def test_sentences_are_kept_for_groups_in_one_article(tables: dict[str, pd.DataFrame]) -> None:
-    own = sums_of(tables, ["actor_id"], "article_id", []).added["vader_compound", "sentence"]
-    cells = sums_of(tables, ["actor_id"], "article_id", []).cells
-    assert cells["actor_id"].iloc[own.place].value_counts().to_dict() == {
-        "BRA": 1
-    }  # all others stand in two
-    assert own.sentence_count.tolist() == [1]
+    sums = sums_of(tables, ["actor_id"], "article_id", [])
+    added = sums.added["vader_compound", "sentence"]
+    # All others stand in two articles.
+    assert sums.cells["actor_id"].iloc[added.place].value_counts().to_dict() == {"BRA": 1}
+    assert added.sentence_count.tolist() == [1]
 
 
 def test_nothing_was_observed() -> None:
     none = fr.analyse(fr.make_articles({"a": "Nothing."}), measures=("vader",))
     sums = sums_of(none, ["actor_id"], "article_id", [])
     assert (len(sums.cells), sums.added, len(sums.units)) == (0, {}, 1)
-    assert resample(join_sums([sums, sums]), ["actor_id"]).empty
+    assert resample(join_sums([sums, sums]), Resampling()).empty

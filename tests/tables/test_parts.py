@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.portrayals.streams import summarise_parts
+from framing.portrayals import Grouping, Resampling, summarise_parts
 from framing.tables.schema import empty
 from framing.tables.storage import files
 from framing.tables.storage.csv_files import write_csv
@@ -173,4 +173,4 @@ def test_manifest_of_an_earlier_version_counts_as_finished(tmp_path: Path) -> No
 
 def test_only_tables_that_bring_measures_are_added_up() -> None:
     with pytest.raises(ValueError, match="takes frame_hits, voices and roles, not mentions"):
-        summarise_parts(lambda *_: ARTICLES, [], by=["actor_id"], tables=["mentions"])
+        summarise_parts(lambda *_: ARTICLES, [], Grouping(), Resampling(), tables=["mentions"])

@@ -13,7 +13,16 @@ import numpy as np
 import pandas as pd
 
 from ...mentions import portraying, split_at_mentions
-from ...portrayals import DescriptiveWarning, Observations, Values, add_up, join_voices, resample
+from ...portrayals import (
+    DescriptiveWarning,
+    Grouping,
+    Observations,
+    Resampling,
+    Values,
+    add_up,
+    join_voices,
+    resample,
+)
 from ...tables import PERIODS, SHARE, check, name_periods, of_measure
 
 COUNT = "n_mentions"
@@ -136,13 +145,16 @@ class Exploration:
             if len(own := self._values(measure, window)[rows])
         ]
         seen = Observations(
-            keys, tuple(v for v in values if len(v.row)), pd.RangeIndex(len(self.articles))
+            Grouping(by),
+            keys,
+            tuple(v for v in values if len(v.row)),
+            pd.RangeIndex(len(self.articles)),
         )
         # A count has no interval, so it needs no draws.
         n_resamples = 1 if choice.measure == COUNT else self.n_resamples
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DescriptiveWarning)  # the column `resampled` says it
-            table = resample(add_up(seen, by), by, n_resamples=n_resamples, seed=self.seed)
+            table = resample(add_up(seen), Resampling(n_resamples, seed=self.seed))
         if choice.measure == COUNT:
             table = table.assign(
                 estimate=table["n_mentions"].astype(float),

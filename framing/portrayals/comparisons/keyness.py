@@ -1,5 +1,4 @@
-"""Terms that are distinctive of an outlet, an actor or any other group, and whether a few articles
-alone make them so.
+"""Terms that are distinctive of an outlet, an actor or any other group, and what makes them so.
 
 Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
 Political Analysis 16, 372-403): frequent words that all groups share get no score, and rare ones
@@ -8,12 +7,13 @@ get one with a large error.
 
 import re
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 
 from ...mentions import portraying
-from ...tables import PERIODS, check, empty, name_periods
+from ...tables import PERIODS, check, empty, name_periods, rows_of
 from ...text import straighten
 
 PRIOR_STRENGTH = 500.0
@@ -22,6 +22,8 @@ corpus.
 """
 DRIVEN_SHARE = 0.5
 """A term is driven by one or two articles where they hold more than this share of its uses."""
+Numbers = TypeVar("Numbers", np.ndarray, pd.Series)
+"""Numbers of several terms."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 
@@ -35,7 +37,7 @@ def count_terms(
     max_words: int = 1,
     readings: Sequence[str] = ("actor",),
 ) -> pd.DataFrame:
-    """How often each group uses each term in each article, names of actors left out.
+    """Count how often each group uses each term in each article, names of actors left out.
 
     Parameters
     ----------
@@ -69,7 +71,8 @@ def count_terms(
     Examples
     --------
     >>> import framing as fr
-    >>> articles = fr.make_articles({"a": "The talks failed. The talks go on."}).assign(outlet_id="x")
+    >>> articles = fr.make_articles({"a": "The talks failed. The talks go on."})
+    >>> articles = articles.assign(outlet_id="x")
     >>> counts = fr.count_terms(fr.split_sentences(articles), articles)
     >>> counts.set_index("term")["n"].to_dict()
     {'failed': 1, 'go': 1, 'on': 1, 'talks': 2, 'the': 2}
@@ -78,39 +81,35 @@ def count_terms(
     check(articles, "articles")
     if mentions is None and (actor_id is not None or by == "actor_id"):
         raise ValueError("terms near an actor need mentions=")
-    own = sentences[sentences["part"] != "boilerplate"]
+    read = sentences[sentences["part"] != "boilerplate"]
     if mentions is not None and actor_id is not None:
         near = portraying(mentions, readings).query("actor_id == @actor_id")["sentence_id"]
-        own = own[own["sentence_id"].isin(near)]
+        read = read[read["sentence_id"].isin(near)]
     names = _names(mentions)
+    columns = ["sentence_id", "article_id", "start", "text"]
     rows = [
         (sentence_id, article_id, term)
-        for sentence_id, article_id, start, text in own[
-            ["sentence_id", "article_id", "start", "text"]
-        ].itertuples(index=False, name=None)
+        for sentence_id, article_id, start, text in rows_of(read, columns)
         for term in _terms(
             straighten(text),
             [(a - start, b - start) for a, b in names.get(sentence_id, ())],
             max_words,
         )
     ]
-    found = pd.DataFrame(rows, columns=["sentence_id", "article_id", "term"], dtype="str")
+    terms = pd.DataFrame(rows, columns=["sentence_id", "article_id", "term"], dtype="str")
     if by == "actor_id" and mentions is not None:
-        pairs = (
-            portraying(mentions, readings)[["sentence_id", "actor_id"]].dropna().drop_duplicates()
-        )
-        found = found.merge(pairs.rename(columns={"actor_id": "group"}), on="sentence_id")
+        portrayed = portraying(mentions, readings)[["sentence_id", "actor_id"]]
+        pairs = portrayed.dropna().drop_duplicates().rename(columns={"actor_id": "group"})
+        terms = terms.merge(pairs, on="sentence_id")
     else:
         if by in PERIODS and by not in articles:
             articles = articles.assign(**{by: name_periods(articles["published_at"], by)})
         if by not in articles:
             raise ValueError(f"by= names {by}, which is no column of the articles")
         groups = articles.set_index("article_id")[by].astype("str")
-        found["group"] = found["article_id"].map(groups)
-    counts = (
-        found.groupby(["group", "article_id", "term"], sort=True).size().rename("n").reset_index()
-    )
-    return counts.astype({"n": "int64"})
+        terms["group"] = terms["article_id"].map(groups)
+    counts = terms.groupby(["group", "article_id", "term"], sort=True).size()
+    return counts.rename("n").reset_index().astype({"n": "int64"})
 
 
 def measure_keyness(
@@ -121,8 +120,9 @@ def measure_keyness(
     min_count: int = 5,
     prior_strength: float = PRIOR_STRENGTH,
 ) -> pd.DataFrame:
-    """Log-odds of each term in a group against another, or against all others, with an informative
-    prior.
+    """Measure the log-odds of each term in a group against another, or against all others.
+
+    They have an informative prior, which pulls the words that all groups share towards 0.
 
     Parameters
     ----------
@@ -164,7 +164,8 @@ def measure_keyness(
     >>> import pandas as pd, framing as fr
     >>> counts = pd.DataFrame({"group": ["a", "a", "b", "b"], "article_id": ["1", "1", "2", "2"],
     ...                        "term": ["peace", "said", "threat", "said"], "n": [9, 50, 9, 50]})
-    >>> fr.measure_keyness(counts, target="a", reference="b")[["term", "z"]].round(1).values.tolist()
+    >>> terms = fr.measure_keyness(counts, target="a", reference="b")
+    >>> terms[["term", "z"]].round(1).values.tolist()
     [['peace', 1.1], ['said', 0.0], ['threat', -1.1]]
     """
     missing = [name for name in ("group", "article_id", "term", "n") if name not in counts]
@@ -187,20 +188,54 @@ def measure_keyness(
     return pd.concat(parts, ignore_index=True)
 
 
+def measure_log_odds(
+    n: tuple[Numbers, Numbers],
+    n_all: tuple[float, float],
+    prior: Numbers,
+    prior_strength: float,
+) -> tuple[Numbers, Numbers]:
+    """Measure the log-odds of terms on one side against another, and their z, with a prior.
+
+    Parameters
+    ----------
+    n : pair of arrays
+        How often each side uses each term.
+    n_all : pair of float
+        How often each side uses any term.
+    prior : array
+        What each term gets before counting.
+    prior_strength : float
+        What all terms get together.
+
+    Returns
+    -------
+    tuple of arrays
+        ``log_odds``, and ``z``, which is it divided by its standard error.
+
+    References
+    ----------
+    Monroe, Colaresi and Quinn 2008, equations 15, 16, 19, 20 and 22.
+    """
+    odds = [
+        (own + prior) / (total + prior_strength - own - prior)
+        for own, total in zip(n, n_all, strict=True)
+    ]
+    log_odds = np.log(odds[0]) - np.log(odds[1])
+    return log_odds, log_odds / np.sqrt(1 / (n[0] + prior) + 1 / (n[1] + prior))
+
+
 def _hold_against(
     counts: pd.DataFrame, target: str, reference: str | None, prior: pd.Series, min_count: int
 ) -> pd.DataFrame:
-    sides = (
-        counts[counts["group"] == target],
-        counts[counts["group"] != target]
-        if reference is None
-        else counts[counts["group"] == reference],
+    is_target = counts["group"] == target
+    is_reference = ~is_target if reference is None else counts["group"] == reference
+    sides = counts[is_target], counts[is_reference]
+    n_target, n_reference = (
+        side.groupby("term")["n"].sum().reindex(prior.index, fill_value=0) for side in sides
     )
-    n = [side.groupby("term")["n"].sum().reindex(prior.index, fill_value=0) for side in sides]
-    strength = prior.sum()
-    odds = [(own + prior) / (own.sum() + strength - own - prior) for own in n]
-    log_odds = np.log(odds[0]) - np.log(odds[1])
-    z = log_odds / np.sqrt(1 / (n[0] + prior) + 1 / (n[1] + prior))
+    log_odds, z = measure_log_odds(
+        (n_target, n_reference), (n_target.sum(), n_reference.sum()), prior, prior.sum()
+    )
     spread = [_spread(side, prior.index) for side in sides]
     is_of_target = log_odds >= 0
     table = pd.DataFrame(
@@ -208,8 +243,8 @@ def _hold_against(
             "term": prior.index.astype("str"),
             "target": target,
             "reference": reference or "all others",
-            "n_target": n[0].to_numpy(),
-            "n_reference": n[1].to_numpy(),
+            "n_target": n_target.to_numpy(),
+            "n_reference": n_reference.to_numpy(),
             "log_odds": log_odds.to_numpy(),
             "z": z.to_numpy(),
             "prior": prior.to_numpy(),
@@ -225,34 +260,29 @@ def _hold_against(
 
 
 def _spread(side: pd.DataFrame, terms: pd.Index) -> pd.DataFrame:
-    """In how many articles of a side each term stands, and how much of it in the two that hold
-    most.
-    """
+    """In how many articles of a side each term stands, and how much of it in the two with most."""
     by_article = side.groupby(["term", "article_id"])["n"].sum().sort_values(ascending=False)
     each = by_article.groupby("term")
     share = each.head(2).groupby("term").sum() / each.sum()
-    found = pd.DataFrame({"n_articles": each.size(), "top_two_share": share}).reindex(terms)
-    found["n_articles"] = found["n_articles"].fillna(0)
-    found["is_driven"] = (found["top_two_share"] > DRIVEN_SHARE) & (
-        side["article_id"].nunique() > 2
-    )
-    return found
+    spread = pd.DataFrame({"n_articles": each.size(), "top_two_share": share}).reindex(terms)
+    spread["n_articles"] = spread["n_articles"].fillna(0)
+    is_most = spread["top_two_share"] > DRIVEN_SHARE
+    spread["is_driven"] = is_most & (side["article_id"].nunique() > 2)
+    return spread
 
 
 def _names(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
-    places: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
     if mentions is not None:
         check(mentions, "mentions")
-        for sentence_id, start, end in mentions[["sentence_id", "start", "end"]].itertuples(
-            index=False, name=None
-        ):
-            places.setdefault(sentence_id, []).append((start, end))
-    return places
+        for sentence_id, start, end in rows_of(mentions, ["sentence_id", "start", "end"]):
+            spans.setdefault(sentence_id, []).append((start, end))
+    return spans
 
 
 def _terms(text: str, names: list[tuple[int, int]], max_words: int) -> list[str]:
-    """The words of a sentence in lower case, and its phrases; no phrase runs over a name or a mark."""
-    found: list[str] = []
+    """The words of a sentence in lower case, and phrases that run over no name and no mark."""
+    terms: list[str] = []
     run: list[str] = []
     end = 0
     for match in _WORD.finditer(text):
@@ -263,5 +293,5 @@ def _terms(text: str, names: list[tuple[int, int]], max_words: int) -> list[str]
             run = []
         end = match.end()
         run = [*run, match.group().lower()][-max_words:]
-        found += [" ".join(run[at:]) for at in range(len(run))]
-    return found
+        terms += [" ".join(run[at:]) for at in range(len(run))]
+    return terms

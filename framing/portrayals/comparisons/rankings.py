@@ -8,9 +8,12 @@ import pandas as pd
 import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
 from ...articles import join_clusters
-from ...tables import DIVERGING, empty, name_variant, usual_window
-from ..observations import join_voices
-from ..summaries import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning, summarise_portrayal
+from ...tables import DIVERGING, empty, name_variant, of_measure, usual_window
+from ..grouping import Grouping
+from ..intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
+from ..observations import Evidence, join_voices, observe
+from ..summaries import DescriptiveWarning, resample
+from ..sums import add_up
 
 
 def rank_variants(
@@ -72,58 +75,70 @@ def rank_variants(
     Examples
     --------
     >>> import framing as fr
-    >>> texts = {"a": "France won great praise. Iran failed.", "b": "Iran was bad. France was good."}
+    >>> texts = {"a": "France won great praise. Iran failed.",
+    ...          "b": "Iran was bad. France was good."}
     >>> tables = fr.analyse(fr.make_articles(texts), measures=("vader", "textblob"))
     >>> ranks = fr.rank_variants(tables, min_mentions=1, min_articles=1)
     >>> ranks.query("variant == 'VADER, clause'")[["actor_id", "rank"]].values.tolist()
     [['FRA', 1], ['IRN', 2]]
     """
-    there = tables["scores"][["measure", "window"]].drop_duplicates()
-    pairs = [pair for pair in there.itertuples(index=False, name=None) if pair[0] in DIVERGING]
-    pairs.sort(key=lambda pair: (DIVERGING.index(pair[0]), pair[1]))
+    pairs = _diverging(tables["scores"])
     if not pairs:
         raise ValueError(f"no scores of {', '.join(DIVERGING)} to rank by")
     base = baseline or next((p for p in reversed(pairs) if p[1] == usual_window(p[0])), pairs[-1])
     if base not in pairs:
         raise ValueError(f"there are no scores of {base[0]} over the window {base[1]}")
-
-    def portray(own: Mapping[str, pd.DataFrame], measure: str, window: str) -> pd.DataFrame:
-        scores = own["scores"][
-            (own["scores"]["measure"] == measure) & (own["scores"]["window"] == window)
-        ]
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DescriptiveWarning)  # only what is reportable is ranked
-            return summarise_portrayal(
-                own["mentions"],
-                own["articles"],
-                scores,
-                by=[by],
-                min_mentions=min_mentions,
-                min_articles=min_articles,
-                n_resamples=n_resamples,
-                seed=seed,
-            )
-
-    variants = {name_variant(*pair): portray(tables, *pair) for pair in pairs}
+    choices = {name_variant(*pair): (tables, pair) for pair in pairs}
     if "voices" in tables:
-        told = join_voices(tables["mentions"], tables["voices"]).query("voice == 'narrator'")
-        variants["without sources"] = portray(
-            {**tables, "mentions": told[tables["mentions"].columns]}, *base
-        )
-    own = tables["articles"]
-    if cluster is None and "duplicates" in tables:
-        joined = join_clusters(own, tables["duplicates"])
-        own, cluster = joined, "cluster_id" if joined.duplicated("cluster_id").any() else None
-    if cluster is not None:
-        articles = own.sort_values(["published_at", "article_id"], kind="stable")
-        firsts = articles[articles[cluster].isna() | ~articles.duplicated(cluster)]
-        kept = tables["mentions"][tables["mentions"]["article_id"].isin(firsts["article_id"])]
-        variants["without near-duplicates"] = portray(
-            {**tables, "mentions": kept, "articles": firsts}, *base
-        )
-    for name, own in (others or {}).items():
-        variants[name] = portray(own, *base)
+        voiced = join_voices(tables["mentions"], tables["voices"]).query("voice == 'narrator'")
+        mentions = voiced[tables["mentions"].columns]
+        choices["without sources"] = ({**tables, "mentions": mentions}, base)
+    firsts = _without_copies(tables, cluster)
+    if firsts is not None:
+        choices["without near-duplicates"] = (firsts, base)
+    choices |= {name: (other, base) for name, other in (others or {}).items()}
+    resampling = Resampling(
+        n_resamples, seed=seed, min_mentions=min_mentions, min_articles=min_articles
+    )
+    variants = {
+        name: _portray(chosen, pair, by, resampling) for name, (chosen, pair) in choices.items()
+    }
     return _rank(variants, name_variant(*base), by)
+
+
+def _diverging(scores: pd.DataFrame) -> list[tuple[str, str]]:
+    """The measures with a sign that were scored, with their windows, in their order."""
+    scored = scores[["measure", "window"]].drop_duplicates()
+    pairs = [pair for pair in scored.itertuples(index=False, name=None) if pair[0] in DIVERGING]
+    return sorted(pairs, key=lambda pair: (DIVERGING.index(pair[0]), pair[1]))
+
+
+def _without_copies(
+    tables: Mapping[str, pd.DataFrame], cluster: str | None
+) -> Mapping[str, pd.DataFrame] | None:
+    """The tables with the first article of each cluster alone; None where there are no clusters."""
+    articles = tables["articles"]
+    if cluster is None and "duplicates" in tables:
+        articles = join_clusters(articles, tables["duplicates"])
+        cluster = "cluster_id" if articles.duplicated("cluster_id").any() else None
+    if cluster is None:
+        return None
+    articles = articles.sort_values(["published_at", "article_id"], kind="stable")
+    firsts = articles[articles[cluster].isna() | ~articles.duplicated(cluster)]
+    mentions = tables["mentions"]
+    kept = mentions[mentions["article_id"].isin(firsts["article_id"])]
+    return {**tables, "mentions": kept, "articles": firsts}
+
+
+def _portray(
+    tables: Mapping[str, pd.DataFrame], pair: tuple[str, str], by: str, resampling: Resampling
+) -> pd.DataFrame:
+    """The portrayals of a variant: one measure over one window."""
+    scores = of_measure(tables["scores"], *pair)
+    seen = observe(Evidence(tables["mentions"], tables["articles"], scores), Grouping([by]))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DescriptiveWarning)  # only what is reportable is ranked
+        return resample(add_up(seen), resampling)
 
 
 def _rank(variants: Mapping[str, pd.DataFrame], base: str, by: str) -> pd.DataFrame:
@@ -152,7 +167,7 @@ def _rank(variants: Mapping[str, pd.DataFrame], base: str, by: str) -> pd.DataFr
     table = pd.concat(parts, ignore_index=True)[columns].sort_values(
         ["variant", "rank"], kind="stable"
     )
-    order = {name: place for place, name in enumerate(variants)}
+    order = {name: position for position, name in enumerate(variants)}
     table = table.sort_values(
         "variant", key=lambda names: names.map(order), kind="stable"
     ).reset_index(drop=True)

@@ -1,5 +1,4 @@
-"""Differences between two sides, such as two outlets: how large, how sure, and among how many
-questions.
+"""Differences between two sides, such as two outlets: how large, how sure, of how many questions.
 
 A side is a value of any column. Where every article is on one side only (outlets, periods), chance
 is what an exchange of articles between the sides would do; where both sides stand in the same
@@ -8,8 +7,8 @@ do so inside each stratum, such as the coverage of one event.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,17 +16,25 @@ import scipy  # and not stats from it, which takes half a second to load and is 
 
 from ...tables import check, empty
 from ...text import WordList
-from ..observations import Observations, Values, observe
-from ..resampling import CELLS_AT_ONCE, draw_counts, find_intervals
-from ..summaries import MIN_ARTICLES, MIN_MENTIONS
+from ..grouping import Grouping
+from ..intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
+from ..observations import VOICE_COLUMNS, Evidence, Observations, Values, observe
+from .differences import estimate_sides, permute, resample_difference, tally_sides
+
+_ESTIMATES = (
+    *("measure", "window", "between", "side_a", "side_b", "estimate_a", "estimate_b"),
+    *("difference", "ci_low", "ci_high", "p_value", "cohens_d", "n_mentions_a", "n_mentions_b"),
+    *("n_articles_a", "n_articles_b", "n_strata"),
+)
 
 
-class _Cells(NamedTuple):
-    """Sums and numbers of the two sides by unit (rows) and stratum."""
+@dataclass(frozen=True)
+class _Question:
+    """What is compared: two values of the column `between`, inside each value of `match`."""
 
-    stratum: np.ndarray
-    sums: np.ndarray  # units x 2
-    counts: np.ndarray  # units x 2
+    between: str
+    pair: tuple[str, str]
+    match: list[str]
 
 
 def compare_portrayal(
@@ -53,8 +60,7 @@ def compare_portrayal(
     level: float = 0.95,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Difference between two sides for each group, with an interval, a p-value and control of false
-    discoveries.
+    """Compare two sides in each group: difference, interval, p-value and false discoveries.
 
     Parameters
     ----------
@@ -116,68 +122,39 @@ def compare_portrayal(
     >>> articles["outlet_id"] = articles["article_id"].str[0]
     >>> sentences = fr.split_sentences(articles)
     >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
-    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m", "window": "sentence",
-    ...                        "value": [0.9, 0.8, 1.0, 0.9, 0.8, 1.0, 0.1, 0.2, 0.0, 0.1, 0.2, 0.0]})
+    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m",
+    ...                        "window": "sentence",
+    ...                        "value": [0.9, 0.8, 1.0] * 2 + [0.1, 0.2, 0.0] * 2})
     >>> row = fr.compare_portrayal(mentions, articles, scores, between="outlet_id").iloc[0]
     >>> print(row["side_a"], row["side_b"], round(row["difference"], 2), row["p_value"] < 0.01)
     a b 0.8 True
     """
     groups = [name for name in by if name != between]
     columns = list(dict.fromkeys([*groups, between, *match]))
-    uses_voices = {"voice", "voice_group", "speaker", "speaker_actor_id"} & set(columns)
-    seen = observe(
-        mentions,
-        articles,
-        scores,
-        frame_hits=frame_hits,
-        voices=voices,
-        roles=roles,
-        sentences=sentences,
-        outlets=outlets,
-        by=columns,
-        readings=readings,
-        cluster=cluster,
-    )
-    if voices is None and uses_voices - set(mentions.columns):
-        raise ValueError(f"{', '.join(sorted(uses_voices))} needs voices=")
-    pairs = _pairs(seen.keys[between], sides, between)
+    evidence = Evidence(mentions, articles, scores, frame_hits, voices, roles, sentences, outlets)
+    seen = observe(evidence, Grouping(columns, readings, cluster))
+    needs_voices = (VOICE_COLUMNS & set(columns)) - set(mentions.columns)
+    if voices is None and needs_voices:
+        raise ValueError(f"{', '.join(sorted(VOICE_COLUMNS & set(columns)))} needs voices=")
+    resampling = Resampling(n_resamples, level, seed, min_mentions, min_articles)
+    questions = [
+        _Question(between, pair, list(match)) for pair in _pairs(seen.keys[between], sides, between)
+    ]
     chosen = [one for one in seen.values if measures is None or one.measure in measures]
     rows = []
-    for key, at in _groups(seen.keys, groups):
+    for key, is_in_group in _groups(seen.keys, groups):
         for values in chosen:
-            own = at[values.row]
-            for a, b in pairs:
-                found = _compare(
-                    seen, values, own, between, (a, b), list(match), n_resamples, level, seed
-                )
-                if found is not None:
-                    rows.append((*key, values.measure, values.window, between, a, b, *found))
-    names = [
-        "measure",
-        "window",
-        "between",
-        "side_a",
-        "side_b",
-        "estimate_a",
-        "estimate_b",
-        "difference",
-        "ci_low",
-        "ci_high",
-        "p_value",
-        "cohens_d",
-        "n_mentions_a",
-        "n_mentions_b",
-        "n_articles_a",
-        "n_articles_b",
-        "n_strata",
-    ]
-    table = pd.DataFrame(rows, columns=[*groups, *names])
-    return _finish(table, groups, min_mentions, min_articles)
+            for question in questions:
+                answer = _compare(seen, values, is_in_group[values.row], question, resampling)
+                if answer is not None:
+                    kind = (values.measure, values.window, between, *question.pair)
+                    rows.append((*key, *kind, *answer))
+    table = pd.DataFrame(rows, columns=[*groups, *_ESTIMATES])
+    return _finish(table, groups, resampling)
 
 
 def tag_topics(articles: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Give each article the topic whose keywords it has most of, so that comparisons can be matched
-    by it.
+    """Give each article the topic whose keywords it has most of, to match comparisons by it.
 
     Parameters
     ----------
@@ -200,8 +177,9 @@ def tag_topics(articles: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> p
     Examples
     --------
     >>> import framing as fr
-    >>> articles = fr.make_articles({"one": "The balloon drifted over Montana.", "two": "Prices rose."})
-    >>> fr.tag_topics(articles, {"balloon": ["balloon", "airship"]})["topic"].fillna("none").tolist()
+    >>> articles = fr.make_articles({"one": "The balloon drifted away.", "two": "Prices rose."})
+    >>> tagged = fr.tag_topics(articles, {"balloon": ["balloon", "airship"]})
+    >>> tagged["topic"].fillna("none").tolist()
     ['balloon', 'none']
     """
     check(articles, "articles")
@@ -210,8 +188,8 @@ def tag_topics(articles: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> p
     lists = {topic: WordList(list(words), [False] * len(words)) for topic, words in topics.items()}
     hits = pd.DataFrame(
         {
-            topic: [len(own.find_all(text)) for text in articles["text"]]
-            for topic, own in lists.items()
+            topic: [len(words.find_all(text)) for text in articles["text"]]
+            for topic, words in lists.items()
         }
     )
     best = (
@@ -239,9 +217,8 @@ def _pairs(
 def _groups(keys: pd.DataFrame, groups: list[str]) -> list[tuple[tuple[object, ...], np.ndarray]]:
     if not groups:
         return [((), np.ones(len(keys), dtype=bool))]
-    codes = (
-        keys.groupby(groups, sort=True, observed=True).ngroup().to_numpy()
-    )  # a missing value is in no group
+    # A missing value is in no group.
+    codes = keys.groupby(groups, sort=True, observed=True).ngroup().to_numpy()
     firsts = (
         [int(np.flatnonzero(codes == code)[0]) for code in range(codes.max() + 1)]
         if len(codes)
@@ -253,175 +230,67 @@ def _groups(keys: pd.DataFrame, groups: list[str]) -> list[tuple[tuple[object, .
 def _compare(
     seen: Observations,
     values: Values,
-    own: np.ndarray,
-    between: str,
-    pair: tuple[str, str],
-    match: list[str],
-    n_resamples: int,
-    level: float,
-    seed: int,
+    is_chosen: np.ndarray,
+    question: _Question,
+    resampling: Resampling,
 ) -> tuple[float, ...] | None:
-    keys = seen.keys.iloc[values.row[own]]
-    side = np.select([keys[between] == pair[0], keys[between] == pair[1]], [0, 1], default=-1)
-    told = side >= 0
+    """The estimates of one question for some values; None where the sides share no stratum."""
+    keys, value = seen.keys.iloc[values.row[is_chosen]], values.value[is_chosen]
+    (a, b), match = question.pair, question.match
+    sides = keys[question.between]
+    side = np.select([sides == a, sides == b], [0, 1], default=-1)
+    is_asked = side >= 0
     if match:
-        told &= keys[match].notna().all(axis=1).to_numpy()
-    keys, side, value = keys[told], side[told], values.value[own][told]
+        is_asked &= keys[match].notna().all(axis=1).to_numpy()
+    keys, side, value = keys[is_asked], side[is_asked], value[is_asked]
     stratum = (
         keys.groupby(match, sort=True).ngroup().to_numpy()
         if match
         else np.zeros(len(keys), dtype=int)
     )
-    n = np.zeros((2, stratum.max() + 1 if len(stratum) else 1))
-    np.add.at(n, (side, stratum), 1)
-    shared = np.asarray((n > 0).all(axis=0))
-    kept = shared[stratum] if len(stratum) else np.zeros(0, dtype=bool)
-    if not kept.any():
+    is_shared = _in_shared_strata(side, stratum)
+    if not is_shared.any():
         return None
-    keys, side, value = keys[kept], side[kept], value[kept]
-    stratum = np.unique(stratum[kept], return_inverse=True)[1]
-    cells = _tally(keys["unit"], side, value, stratum)
-    estimate_a, estimate_b = _weighted(cells)
+    keys, side, value = keys[is_shared], side[is_shared], value[is_shared]
+    stratum = np.unique(stratum[is_shared], return_inverse=True)[1]
+    cells = tally_sides(keys["unit"], side, value, stratum)
+    estimate_a, estimate_b = estimate_sides(cells)
     difference = estimate_a - estimate_b
-    drawn = _bootstrap(cells, bool(match), n_resamples, seed)
-    low, high = find_intervals(drawn[None, :], level)
-    p_value = _permute(cells, difference, n_resamples, seed)
-    spread = np.sqrt(
-        np.mean([value[side == s].var(ddof=1) if (side == s).sum() > 1 else np.nan for s in (0, 1)])
-    )
+    ends = resampling.find_ends(resample_difference(cells, bool(match), resampling))
+    of_side = [side == 0, side == 1]
+    variances = [value[own].var(ddof=1) if own.sum() > 1 else np.nan for own in of_side]
+    spread = np.sqrt(np.mean(variances))
     articles = keys["article_id"].to_numpy()
     return (
         estimate_a,
         estimate_b,
         difference,
-        float(low[0]),
-        float(high[0]),
-        p_value,
+        *ends,
+        permute(cells, difference, resampling),
         difference / spread if spread > 0 else np.nan,
-        int((side == 0).sum()),
-        int((side == 1).sum()),
-        len(set(articles[side == 0])),
-        len(set(articles[side == 1])),
+        *(int(own.sum()) for own in of_side),
+        *(len(set(articles[own])) for own in of_side),
         int(stratum.max()) + 1,
     )
 
 
-def _tally(unit: pd.Series, side: np.ndarray, value: np.ndarray, stratum: np.ndarray) -> _Cells:
-    codes, _ = pd.factorize(unit)
-    place = codes * (stratum.max() + 1) + stratum  # a unit that stands in two strata is two
-    _, place = np.unique(place, return_inverse=True)
-    sums, counts = np.zeros((place.max() + 1, 2)), np.zeros((place.max() + 1, 2))
-    np.add.at(sums, (place, side), value)
-    np.add.at(counts, (place, side), 1)
-    at = np.zeros(place.max() + 1, dtype=int)
-    at[place] = stratum
-    return _Cells(at, sums, counts)
+def _in_shared_strata(side: np.ndarray, stratum: np.ndarray) -> np.ndarray:
+    """Whether each mention stands in a stratum that holds mentions of both sides."""
+    if not len(stratum):
+        return np.zeros(0, dtype=bool)
+    n = np.zeros((2, stratum.max() + 1))
+    np.add.at(n, (side, stratum), 1)
+    is_shared: np.ndarray = np.asarray((n > 0).all(axis=0))
+    return np.asarray(is_shared[stratum])
 
 
-def _weighted(cells: _Cells) -> tuple[float, float]:
-    """The mean of each side: over its strata, each with the same weight on both sides."""
-    n_strata = cells.stratum.max() + 1
-    sums, counts = np.zeros((n_strata, 2)), np.zeros((n_strata, 2))
-    np.add.at(sums, cells.stratum, cells.sums)
-    np.add.at(counts, cells.stratum, cells.counts)
-    weights = counts.prod(axis=1) / counts.sum(axis=1)
-    means = (sums / counts * weights[:, None]).sum(axis=0) / weights.sum()
-    return float(means[0]), float(means[1])
-
-
-def _difference(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Weighted differences; the arrays have the shape (2 sides, draws, strata)."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        means = sums / counts
-        weights = counts.prod(axis=0) / counts.sum(axis=0)
-        each = np.where(weights > 0, (means[0] - means[1]) * weights, 0.0)
-        found: np.ndarray = each.sum(axis=-1) / np.nansum(weights, axis=-1)
-    return found
-
-
-def _bootstrap(cells: _Cells, is_matched: bool, n_resamples: int, seed: int) -> np.ndarray:
-    """Differences in resamples: of strata where they are matched, otherwise of units, in each side
-    apart.
-    """
-    n_strata = int(cells.stratum.max()) + 1
-    if is_matched:
-        if n_strata < 2:
-            return np.full(n_resamples, np.nan)
-        sums, counts = np.zeros((n_strata, 2)), np.zeros((n_strata, 2))
-        np.add.at(sums, cells.stratum, cells.sums)
-        np.add.at(counts, cells.stratum, cells.counts)
-        weights = counts.prod(axis=1) / counts.sum(axis=1)
-        gaps = (sums / counts) @ np.array([1.0, -1.0])
-        drawn = np.concatenate(list(draw_counts(n_strata, n_resamples, seed)), axis=1)
-        found: np.ndarray = ((gaps * weights) @ drawn) / (weights @ drawn)
-        return found
-    is_apart = not (cells.counts > 0).all(axis=1).any()
-    means = []
-    for side in (0, 1):
-        # Where both sides stand in the same units, the same seed draws the same units for both.
-        chosen = cells.counts[:, side] > 0 if is_apart else np.ones(len(cells.counts), dtype=bool)
-        if chosen.sum() < 2:
-            return np.full(n_resamples, np.nan)
-        drawn = np.concatenate(
-            list(draw_counts(int(chosen.sum()), n_resamples, seed + side * is_apart)), axis=1
-        )
-        with np.errstate(invalid="ignore", divide="ignore"):
-            means.append((cells.sums[chosen, side] @ drawn) / (cells.counts[chosen, side] @ drawn))
-    both: np.ndarray = means[0] - means[1]
-    return both
-
-
-def _permute(cells: _Cells, difference: float, n_permutations: int, seed: int) -> float:
-    """Share of random exchanges of the sides that give a difference as large as the one that was
-    seen.
-    """
-    rng = np.random.default_rng(seed)
-    n_units, n_strata = len(cells.stratum), int(cells.stratum.max()) + 1
-    of_stratum = (cells.stratum[:, None] == np.arange(n_strata)).astype(float)
-    is_apart = not (cells.counts > 0).all(axis=1).any()
-    on_a = cells.counts[:, 0] > 0
-    n_a = of_stratum.T @ on_a
-    size = max(1, CELLS_AT_ONCE // (8 * n_units))
-    n_as_large = 0
-    for first in range(0, n_permutations, size):
-        n = min(size, n_permutations - first)
-        if is_apart:
-            # In each stratum as many units go to side a as before: those with the lowest random
-            # numbers.
-            order = np.argsort(cells.stratum + rng.random((n, n_units)), axis=1)
-            begins = np.concatenate([[0], np.cumsum(of_stratum.sum(axis=0))[:-1]])
-            sorted_stratum = np.sort(cells.stratum)
-            goes_to_a = np.arange(n_units) - begins[sorted_stratum] < n_a[sorted_stratum]
-            to_a = np.zeros((n, n_units), dtype=bool)
-            np.put_along_axis(to_a, order, np.broadcast_to(goes_to_a, (n, n_units)), axis=1)
-            first_sums, second_sums = cells.sums.sum(axis=1), np.zeros(n_units)
-            first_counts, second_counts = cells.counts.sum(axis=1), np.zeros(n_units)
-        else:
-            to_a = rng.random((n, n_units)) < 0.5
-            first_sums, second_sums = cells.sums.T
-            first_counts, second_counts = cells.counts.T
-        sums = [
-            np.where(to_a, x, y) @ of_stratum
-            for x, y in ((first_sums, second_sums), (second_sums, first_sums))
-        ]
-        counts = [
-            np.where(to_a, x, y) @ of_stratum
-            for x, y in ((first_counts, second_counts), (second_counts, first_counts))
-        ]
-        found = _difference(np.stack(sums), np.stack(counts))
-        n_as_large += int((np.abs(np.nan_to_num(found)) >= abs(difference) - 1e-12).sum())
-    return (1 + n_as_large) / (1 + n_permutations)
-
-
-def _finish(
-    table: pd.DataFrame, groups: list[str], min_mentions: int, min_articles: int
-) -> pd.DataFrame:
-    place = table.columns.get_loc("p_value") + 1
-    q = scipy.stats.false_discovery_control(table["p_value"]) if len(table) else np.zeros(0)
-    table.insert(place, "q_value", q)
-    enough = (table[["n_mentions_a", "n_mentions_b"]].min(axis=1) >= min_mentions) & (
-        table[["n_articles_a", "n_articles_b"]].min(axis=1) >= min_articles
-    )
-    table["is_reportable"] = enough.astype(bool)
+def _finish(table: pd.DataFrame, groups: list[str], resampling: Resampling) -> pd.DataFrame:
+    """Add what needs all rows, the q-values, and what is reportable; set the types."""
+    q_value = scipy.stats.false_discovery_control(table["p_value"]) if len(table) else np.zeros(0)
+    table.insert(table.columns.get_loc("p_value") + 1, "q_value", q_value)
+    table["is_reportable"] = resampling.is_reportable(
+        table[["n_mentions_a", "n_mentions_b"]].min(axis=1),
+        table[["n_articles_a", "n_articles_b"]].min(axis=1),
+    ).astype(bool)
     dtypes = {name: dtype for name, dtype in empty("comparisons").dtypes.items() if name in table}
     return table.astype(dtypes).astype({name: "str" for name in groups if not len(table)})

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from framing.portrayals import resampling
-from framing.portrayals.resampling import (
+from framing.portrayals import intervals
+from framing.portrayals.intervals import (
+    Resampling,
     bootstrap_means,
     draw_counts,
     find_intervals,
@@ -21,7 +22,7 @@ def test_every_draw_has_as_many_units_as_there_are() -> None:
 
 def test_blocks_give_the_same_draws_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = np.concatenate(list(draw_counts(7, 50, seed=1)), axis=1)
-    monkeypatch.setattr(resampling, "_BLOCK", 70)
+    monkeypatch.setattr(intervals, "_BLOCK", 70)
     blocks = list(draw_counts(7, 50, seed=1))
     assert len(blocks) == 5
     assert np.array_equal(np.concatenate(blocks, axis=1), whole)
@@ -53,9 +54,9 @@ def test_groups_in_blocks_are_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None
     rng = np.random.default_rng(4)
     at = (rng.integers(0, 40, 500), rng.integers(0, 20, 500))
     sums, counts = tally(*at, rng.normal(size=500), (40, 20)), tally(*at, np.ones(500), (40, 20))
-    whole = bootstrap_means([sums, 2 * sums], counts, n_resamples=100, level=0.95, seed=1)
-    monkeypatch.setattr(resampling, "CELLS_AT_ONCE", 1_000)
-    monkeypatch.setattr(resampling, "_BLOCK", 500)
-    parts = bootstrap_means([sums, 2 * sums], counts, n_resamples=100, level=0.95, seed=1)
+    whole = bootstrap_means([sums, 2 * sums], counts, Resampling(n_resamples=100))
+    monkeypatch.setattr(intervals, "CELLS_AT_ONCE", 1_000)
+    monkeypatch.setattr(intervals, "_BLOCK", 500)
+    parts = bootstrap_means([sums, 2 * sums], counts, Resampling(n_resamples=100))
     assert np.allclose(whole, parts)
     assert np.allclose(2 * np.array(whole[0]), whole[1])
