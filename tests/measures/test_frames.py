@@ -57,33 +57,10 @@ def test_of_one_frame_the_first_of_those_that_overlap(shipped_codebook: fr.Codeb
 
 def test_one_row_is_a_mention_and_a_hit(tiny_codebook: fr.Codebook) -> None:
     hits = hits_in("Ruritania fears an invasion by Freedonia.", tiny_codebook)
+    columns = ["aggression", "invasion", "invasion", 19, 27, "sentence", False, False, False, None]
     assert hits.astype(object).where(hits.notna(), None).values.tolist() == [
-        [
-            "one:0:0",
-            "aggression",
-            "invasion",
-            "invasion",
-            19,
-            27,
-            "sentence",
-            False,
-            False,
-            False,
-            None,
-        ],
-        [
-            "one:0:1",
-            "aggression",
-            "invasion",
-            "invasion",
-            19,
-            27,
-            "sentence",
-            False,
-            False,
-            False,
-            None,
-        ],
+        ["one:0:0", *columns],
+        ["one:0:1", *columns],
     ]
 
 

@@ -1,6 +1,4 @@
-"""The model of the sentiment toward an actor: what it is shown, that names do not matter to it, and
-odd input.
-"""
+"""The model of the sentiment toward an actor: what it is shown, names exchanged, odd input."""
 
 import hashlib
 import itertools
@@ -30,22 +28,12 @@ from framing.measures.sentiment.shown import (
     show_mentions,
     show_target,
 )
-from framing.tables import schema
-from framing.tables import SCORERS
+from framing.tables import SCORERS, schema
 
 MEASURES = SCORERS["targeted"]
 
 CODEBOOK = fr.read_codebook()
-ACTORS = [
-    "Russia",
-    "China",
-    "France",
-    "Ukraine",
-    "Iran",
-    "Canada",
-    "North Korea",
-    "the United States",
-]
+ACTORS = "Russia|China|France|Ukraine|Iran|Canada|North Korea|the United States".split("|")
 
 
 def tables_of(texts: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -143,7 +131,7 @@ def test_curly_quotation_marks_make_no_difference() -> None:
 
 
 # ---- scores
-# ----------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 
 
 def test_four_rows_a_mention() -> None:
@@ -288,7 +276,7 @@ def test_boilerplate_is_not_scored() -> None:
 
 
 # ---- words and verdicts
-# ----------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 
 
 def test_the_weight_of_a_word_is_the_score_less_that_without_it() -> None:
@@ -330,23 +318,13 @@ def test_words_are_compared_over_one_sentence() -> None:
     assert words.query("measure == 'vader_compound'")["word"].tolist() == ["critics", "reckless"]
     assert words.query("measure == 'mention'")["word"].tolist() == ["China"]
     model = words.query("measure == 'targeted'")
-    assert model["word"].tolist() == [
-        "The",
-        "talks",
-        "were",
-        "not",
-        "good",
-        "and",
-        "critics",
-        "called",
-        "reckless",
-    ]
+    assert model["word"].tolist() == "The talks were not good and critics called reckless".split()
     with pytest.raises(KeyError, match="no mention 'none'"):
         fr.compare_words("none", mentions, sentences, CODEBOOK)
 
 
 # ---- odd input
-# -------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 
 LONG = "The report says that " + "it rained and the river rose and " * 3200
 
@@ -365,18 +343,7 @@ LONG = "The report says that " + "it rained and the river rose and " * 3200
         "China",
         ".China.",
     ],
-    ids=[
-        "late",
-        "early",
-        "middle",
-        "no spaces",
-        "emoji",
-        "right to left",
-        "marks",
-        "control",
-        "alone",
-        "stops",
-    ],
+    ids="late|early|middle|no spaces|emoji|right to left|marks|control|alone|stops".split("|"),
 )
 def test_odd_texts_are_scored(text: str) -> None:
     wide = score([text])
@@ -413,7 +380,7 @@ def test_no_mentions_give_an_empty_table() -> None:
 
 
 # ---- the file
-# --------------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 
 
 def test_the_model_is_small_and_is_the_one_that_its_card_describes() -> None:
@@ -432,8 +399,10 @@ def test_a_missing_file_of_the_model_is_named(tmp_path) -> None:
 
 def test_scoring_needs_no_torch_and_no_network() -> None:
     program = (
-        "import sys; from framing.measures.sentiment.model import judge; from framing.measures.sentiment.shown import Shown; judge([Shown('X lied.', 0, 1)]); "
-        "print([name for name in ('torch', 'huggingface_hub', 'requests', 'httpx') if name in sys.modules])"
+        "import sys; from framing.measures.sentiment.model import judge; "
+        "from framing.measures.sentiment.shown import Shown; judge([Shown('X lied.', 0, 1)]); "
+        "heavy = ('torch', 'huggingface_hub', 'requests', 'httpx'); "
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

@@ -1,5 +1,6 @@
-"""Sentences and who does what to whom in them: agent, verb, patient, and P passive, N negated, M
-mutual.
+"""Sentences and who does what to whom in them.
+
+A row is agent, verb and patient, and P for passive, N for negated, M for mutual.
 """
 
 import pandas as pd
@@ -142,7 +143,10 @@ def test_every_noun_has_its_verb_and_every_class_is_used(shipped_codebook: fr.Co
 
 
 def test_pairs_count_both_ways_and_leave_out_what_is_denied(shipped_codebook: fr.Codebook) -> None:
-    text = "China and Russia signed a pact. China praised Russia. China did not attack Russia. Japan criticised China."
+    text = (
+        "China and Russia signed a pact. China praised Russia. "
+        "China did not attack Russia. Japan criticised China."
+    )
     articles = fr.make_articles({"one": text})
     sentences = fr.split_sentences(articles)
     mentions = fr.find_mentions(sentences, shipped_codebook)

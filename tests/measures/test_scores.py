@@ -18,20 +18,7 @@ VADER = SentimentIntensityAnalyzer()
 textblob_lexicon.load()
 VADER_WORDS = sorted(VADER.lexicon)
 TEXTBLOB_WORDS = sorted(textblob_lexicon.keys())
-NEGATIONS = [
-    "",
-    "not",
-    "never",
-    "hardly",
-    "isn't",
-    "didn’t",
-    "without",
-    "no longer",
-    "very",
-    "kind of",
-    "too",
-    "no",
-]
+NEGATIONS = "|not|never|hardly|isn't|didn’t|without|no longer|very|kind of|too|no".split("|")
 KEY = ["mention_id", "measure", "window"]
 
 quickly = settings(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -95,9 +82,7 @@ N_VALUES = sum(len(SCORERS[name]) for name in LEXICONS) * len(WINDOWS)
 def values_of(
     texts: list[str], **options: object
 ) -> list[dict[tuple[str, str, str], float] | None]:
-    """For each text its scores, by place of the mention; none where it does not hold two mentions
-    in the two slots.
-    """
+    """Score each text by place of the mention; texts without two mentions have no scores."""
     mentions, scores = scores_of(texts, **options)
     counts = mentions["sentence_id"].value_counts()
     by_text: list[dict[tuple[str, str, str], float] | None] = [
@@ -114,9 +99,7 @@ def values_of(
 
 
 def test_name_swap() -> None:
-    """Who is named where changes no score: neither if the two change places nor if two others take
-    theirs.
-    """
+    """No score changes if the two actors change places or if two others take theirs."""
     compared = 0
 
     # Without shrinking: a batch takes minutes to shrink, and the message names the one sentence
@@ -180,7 +163,7 @@ def test_a_name_is_no_tone(name: str, measure: str, leak: float) -> None:
 
 
 # ---- the table
-# -----------------------------------------------------------------------------------------------------
+# --------------------------------------------------------------------------------------------------
 
 
 def test_one_row_is_a_mention_a_measure_and_a_window() -> None:

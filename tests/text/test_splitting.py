@@ -1,6 +1,4 @@
-"""One text into sentences by rules that are made from words; the hard cases stand in
-test_sentences.
-"""
+"""One text into sentences by rules made from words; the hard cases stand in test_sentences."""
 
 from framing.text.splitting import compile_rules, split_text
 

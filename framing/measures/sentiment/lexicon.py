@@ -20,9 +20,7 @@ class Scored(NamedTuple):
 
 
 class RememberedWords(dict[str, _T]):
-    """What is known of each word, made at first sight; forgotten altogether when there are too
-    many.
-    """
+    """What is known of each word, found out at first sight; emptied when it holds too many."""
 
     def __init__(self, describe: Callable[[str], _T]) -> None:
         super().__init__()

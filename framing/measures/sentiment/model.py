@@ -1,5 +1,4 @@
-"""Sentiment toward an actor: a small trained model reads the whole sentence and judges one mention
-in it.
+"""Sentiment toward an actor, judged by a small trained model that reads the whole sentence.
 
 VADER and TextBlob measure the tone of the words around a mention; this model was trained on
 sentences in which people judged how *this* target is portrayed (NewsMTSC, Hamborg and Donnay 2021,
@@ -37,36 +36,35 @@ _DECIMALS = 4
 
 
 def shipped_model() -> Path:
-    """The folder of the model that comes with the kit, in a checkout or in an installed package."""
+    """Find the folder of the model that comes with the kit, in a checkout or installed."""
     return find_shipped("model")
 
 
 def model_digest() -> str:
-    """The first twelve digits of the SHA-256 of the shipped network, which say which one made a
-    score.
-    """
+    """Return the first twelve digits of the shipped network's SHA-256, to tell networks apart."""
     card = json.loads((shipped_model() / "targeted.json").read_text(encoding="utf8"))
     return str(card["sha256"])[:12]
 
 
 class Model(NamedTuple):
-    """The shipped model: how it cuts a text into tokens, its network, and the threshold of a sure
-    verdict.
-    """
+    """A model that is ready to judge."""
 
     tokenizer: Any
+    """Cuts a text into tokens."""
     session: Any
+    """Runs the network."""
     threshold: float
+    """Probability from which a verdict is sure."""
 
 
 @lru_cache(maxsize=1)
 def load_model() -> Model:
-    """The shipped model, which takes a quarter of a second at first use."""
+    """Load the shipped model, which takes a quarter of a second at first use."""
     return read_model(shipped_model())
 
 
 def read_model(folder: Path, network: Path | None = None) -> Model:
-    """The model in a folder, with its own network or another one.
+    """Read the model in a folder, with its own network or another one.
 
     Raises
     ------
@@ -99,9 +97,7 @@ def read_model(folder: Path, network: Path | None = None) -> Model:
 
 
 def encode(tokenizer: Any, shown: Shown) -> tuple[list[int], list[int]]:
-    """A shown sentence as token ids, and 1 for each token of the target, else 0; at most
-    `MAX_TOKENS` of them.
-    """
+    """Cut a shown sentence into at most `MAX_TOKENS` token ids, and mark the target's with 1."""
     encoded = tokenizer.encode(shown.text)
     ids: list[int] = encoded.ids
     marks = [int(start < shown.end and end > shown.start) for start, end in encoded.offsets]
@@ -116,7 +112,7 @@ def encode(tokenizer: Any, shown: Shown) -> tuple[list[int], list[int]]:
 def judge(
     shown: Sequence[Shown], *, model: Model | None = None, show_progress: bool = False
 ) -> np.ndarray:
-    """The probabilities that each target is portrayed negatively, neutrally and positively.
+    """Judge how each target is portrayed: negatively, neutrally or positively.
 
     Parameters
     ----------
@@ -130,14 +126,14 @@ def judge(
     Returns
     -------
     ndarray of float64, shape (n, 3)
-        In the order of `LABELS`; each row adds up to 1. Rounded to four decimals: processors differ
-        in the seventh.
+        Probabilities in the order of `LABELS`; each row adds up to 1. Rounded to four decimals:
+        processors differ in the seventh.
     """
     model = model or load_model()
     different = list(dict.fromkeys(shown))
 
-    def run(one: Shown) -> np.ndarray:
-        ids, marks = encode(model.tokenizer, one)
+    def run(sentence: Shown) -> np.ndarray:
+        ids, marks = encode(model.tokenizer, sentence)
         fed = {"ids": np.array([ids], dtype=np.int64), "marks": np.array([marks], dtype=np.int64)}
         return np.round(np.asarray(model.session.run(None, fed)[0][0], dtype=np.float64), _DECIMALS)
 
@@ -152,16 +148,14 @@ def judge(
             disable=None if show_progress else True,
         )
         judged = dict(zip(different, bar, strict=True))
-    return np.array([judged[one] for one in shown]).reshape(-1, 3)
+    return np.array([judged[sentence] for sentence in shown]).reshape(-1, 3)
 
 
 def _n_threads() -> int:
-    """As many as the machine has cores for this process, or as the usual variable says: workers
-    share the cores.
-    """
-    said = os.environ.get("OMP_NUM_THREADS", "")
-    if said.isdigit() and int(said):
-        return int(said)
+    """Count the cores for this process, or take what the usual variable says, as workers do."""
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    if wanted.isdigit() and int(wanted):
+        return int(wanted)
     allowed = (
         len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     )
@@ -176,8 +170,7 @@ def score_targets(
     is_masked: bool = True,
     show_progress: bool = False,
 ) -> list[tuple[str, str, str, float | None]]:
-    """Rows of the table of scores: four for each mention, as `framing.sentiment.score_sentiment`
-    returns them.
+    """Make the rows of the table of scores, four for each mention.
 
     Warns
     -----
@@ -185,20 +178,22 @@ def score_targets(
         If a mention holds no character of its sentence; its scores are missing.
     """
     pairs = list(show_mentions(mentions, sentences, codebook, is_masked=is_masked))
-    seen = [shown for _, shown in pairs if shown is not None]
-    values = iter(_measures(judge(seen, show_progress=show_progress)))
+    to_judge = [shown for _, shown in pairs if shown is not None]
+    judged = _measures(judge(to_judge, show_progress=show_progress))
+    measures, window = SCORERS["targeted"], MEASURES["targeted"].usual_window
     rows: list[tuple[str, str, str, float | None]] = []
     for mention_id, shown in pairs:
-        found = next(values) if shown is not None else (None,) * len(SCORERS["targeted"])
+        values = next(judged) if shown is not None else (None,) * len(measures)
         rows += [
-            (mention_id, measure, MEASURES["targeted"].usual_window, value)
-            for measure, value in zip(SCORERS["targeted"], found, strict=True)
+            (mention_id, measure, window, value)
+            for measure, value in zip(measures, values, strict=True)
         ]
     _warn_of_empty(mentions)
     return rows
 
 
 def _warn_of_empty(mentions: pd.DataFrame) -> None:
+    """Warn of mentions that have no score because they hold no character."""
     empty = mentions.loc[mentions["end"] <= mentions["start"], "mention_id"]
     if len(empty):
         warnings.warn(
@@ -208,7 +203,7 @@ def _warn_of_empty(mentions: pd.DataFrame) -> None:
 
 
 def _measures(probabilities: np.ndarray) -> Iterator[tuple[float, ...]]:
-    """The values of `SCORERS["targeted"]` for each row of probabilities."""
+    """Yield the values of `SCORERS["targeted"]` for each row of probabilities."""
     for negative, neutral, positive in probabilities.tolist():
         yield round(positive - negative, _DECIMALS), negative, neutral, positive
 
@@ -216,12 +211,13 @@ def _measures(probabilities: np.ndarray) -> Iterator[tuple[float, ...]]:
 def weigh_words(
     mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook, *, is_masked: bool = True
 ) -> list[tuple[str, str, str, int, str, float]]:
-    """Rows of the table of scored words: what each word brings to `targeted`.
+    """Make the rows of the table of scored words: what each word brings to `targeted`.
 
     The sentence is judged again without the word, for every word but the mention's own; its weight
     is the score less the one without it (leave-one-out; Li, Monroe and Jurafsky 2016, arXiv
     1612.08220). Unlike the weights of a lexicon these do not add up to the score.
     """
+    measure = MEASURES["targeted"]
     rows: list[tuple[str, str, str, int, str, float]] = []
     for mention_id, shown in show_mentions(mentions, sentences, codebook, is_masked=is_masked):
         if shown is None:
@@ -229,26 +225,18 @@ def weigh_words(
         words = [
             w for w in WORD.finditer(shown.text) if w.end() <= shown.start or w.start() >= shown.end
         ]
-        values = [
-            row[0]
-            for row in _measures(judge([shown, *(_without(shown, *word.span()) for word in words)]))
-        ]
-        for number, (word, value) in enumerate(zip(words, values[1:], strict=True)):
+        shortened = [_without(shown, *word.span()) for word in words]
+        whole, *values = [targeted for targeted, *_ in _measures(judge([shown, *shortened]))]
+        for number, (word, value) in enumerate(zip(words, values, strict=True)):
+            weight = round(whole - value, _DECIMALS)
             rows.append(
-                (
-                    mention_id,
-                    SCORERS["targeted"][0],
-                    MEASURES["targeted"].usual_window,
-                    number,
-                    word.group(),
-                    round(values[0] - value, _DECIMALS),
-                )
+                (mention_id, measure.name, measure.usual_window, number, word.group(), weight)
             )
     return rows
 
 
 def _without(shown: Shown, start: int, end: int) -> Shown:
-    """The sentence without the word at ``start:end``, and without the space after it."""
+    """Leave out the word at ``start:end`` of a sentence, and the space after it."""
     if shown.text[end : end + 1] == " ":
         end += 1
     gone = end - start if end <= shown.start else 0
@@ -256,7 +244,7 @@ def _without(shown: Shown, start: int, end: int) -> Shown:
 
 
 def label_sentiment(scores: pd.DataFrame, *, min_probability: float | None = None) -> pd.DataFrame:
-    """The model's verdict on each mention, or that it is not sure enough to have one.
+    """Label each mention with the model's verdict, or as one that it is not sure about.
 
     Parameters
     ----------
@@ -283,7 +271,8 @@ def label_sentiment(scores: pd.DataFrame, *, min_probability: float | None = Non
     )
     if wide.empty:
         raise ValueError(
-            "there are no scores of the model; make them with score_sentiment(..., measures=['targeted'])"
+            "there are no scores of the model; make them with "
+            "score_sentiment(..., measures=['targeted'])"
         )
     wide = wide[list(SCORERS["targeted"][1:])].dropna()
     threshold = load_model().threshold if min_probability is None else min_probability

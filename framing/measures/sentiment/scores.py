@@ -1,9 +1,8 @@
-"""Mentions into scores: the tone of the words around an actor, by VADER and by TextBlob, and the
-sentiment toward it.
+"""Mentions into scores: the tone of the words around an actor, and the sentiment toward it.
 
 VADER and TextBlob are word lists with rules; they measure the tone *around* an actor, not *toward*
 it, and the window says how far around. Names and frame keywords are masked first
-(`framing.masking`), so no score depends on who is named.
+(`framing.measures.masking`), so no score depends on who is named.
 
 How well they agree with human labels of the sentiment toward a target (NewsMTSC, Hamborg and Donnay
 2021; macro-F1 in per cent; printed by ``benchmarks/windows.py``):
@@ -15,7 +14,7 @@ sentence              52.4            51.0            42.5               39.8
 clause                55.2            62.9            45.7               43.2
 ====================  ==============  ==============  =================  =================
 
-The trained model (`framing.targeted`) reaches 77.0 and 82.4 on the same parts.
+The trained model (`framing.measures.sentiment.model`) reaches 77.0 and 82.4 on the same parts.
 
 Three students who read the texts agree far better (van Atteveldt, van der Velden and Boukes 2021),
 so use these numbers to compare groups, with intervals, and never to judge one sentence.
@@ -100,8 +99,8 @@ def score_sentiment(
         and `targeted_positive`, 0..1).
     windows : sequence of str
         ``sentence``, and ``clause``: from the last border before the mention to the next strong one
-        after it (`framing.clauses`). The model reads the whole sentence in any case: its scores
-        have the window ``sentence``.
+        after it (`framing.text.clauses`). The model reads the whole sentence in any case: its
+        scores have the window ``sentence``.
     is_masked : bool
         False scores the words as they stand, names too; only for comparison.
     return_words : bool
@@ -135,26 +134,24 @@ def score_sentiment(
     absent = set(mentions["sentence_id"]) - set(sentences["sentence_id"])
     if absent:
         raise ValueError(
-            f"{len(absent)} sentences of the mentions are not in the sentences, first {min(absent)!r}"
+            f"{len(absent)} sentences of the mentions are not in the sentences, "
+            f"first {min(absent)!r}"
         )
     lexicons = [name for name in measures if name in LEXICONS]
     scores, words = [empty("scores")], [empty("scored_words")]
     if lexicons:
-        found = _score_lexicons(
+        tables = _score_lexicons(
             mentions, sentences, codebook, lexicons, windows, is_masked, return_words
         )
-        scores, words = [found[0]], [found[1]]
+        scores, words = [tables[0]], [tables[1]]
     if "targeted" in measures:
         judged = score_targets(
             mentions, sentences, codebook, is_masked=is_masked, show_progress=show_progress
         )
         scores.append(make("scores", judged))
         if return_words:
-            words.append(
-                make(
-                    "scored_words", weigh_words(mentions, sentences, codebook, is_masked=is_masked)
-                )
-            )
+            weighed = weigh_words(mentions, sentences, codebook, is_masked=is_masked)
+            words.append(make("scored_words", weighed))
     table = pd.concat(scores, ignore_index=True)
     return (table, pd.concat(words, ignore_index=True)) if return_words else table
 
@@ -169,18 +166,16 @@ def _score_lexicons(
     is_masked: bool,
     return_words: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The tables of scores and of scored words."""
+    """Make the tables of scores and of scored words of the lexicons."""
     measures = [measure for name in names for measure in SCORERS[name]]
     kinds = [(window, measure) for window in windows for measure in measures]
     ids: list[str] = []
     values: list[float | None] = []
     words: tuple[list[Any], ...] = ([], [], [], [], [], [])
-    places = {
-        sentence_id: rest
-        for sentence_id, *rest in rows_of(sentences, ["sentence_id", "text", "start", "part"])
-    }
+    columns_of_sentences = rows_of(sentences, ["sentence_id", "text", "start", "part"])
+    known = {sentence_id: rest for sentence_id, *rest in columns_of_sentences}
     for sentence_id, group in group_by_sentence(mentions).items():
-        text, offset, part = places[sentence_id]
+        text, offset, part = known[sentence_id]
         ids += [mention_id for mention_id, _, _ in group]
         if part == "boilerplate":
             values += [None] * (len(group) * len(kinds))
@@ -190,11 +185,11 @@ def _score_lexicons(
         for (mention_id, _, _), (start, _) in zip(group, spans, strict=True):
             for window in windows:
                 piece = seen.text[slice(*window_of(seen, start, window, codebook))]
-                scored = [one for name in names for one in _SCORERS[name](piece)]
+                scored = [made for name in names for made in _LEXICON_SCORERS[name](piece)]
                 values += [value for value, _ in scored]
                 if return_words:
-                    for measure, (_, own) in zip(measures, scored, strict=True):
-                        _add_words(words, (mention_id, measure, window), own)
+                    for measure, (_, weights) in zip(measures, scored, strict=True):
+                        _add_words(words, (mention_id, measure, window), weights)
     columns = (
         [mention_id for mention_id in ids for _ in kinds],
         [measure for _, measure in kinds] * len(ids),
@@ -217,6 +212,7 @@ def _add_words(
 
 
 def _check_words(kind: str, given: Sequence[str], known: Sequence[str] | dict[str, Any]) -> None:
+    """Check that each of the given words is known."""
     if isinstance(given, str):
         raise ValueError(f"{kind}s must be a list such as [{given!r}], not a text")
     strange = [name for name in given if name not in known]
@@ -224,7 +220,7 @@ def _check_words(kind: str, given: Sequence[str], known: Sequence[str] | dict[st
         raise ValueError(f"unknown {kind} {', '.join(strange)}; known are {', '.join(known)}")
 
 
-_SCORERS: dict[str, Callable[[str], tuple[Scored, ...]]] = {
+_LEXICON_SCORERS: dict[str, Callable[[str], tuple[Scored, ...]]] = {
     "vader": lambda text: (score_vader(text),),
     "textblob": score_textblob,
 }

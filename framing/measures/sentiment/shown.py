@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...codebook import Codebook
+from ...tables import rows_of
 from ...text import straighten
 from ..masking import mask
 
@@ -33,18 +34,17 @@ class Shown(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A mention in a sentence at ``start:end``; `who` is the same for mentions of the same country
-    or person.
-    """
+    """A mention in a sentence at ``start:end``."""
 
     start: int
     end: int
     who: tuple[object, ...]
+    """The same for mentions of the same country or person."""
     is_name: bool = True
 
 
 def identify(surface: str, actor_id: object, alias_type: str) -> tuple[object, ...]:
-    """What two mentions must share to be shown alike: the actor, and for persons the last name.
+    """Return what two mentions share if they are shown alike: the actor, and a person's last name.
 
     Examples
     --------
@@ -54,22 +54,20 @@ def identify(surface: str, actor_id: object, alias_type: str) -> tuple[object, .
     False
     """
     if alias_type in _PERSONS or pd.isna(actor_id):  # type: ignore[call-overload]
-        return actor_id if isinstance(actor_id, str) else None, _POSSESSIVE.sub(
-            "", surface.lower()
-        ).split()[-1:]
+        last_name = _POSSESSIVE.sub("", surface.lower()).split()[-1:]
+        return actor_id if isinstance(actor_id, str) else None, last_name
     return (actor_id,)
 
 
 @lru_cache(maxsize=8)
 def _nameless(codebook: Codebook) -> frozenset[str]:
-    """Pronouns and articles, which name nobody."""
-    return frozenset(
-        codebook.voice_words.query("word_type in ('pronoun', 'determiner')")["word"].str.lower()
-    )
+    """Collect the pronouns and articles of a codebook, which name nobody."""
+    words = codebook.voice_words.query("word_type in ('pronoun', 'determiner')")["word"]
+    return frozenset(words.str.lower())
 
 
 def names_somebody(surface: str, alias_type: str, codebook: Codebook) -> bool:
-    """Whether a mention is a name, and not a description or a pronoun, which may be shown.
+    """Say whether a mention is a name, and not a description or a pronoun, which may be shown.
 
     Examples
     --------
@@ -87,7 +85,7 @@ def names_somebody(surface: str, alias_type: str, codebook: Codebook) -> bool:
 def show_target(
     text: str, target: Place, others: Sequence[Place], *, is_masked: bool = True
 ) -> Shown:
-    """A sentence as the model sees it when it judges `target`.
+    """Make a sentence into what the model sees when it judges `target`.
 
     Parameters
     ----------
@@ -109,16 +107,14 @@ def show_target(
     plain = straighten(text)
     if is_masked:
         apart = [
-            place for place in others if place.end <= target.start or place.start >= target.end
+            other for other in others if other.end <= target.start or other.start >= target.end
         ]
-        masked = mask(
-            plain,
-            [
-                (place.start, place.end, TARGET if place.who == target.who else OTHER)
-                for place in (target, *apart)
-                if place.is_name
-            ],
-        )
+        spans = [
+            (place.start, place.end, TARGET if place.who == target.who else OTHER)
+            for place in (target, *apart)
+            if place.is_name
+        ]
+        masked = mask(plain, spans)
         start, end = _moved(target.start, masked.stretches), _moved(target.end, masked.stretches)
         plain = masked.text
     else:
@@ -128,7 +124,7 @@ def show_target(
 
 
 def _moved(offset: int, stretches: Sequence[Any]) -> int:
-    """Where an offset that no stretch holds inside it stands after masking."""
+    """Turn an offset that stands inside no stretch into one in the masked text."""
     shift = 0
     for start, end, masked_start, masked_end in stretches:
         if end <= offset:
@@ -141,18 +137,19 @@ def _moved(offset: int, stretches: Sequence[Any]) -> int:
 def show_mentions(
     mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook, *, is_masked: bool = True
 ) -> Iterator[tuple[str, Shown | None]]:
-    """Each mention's id and its sentence as the model sees it; nothing for boilerplate and for
-    empty mentions.
+    """Yield each mention's id, and its sentence as the model sees it where it is to be judged.
+
+    Mentions in boilerplate and empty ones are not.
     """
     columns = ["sentence_id", "mention_id", "start", "end", "surface", "actor_id", "alias_type"]
     groups: dict[str, list[tuple[str, Place]]] = {}
-    for sentence_id, mention_id, start, end, surface, actor_id, alias_type in mentions[
-        columns
-    ].itertuples(index=False, name=None):
+    for sentence_id, mention_id, start, end, surface, actor_id, alias_type in rows_of(
+        mentions, columns
+    ):
         is_name = names_somebody(surface, alias_type, codebook)
         place = Place(start, end, identify(surface, actor_id, alias_type), is_name)
         groups.setdefault(sentence_id, []).append((mention_id, place))
-    rows = sentences[["sentence_id", "text", "start", "part"]].itertuples(index=False, name=None)
+    rows = rows_of(sentences, ["sentence_id", "text", "start", "part"])
     known = {sentence_id: rest for sentence_id, *rest in rows}
     for sentence_id, group in groups.items():
         text, offset, part = known[sentence_id]
@@ -160,13 +157,8 @@ def show_mentions(
             place._replace(start=place.start - offset, end=place.end - offset) for _, place in group
         ]
         for number, (mention_id, _) in enumerate(group):
-            target = places[number]
+            target, others = places[number], places[:number] + places[number + 1 :]
             if part == "boilerplate" or not text[max(target.start, 0) : max(target.end, 0)].strip():
                 yield mention_id, None
             else:
-                yield (
-                    mention_id,
-                    show_target(
-                        text, target, places[:number] + places[number + 1 :], is_masked=is_masked
-                    ),
-                )
+                yield mention_id, show_target(text, target, others, is_masked=is_masked)

@@ -1,4 +1,8 @@
-"""TextBlob's polarity, with the words that it comes from."""
+"""TextBlob's polarity and subjectivity, with the words that they come from.
+
+The lexicon and the tokens are the installed library's own; its rules are kept here in a copy that
+is several times as quick (``docs/measures.md`` has the numbers).
+"""
 
 import re
 from collections.abc import Callable
@@ -6,9 +10,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .lexicon import LONG_TEXT, N_TEXTS, RememberedWords, Scored
-
-# ---- TextBlob
-# ------------------------------------------------------------------------------------------------------
 
 
 class _Token(NamedTuple):
@@ -24,14 +25,17 @@ class _Token(NamedTuple):
 
 
 class _BlobWord(NamedTuple):
-    """The tokens of a word between spaces, also as a text, and whether an emoticon may end in it."""
+    """A word between spaces as TextBlob cuts it."""
 
     tokens: tuple[_Token, ...]
     line: str
+    """The tokens with spaces between them."""
     may_end_emoticon: bool
 
 
 class _TextBlob(NamedTuple):
+    """What the rules need of the library."""
+
     tokenise: Callable[[str], list[str]]
     words: RememberedWords[_BlobWord]
     tokens: RememberedWords[_Token]
@@ -41,6 +45,7 @@ class _TextBlob(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _textblob() -> _TextBlob:
+    """Load the library's lexicon."""
     from textblob import _text as library
     from textblob.en import sentiment
 
@@ -53,7 +58,7 @@ def _textblob() -> _TextBlob:
     emoticons = (library.RE_EMOTICONS, library.RE_SARCASM)
     # An emoticon may be written with spaces: its last part stands at the beginning of a word.
     forms = [*(form for forms in library.EMOTICONS.values() for form in forms), "(!)"]
-    ends = {form[place:] for form in forms for place in range(1, len(form))}
+    ends = {form[first:] for form in forms for first in range(1, len(form))}
     an_end = re.compile(f"(?:{'|'.join(' ?'.join(map(re.escape, end)) for end in ends)})(?: |$)")
 
     def describe_token(text: str) -> _Token:
@@ -85,7 +90,7 @@ def _textblob() -> _TextBlob:
 
 
 def score_textblob(text: str) -> tuple[Scored, Scored]:
-    """TextBlob's polarity and subjectivity of a text, each with the words that made it.
+    """Score the polarity and subjectivity of a text, each with the words that made it.
 
     Examples
     --------
@@ -97,22 +102,18 @@ def score_textblob(text: str) -> tuple[Scored, Scored]:
 
 def _score_textblob(text: str) -> tuple[Scored, Scored]:
     blob = _textblob()
-    found = _assess(_tokens(text, blob), blob.is_adverb)
+    assessed = _assess(_tokens(text, blob), blob.is_adverb)
     polarity = subjectivity = 0.0
-    for one in found:  # not sum(), which rounds in another way from Python 3.12 on
-        polarity += one.polarity
-        subjectivity += one.subjectivity
-    n = len(found) or 1
-    words = [" ".join(one.words) for one in found]
+    for phrase in assessed:  # not sum(), which rounds in another way from Python 3.12 on
+        polarity += phrase.polarity
+        subjectivity += phrase.subjectivity
+    n = len(assessed) or 1
+    words = [" ".join(phrase.words) for phrase in assessed]
+    polarities = [round(phrase.polarity, 4) for phrase in assessed]
+    subjectivities = [round(phrase.subjectivity, 4) for phrase in assessed]
     return (
-        Scored(
-            polarity / n,
-            [(word, round(one.polarity, 4)) for word, one in zip(words, found, strict=True)],
-        ),
-        Scored(
-            subjectivity / n,
-            [(word, round(one.subjectivity, 4)) for word, one in zip(words, found, strict=True)],
-        ),
+        Scored(polarity / n, list(zip(words, polarities, strict=True))),
+        Scored(subjectivity / n, list(zip(words, subjectivities, strict=True))),
     )
 
 
@@ -120,9 +121,7 @@ _remembered_textblob = lru_cache(maxsize=N_TEXTS)(_score_textblob)
 
 
 def _tokens(text: str, blob: _TextBlob) -> list[_Token]:
-    """The tokens of a text: word by word, but for emoticons, which the library may put together
-    from several words.
-    """
+    """Cut a text into tokens, word by word unless an emoticon may be written over several words."""
     words = list(map(blob.words.__getitem__, text.split()))
     if any(word.may_end_emoticon for word in words):
         line = " ".join([word.line for word in words if word.line])
@@ -137,19 +136,13 @@ class _Assessed:
     __slots__ = ("intensity", "polarity", "subjectivity", "words")
 
     def __init__(self, word: str, polarity: float, subjectivity: float, intensity: float) -> None:
-        self.words, self.polarity, self.subjectivity, self.intensity = (
-            [word],
-            polarity,
-            subjectivity,
-            intensity,
-        )
+        self.words = [word]
+        self.polarity, self.subjectivity, self.intensity = polarity, subjectivity, intensity
 
 
 def _assess(tokens: list[_Token], is_adverb: Callable[[str], bool]) -> list[_Assessed]:
-    """The words of the lexicon in a text, each with the negation or the modifier that stands before
-    it.
-    """
-    found: list[_Assessed] = []
+    """Assess the words of the lexicon, each with the negation or modifier that stands before it."""
+    assessed: list[_Assessed] = []
     negated: list[_Assessed] = []
     modifier: str | None = None
     negation: str | None = None
@@ -158,9 +151,9 @@ def _assess(tokens: list[_Token], is_adverb: Callable[[str], bool]) -> list[_Ass
             polarity, subjectivity, intensity = entry
             if modifier is None:
                 last = _Assessed(word, polarity, subjectivity, intensity)
-                found.append(last)
+                assessed.append(last)
             else:
-                last = found[-1]
+                last = assessed[-1]
                 last.words.append(word)
                 last.polarity = max(-1.0, min(polarity * last.intensity, 1.0))
                 last.subjectivity = max(-1.0, min(subjectivity * last.intensity, 1.0))
@@ -177,16 +170,17 @@ def _assess(tokens: list[_Token], is_adverb: Callable[[str], bool]) -> list[_Ass
         elif negation is not None and len(word.strip("'")) > 1:
             negation = None
         if negation is not None and modifier is not None and is_adverb(modifier):
-            found[-1].words.append(negation)
-            negated.append(found[-1])
+            assessed[-1].words.append(negation)
+            negated.append(assessed[-1])
             negation = None
         elif modifier is not None and len(word) > 2:
             modifier = None
-        if word == "!" and found:
-            found[-1].words.append("!")
-            found[-1].polarity = max(-1.0, min(found[-1].polarity * 1.25, 1.0))
+        if word == "!" and assessed:
+            last = assessed[-1]
+            last.words.append("!")
+            last.polarity = max(-1.0, min(last.polarity * 1.25, 1.0))
         if mood is not None:
-            found.append(_Assessed(word, mood, 1.0, 1.0))
-    for one in set(negated):
-        one.polarity *= -0.5
-    return found
+            assessed.append(_Assessed(word, mood, 1.0, 1.0))
+    for phrase in set(negated):
+        phrase.polarity *= -0.5
+    return assessed

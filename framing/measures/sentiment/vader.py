@@ -1,10 +1,10 @@
-"""VADER and TextBlob over one text: the libraries' lexicons, their published rules, and their
-scores to the last digit.
+"""VADER over one text: the library's lexicon and rules, and its scores to the last digit.
 
-The libraries read each word again for every text that it stands in. Here a word is looked up once
-and remembered with all that the rules ask of it, and the rules are applied only where a text holds
-a word of the lexicon. The word lists themselves are the installed libraries' own. That the scores
-are equal is tested on made-up texts, and counted on news by ``benchmarks/speed.py``.
+The libraries of VADER and TextBlob read each word again for every text that it stands in. Here a
+word is looked up once and remembered with all that the rules ask of it, and the rules are applied
+only where a text holds a word of the lexicon. The word lists themselves are the installed
+libraries' own. That the scores are equal is tested on made-up texts, and counted on news by
+``benchmarks/speed.py``.
 
 References: Hutto and Gilbert 2014, VADER (ICWSM); Loria, TextBlob, whose English lexicon and rules
 are those of Pattern (De Smedt and Daelemans 2012, JMLR 13).
@@ -18,14 +18,9 @@ from typing import NamedTuple
 
 from .lexicon import LONG_TEXT, N_TEXTS, RememberedWords, Scored
 
-# ---- VADER
-# ---------------------------------------------------------------------------------------------------------
-
 
 class _VaderWord(NamedTuple):
-    """A word between spaces, without the punctuation around it, and what it does to itself and its
-    neighbours.
-    """
+    """A word without the punctuation around it, and what it does to itself and its neighbours."""
 
     text: str
     low: str
@@ -41,6 +36,8 @@ class _VaderWord(NamedTuple):
 
 
 class _Vader(NamedTuple):
+    """What the rules need of the library."""
+
     words: RememberedWords[_VaderWord]
     emojis: dict[str, str]
     an_emoji: re.Pattern[str]
@@ -58,6 +55,7 @@ class _Vader(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _vader() -> _Vader:
+    """Load the library's lexicon."""
     from vaderSentiment import vaderSentiment as library
 
     analyzer = library.SentimentIntensityAnalyzer()
@@ -93,7 +91,7 @@ def _vader() -> _Vader:
 
 
 def score_vader(text: str) -> Scored:
-    """VADER's compound score of a text, and the words that made it.
+    """Score a text with VADER's compound, and list the words that made it.
 
     Examples
     --------
@@ -130,7 +128,7 @@ _remembered_vader = lru_cache(maxsize=N_TEXTS)(_score_vader)
 
 
 def _spell_out(emoji: re.Match[str], names: dict[str, str]) -> str:
-    """An emoji's name, with a space before it unless there is one."""
+    """Name an emoji, with a space before the name unless there is one."""
     is_apart = emoji.start() == 0 or emoji.string[emoji.start() - 1] == " "
     return ("" if is_apart else " ") + names[emoji.group()]
 
@@ -138,9 +136,7 @@ def _spell_out(emoji: re.Match[str], names: dict[str, str]) -> str:
 def _valence(
     words: list[_VaderWord], place: int, is_mixed: bool, has_phrase: bool, vader: _Vader
 ) -> float:
-    """The valence of the word at `place`, after what the three words before it and the two after it
-    do to it.
-    """
+    """Weigh the word at `place` by the three words before it and the two after it."""
     word = words[place]
     base = valence = word.valence or 0.0
     after = words[place + 1] if place + 1 < len(words) else None
@@ -170,6 +166,7 @@ def _valence(
 
 
 def _boost(near: _VaderWord, valence: float, is_mixed: bool, vader: _Vader) -> float:
+    """Say what a word such as "very" before another adds to its valence."""
     boost = -near.boost if valence < 0 else near.boost
     if boost and near.is_upper and is_mixed:
         boost += vader.shouted if valence > 0 else -vader.shouted
@@ -177,20 +174,19 @@ def _boost(near: _VaderWord, valence: float, is_mixed: bool, vader: _Vader) -> f
 
 
 def _negation(before: list[_VaderWord], low: list[str], distance: int, vader: _Vader) -> float:
-    """What the word at that distance multiplies the valence by; ``never so`` strengthens, ``without
-    doubt`` does not.
+    """Say what the word at that distance multiplies the valence by.
 
-    With three words before, "so" or "this" right before the word strengthens it whatever the third
-    one is.
+    "Never so" strengthens, and "without doubt" leaves it as it is. With three words before, "so" or
+    "this" right before the word strengthens it whatever the third one is.
     """
-    is_pointed = ("so", "this")
+    pointing = ("so", "this")
     if distance == 1:
-        if low[1] == "never" and low[0] in is_pointed:
+        if low[1] == "never" and low[0] in pointing:
             return 1.25
         if low[1] == "without" and low[0] == "doubt":
             return 1.0
     elif distance == 2:
-        if (low[2] == "never" and low[1] in is_pointed) or low[0] in is_pointed:
+        if (low[2] == "never" and low[1] in pointing) or low[0] in pointing:
             return 1.25
         if low[2] == "without" and "doubt" in low[:2]:
             return 1.0
@@ -198,7 +194,7 @@ def _negation(before: list[_VaderWord], low: list[str], distance: int, vader: _V
 
 
 def _idiom(words: list[_VaderWord], place: int, valence: float, vader: _Vader) -> float:
-    """The valence where the word is part of an idiom, and of what strengthens it by several words."""
+    """Weigh a word that may be part of an idiom or stand after a booster of several words."""
     low = [word.low for word in words[place - 3 : place + 3]]
 
     def phrase(first: int, last: int) -> str:
@@ -230,7 +226,7 @@ def _weigh_but(words: list[_VaderWord], places: list[int], valences: list[float]
 
 
 def _emphasis(text: str) -> float:
-    """What exclamation marks (up to four) and question marks (from two) add."""
+    """Say what exclamation marks (up to four) and question marks (from two) add."""
     n_asked = text.count("?")
     asked = 0.0 if n_asked < 2 else n_asked * 0.18 if n_asked <= 3 else 0.96
     return min(text.count("!"), 4) * 0.292 + asked

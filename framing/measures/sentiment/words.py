@@ -3,11 +3,14 @@
 import pandas as pd
 
 from ...codebook import Codebook, read_codebook
-from ...tables import SCORERS, check, of_measure
+from ...tables import SCORERS, check, of_measure, usual_window
 from .scores import score_sentiment
 from .shown import WORD, show_mentions
 
-COMPARED = {"vader_compound": "clause", "textblob_polarity": "clause", "targeted": "sentence"}
+COMPARED = {
+    measure: usual_window(measure)
+    for measure in ("vader_compound", "textblob_polarity", "targeted")
+}
 """The measures that `compare_words` sets side by side, and the window of each."""
 
 
@@ -17,8 +20,7 @@ def compare_words(
     sentences: pd.DataFrame,
     codebook: Codebook | None = None,
 ) -> pd.DataFrame:
-    """What each measure looked at: the words of a mention's sentence, and what each brings to each
-    measure.
+    """Compare what each word of a mention's sentence brings to each measure.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def compare_words(
 
 
 def find_mention(mention_id: str, mentions: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
-    """A mention, and all that stand in its sentence."""
+    """Find a mention, and all that stand in its sentence."""
     chosen = check(mentions, "mentions").query("mention_id == @mention_id")
     if chosen.empty:
         first = mentions["mention_id"].iloc[0] if len(mentions) else "none, the table is empty"
