@@ -21,7 +21,7 @@ ALONE = {"planted.py", "portrayal.py", "explorer.py", "mutations.py", "report.py
 """Benchmarks that need no evaluation data."""
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.build, pytest.mark.filterwarnings("ignore")]
 
 
 def run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:

@@ -85,6 +85,7 @@ for words in {commands!r}:
 """Each command in the same process, since to start Python and load the kit takes seconds."""
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_code_of_page_runs(page: Path, tmp_path: Path) -> None:
     """In order, in one Python for each page, in a folder that holds the data and nothing else."""
@@ -200,6 +201,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     return Site(folder, {page: Reader(page) for page in sorted(folder.rglob("*.html"))})
 
 
+@pytest.mark.build
 def test_site_has_its_pages(site: Site) -> None:
     names = {page.relative_to(site.folder).as_posix() for page in site.pages}
     assert {
@@ -217,6 +219,7 @@ def test_site_has_its_pages(site: Site) -> None:
     assert {f"api/framing.{name}.html" for name in fr.__all__} <= names
 
 
+@pytest.mark.build
 def test_links_lead_somewhere(site: Site) -> None:
     broken = []
     for page, reader in site.pages.items():
@@ -237,6 +240,7 @@ def test_links_lead_somewhere(site: Site) -> None:
     assert broken == []
 
 
+@pytest.mark.build
 def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
     loads = {
         (page.name, load.split("?")[0])
@@ -261,6 +265,7 @@ def test_nothing_is_loaded_from_elsewhere(site: Site) -> None:
     assert calls == set()
 
 
+@pytest.mark.build
 def test_gallery_shows_thumbnails_and_figures_with_alt_text(site: Site) -> None:
     html = (site.folder / "gallery.html").read_text(encoding="utf8")
     figures = BUILDER.list_figures((DOCS / "gallery.md").read_text(encoding="utf8"))
@@ -272,12 +277,14 @@ def test_gallery_shows_thumbnails_and_figures_with_alt_text(site: Site) -> None:
     )
 
 
+@pytest.mark.build
 def test_tables_and_commands_are_those_of_the_code(site: Site) -> None:
     assert set(TABLES) <= site.pages[site.folder / "tables.html"].ids
     commands = site.pages[site.folder / "commands.html"].ids
     assert {"framing", "framing-analyse", "framing-doctor", "framing-codebook-check"} <= commands
 
 
+@pytest.mark.build
 def test_search_knows_the_words_of_the_site(site: Site) -> None:
     index = (site.folder / "searchindex.js").read_text(encoding="utf8")
     assert index.startswith("Search.setIndex(")

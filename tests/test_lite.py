@@ -76,6 +76,7 @@ def code_of(notebook: Path) -> list[str]:
     return [cell.source for cell in cells if cell.cell_type == "code"]
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_without_what_browsers_lack(notebook: Path, tmp_path: Path) -> None:
     """In an ordinary Python, with the compiled packages that no browser has out of reach."""
@@ -139,6 +140,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.shutdown()
 
 
+@pytest.mark.browser
+@pytest.mark.build
 @pytest.mark.lite
 def test_first_notebook_runs_in_a_browser_without_a_network(
     site: str, chromium: Any, tmp_path: Path

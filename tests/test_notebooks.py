@@ -24,6 +24,7 @@ from framing.runs import analyse
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 WORKSHOP = ROOT / "data" / "workshop"
+pytestmark = pytest.mark.build
 TINY = "China met Russia.\n"
 """Two mentions, no outlet, no date, no word that scores and no frame."""
 OTHER = """id,outlet,date,title,body

@@ -38,6 +38,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.mark.build
 def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("codebook", "model", "sample", "workshop", "coding"):
@@ -45,6 +46,7 @@ def test_wheel_holds_the_codebook_the_model_and_the_sample(wheel: Path) -> None:
             assert f"framing/_data/{folder}/{file.name}" in names
 
 
+@pytest.mark.build
 def test_wheel_holds_what_the_widgets_run_in_the_browser(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assets = {f"framing/pages/assets/{file.name}" for file in ASSETS.iterdir()}
@@ -55,6 +57,7 @@ def test_wheel_holds_what_the_widgets_run_in_the_browser(wheel: Path) -> None:
     )
 
 
+@pytest.mark.build
 def test_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert [
@@ -66,6 +69,7 @@ def test_wheel_holds_nothing_but_the_package(wheel: Path) -> None:
     )
 
 
+@pytest.mark.build
 def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Path) -> None:
     run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "env", cwd=tmp_path)
     base = {"base": str(tmp_path / "env"), "platbase": str(tmp_path / "env")}

@@ -19,6 +19,7 @@ from framing.workshop import ANSWER, PackError, make_workshop
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "data" / "workshop"
+pytestmark = pytest.mark.build
 TRUTH = pd.read_csv(ROOT / "data" / "coding" / "workshop_truth.csv")
 
 

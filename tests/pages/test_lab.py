@@ -26,7 +26,10 @@ IMAGE = "<img src=x onerror='window.hurt=2'>"
 LINK = "javascript:window.hurt=3"
 TURNED = "\u202eolleh\u202c"
 HOSTILE = f"{SCRIPT} {IMAGE} \"quoted\" & 'so' {LINK} {TURNED}"
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
+]
 
 
 def hostile_codebook(folder: Path) -> None:
