@@ -1,8 +1,7 @@
-"""Figures of whether the numbers can be trusted: text health, the funnel, agreement, bias and
-rankings.
-"""
+"""Figures of trust in the numbers: health of texts, funnel, agreement, bias and rankings."""
 
 import warnings
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -20,150 +19,235 @@ from ..coders import (
 )
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
 from ..tables import DIVERGING, Tables, empty
-from .recipe import NothingToDraw, add_note, main_measure
 from .plots.coders import plot_agreement, plot_bias, plot_confusion
 from .plots.groups import plot_rankings
 from .plots.health import plot_findings, plot_funnel
+from .recipe import Content, NothingToDraw, Recipe, main_measure
 
 
-def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """How the ranking of actors moves between ways to measure. Figure and its data."""
+def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
     data = rank_variants(
         tables, cluster="cluster_id" if "cluster_id" in tables["articles"] else None
     )
     if data["actor_id"].nunique() < 2:
         raise NothingToDraw(
-            f"no two actors have {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles by every measure"
+            f"no two actors have {MIN_MENTIONS} mentions in {MIN_ARTICLES} articles by every "
+            "measure"
         )
-    n_variants, n_actors = data["variant"].nunique(), data["actor_id"].nunique()
-    fig, ax = plt.subplots(figsize=(3.6 + 1.35 * n_variants, 2.1 + 0.42 * min(10, n_actors)))
-    plot_rankings(data, labels=codebook.actor_labels, ax=ax)
-    fig.suptitle("The most positive actor on top, by each way to measure", x=0.01, ha="left")
-    measures = [name for name in DIVERGING if name in set(tables["scores"]["measure"])]
-    add_note(
-        fig,
-        tables,
-        measures,
+    scored = set(tables["scores"]["measure"])
+    return Content(
+        data,
         f"Actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles under every choice. "
-        "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV: neighbours are "
-        "often too close to call.",
+        "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV: "
+        "neighbours are often too close to call.",
+        [name for name in DIVERGING if name in scored],
     )
-    return fig, data
 
 
-def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """How far the coders agree, and what they confuse in sentiment. Figure and its data."""
+def _show_rankings(content: Content, codebook: Codebook) -> Figure:
+    n_variants = content.data["variant"].nunique()
+    n_actors = content.data["actor_id"].nunique()
+    fig, ax = plt.subplots(figsize=(3.6 + 1.35 * n_variants, 2.1 + 0.42 * min(10, n_actors)))
+    plot_rankings(content.data, labels=codebook.actor_labels, ax=ax)
+    return fig
+
+
+RANKINGS = Recipe(
+    name="08_rankings",
+    title="The most positive actor on top, by each way to measure",
+    label="Rankings",
+    needs=("mentions", "scores"),
+    compute=_rank_actors,
+    draw=_show_rankings,
+)
+
+
+def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw how the ranking of actors moves between ways to measure; returns figure and data."""
+    return RANKINGS.make(tables, codebook)
+
+
+def _codings_of(tables: Tables) -> pd.DataFrame:
     if "codings" not in tables:
         raise NothingToDraw("nobody has coded a sample of these articles")
-    codings = tables["codings"]
+    return tables["codings"]
+
+
+def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
+    codings = _codings_of(tables)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReliabilityWarning)  # the figure shows it
         data = agreement(codings)
     variable = (
         "sentiment" if "sentiment" in set(data["variable"]) else str(data["variable"].iloc[0])
     )
-    own = codings[(codings["variable"] == variable) & codings["code"].notna()]
-    first, second = sorted(set(own["coder_id"]) - {ADJUDICATED})[:2]
-    confusion = tabulate_codes(codings, variable, first, second)
-    size = (10.4, 2.6 + 0.75 * max(2, len(data)))
-    fig, axes = plt.subplots(1, 2, figsize=size, width_ratios=[1.5, 1])
-    plot_agreement(data, ax=axes[0])
-    plot_confusion(confusion, first=f"coder {first}", second=f"coder {second}", ax=axes[1])
-    axes[1].set_title(f"Codes of {variable}", loc="left")
-    fig.suptitle("How far two coders agree who worked apart", x=0.01, ha="left")
+    codes = codings[(codings["variable"] == variable) & codings["code"].notna()]
+    first, second = sorted(set(codes["coder_id"]) - {ADJUDICATED})[:2]
     checked = tables.get("validations")
-    add_note(
-        fig,
-        tables,
-        tuple(checked["measure"]) if checked is not None else (),
+    return Content(
+        data,
         "95 % intervals resample mentions. Marks of Krippendorff (2004): 0.667 for tentative "
         "conclusions, 0.80 for reliable codings.",
+        tuple(checked["measure"]) if checked is not None else (),
+        {
+            "confusion": tabulate_codes(codings, variable, first, second),
+            "variable": variable,
+            "coders": (first, second),
+        },
     )
-    return fig, data
 
 
-def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """Whether a measure is kinder to some actors than people are. Figure and its data."""
+def _show_agreement(content: Content, codebook: Codebook) -> Figure:
+    size = (10.4, 2.6 + 0.75 * max(2, len(content.data)))
+    fig, axes = plt.subplots(1, 2, figsize=size, width_ratios=[1.5, 1])
+    plot_agreement(content.data, ax=axes[0])
+    first, second = (f"coder {coder}" for coder in content.more["coders"])
+    plot_confusion(content.more["confusion"], first=first, second=second, ax=axes[1])
+    axes[1].set_title(f"Codes of {content.more['variable']}", loc="left")
+    return fig
+
+
+AGREEMENT = Recipe(
+    name="08_coder_agreement",
+    title="How far two coders agree who worked apart",
+    label="Agreement",
+    needs=("codings",),
+    compute=_measure_agreement,
+    draw=_show_agreement,
+)
+
+
+def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw how far the coders agree, and what they confuse in sentiment.
+
+    Returns the figure and its data.
+    """
+    return AGREEMENT.make(tables, codebook)
+
+
+def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
-    if "codings" not in tables:
-        raise NothingToDraw("nobody has coded a sample of these articles")
     data = evaluate_against(
-        tables["codings"],
+        _codings_of(tables),
         tables["mentions"],
         tables["articles"],
         tables["scores"],
         measures=[measure],
         by=["actor_id"],
     )
-    data = data[(data["window"] == window) & (data["n_mentions"] >= MIN_CODED)].reset_index(
-        drop=True
-    )
+    is_enough = (data["window"] == window) & (data["n_mentions"] >= MIN_CODED)
+    data = data[is_enough].reset_index(drop=True)
     if data.empty:
         raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
-    fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(data))))
-    plot_bias(data, labels=codebook.actor_labels, ax=ax)
-    fig.suptitle("Is the measure kinder to some actors than coders are?", x=0.01, ha="left")
-    add_note(
-        fig,
-        tables,
-        ((measure, window),),
+    return Content(
+        data,
         "Mean score less mean code of the same mentions, with 95 % interval (articles are "
         f"resampled). An interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
+        ((measure, window),),
     )
-    return fig, data
+
+
+def _show_bias(content: Content, codebook: Codebook) -> Figure:
+    fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(content.data))))
+    plot_bias(content.data, labels=codebook.actor_labels, ax=ax)
+    return fig
+
+
+BIAS = Recipe(
+    name="08_bias_by_actor",
+    title="Is the measure kinder to some actors than coders are?",
+    label="Bias",
+    needs=("mentions", "scores", "codings"),
+    compute=_measure_bias,
+    draw=_show_bias,
+)
+
+
+def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw whether a measure is kinder to some actors than people are; returns figure and data."""
+    return BIAS.make(tables, codebook)
+
+
+def _count_stages(tables: Tables, codebook: Any) -> Content:
+    # A table in which a stage was no stage has lost its name where texts are taken out of a report.
+    funnel = tables["funnel"].dropna(subset=["stage"]) if "funnel" in tables else empty("funnel")
+    if funnel.empty:
+        raise NothingToDraw("the tables hold no funnel")
+    counts = dict(zip(funnel["stage"], funnel["n"], strict=True))
+    read = ""
+    if counts.get("files"):
+        n_unreadable = counts.get("unreadable_files", 0)
+        read = f"{counts['files']:,} files, of which {n_unreadable:,} could not be read. "
+    return Content(
+        funnel,
+        f"{read}Each bar begins where the one above it ends: what was found, less what was left "
+        "out, is what was analysed. An empty bar is counted, but kept.",
+        None,
+    )
+
+
+def _show_funnel(content: Content, codebook: Any) -> Figure:
+    is_bar = (content.data["n"] > 0) & ~content.data["stage"].isin(["files", "unreadable_files"])
+    fig, ax = plt.subplots(figsize=(8.6, 1.5 + 0.42 * max(2, int(is_bar.sum()))))
+    plot_funnel(content.data, ax=ax)
+    return fig
+
+
+FUNNEL = Recipe(
+    name="01_funnel",
+    title="From the articles found to those analysed",
+    label="Funnel",
+    needs=("funnel",),
+    compute=_count_stages,
+    draw=_show_funnel,
+)
 
 
 def draw_funnel(tables: Tables, codebook: Codebook | None = None) -> tuple[Figure, pd.DataFrame]:
-    """From the articles found to those analysed. Figure and its data.
+    """Draw the way from the articles found to those analysed; returns the figure and its data.
 
     Raises
     ------
     NothingToDraw
         If the tables hold no funnel.
     """
-    # A table in which a stage was no stage has lost its name where texts are taken out of a report.
-    funnel = tables["funnel"].dropna(subset=["stage"]) if "funnel" in tables else empty("funnel")
-    if funnel.empty:
-        raise NothingToDraw("the tables hold no funnel")
-    n = dict(zip(funnel["stage"], funnel["n"], strict=True))
-    n_drawn = int(((funnel["n"] > 0) & ~funnel["stage"].isin(["files", "unreadable_files"])).sum())
-    fig, ax = plt.subplots(figsize=(8.6, 1.5 + 0.42 * max(2, n_drawn)))
-    plot_funnel(funnel, ax=ax)
-    fig.suptitle("From the articles found to those analysed", x=0.01, ha="left")
-    read = ""
-    if n.get("files"):
-        read = (
-            f"{n['files']:,} files, of which {n.get('unreadable_files', 0):,} could not be read. "
-        )
-    add_note(
-        fig,
-        tables,
+    return FUNNEL.make(tables, codebook)
+
+
+def _count_findings(tables: Tables, codebook: Any) -> Content:
+    shares = summarise_findings(tables["findings"], tables["articles"])
+    if shares.empty:
+        raise NothingToDraw("nothing was found wrong with the texts")
+    return Content(
+        shares,
+        "Articles in which a check found something, once or more; n counts them. A note is good to "
+        "know, a warning may spoil a measurement, an error does.",
         None,
-        f"{read}Each bar begins where the one above it ends: what was found, less what was left out, is what was "
-        "analysed. An empty bar is counted, but kept.",
     )
-    return fig, funnel
+
+
+def _show_findings(content: Content, codebook: Any) -> Figure:
+    fig, ax = plt.subplots(figsize=(8.6, 1.6 + 0.32 * len(content.data)))
+    plot_findings(content.data, ax=ax)
+    return fig
+
+
+FINDINGS = Recipe(
+    name="01_text_health",
+    title="What is wrong with the texts",
+    label="Findings",
+    needs=("findings",),
+    compute=_count_findings,
+    draw=_show_findings,
+)
 
 
 def draw_findings(tables: Tables, codebook: Codebook | None = None) -> tuple[Figure, pd.DataFrame]:
-    """What is wrong with the texts, by check and severity. Figure and its data.
+    """Draw what is wrong with the texts, by check and severity; returns the figure and its data.
 
     Raises
     ------
     NothingToDraw
         If no text has a finding.
     """
-    shares = summarise_findings(tables["findings"], tables["articles"])
-    if shares.empty:
-        raise NothingToDraw("nothing was found wrong with the texts")
-    fig, ax = plt.subplots(figsize=(8.6, 1.6 + 0.32 * len(shares)))
-    plot_findings(shares, ax=ax)
-    fig.suptitle("What is wrong with the texts", x=0.01, ha="left")
-    add_note(
-        fig,
-        tables,
-        None,
-        "Articles in which a check found something, once or more; n counts them. A note is good to know, a warning may "
-        "spoil a measurement, an error does.",
-    )
-    return fig, shares
+    return FINDINGS.make(tables, codebook)

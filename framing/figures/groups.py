@@ -1,10 +1,12 @@
-"""Figures of groups held against each other: outlets, months, sides, ways to measure, and coders."""
+"""Figures of outlets held against each other, of their words, and of months."""
 
 import math
 from itertools import combinations
+from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..articles import outlet_names
@@ -19,12 +21,15 @@ from ..portrayals import (
     summarise_portrayal,
 )
 from ..tables import DIVERGING, Tables, label_of, of_measure
-from .recipe import NothingToDraw, add_note, hush_descriptive, main_measure
+from .plots.axes import FULL_REACH, INTERVAL
 from .plots.groups import plot_groups, plot_keyness, plot_slope
 from .plots.time import plot_timeline
+from .recipe import Content, NothingToDraw, Recipe, hush_descriptive, main_measure
 
 N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
+N_TIMELINES = 4
+"""Actors that have a line of time of their own."""
 MIN_LETTERS = 4
 """Letters of the shortest word that the figure of distinctive words shows: shorter ones hold
 sentences together.
@@ -32,156 +37,232 @@ sentences together.
 _GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} articles."
 
 
-def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """Small multiples: a panel an actor, a row an outlet. Figure and its data."""
+def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
-    if tables["articles"]["outlet_id"].nunique() < 2:
-        raise NothingToDraw("the articles are of one outlet, or of none that is known")
+    _need_two_outlets(tables)
     data = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
-    actors, order = _top(data), _outlets_in_order(data)
-    reach = _reach(data[data["actor_id"].isin(actors)])
-    columns = min(3, len(actors))
-    rows = math.ceil(len(actors) / columns)
-    size = (3.2 + 2.8 * columns, 1.5 + rows * (0.75 + 0.27 * len(order)))
-    fig, axes = plt.subplots(rows, columns, figsize=size, squeeze=False, sharex=True)
-    for place, ax in enumerate(axes.flat):
-        if place >= len(actors):
-            ax.set_axis_off()
-            continue
-        own = data[data["actor_id"] == actors[place]]
-        plot_groups(
-            own,
-            measure=measure,
-            window=window,
-            order=order,
-            labels=outlet_names(tables),
-            limit=reach,
-            ax=ax,
-        )
-        ax.set_title(codebook.actor_labels.get(actors[place], actors[place]))
-        names = [tick.get_text() for tick in ax.get_yticklabels()]
-        if place % columns:
-            ax.set_yticks(range(len(order)), [name.rsplit("  ", 1)[1] for name in names])
-        if place + columns < len(actors):
-            ax.set_xlabel("")
-    fig.suptitle("How each outlet portrays each actor", x=0.01, ha="left")
-    add_note(
-        fig,
-        tables,
+    actors = _largest(data)
+    return Content(
+        data,
+        "Mean over mentions that mean the actor, with 95 % interval; articles are resampled. "
+        f"{_GREY} The {len(actors)} actors with the most mentions.",
         ((measure, window),),
-        f"Mean over mentions that mean the actor, with 95 % interval; articles are "
-        f"resampled. {_GREY} The {len(actors)} actors with the most mentions.",
+        {
+            "actors": actors,
+            "look": {
+                "measure": measure,
+                "window": window,
+                "order": sorted(data["outlet_id"].dropna().unique()),
+                "labels": outlet_names(tables),
+                "limit": _reach(data[data["actor_id"].isin(actors)]),
+            },
+        },
     )
-    return fig, data
+
+
+def _show_by_outlet(content: Content, codebook: Codebook) -> Figure:
+    actors, look = content.more["actors"], content.more["look"]
+    n_outlets = len(look["order"])
+    n_columns = min(3, len(actors))
+    n_rows = math.ceil(len(actors) / n_columns)
+    size = (3.2 + 2.8 * n_columns, 1.5 + n_rows * (0.75 + 0.27 * n_outlets))
+    fig, axes = plt.subplots(n_rows, n_columns, figsize=size, squeeze=False, sharex=True)
+    panels = list(axes.flat)
+    for number, (actor_id, ax) in enumerate(zip(actors, panels, strict=False)):
+        plot_groups(content.data[content.data["actor_id"] == actor_id], **look, ax=ax)
+        ax.set_title(codebook.actor_labels.get(actor_id, actor_id))
+        if number % n_columns:
+            _keep_counts(ax)
+        if number + n_columns < len(actors):
+            ax.set_xlabel("")
+    for ax in panels[len(actors) :]:
+        ax.set_axis_off()
+    return fig
+
+
+def _keep_counts(ax: Axes) -> None:
+    """Take the names of the outlets off a panel, since those to the left of it show them."""
+    names = [tick.get_text() for tick in ax.get_yticklabels()]
+    ax.set_yticks(range(len(names)), [name.rsplit("  ", 1)[1] for name in names])
+
+
+BY_OUTLET = Recipe(
+    name="07_actors_by_outlet",
+    title="How each outlet portrays each actor",
+    label="By outlet",
+    needs=("mentions", "scores"),
+    compute=_portray_by_outlet,
+    draw=_show_by_outlet,
+)
+
+
+def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw small multiples, a panel an actor and a row an outlet; returns the figure and its data.
+
+    They show the measure that groups are held against each other by.
+    """
+    return BY_OUTLET.make(tables, codebook)
+
+
+class _Pair(NamedTuple):
+    """The two outlets that portray the same actors most differently, of how many pairs."""
+
+    comparison: pd.DataFrame
+    sides: tuple[str, str]
+    n_pairs: int
+
+
+def _compare_farthest(tables: Tables, codebook: Codebook) -> Content:
+    measure, window = main_measure(tables)
+    pair = _find_farthest(tables, measure, window)
+    return Content(
+        pair.comparison,
+        f"Of {pair.n_pairs} pairs of outlets the one that lies farthest apart, so it was picked by "
+        f"its size. The {len(pair.comparison)} actors with {MIN_MENTIONS} mentions and "
+        f"{MIN_ARTICLES} articles in both. Bold and solid: q < 0.05, false discoveries controlled "
+        "over these lines. Intervals are in the CSV.",
+        ((measure, window),),
+        {"outlets": outlet_names(tables)},
+    )
+
+
+def _show_two_outlets(content: Content, codebook: Codebook) -> Figure:
+    fig, ax = plt.subplots(figsize=(8.2, 6.4))
+    plot_slope(content.data, labels={**content.more["outlets"], **codebook.actor_labels}, ax=ax)
+    return fig
+
+
+TWO_OUTLETS = Recipe(
+    name="07_two_outlets",
+    title="The two outlets that differ most, actor by actor",
+    label="Two outlets",
+    needs=("mentions", "scores"),
+    compute=_compare_farthest,
+    draw=_show_two_outlets,
+)
 
 
 def draw_two_outlets(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """A slope for each actor between the two outlets that differ most. Figure and its data."""
-    measure, window = main_measure(tables)
-    data, _, n_pairs = _farthest(tables, measure, window)
-    fig, ax = plt.subplots(figsize=(8.2, 6.4))
-    plot_slope(data, labels={**outlet_names(tables), **codebook.actor_labels}, ax=ax)
-    fig.suptitle("The two outlets that differ most, actor by actor", x=0.01, ha="left")
-    add_note(
-        fig,
-        tables,
-        ((measure, window),),
-        f"Of {n_pairs} pairs of outlets the one that lies farthest apart, so it was picked "
-        f"by its size. The {len(data)} actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles in both. Bold "
-        "and solid: q < 0.05, false discoveries controlled over these lines. Intervals are in the CSV.",
-    )
-    return fig, data
+    """Draw a slope for each actor between the two outlets that differ most.
+
+    Returns the figure and its data.
+    """
+    return TWO_OUTLETS.make(tables, codebook)
 
 
-def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """A panel an actor, a mark a month, with events and changes of level. Figure and its data."""
+def _portray_months(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
     data = _summarise(tables, measure, window, ["actor_id", "month"]).dropna(subset=["month"])
     if data["month"].nunique() < 3:
         raise NothingToDraw("the articles are of fewer than three months, or have no dates")
-    actors = _top(data)[:4]
+    actors = _largest(data)[:N_TIMELINES]
     data = data[data["actor_id"].isin(actors)].reset_index(drop=True)
     changes = find_changes(
         tables["mentions"], tables["articles"], tables["scores"], measures=[measure]
     )
-    changes = changes[changes["window"] == window]
-    events = tables.get("events")
-    reach = _reach(data)
-    fig, axes = plt.subplots(
-        len(actors), 1, figsize=(9.2, 1.8 + 1.8 * len(actors)), sharex=True, squeeze=False
+    changes = changes[(changes["window"] == window) & changes["actor_id"].isin(actors)]
+    banded = (
+        f"Bands: {len(changes)} changes of level, with the interval of their day"
+        if len(changes)
+        else "No change of level was found"
     )
-    for actor_id, ax in zip(actors, axes.flat, strict=True):
-        own = data[data["actor_id"] == actor_id]
-        plot_timeline(
-            own,
-            measure=measure,
-            window=window,
-            events=events,
-            labels=codebook.actor_labels,
-            limit=reach,
-            changes=changes[changes["actor_id"] == actor_id],
-            ax=ax,
-        )
-        ax.set_ylabel(f"{label_of(measure)}\n− to +" if measure in DIVERGING else measure)
-    fig.suptitle("How each actor is portrayed over time", x=0.01, ha="left")
+    events = tables.get("events")
     named = (
         "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1))
         if events is not None
         else "no table of events"
     )
-    told = changes[changes["actor_id"].isin(actors)]
-    found = (
-        f"Bands: {len(told)} changes of level, with the interval of their day"
-        if len(told)
-        else "No change of level was found"
-    )
-    add_note(
-        fig,
-        tables,
+    look = {"measure": measure, "window": window, "events": events, "limit": _reach(data)}
+    return Content(
+        data,
+        f"Mean of a month with 95 % interval. {_GREY} {banded}. Events: {named}.",
         ((measure, window),),
-        f"Mean of a month with 95 % interval. {_GREY} {found}. Events: {named}.",
+        {"actors": actors, "changes": changes, "look": look},
     )
-    return fig, data
+
+
+def _show_over_time(content: Content, codebook: Codebook) -> Figure:
+    actors, changes, look = (content.more[name] for name in ("actors", "changes", "look"))
+    size = (9.2, 1.8 + 1.8 * len(actors))
+    fig, axes = plt.subplots(len(actors), 1, figsize=size, sharex=True, squeeze=False)
+    for actor_id, ax in zip(actors, axes.flat, strict=True):
+        plot_timeline(
+            content.data[content.data["actor_id"] == actor_id],
+            **look,
+            labels=codebook.actor_labels,
+            changes=changes[changes["actor_id"] == actor_id],
+            ax=ax,
+        )
+        measure = look["measure"]
+        ax.set_ylabel(f"{label_of(measure)}\n− to +" if measure in DIVERGING else measure)
+    return fig
+
+
+OVER_TIME = Recipe(
+    name="07_over_time",
+    title="How each actor is portrayed over time",
+    label="Over time",
+    needs=("mentions", "scores"),
+    compute=_portray_months,
+    draw=_show_over_time,
+)
+
+
+def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw a panel an actor and a mark a month, with events and changes of level.
+
+    Returns the figure and its data.
+    """
+    return OVER_TIME.make(tables, codebook)
+
+
+def _compare_terms(tables: Tables, codebook: Codebook) -> Content:
+    target, reference = _find_farthest(tables, *main_measure(tables)).sides
+    counts = count_terms(tables["sentences"], tables["articles"], mentions=tables["mentions"])
+    data = measure_keyness(counts, target=target, reference=reference, min_count=4)
+    return Content(
+        data[data["term"].str.len() >= MIN_LETTERS].reset_index(drop=True),
+        "Log-odds with an informative Dirichlet prior (Monroe and others 2008); the prior of each "
+        "word is in the CSV. Names of actors are left out. n: uses by the outlet on the right, and "
+        "by the one on the left. Hollow: one or two articles hold most of the uses. Words of four "
+        f"uses or more, and of {MIN_LETTERS} letters or more.",
+        more={"outlets": outlet_names(tables)},
+    )
+
+
+def _show_distinctive_words(content: Content, codebook: Codebook) -> Figure:
+    fig, ax = plt.subplots(figsize=(8.2, 7.4))
+    plot_keyness(content.data, labels=content.more["outlets"], ax=ax)
+    return fig
+
+
+DISTINCTIVE_WORDS = Recipe(
+    name="07_distinctive_words",
+    title="Words that two outlets use more than each other",
+    label="Distinctive words",
+    needs=("sentences", "mentions", "scores"),
+    compute=_compare_terms,
+    draw=_show_distinctive_words,
+    shows_words=True,
+)
 
 
 def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """Terms that two outlets use more than each other. Figure and its data."""
-    measure, window = main_measure(tables)
-    _, (target, reference), _ = _farthest(tables, measure, window)
-    counts = count_terms(tables["sentences"], tables["articles"], mentions=tables["mentions"])
-    data = measure_keyness(counts, target=target, reference=reference, min_count=4)
-    data = data[data["term"].str.len() >= MIN_LETTERS].reset_index(drop=True)
-    fig, ax = plt.subplots(figsize=(8.2, 7.4))
-    plot_keyness(data, labels=outlet_names(tables), ax=ax)
-    fig.suptitle("Words that two outlets use more than each other", x=0.01, ha="left")
-    add_note(
-        fig,
-        tables,
-        (),
-        "Log-odds with an informative Dirichlet prior (Monroe and others 2008); the prior of each "
-        "word is in the CSV. Names of actors are left out. n: uses by the outlet on the right, and by the one on "
-        "the left. Hollow: one or two articles hold most of the uses. Words of four uses or more, and of "
-        f"{MIN_LETTERS} letters or more.",
-    )
-    return fig, data
+    """Draw the terms that two outlets use more than each other; returns the figure and its data."""
+    return DISTINCTIVE_WORDS.make(tables, codebook)
 
 
 def _summarise(tables: Tables, measure: str, window: str, by: list[str]) -> pd.DataFrame:
+    scores = of_measure(tables["scores"], measure, window)
     with hush_descriptive():
-        return summarise_portrayal(
-            tables["mentions"], tables["articles"], _only(tables, measure, window), by=by
-        )
+        return summarise_portrayal(tables["mentions"], tables["articles"], scores, by=by)
 
 
-def _only(tables: Tables, measure: str, window: str) -> pd.DataFrame:
-    scores = tables["scores"]
-    return of_measure(scores, measure, window)
-
-
-def _top(data: pd.DataFrame) -> list[str]:
-    """The actors with the most mentions that are reportable in a group or more."""
-    told = data[data["is_reportable"]]["actor_id"].unique()
-    counts = data[data["actor_id"].isin(told)].groupby("actor_id")["n_mentions"].sum().sort_index()
+def _largest(data: pd.DataFrame) -> list[str]:
+    """Pick the actors with the most mentions that are reportable in a group or more."""
+    reportable = data[data["is_reportable"]]["actor_id"].unique()
+    rows = data[data["actor_id"].isin(reportable)]
+    counts = rows.groupby("actor_id")["n_mentions"].sum().sort_index()
     actors = list(counts.sort_values(ascending=False, kind="stable").index[:N_PANELS])
     if not actors:
         raise NothingToDraw(
@@ -190,28 +271,24 @@ def _top(data: pd.DataFrame) -> list[str]:
     return actors
 
 
-def _outlets_in_order(data: pd.DataFrame) -> list[str]:
-    return sorted(data["outlet_id"].dropna().unique())
-
-
 def _reach(data: pd.DataFrame) -> float:
-    """One end of the axis for all panels, from the intervals of what is reportable."""
-    told = data[data["is_reportable"]]
-    reach = (told if len(told) else data)[["estimate", "ci_low", "ci_high"]].abs().max().max()
-    return 1.0 if pd.isna(reach) else max(0.1, min(1.05, 1.1 * float(reach)))
+    """Choose one end of the axis for all panels, from the intervals of what is reportable."""
+    reportable = data[data["is_reportable"]]
+    reach = (reportable if len(reportable) else data)[INTERVAL].abs().max().max()
+    return 1.0 if pd.isna(reach) else max(0.1, min(FULL_REACH, 1.1 * float(reach)))
 
 
-def _farthest(
-    tables: Tables, measure: str, window: str
-) -> tuple[pd.DataFrame, tuple[str, str], int]:
-    """The comparison of the two outlets that portray the same actors most differently, and of how
-    many pairs.
-    """
+def _need_two_outlets(tables: Tables) -> None:
     if tables["articles"]["outlet_id"].nunique() < 2:
         raise NothingToDraw("the articles are of one outlet, or of none that is known")
+
+
+def _find_farthest(tables: Tables, measure: str, window: str) -> _Pair:
+    """Compare the two outlets that portray the same actors most differently."""
+    _need_two_outlets(tables)
     portrayals = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
-    told = portrayals[portrayals["is_reportable"]]
-    wide = told.pivot(index="actor_id", columns="outlet_id", values="estimate")
+    reportable = portrayals[portrayals["is_reportable"]]
+    wide = reportable.pivot(index="actor_id", columns="outlet_id", values="estimate")
     gaps = {
         (a, b): (wide[a] - wide[b]).abs().mean()
         for a, b in combinations(wide.columns, 2)
@@ -219,14 +296,13 @@ def _farthest(
     }
     if not gaps:
         raise NothingToDraw("no two outlets have two actors that are reportable in both")
-    pair = max(gaps, key=lambda own: gaps[own])
-    shared = wide[list(pair)].dropna().index
-    mentions = tables["mentions"][tables["mentions"]["actor_id"].isin(shared)]
-    data = compare_portrayal(
-        mentions,
+    sides = max(gaps, key=lambda pair: gaps[pair])
+    shared = wide[list(sides)].dropna().index
+    comparison = compare_portrayal(
+        tables["mentions"][tables["mentions"]["actor_id"].isin(shared)],
         tables["articles"],
-        _only(tables, measure, window),
+        of_measure(tables["scores"], measure, window),
         between="outlet_id",
-        sides=[pair],
+        sides=[sides],
     )
-    return data, pair, len(gaps)
+    return _Pair(comparison, sides, len(gaps))

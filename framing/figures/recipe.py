@@ -1,5 +1,4 @@
-"""What every figure needs: saving and showing it with its data and alt text, and the notes under
-it.
+"""How a figure is made: computed, drawn, and given its title and the note under it.
 
 A figure says what it was drawn from, what its intervals resample, and whether people have checked
 its measures on these articles; all three come from the tables.
@@ -7,9 +6,10 @@ its measures on these articles; all three come from the tables.
 
 import textwrap
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -26,15 +26,86 @@ Measure = str | tuple[str, str]
 """A measure over all its windows, or over one."""
 
 
-def say_nothing(ax: Axes, why: str) -> None:
-    """Write into empty axes why there is nothing to draw."""
-    ax.text(0.5, 0.5, why, ha="center", color=MUTED)
-    ax.set_axis_off()
+Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
+"""A figure of some tables, with the data that it shows."""
+
+
+class NothingToDraw(ValueError):
+    """The articles do not allow this figure; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a figure shows.
+
+    ``data`` is saved beside it; ``more`` holds what is drawn and does not stand in the data. The
+    note under it begins with the number of articles and ends with the validation of ``measures``;
+    without measures (None) nothing is measured that people could have checked. Without a note there
+    is nothing to draw.
+    """
+
+    data: pd.DataFrame
+    note: str | None = None
+    measures: Sequence[Measure] | None = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def write_texts(fig: Figure, title: str, note: str) -> None:
+    """Write a figure's title, and the note under its axes."""
+    fig.suptitle(title, x=0.01, ha="left")
+    width = int(fig.get_figwidth() * 14.8)
+    if note:
+        fig.supxlabel(textwrap.fill(note, width), x=0.01, ha="left", fontsize=8, color=MUTED)
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one figure of the kit is made: computed from the tables, drawn, titled and explained.
+
+    ``name`` is that of its files; ``label`` stands where it cannot be drawn; ``needs`` are the
+    tables that it is computed from. ``compute`` turns tables and codebook into the content, which
+    ``draw`` shows with the names of the codebook; ``shows_words`` says that words of the articles
+    stand in it.
+    """
+
+    name: str
+    title: str
+    label: str
+    needs: tuple[str, ...]
+    compute: Callable[..., Content]
+    draw: Callable[[Content, Any], Figure]
+    write: Callable[[Figure, str, str], None] = write_texts
+    shows_words: bool = False
+
+    def make(
+        self, tables: Tables, codebook: Codebook | None, **choices: Any
+    ) -> tuple[Figure, pd.DataFrame]:
+        """Make the figure; returns it with the data that it shows.
+
+        Raises
+        ------
+        NothingToDraw
+            If the tables do not allow it.
+        """
+        content = self.compute(tables, codebook, **choices)
+        fig = self.draw(content, codebook)
+        self.write(fig, self.title, complete_note(tables, content))
+        return fig, content.data
+
+
+def complete_note(tables: Tables, content: Content) -> str:
+    """Add to a figure's note how many articles there are and whether its measures were checked."""
+    if content.note is None:
+        return ""
+    note = f"{count_articles(tables)} {content.note.rstrip()}"
+    if content.measures is None:
+        return note
+    return f"{note} {stamp_validation(tables, content.measures)}"
 
 
 @contextmanager
 def hush_descriptive() -> Iterator[None]:
-    """The note under a figure says what an interval resamples, so the warning need not."""
+    """Hush the warning of descriptive intervals, which the note under a figure gives."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DescriptiveWarning)
         yield
@@ -43,16 +114,14 @@ def hush_descriptive() -> Iterator[None]:
 def make_axes(
     columns: int, n_actors: int, *, width: float = 8.6, extra: float = 1.9, row: float = 0.36
 ) -> tuple[Figure, list[Axes]]:
-    """A row of axes as high as their actors need."""
+    """Make a row of axes as high as their actors need."""
     height = extra + row * max(1, min(n_actors, MAX_ACTORS))
     fig, axes = plt.subplots(1, columns, figsize=(width, height), squeeze=False)
     return fig, list(axes[0])
 
 
 def count_articles(tables: Tables) -> str:
-    """How many articles a figure is drawn from, as a sentence, and how many were left out, as
-    another.
-    """
+    """Say how many articles a figure is drawn from, and how many were left out."""
     n = len(tables["articles"])
     counted = f"{n:,} article{'s' if n != 1 else ''}."
     funnel = tables.get("funnel")
@@ -61,21 +130,23 @@ def count_articles(tables: Tables) -> str:
 
 
 def explain_interval(data: pd.DataFrame) -> str:
-    """What the intervals of some portrayals resample, as a sentence."""
+    """Say in a sentence what the intervals of some portrayals resample."""
     if len(data) and not data["resampled"].isin(["articles", "clusters"]).any():
         return "With one article the interval resamples sentences and is descriptive."
-    return "Intervals resample articles, or sentences (descriptive) where an actor stands in one article."
+    return (
+        "Intervals resample articles, or sentences (descriptive) where an actor stands in one "
+        "article."
+    )
 
 
 def explain_top(data: pd.DataFrame) -> str:
-    """That not all actors are shown, where that is so."""
+    """Say that not all actors are shown, where that is so."""
     n = data["actor_id"].nunique()
     return f" The {MAX_ACTORS} of {n} actors with the most mentions." if n > MAX_ACTORS else ""
 
 
 def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
-    """Whether people have checked some measures on these articles, and what came out, as a
-    sentence.
+    """Say whether people have checked some measures on these articles, and what came out.
 
     Parameters
     ----------
@@ -100,11 +171,11 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     if coded is None or coded.empty:
         return "Not validated: nobody has coded a sample of these articles."
     pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
-    own = coded[[pair[0] in measures or pair in measures for pair in pairs]]
-    if own.empty:
+    checked = coded[[pair[0] in measures or pair in measures for pair in pairs]]
+    if checked.empty:
         return "Not validated: nobody has coded this on a sample of these articles."
     parts = []
-    for (n, alpha), rows in own.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
+    for (n, alpha), rows in checked.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
         agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "one coder, no alpha"
         scored = ", ".join(
             f"{_name_measure(row.measure, row.window)} {row.f1:.2f}" for row in rows.itertuples()
@@ -114,50 +185,15 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
 
 
 def _name_measure(measure: str, window: str) -> str:
-    """A measure and the window that it was checked over; a voice has none."""
+    """Name a measure and the window that it was checked over; a voice has none."""
     name = MEASURES[measure].short if measure in MEASURES else measure
     return name if measure == VOICE_SHARE else f"{name} ({window})"
 
 
-def add_note(fig: Figure, tables: Tables, measures: Sequence[Measure] | None, text: str) -> None:
-    """Lines under the axes: how many articles, what is to be known, and the stamp of validation of
-    the measures.
-
-    Without measures (None) nothing is measured that people could have checked, and there is no
-    stamp.
-    """
-    lines = f"{count_articles(tables)} {text.rstrip()}"
-    if measures is not None:
-        lines += f" {stamp_validation(tables, measures)}"
-    width = int(fig.get_figwidth() * 14.8)
-    fig.supxlabel(textwrap.fill(lines, width), x=0.01, ha="left", fontsize=8, color=MUTED)
-
-
-Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """How one figure of the kit is made, and what it is called.
-
-    ``name`` is that of its files; ``label`` stands where it cannot be drawn; ``needs`` are the
-    tables that it is drawn from, ``shows_words`` says that words of the articles stand in it.
-    """
-
-    name: str
-    label: str
-    needs: tuple[str, ...]
-    make: Drawer
-    shows_words: bool = False
-
-
-class NothingToDraw(ValueError):
-    """The articles do not allow this figure; the message says what is missing."""
-
-
 def main_measure(tables: Tables) -> tuple[str, str]:
-    """The measure that groups are held against each other by, and its window: the model's, or else
-    a lexicon's.
+    """Find the measure, with its window, that groups are held against each other by.
+
+    It is the model's, or else a lexicon's.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A figure saved: PNG, SVG, the data that it draws, and words for those who do not see it."""
+"""Save and show a figure with its data and with words for those who do not see it."""
 
 import base64
 import html
@@ -11,46 +11,17 @@ from matplotlib.figure import Figure
 
 from ..tables import write_csv
 
-_DESCRIBED = (
-    "speaker_actor_id",
-    "agent_id",
-    "patient_id",
-    "n_cooperation",
-    "n_confrontation",
-    "verbs",
-    "variant",
-    "variable",
-    "actor_id",
-    "outlet_id",
-    "month",
-    "voice_group",
-    "term",
-    "word",
-    "measure",
-    "valence",
-    "rank",
-    "alpha",
-    "verdict",
-    "estimate",
-    "difference",
-    "q_value",
-    "z",
-    "n_target",
-    "n_reference",
-    "macro_f1",
-    "bias",
-    "value",
-    "surface",
-    "n_mentions",
-    "n_units",
-    "stage",
-    "n",
-    "is_removed",
-    "check",
-    "severity",
-    "share_articles",
+N_DESCRIBED = 12
+"""Rows of a figure's data that its alt text tells."""
+_DESCRIBED = tuple(
+    """
+    speaker_actor_id agent_id patient_id n_cooperation n_confrontation verbs variant
+    variable actor_id outlet_id month voice_group term word measure valence rank alpha
+    verdict estimate difference q_value z n_target n_reference macro_f1 bias value surface
+    n_mentions n_units stage n is_removed check severity share_articles
+""".split()
 )
-"""Columns of a figure's data that its alt text tells."""
+"""Columns of a figure's data that its alt text tells, in this order."""
 
 
 def save_figure(
@@ -99,7 +70,7 @@ def save_figure(
 
 
 class ShownFigure:
-    """A figure in a notebook: an image with its alt text, which plain matplotlib output would lose."""
+    """A figure in a notebook: an image with the alt text that plain output would lose."""
 
     def __init__(self, png: bytes, alt: str, caption: str) -> None:
         self.png, self.alt, self.caption = png, alt, caption
@@ -111,7 +82,8 @@ class ShownFigure:
         image = base64.b64encode(self.png).decode("ascii")
         return (
             f'<figure><img alt="{html.escape(self.alt, quote=True)}" style="max-width: 100%" '
-            f'src="data:image/png;base64,{image}"><figcaption>{html.escape(self.caption)}</figcaption></figure>'
+            f'src="data:image/png;base64,{image}">'
+            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
         )
 
 
@@ -142,9 +114,7 @@ def show_figure(
 
 
 def describe(fig: Figure, data: pd.DataFrame) -> str:
-    """A figure in words: its title, what its axes show, its note, and the twelve rows with the most
-    mentions.
-    """
+    """Tell a figure in words: title, axes, note, and the twelve rows with the most mentions."""
     parts = [fig.get_suptitle() or "Figure"]
     for ax in fig.axes:
         axis = " ".join(ax.get_xlabel().split())
@@ -157,12 +127,13 @@ def describe(fig: Figure, data: pd.DataFrame) -> str:
         if text.get_text() != fig.get_suptitle()
     ]
     shown = [name for name in _DESCRIBED if name in data]
-    if len(data) > 12 and "n_mentions" in data:
+    if len(data) > N_DESCRIBED and "n_mentions" in data:
         data = data.sort_values("n_mentions", ascending=False, kind="stable")
     rows = [
         " ".join(f"{cell:.2f}" if isinstance(cell, float) else str(cell) for cell in row)
-        for row in data[shown].head(12).itertuples(index=False, name=None)
+        for row in data[shown].head(N_DESCRIBED).itertuples(index=False, name=None)
     ]
-    more = f" and {len(data) - 12} more rows in the CSV" if len(data) > 12 else ""
+    n_more = len(data) - N_DESCRIBED
+    more = f" and {n_more} more rows in the CSV" if n_more > 0 else ""
     parts.append(f"Data ({', '.join(shown)}): {'; '.join(rows)}{more}" if rows else "No data")
     return ". ".join(part.rstrip(".") for part in parts if part) + "."

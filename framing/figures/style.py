@@ -11,16 +11,8 @@ meaning alone.
 """
 
 _COLOURS = (
-    "#0072B2",
-    "#D55E00",
-    "#009E73",
-    "#CC79A7",
-    "#E69F00",
-    "#56B4E9",
-    "#332288",
-    "#882255",
-    "#5d3a1a",
-    "#117733",
+    *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
+    *("#332288", "#882255", "#5d3a1a", "#117733"),
 )
 """Six of Okabe and Ito's, and four darker ones: a test holds that each two differ for all kinds of
 colour vision. None is grey, since grey means too few.
@@ -62,20 +54,19 @@ class LineStyle(NamedTuple):
 
 
 def actor_style(actor_id: str) -> ActorStyle:
-    """The actor's colour and marker, always the same.
+    """Give an actor's colour and marker, always the same.
 
     Ten colours serve all actors, so two of them may share one: figures that tell actors apart label
     them, or ask `tell_apart`.
     """
     code = zlib.crc32(actor_id.encode())
     usual = code % len(_COLOURS), _MARKERS[code // len(_COLOURS) % len(_MARKERS)]
-    place, marker = _FIXED.get(actor_id, usual)
-    return ActorStyle(_COLOURS[place], marker)
+    colour, marker = _FIXED.get(actor_id, usual)
+    return ActorStyle(_COLOURS[colour], marker)
 
 
 def tell_apart(actor_ids: Iterable[str]) -> dict[str, LineStyle]:
-    """Styles for actors that are drawn into the same axes: those that share a colour get other
-    dashes and markers.
+    """Choose styles for actors in the same axes: those of one colour differ in dash and marker.
 
     Parameters
     ----------
@@ -92,19 +83,20 @@ def tell_apart(actor_ids: Iterable[str]) -> dict[str, LineStyle]:
     >>> [style.dashes == "-" for style in tell_apart(["EU", "CHN", "WEST"]).values()]
     [True, True, False]
     """
-    found: dict[str, LineStyle] = {}
+    styles: dict[str, LineStyle] = {}
     for actor_id in dict.fromkeys(actor_ids):
         colour, marker = actor_style(actor_id)
-        used = [style.marker for style in found.values() if style.colour == colour]
+        used = [style.marker for style in styles.values() if style.colour == colour]
         free = [name for name in _MARKERS if name not in used]
         marker = marker if marker not in used or not free else free[0]
-        found[actor_id] = LineStyle(colour, marker, _DASHES[len(used) % len(_DASHES)])
-    return found
+        styles[actor_id] = LineStyle(colour, marker, _DASHES[len(used) % len(_DASHES)])
+    return styles
 
 
 def set_style() -> None:
-    """Set the kit's style for all figures that follow: fonts, sizes, thin axes, and files that
-    never differ.
+    """Set the kit's style for all figures that follow.
+
+    It sets fonts, sizes and thin axes, and makes the files the same each time.
     """
     import matplotlib as mpl
 

@@ -9,12 +9,24 @@ from matplotlib.axes import Axes
 
 from ...tables import MENTION_TYPES, check
 from ..style import FAINT, INK, NEGATIVE, POSITIVE, actor_style
-from .axes import MAX_NODES, MIN_MENTIONS, label_actors, largest_actors, only_once
+from .axes import (
+    MAX_NODES,
+    MIN_MENTIONS,
+    label_actors,
+    largest_actors,
+    only_once,
+    put_legend,
+    stack_bars,
+)
 
 NEARER_THE_AGENT = 0.4
-"""Where on an arrow its number stands: off the middle, so that those of two arrows there and back
-do not meet.
-"""
+"""Where on an arrow its number stands: off the middle, so that those of two arrows do not meet."""
+_DASHED = (0, (4, 2))
+_ACTION_STYLES = {
+    "n_cooperation": (POSITIVE, "-", 0.3),
+    "n_confrontation": (NEGATIVE, _DASHED, -0.1),
+}
+"""Colour, dashes and bow of the arrows of each kind of action."""
 _NAMING_STYLES = {
     "name": ("#0072B2", ""),
     "demonym": ("#56B4E9", "///"),
@@ -30,8 +42,9 @@ _NAMING_STYLES = {
 def plot_mentions(
     mentions: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Where in an article each actor is mentioned: a row an actor, a tick a mention, a short pale
-    one if only a place.
+    """Draw where in an article each actor is mentioned: a row an actor, a tick a mention.
+
+    Mentions that only name the place are short and pale.
 
     Parameters
     ----------
@@ -55,20 +68,15 @@ def plot_mentions(
         )
     counts = largest_actors(mentions["actor_id"].value_counts(sort=False))
     for row, actor_id in enumerate(counts.index):
-        own = mentions[mentions["actor_id"] == actor_id]
+        of_actor = mentions[mentions["actor_id"] == actor_id]
         ax.hlines(row, 0, mentions["end"].max(), color=FAINT, linewidth=0.8, zorder=0)
         colour = actor_style(actor_id).colour
-        acts = own["reading"] != "place"
-        ax.plot(own.loc[acts, "start"], np.full(acts.sum(), row), "|", color=colour, ms=14, mew=2.2)
-        ax.plot(
-            own.loc[~acts, "start"],
-            np.full((~acts).sum(), row),
-            "|",
-            color=colour,
-            ms=6,
-            mew=2.2,
-            alpha=0.45,
-        )
+        is_place = of_actor["reading"] == "place"
+        for starts, look in (
+            (of_actor.loc[~is_place, "start"], {"ms": 14}),
+            (of_actor.loc[is_place, "start"], {"ms": 6, "alpha": 0.45}),
+        ):
+            ax.plot(starts, np.full(len(starts), row), "|", color=colour, mew=2.2, **look)
     label_actors(ax, counts.index, counts, labels)
     ax.set_xlim(0, mentions["end"].max() * 1.01 if len(mentions) else 1)
     ax.set_xlabel("characters from the beginning of the article")
@@ -82,7 +90,7 @@ def plot_naming(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """By which kinds of names each actor is mentioned: a bar an actor, a piece a kind.
+    """Draw by which kinds of names each actor is mentioned: a bar an actor, a piece a kind.
 
     Parameters
     ----------
@@ -107,24 +115,12 @@ def plot_naming(
     for kind in kinds:
         colour, hatch = _NAMING_STYLES[kind]
         width = 100 * shares[kind].to_numpy()
-        bars = ax.barh(
-            range(len(counts)),
-            width,
-            left=left,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            lw=0.6,
-            height=0.66,
-            label=kind,
-        )
-        for bar, n in zip(bars, counts, strict=True):
-            bar.set_alpha(1.0 if n >= min_mentions else 0.35)
+        stack_bars(ax, width, left, counts >= min_mentions, colour, hatch, kind)
         left += width
     ax.set_xlim(0, 100)
     ax.set_xlabel("mentions, per cent")
     if kinds:
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+        put_legend(ax)
     label_actors(ax, counts.index, counts, labels)
     return ax
 
@@ -132,8 +128,9 @@ def plot_naming(
 def plot_actions(
     pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """A network of actions: an arrow from who acts to whom; cooperation solid and bowed out,
-    confrontation dashed.
+    """Draw a network of actions: an arrow from who acts to whom it is done.
+
+    Cooperation is solid and bowed out, confrontation dashed.
 
     Parameters
     ----------
@@ -153,63 +150,21 @@ def plot_actions(
     counts = largest_actors(ends.groupby(level=0).sum().astype("int64")).head(MAX_NODES)
     angles = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / max(1, len(counts))
     places = {actor: (np.cos(a), np.sin(a)) for actor, a in zip(counts.index, angles, strict=True)}
-    kinds = (
-        ("n_cooperation", POSITIVE, "-", 0.3),
-        ("n_confrontation", NEGATIVE, (0, (4, 2)), -0.1),
-    )
     for row in pairs.itertuples(index=False):
         if row.agent_id not in places or row.patient_id not in places:
             continue
-        for column, colour, dashes, bow in kinds:
-            n = getattr(row, column)
-            if n == 0:
-                continue
-            start, end = places[row.agent_id], places[row.patient_id]
-            ax.annotate(
-                "",
-                xy=end,
-                xytext=start,
-                arrowprops={
-                    "arrowstyle": "-|>",
-                    "color": colour,
-                    "linestyle": dashes,
-                    "lw": 0.9 + 0.8 * np.sqrt(n),
-                    "connectionstyle": f"arc3,rad={bow}",
-                    "shrinkA": 16,
-                    "shrinkB": 16,
-                },
-            )
-            x, y = _on_arc(start, end, bow, NEARER_THE_AGENT)
-            ax.text(
-                x,
-                y,
-                str(n),
-                fontsize=8,
-                color=colour,
-                ha="center",
-                va="center",
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
-            )
+        for kind in _ACTION_STYLES:
+            if n := getattr(row, kind):
+                _draw_arrow(ax, places[row.agent_id], places[row.patient_id], kind, n)
     for actor, (x, y) in places.items():
         style = actor_style(str(actor))
         ax.plot(x, y, style.marker, color=style.colour, ms=15, mec="white")
         name = f"{(labels or {}).get(str(actor), actor)}\nn = {counts[actor]}"
         ax.text(1.26 * x, 1.24 * y, name, ha="center", va="center", fontsize=9, color=INK)
-    ax.plot(
-        [],
-        [],
-        color=POSITIVE,
-        linestyle="-",
-        label=f"cooperation, n = {int(pairs['n_cooperation'].sum())}",
-    )
-    ax.plot(
-        [],
-        [],
-        color=NEGATIVE,
-        linestyle=(0, (4, 2)),
-        label=f"confrontation, n = {int(pairs['n_confrontation'].sum())}",
-    )
-    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+    for kind, (colour, dashes, _) in _ACTION_STYLES.items():
+        label = f"{kind.removeprefix('n_')}, n = {int(pairs[kind].sum())}"
+        ax.plot([], [], color=colour, linestyle=dashes, label=label)
+    put_legend(ax)
     ax.set_xlim(-1.55, 1.55)
     ax.set_ylim(-1.4, 1.4)
     ax.set_aspect("equal")
@@ -220,10 +175,30 @@ def plot_actions(
     return ax
 
 
+def _draw_arrow(
+    ax: Axes, start: tuple[float, float], end: tuple[float, float], kind: str, n: int
+) -> None:
+    """Draw an arrow as thick as its actions are many, with their number on it."""
+    colour, dashes, bow = _ACTION_STYLES[kind]
+    arrow = {
+        "arrowstyle": "-|>",
+        "color": colour,
+        "linestyle": dashes,
+        "lw": 0.9 + 0.8 * np.sqrt(n),
+        "connectionstyle": f"arc3,rad={bow}",
+        "shrinkA": 16,
+        "shrinkB": 16,
+    }
+    ax.annotate("", xy=end, xytext=start, arrowprops=arrow)
+    x, y = _on_arc(start, end, bow, NEARER_THE_AGENT)
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    ax.text(x, y, str(n), fontsize=8, color=colour, ha="center", va="center", bbox=box)
+
+
 def _on_arc(
     start: tuple[float, float], end: tuple[float, float], bow: float, share: float
 ) -> tuple[float, float]:
-    """A point of the quadratic curve that matplotlib draws for ``arc3``, at a share of its way."""
+    """Find a point of the curve that matplotlib draws for ``arc3``, at a share of its way."""
     ends = np.array([start, end])
     bend = ends.mean(axis=0) + bow * np.array([end[1] - start[1], start[0] - end[0]])
     x, y = (1 - share) ** 2 * ends[0] + 2 * share * (1 - share) * bend + share**2 * ends[1]

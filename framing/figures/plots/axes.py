@@ -1,12 +1,16 @@
 """What all plots share: which rows are drawn, and what stands at the axes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.container import BarContainer
+from matplotlib.patches import Rectangle
 
 from ...tables import DIVERGING, of_measure
+from ..style import MUTED
 
 MIN_MENTIONS = 5
 """Groups with fewer scored mentions are drawn in grey."""
@@ -17,19 +21,90 @@ MAX_ACTORS = 12
 
 MAX_NODES = 7
 """Actors of a network or a matrix: with more of them it cannot be read."""
+ENDS = "more negative  ←  →  more positive"
+"""What the two ends of a diverging measure mean."""
+FULL_REACH = 1.05
+"""Where the axis of a diverging measure ends at most, on both sides of 0."""
+INTERVAL = ["estimate", "ci_low", "ci_high"]
+"""Columns of an estimate and of its interval."""
+
+
+def label_rows(ax: Axes, names: Sequence[str], *, bottom: float = 0.5, top: float = -0.5) -> None:
+    """Name the rows of a plot from top to bottom, and end the axis a little beyond them."""
+    ax.set_yticks(range(len(names)), names)
+    ax.set_ylim(max(1, len(names)) - bottom, top)
+    ax.spines["left"].set_visible(False)
 
 
 def label_actors(
     ax: Axes, actor_ids: pd.Index, counts: pd.Series, labels: Mapping[str, str] | None
 ) -> None:
-    names = [f"{(labels or {}).get(str(a), a)}  n = {counts[a]}" for a in actor_ids]
-    ax.set_yticks(range(len(names)), names)
-    ax.set_ylim(max(1, len(names)) - 0.5, -0.5)
-    ax.spines["left"].set_visible(False)
+    """Name the rows of a plot by their actors, with the number of mentions."""
+    names = labels or {}
+    label_rows(ax, [f"{names.get(str(actor), actor)}  n = {counts[actor]}" for actor in actor_ids])
+
+
+def put_legend(ax: Axes) -> None:
+    """Put the legend to the right of the axes, where it covers nothing."""
+    ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+
+
+def draw_interval(
+    ax: Axes,
+    y: float,
+    low: float,
+    high: float,
+    colour: str,
+    *,
+    width: float = 2.2,
+    alpha: float | None = 0.75,
+) -> None:
+    """Draw an interval as a line in a row, where there is one."""
+    if pd.notna(low):
+        ax.hlines(y, low, high, color=colour, linewidth=width, alpha=alpha)
+
+
+def draw_zero(ax: Axes) -> None:
+    """Draw the line of a score of 0 behind the marks."""
+    ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
+
+
+def fill_cell(ax: Axes, column: int, row: int, colour: Any) -> None:
+    """Fill one cell of a matrix."""
+    corner = (column - 0.5, row - 0.5)
+    ax.add_patch(Rectangle(corner, 1, 1, facecolor=colour, edgecolor="white"))
+
+
+def stack_bars(
+    ax: Axes,
+    width: np.ndarray,
+    left: np.ndarray,
+    is_enough: Iterable[bool],
+    colour: str,
+    hatch: str,
+    label: str,
+) -> BarContainer:
+    """Draw one piece of the bar of each row; pale where a row rests on too little."""
+    look: dict[str, Any] = {"color": colour, "hatch": hatch, "edgecolor": "white", "lw": 0.6}
+    bars = ax.barh(range(len(width)), width, left=left, height=0.66, label=label, **look)
+    for bar, enough in zip(bars, is_enough, strict=True):
+        bar.set_alpha(1.0 if enough else 0.35)
+    return bars
+
+
+def say_nothing(ax: Axes, why: str) -> None:
+    """Write into empty axes why there is nothing to draw."""
+    ax.text(0.5, 0.5, why, ha="center", color=MUTED)
+    ax.set_axis_off()
+
+
+def with_minus(number: str) -> str:
+    """Write a number with a minus sign in place of a hyphen."""
+    return number.replace("-", "−")
 
 
 def largest_actors(counts: pd.Series) -> pd.Series:
-    """The most frequent actors, ties in the order of their ids."""
+    """Keep the most frequent actors, ties in the order of their ids."""
     ordered = counts.sort_index().sort_values(ascending=False, kind="stable")
     return ordered.head(MAX_ACTORS)
 
@@ -46,7 +121,16 @@ def one_row_an_actor(portrayals: pd.DataFrame, measure: str, window: str) -> pd.
     return rows
 
 
+def rows_of(portrayals: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
+    """Keep the rows of one measure and window, which must be there."""
+    rows = of_measure(portrayals, measure, window)
+    if rows.empty and len(portrayals):
+        raise ValueError(f"there is no {measure} over the window {window}")
+    return rows
+
+
 def only_once(rows: pd.DataFrame, key: list[str]) -> None:
+    """Refuse rows that have a key twice, since one mark cannot show both."""
     if rows.duplicated(key).any():
         actor_id = rows.loc[rows.duplicated(key), "actor_id"].iloc[0]
         raise ValueError(
@@ -55,7 +139,9 @@ def only_once(rows: pd.DataFrame, key: list[str]) -> None:
 
 
 def find_limit(portrayals: pd.DataFrame, window: str) -> float:
-    """One limit for all measures that have a negative side, so that panels can be compared."""
+    """Find one limit for all diverging measures, so that panels can be compared."""
     rows = portrayals[portrayals["measure"].isin(DIVERGING) & (portrayals["window"] == window)]
-    reach = rows[["estimate", "ci_low", "ci_high"]].abs().max().max()
-    return 1.0 if pd.isna(reach) or reach == 0 else min(1.05, float(np.ceil(reach * 10.5) / 10))
+    reach = rows[INTERVAL].abs().max().max()
+    return (
+        1.0 if pd.isna(reach) or reach == 0 else min(FULL_REACH, float(np.ceil(reach * 10.5) / 10))
+    )

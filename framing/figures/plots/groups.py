@@ -1,20 +1,27 @@
-"""Plots of groups held against each other: outlets, periods, sides, rankings and coders. A table
-in, axes out.
-"""
+"""Plots of groups held against each other: outlets, sides, their words, and rankings."""
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...tables import DIVERGING, check, label_of, of_measure
+from ...tables import DIVERGING, check, label_of
 from ..style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
-from .axes import UNSURE
+from .axes import (
+    ENDS,
+    INTERVAL,
+    UNSURE,
+    draw_interval,
+    draw_zero,
+    label_rows,
+    rows_of,
+    with_minus,
+)
 
-ENDS = "more negative  ←  →  more positive"
 N_TERMS = 12
 """Terms of each side that `plot_keyness` shows."""
 
@@ -30,8 +37,9 @@ def plot_groups(
     limit: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """One actor in several groups, such as outlets: a row a group, with its interval and n; grey if
-    not reportable.
+    """Draw one actor in several groups, such as outlets: a row a group, with interval and n.
+
+    Groups that are not reportable are grey.
 
     Parameters
     ----------
@@ -58,53 +66,47 @@ def plot_groups(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = of_measure(portrayals, measure, window)
-    if rows.empty and len(portrayals):
-        raise ValueError(f"there is no {measure} over the window {window}")
+    rows = rows_of(portrayals, measure, window)
     if rows[group].duplicated().any():
-        raise ValueError(
-            f"{rows[group][rows[group].duplicated()].iloc[0]} has several rows; choose one actor first"
-        )
+        doubled = rows[group][rows[group].duplicated()].iloc[0]
+        raise ValueError(f"{doubled} has several rows; choose one actor first")
     order = order or sorted(rows[group].dropna())
     cells = rows.set_index(group)
     is_diverging = measure in DIVERGING
     if is_diverging:
-        ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
+        draw_zero(ax)
     for place, name in enumerate(order):
         ax.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
-        if name not in cells.index:
-            continue
-        row = cells.loc[name]
-        style = actor_style(str(row["actor_id"]))
-        colour = style.colour if row["is_reportable"] else UNSURE
-        if pd.notna(row["ci_low"]):
-            ax.hlines(place, row["ci_low"], row["ci_high"], color=colour, linewidth=2, alpha=0.75)
-        shown, marker = row["estimate"], style.marker
-        if limit is not None and abs(shown) > limit:
-            shown, marker = (
-                np.sign(shown) * limit,
-                ">" if shown > 0 else "<",
-            )  # it lies outside of what is drawn
-        ax.plot(shown, place, marker, color=colour, ms=6.5, clip_on=False)
+        if name in cells.index:
+            _draw_group(ax, place, cells.loc[name], limit)
     if is_diverging:
-        reach = limit or max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.08)
+        reach = limit or max(0.1, rows[INTERVAL].abs().max().max() * 1.08)
         ax.set_xlim(-reach, reach)
-    sizes = [int(cells["n_mentions"].get(name, 0)) for name in order]
-    names = [
-        f"{(labels or {}).get(name, name)}  n = {n}" for name, n in zip(order, sizes, strict=True)
-    ]
-    ax.set_yticks(range(len(order)), names)
-    ax.set_ylim(max(1, len(order)) - 0.5, -0.5)
-    ax.spines["left"].set_visible(False)
+    names = labels or {}
+    counts = [int(cells["n_mentions"].get(name, 0)) for name in order]
+    label_rows(
+        ax, [f"{names.get(name, name)}  n = {n}" for name, n in zip(order, counts, strict=True)]
+    )
     ax.set_xlabel(f"{label_of(measure)}\n{ENDS if is_diverging else ''}".rstrip())
     return ax
+
+
+def _draw_group(ax: Axes, place: int, row: pd.Series, limit: float | None) -> None:
+    """Draw a group's estimate and interval; an estimate beyond the limit is an arrow at it."""
+    style = actor_style(str(row["actor_id"]))
+    colour = style.colour if row["is_reportable"] else UNSURE
+    draw_interval(ax, place, row["ci_low"], row["ci_high"], colour, width=2)
+    estimate, marker = row["estimate"], style.marker
+    if limit is not None and abs(estimate) > limit:
+        marker = ">" if estimate > 0 else "<"
+        estimate = np.sign(estimate) * limit
+    ax.plot(estimate, place, marker, color=colour, ms=6.5, clip_on=False)
 
 
 def plot_slope(
     comparisons: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Two sides, a line an actor: how each side portrays it, and which lines are steeper than
-    chance.
+    """Draw two sides, a line an actor: how each portrays it, and which lines are no chance.
 
     Parameters
     ----------
@@ -125,7 +127,8 @@ def plot_slope(
     ax = ax or plt.gca()
     if len(comparisons[["measure", "window", "side_a", "side_b"]].drop_duplicates()) > 1:
         raise ValueError(
-            "plot_slope draws one measure, one window and one pair of sides; choose with .query(...)"
+            "plot_slope draws one measure, one window and one pair of sides; "
+            "choose with .query(...)"
         )
     names = labels or {}
     rows = comparisons.dropna(subset=["estimate_a", "estimate_b"]).sort_values("estimate_b")
@@ -133,38 +136,23 @@ def plot_slope(
     styles = tell_apart(rows["actor_id"])
     for row in rows.itertuples(index=False):
         style = styles[row.actor_id]
-        colour = style.colour if row.is_reportable else UNSURE
-        is_clear = row.is_reportable and row.q_value < 0.05
+        is_clear = _is_clear(row)
         ax.plot(
             [0, 1],
             [row.estimate_a, row.estimate_b],
-            color=colour,
+            color=style.colour if row.is_reportable else UNSURE,
             linewidth=2.6 if is_clear else 1.1,
             marker=style.marker,
             ms=6,
             linestyle="-" if is_clear else (0, (4, 2)),
         )
-    reach = (
-        max(0.1, rows[["estimate_a", "estimate_b"]].abs().max().max() * 1.15) if len(rows) else 1.0
-    )
+    estimates = rows[["estimate_a", "estimate_b"]]
+    reach = max(0.1, estimates.abs().max().max() * 1.15) if len(rows) else 1.0
     ax.set_ylim(-reach, reach)
-    for side, column, align in ((0, "estimate_a", "right"), (1, "estimate_b", "left")):
-        places = _spread_out(rows[column].to_numpy(float), 2 * reach * 0.045)
-        for row, y in zip(rows.itertuples(index=False), places, strict=True):
-            n = row.n_mentions_a if side == 0 else row.n_mentions_b
-            is_clear = row.is_reportable and row.q_value < 0.05
-            colour = actor_style(str(row.actor_id)).colour if row.is_reportable else MUTED
-            ax.annotate(
-                f"{names.get(row.actor_id, row.actor_id)}  n = {n}",
-                (side, getattr(row, column)),
-                xytext=(side + (-0.07 if side == 0 else 0.07), y),
-                ha=align,
-                va="center",
-                fontsize=8.5,
-                color=colour,
-                fontweight="bold" if is_clear else "normal",
-                arrowprops={"arrowstyle": "-", "color": FAINT, "lw": 0.6},
-            )
+    for x, side in enumerate("ab"):
+        heights = _spread_out(rows[f"estimate_{side}"].to_numpy(float), 2 * reach * 0.045)
+        for row, height in zip(rows.itertuples(index=False), heights, strict=True):
+            _name_line(ax, x, side, row, height, names)
     ax.set_xlim(-0.75, 1.75)
     sides = [str(rows[name].iloc[0]) if len(rows) else "" for name in ("side_a", "side_b")]
     ax.set_xticks([0, 1], [textwrap.fill(names.get(side, side), 22) for side in sides])
@@ -176,6 +164,27 @@ def plot_slope(
     return ax
 
 
+def _is_clear(row: Any) -> bool:
+    return bool(row.is_reportable and row.q_value < 0.05)
+
+
+def _name_line(
+    ax: Axes, x: int, side: str, row: Any, height: float, names: Mapping[str, str]
+) -> None:
+    """Write an actor's name and n beside the end of its line, on its side."""
+    ax.annotate(
+        f"{names.get(row.actor_id, row.actor_id)}  n = {getattr(row, f'n_mentions_{side}')}",
+        (x, getattr(row, f"estimate_{side}")),
+        xytext=(x + (-0.07 if x == 0 else 0.07), height),
+        ha="right" if x == 0 else "left",
+        va="center",
+        fontsize=8.5,
+        color=actor_style(str(row.actor_id)).colour if row.is_reportable else MUTED,
+        fontweight="bold" if _is_clear(row) else "normal",
+        arrowprops={"arrowstyle": "-", "color": FAINT, "lw": 0.6},
+    )
+
+
 def plot_keyness(
     keyness: pd.DataFrame,
     *,
@@ -183,8 +192,9 @@ def plot_keyness(
     labels: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """The most distinctive terms of two sides, both named: a dot a term, hollow where one or two
-    articles drive it.
+    """Draw the most distinctive terms of two sides, both named: a dot a term.
+
+    It is hollow where one or two articles drive it.
 
     Parameters
     ----------
@@ -211,7 +221,6 @@ def plot_keyness(
     chosen = pd.concat(
         [keyness[keyness["z"] > 0].head(n_terms), keyness[keyness["z"] < 0].tail(n_terms)]
     )
-    names = labels or {}
     for place, row in enumerate(chosen.itertuples(index=False)):
         colour = POSITIVE if row.z > 0 else NEGATIVE
         ax.hlines(place, 0, row.z, color=FAINT, linewidth=1.2, zorder=0)
@@ -220,39 +229,28 @@ def plot_keyness(
         f"{row.term}  n = {row.n_target}, {row.n_reference}"
         for row in chosen.itertuples(index=False)
     ]
-    ax.set_yticks(range(len(chosen)), ticks)
-    ax.set_ylim(max(1, len(chosen)) - 0.4, -0.6)
+    label_rows(ax, ticks, bottom=0.4, top=-0.6)
     reach = max(2.5, chosen["z"].abs().max() * 1.12) if len(chosen) else 2.5
     ax.set_xlim(-reach, reach)
     ax.axvline(0, color=MUTED, linewidth=1)
     for edge in (-1.96, 1.96):
         ax.axvline(edge, color=MUTED, linewidth=0.7, linestyle=":")
     if len(chosen):
-        target, reference = (
-            names.get(str(chosen[side].iloc[0]), str(chosen[side].iloc[0]))
-            for side in ("target", "reference")
-        )
-        ax.text(
-            -0.02 * reach,
-            -0.9,
-            f"← more in {reference}",
-            ha="right",
-            va="bottom",
-            fontsize=8.5,
-            color=NEGATIVE,
-        )
-        ax.text(
-            0.02 * reach,
-            -0.9,
-            f"more in {target} →",
-            ha="left",
-            va="bottom",
-            fontsize=8.5,
-            color=POSITIVE,
-        )
+        target, reference = str(chosen["target"].iloc[0]), str(chosen["reference"].iloc[0])
+        _name_sides(ax, reach, target, reference, labels or {})
     ax.set_xlabel("z of the log-odds; dotted: ±1.96")
-    ax.spines["left"].set_visible(False)
     return ax
+
+
+def _name_sides(
+    ax: Axes, reach: float, target: str, reference: str, names: Mapping[str, str]
+) -> None:
+    """Write over the terms which side uses those to the left and those to the right more."""
+    look: dict[str, Any] = {"va": "bottom", "fontsize": 8.5}
+    left = f"← more in {names.get(reference, reference)}"
+    ax.text(-0.02 * reach, -0.9, left, ha="right", color=NEGATIVE, **look)
+    right = f"more in {names.get(target, target)} →"
+    ax.text(0.02 * reach, -0.9, right, ha="left", color=POSITIVE, **look)
 
 
 def plot_rankings(
@@ -262,8 +260,9 @@ def plot_rankings(
     max_actors: int = 10,
     ax: Axes | None = None,
 ) -> Axes:
-    """How the ranking of actors moves between variants: a line an actor, a column a variant with
-    its tau.
+    """Draw how the ranking of actors moves between variants: a line an actor.
+
+    Each variant is a column, with its tau.
 
     Parameters
     ----------
@@ -279,19 +278,14 @@ def plot_rankings(
     check(rankings, "rankings")
     ax = ax or plt.gca()
     names = labels or {}
-    counts = (
-        rankings.groupby("actor_id")["n_mentions"]
-        .max()
-        .sort_index()
-        .sort_values(ascending=False, kind="stable")
-    )
-    own = rankings[rankings["actor_id"].isin(counts.index[:max_actors])]
-    own = own.assign(rank=own.groupby("variant")["rank"].rank(method="first"))
-    variants = list(own["variant"].drop_duplicates())
-    wide = own.pivot(index="actor_id", columns="variant", values="rank")[variants]
-    n_mentions = own.groupby("actor_id")["n_mentions"].max()
-    styles = tell_apart(actor for actor in counts.index if actor in wide.index)
-    for actor_id, row in wide.iterrows():
+    counts = rankings.groupby("actor_id")["n_mentions"].max().sort_index()
+    counts = counts.sort_values(ascending=False, kind="stable").head(max_actors)
+    shown = rankings[rankings["actor_id"].isin(counts.index)]
+    shown = shown.assign(rank=shown.groupby("variant")["rank"].rank(method="first"))
+    variants = list(shown["variant"].drop_duplicates())
+    ranks = shown.pivot(index="actor_id", columns="variant", values="rank")[variants]
+    styles = tell_apart(counts.index)
+    for actor_id, row in ranks.iterrows():
         style = styles[str(actor_id)]
         ax.plot(
             range(len(variants)),
@@ -302,47 +296,44 @@ def plot_rankings(
             linewidth=1.8,
             ms=9,
         )
-        label = names.get(str(actor_id), str(actor_id))
-        ax.text(
-            -0.15,
-            row.iloc[0],
-            f"{label}  n = {n_mentions[actor_id]}",
-            ha="right",
-            va="center",
-            fontsize=9,
-        )
-        ax.text(len(variants) - 0.85, row.iloc[-1], label, ha="left", va="center", fontsize=9)
-    facts = own.drop_duplicates("variant").set_index("variant")
-    ticks = [
-        f"{textwrap.fill(name, 13)}\nτ = {facts['tau'][name]:.2f}".replace("-", "−")
-        for name in variants
-    ]
-    ax.set_xticks(range(len(variants)), ticks, fontsize=8.5)
-    ax.xaxis.tick_top()
-    for tick, name in zip(ax.get_xticklabels(), variants, strict=True):
-        tick.set_fontweight("bold" if facts["is_baseline"][name] else "normal")
-    ax.tick_params(axis="x", length=0, labelcolor=INK)
-    ax.set_xlim(-1.6, max(1, len(variants)) + 0.2)
-    ax.set_ylim(max(1, len(wide)) + 0.5, 0.5)
+        name = names.get(str(actor_id), str(actor_id))
+        first, last = row.iloc[0], row.iloc[-1]
+        label = f"{name}  n = {counts[actor_id]}"
+        ax.text(-0.15, first, label, ha="right", va="center", fontsize=9)
+        ax.text(len(variants) - 0.85, last, name, ha="left", va="center", fontsize=9)
+    _label_variants(ax, shown.drop_duplicates("variant"))
+    ax.set_ylim(max(1, len(ranks)) + 0.5, 0.5)
     ax.set_yticks([])
     ax.spines[:].set_visible(False)
     return ax
 
 
+def _label_variants(ax: Axes, variants: pd.DataFrame) -> None:
+    """Name each column by its variant and its tau; the baseline in bold."""
+    ticks = [
+        with_minus(f"{textwrap.fill(row.variant, 13)}\nτ = {row.tau:.2f}")
+        for row in variants.itertuples(index=False)
+    ]
+    ax.set_xticks(range(len(ticks)), ticks, fontsize=8.5)
+    ax.xaxis.tick_top()
+    for tick, is_baseline in zip(ax.get_xticklabels(), variants["is_baseline"], strict=True):
+        tick.set_fontweight("bold" if is_baseline else "normal")
+    ax.tick_params(axis="x", length=0, labelcolor=INK)
+    ax.set_xlim(-1.6, max(1, len(ticks)) + 0.2)
+
+
 def _spread_out(places: np.ndarray, gap: float) -> np.ndarray:
-    """Places in ascending or any order, moved apart so that labels do not overlap."""
+    """Move places apart, in whatever order they come, so that labels do not overlap."""
     order = np.argsort(places, kind="stable")
     moved = places[order].astype(float)
     for _ in range(200):
         close = np.flatnonzero(np.diff(moved) < gap - 1e-9)
         if not len(close):
             break
-        for at in close:
-            middle = (moved[at] + moved[at + 1]) / 2
-            moved[at], moved[at + 1] = (
-                min(moved[at], middle - gap / 2),
-                max(moved[at + 1], middle + gap / 2),
-            )
-    found = np.empty_like(moved)
-    found[order] = moved
-    return found
+        for lower in close:
+            middle = (moved[lower] + moved[lower + 1]) / 2
+            moved[lower] = min(moved[lower], middle - gap / 2)
+            moved[lower + 1] = max(moved[lower + 1], middle + gap / 2)
+    apart = np.empty_like(moved)
+    apart[order] = moved
+    return apart

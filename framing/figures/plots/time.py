@@ -1,6 +1,7 @@
-"""Plots over time."""
+"""A plot over time: an actor, with its events and changes of level."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
@@ -9,7 +10,7 @@ from matplotlib.axes import Axes
 
 from ...tables import check, label_of, of_measure
 from ..style import FAINT, MUTED, actor_style
-from .axes import UNSURE
+from .axes import INTERVAL, UNSURE
 
 
 def plot_timeline(
@@ -24,7 +25,7 @@ def plot_timeline(
     limit: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """One actor over time, with intervals, events as dotted lines, and changes of level as bands.
+    """Draw one actor over time: events as dotted lines, changes of level as bands.
 
     Parameters
     ----------
@@ -57,56 +58,13 @@ def plot_timeline(
         raise ValueError(f"there is no {measure} over the window {window} in articles with a date")
     if rows[period].duplicated().any():
         raise ValueError("plot_timeline draws one actor; choose one with .query(...)")
-    when = middle_of(rows[period], period)
-    for place in range(len(rows)):
-        row = rows.iloc[place]
-        style = actor_style(str(row["actor_id"]))
-        colour = style.colour if row["is_reportable"] else UNSURE
-        if pd.notna(row["ci_low"]):
-            ax.vlines(
-                when[place], row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75
-            )
-        ax.plot(when[place], row["estimate"], style.marker, color=colour, ms=6.5)
-        ax.annotate(
-            str(row["n_mentions"]),
-            (when[place], 0.02),
-            xycoords=ax.get_xaxis_transform(),
-            fontsize=7,
-            ha="center",
-            va="bottom",
-            color=MUTED,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9},
-        )
-    ax.annotate(
-        "n",
-        (-0.006, 0.02),
-        xycoords="axes fraction",
-        fontsize=7,
-        ha="right",
-        va="bottom",
-        color=MUTED,
-    )
-    ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
-    reach = limit or (
-        max(0.1, rows[["estimate", "ci_low", "ci_high"]].abs().max().max() * 1.1)
-        if len(rows)
-        else 1.0
-    )
-    ax.set_ylim(-reach, reach * 1.12)
+    _draw_periods(ax, rows, middle_of(rows[period], period))
+    reach = limit or (max(0.1, rows[INTERVAL].abs().max().max() * 1.1) if len(rows) else 1.0)
+    top = reach * 1.12
+    ax.set_ylim(-reach, top)
     ax.axhline(0, color=MUTED, linewidth=1, zorder=0)
-    for number, event in enumerate(
-        events.itertuples(index=False) if events is not None else (), start=1
-    ):
-        ax.axvline(event.event_date, color=MUTED, linewidth=0.9, linestyle=":", zorder=0)
-        ax.annotate(
-            str(number),
-            (event.event_date, reach * 1.12),
-            ha="center",
-            va="bottom",
-            fontsize=7.5,
-            color=MUTED,
-            annotation_clip=False,
-        )
+    if events is not None:
+        _draw_events(ax, events, top)
     for change in changes.itertuples(index=False) if changes is not None else ():
         ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
         ax.axvline(change.changed_at, color="#a8751a", linewidth=1.2, zorder=0)
@@ -121,8 +79,35 @@ def plot_timeline(
     return ax
 
 
+def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> None:
+    """Draw the estimate of each period, with its interval and, at the bottom, its n."""
+    look: dict[str, Any] = {"fontsize": 7, "va": "bottom", "color": MUTED}
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9}
+    for moment, (_, row) in zip(when, rows.iterrows(), strict=True):
+        style = actor_style(str(row["actor_id"]))
+        colour = style.colour if row["is_reportable"] else UNSURE
+        if pd.notna(row["ci_low"]):
+            ax.vlines(
+                moment, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75
+            )
+        ax.plot(moment, row["estimate"], style.marker, color=colour, ms=6.5)
+        bottom = ax.get_xaxis_transform()
+        n = str(row["n_mentions"])
+        ax.annotate(n, (moment, 0.02), xycoords=bottom, ha="center", bbox=box, **look)
+    ax.annotate("n", (-0.006, 0.02), xycoords="axes fraction", ha="right", **look)
+    ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
+
+
+def _draw_events(ax: Axes, events: pd.DataFrame, top: float) -> None:
+    """Draw each event as a dotted line with its number over it."""
+    look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 7.5, "color": MUTED}
+    for number, event in enumerate(events.itertuples(index=False), start=1):
+        ax.axvline(event.event_date, color=MUTED, linewidth=0.9, linestyle=":", zorder=0)
+        ax.annotate(str(number), (event.event_date, top), annotation_clip=False, **look)
+
+
 def middle_of(periods: pd.Series, period: str) -> list[pd.Timestamp]:
-    """The moment in the middle of each period.
+    """Find the moment in the middle of each period.
 
     Examples
     --------

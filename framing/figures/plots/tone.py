@@ -1,7 +1,8 @@
-"""One plot a function: a table in, axes out. Nothing here computes, saves, shows or sets a style."""
+"""Plots of tone: by actor, of two measures, and of the words and sentences behind it."""
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -10,7 +11,23 @@ from matplotlib.patches import Rectangle
 
 from ...tables import DIVERGING, check, label_of
 from ..style import INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
-from .axes import MIN_MENTIONS, UNSURE, find_limit, label_actors, largest_actors, one_row_an_actor
+from .axes import (
+    ENDS,
+    FULL_REACH,
+    MIN_MENTIONS,
+    UNSURE,
+    draw_interval,
+    draw_zero,
+    find_limit,
+    label_actors,
+    largest_actors,
+    one_row_an_actor,
+    put_legend,
+    with_minus,
+)
+
+N_NAMED = 6
+"""Actors that `plot_measures` tells apart; the others share one look."""
 
 
 def plot_sentiment(
@@ -22,7 +39,7 @@ def plot_sentiment(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """Mean tone around each actor, with its interval and n; grey below `min_mentions`.
+    """Draw the mean tone around each actor, with interval and n; grey below `min_mentions`.
 
     Parameters
     ----------
@@ -51,15 +68,14 @@ def plot_sentiment(
     if measure in DIVERGING:
         limit = find_limit(portrayals[portrayals["actor_id"].isin(counts.index)], window)
         ax.set_xlim(-limit, limit)
-        ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
+        draw_zero(ax)
     for place, (actor_id, row) in enumerate(rows.iterrows()):
         style = actor_style(str(actor_id))
         colour = style.colour if row["n_mentions"] >= min_mentions else UNSURE
-        if pd.notna(row["ci_low"]):
-            ax.hlines(place, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75)
+        draw_interval(ax, place, row["ci_low"], row["ci_high"], colour)
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
     label_actors(ax, counts.index, counts, labels)
-    ends = "more negative  ←  →  more positive" if measure in DIVERGING else ""
+    ends = ENDS if measure in DIVERGING else ""
     ax.set_xlabel(f"{label_of(measure)}, mean over the {window}s\n{ends}".rstrip())
     return ax
 
@@ -72,8 +88,9 @@ def plot_measures(
     labels: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Two measures of the same mentions against each other; where they differ in sign, the ground
-    is shaded.
+    """Draw two measures of the same mentions against each other.
+
+    Where they differ in sign, the ground is shaded.
 
     Parameters
     ----------
@@ -87,42 +104,61 @@ def plot_measures(
         Where to draw; the current axes if there are none.
     """
     ax = ax or plt.gca()
-    for corner in ((-1.05, 0), (0, -1.05)):
-        ax.add_patch(Rectangle(corner, 1.05, 1.05, facecolor="#f6ead9", edgecolor="none", zorder=0))
-    ax.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
-    ax.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    _shade_opposite_signs(ax)
     counts = largest_actors(pairs["actor_id"].value_counts(sort=False))
-    for actor_id, style in tell_apart(counts.index[:6]).items():
-        own = pairs[pairs["actor_id"] == actor_id]
+    named = counts.index[:N_NAMED]
+    for actor_id, style in tell_apart(named).items():
+        of_actor = pairs[pairs["actor_id"] == actor_id]
         ax.plot(
-            own[first],
-            own[second],
+            of_actor[first],
+            of_actor[second],
             style.marker,
             color=style.colour,
             alpha=0.65,
             ms=6,
             mec="white",
             mew=0.5,
-            label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(own)}",
+            label=f"{(labels or {}).get(str(actor_id), actor_id)}, n = {len(of_actor)}",
         )
-    rest = pairs[~pairs["actor_id"].isin(counts.index[:6])]
+    rest = pairs[~pairs["actor_id"].isin(named)]
     if len(rest):
         ax.plot(rest[first], rest[second], ".", color=UNSURE, label=f"others, n = {len(rest)}")
-    ax.set_xlim(-1.05, 1.05)
-    ax.set_ylim(-1.05, 1.05)
-    ax.set_aspect("equal")
-    ax.text(-1.0, 0.98, "opposite signs", fontsize=8, color=MUTED, va="top")
-    ax.text(1.0, -1.0, "opposite signs", fontsize=8, color=MUTED, ha="right")
     ax.set_xlabel(f"{label_of(first)}  (− to +)")
     ax.set_ylabel(f"{label_of(second)}  (− to +)")
     if len(counts):
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+        put_legend(ax)
     return ax
 
 
+def _shade_opposite_signs(ax: Axes) -> None:
+    """Cross the axes at 0, and shade and name the quarters in which two scores differ in sign."""
+    for corner in ((-FULL_REACH, 0), (0, -FULL_REACH)):
+        quarter = Rectangle(
+            corner, FULL_REACH, FULL_REACH, facecolor="#f6ead9", edgecolor="none", zorder=0
+        )
+        ax.add_patch(quarter)
+    ax.axhline(0, color=MUTED, linewidth=0.8, zorder=1)
+    ax.axvline(0, color=MUTED, linewidth=0.8, zorder=1)
+    ax.text(-1.0, 0.98, "opposite signs", fontsize=8, color=MUTED, va="top")
+    ax.text(1.0, -1.0, "opposite signs", fontsize=8, color=MUTED, ha="right")
+    ax.set_xlim(-FULL_REACH, FULL_REACH)
+    ax.set_ylim(-FULL_REACH, FULL_REACH)
+    ax.set_aspect("equal")
+
+
+def _look_of(value: float) -> dict[str, Any]:
+    """Choose the look of a bar by the sign of its value."""
+    is_good = value > 0
+    return {
+        "color": POSITIVE if is_good else NEGATIVE,
+        "hatch": "" if is_good else "///",
+        "edgecolor": "white",
+        "linewidth": 0,
+    }
+
+
 def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | None = None) -> Axes:
-    """What a measure looked at: the words of one sentence from top to bottom, a bar for what each
-    brings.
+    """Draw what a measure looked at: the words of a sentence, a bar for what each brings.
 
     Parameters
     ----------
@@ -136,20 +172,11 @@ def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | Non
     ax = ax or plt.gca()
     order = words.drop_duplicates("word_no").sort_values("word_no")
     rows = {number: row for row, number in enumerate(order["word_no"])}
-    own = words[words["measure"] == measure]
-    for word_no, valence in own[["word_no", "valence"]].itertuples(index=False, name=None):
-        is_good = valence > 0
-        ax.barh(
-            rows[word_no],
-            valence,
-            color=POSITIVE if is_good else NEGATIVE,
-            hatch="" if is_good else "///",
-            edgecolor="white",
-            linewidth=0,
-            height=0.7,
-        )
+    scored = words[words["measure"] == measure]
+    for word_no, valence in scored[["word_no", "valence"]].itertuples(index=False, name=None):
+        ax.barh(rows[word_no], valence, height=0.7, **_look_of(valence))
     ax.axvline(0, color=MUTED, linewidth=1)
-    reach = 1.1 * max(0.1, own["valence"].abs().max()) if len(own) else 1.0
+    reach = 1.1 * max(0.1, scored["valence"].abs().max()) if len(scored) else 1.0
     ax.set_xlim(-reach, reach)
     ax.set_yticks(range(len(order)), order["word"])
     for tick, name in zip(ax.get_yticklabels(), order["measure"], strict=True):
@@ -167,7 +194,7 @@ def plot_telling(
     measure: str = "vader_compound",
     ax: Axes | None = None,
 ) -> Axes:
-    """The sentence of each actor that is farthest from neutral, with its score as a bar.
+    """Draw the sentence of each actor that is farthest from neutral, its score as a bar.
 
     Parameters
     ----------
@@ -184,33 +211,17 @@ def plot_telling(
     counts = largest_actors(telling.set_index("actor_id")["n_mentions"])
     rows = telling.set_index("actor_id").loc[counts.index]
     for place, (_, row) in enumerate(rows.iterrows()):
-        colour = POSITIVE if row["value"] > 0 else NEGATIVE
-        ax.barh(
-            place,
-            row["value"],
-            color=colour,
-            height=0.5,
-            hatch="" if row["value"] > 0 else "///",
-            edgecolor="white",
-            linewidth=0,
-        )
-        ax.text(
-            1.1,
-            place,
-            f"{row['value']:+.2f}".replace("-", "−"),
-            va="center",
-            fontsize=9,
-            color=colour,
-        )
+        look = _look_of(row["value"])
+        ax.barh(place, row["value"], height=0.5, **look)
+        number = with_minus(f"{row['value']:+.2f}")
+        ax.text(1.1, place, number, va="center", fontsize=9, color=look["color"])
         sentence = textwrap.shorten(" ".join(row["text"].split()), 210, placeholder=" …")
         lines = [textwrap.fill(sentence, 82)]
         if row.get("words"):
-            lines.append(
-                "scored: " + textwrap.shorten(row["words"].replace("-", "−"), 76, placeholder=" …")
-            )
-        ax.text(
-            1.9, place, "\n".join(lines), va="center", fontsize=8.5, color=INK, linespacing=1.25
-        )
+            scored = textwrap.shorten(with_minus(row["words"]), 76, placeholder=" …")
+            lines.append(f"scored: {scored}")
+        quoted = "\n".join(lines)
+        ax.text(1.9, place, quoted, va="center", fontsize=8.5, color=INK, linespacing=1.25)
     ax.axvline(0, color=MUTED, linewidth=1)
     ax.set_xlim(-1, 1)
     label_actors(ax, counts.index, counts, labels)

@@ -2,16 +2,31 @@
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
 
 from ...tables import VOICE_GROUPS, VOICE_SHARE, check, label_of, of_measure
 from ..style import FAINT, INK, MUTED
-from .axes import MAX_NODES, MIN_MENTIONS, label_actors, largest_actors, only_once
+from .axes import (
+    ENDS,
+    FULL_REACH,
+    MAX_NODES,
+    MIN_MENTIONS,
+    draw_interval,
+    draw_zero,
+    fill_cell,
+    label_actors,
+    largest_actors,
+    only_once,
+    put_legend,
+    rows_of,
+    stack_bars,
+    with_minus,
+)
 
 _VOICE_STYLES = {
     "narrator": ("#8c8c8c", "", "o"),
@@ -30,7 +45,7 @@ def plot_voices(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """In whose words each actor is mentioned: a bar an actor, a piece a voice.
+    """Draw in whose words each actor is mentioned: a bar an actor, a piece a voice.
 
     Parameters
     ----------
@@ -53,39 +68,22 @@ def plot_voices(
         colour, hatch, _ = _VOICE_STYLES[group]
         measure = VOICE_SHARE + group.replace(" ", "_")
         width = np.array([100 * cells.get((actor_id, measure), 0.0) for actor_id in counts.index])
-        bars = ax.barh(
-            range(len(counts)),
-            width,
-            left=left,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            lw=0.6,
-            height=0.66,
-            label=group,
-        )
-        for bar, n, start, size in zip(bars, counts, left, width, strict=True):
-            bar.set_alpha(1.0 if n >= min_mentions else 0.35)
-            if size >= 9:
-                box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
-                middle = bar.get_y() + bar.get_height() / 2
-                ax.text(
-                    start + size / 2,
-                    middle,
-                    f"{size:.0f}",
-                    ha="center",
-                    va="center",
-                    fontsize=8,
-                    color=INK,
-                    bbox=box,
-                )
+        bars = stack_bars(ax, width, left, counts >= min_mentions, colour, hatch, group)
+        for bar, start, size in zip(bars, left, width, strict=True):
+            if size >= 9:  # the number has room
+                _write_share(ax, start + size / 2, bar.get_y() + bar.get_height() / 2, size)
         left += width
     ax.set_xlim(0, 100)
     ax.set_xlabel("mentions, per cent")
     if len(counts):
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+        put_legend(ax)
     label_actors(ax, counts.index, counts, labels)
     return ax
+
+
+def _write_share(ax: Axes, x: float, y: float, share: float) -> None:
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85}
+    ax.text(x, y, f"{share:.0f}", ha="center", va="center", fontsize=8, color=INK, bbox=box)
 
 
 def plot_tone_by_voice(
@@ -97,7 +95,7 @@ def plot_tone_by_voice(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """Mean tone around each actor in each voice, with its interval; hollow below `min_mentions`.
+    """Draw the mean tone around each actor in each voice; hollow below `min_mentions`.
 
     Parameters
     ----------
@@ -120,48 +118,34 @@ def plot_tone_by_voice(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = of_measure(portrayals, measure, window)
-    if rows.empty and len(portrayals):
-        raise ValueError(f"there is no {measure} over the window {window}")
+    rows = rows_of(portrayals, measure, window)
     counts = largest_actors(rows.groupby("actor_id")["n_mentions"].sum())
     groups = [group for group in VOICE_GROUPS if group in set(rows["voice_group"])]
     cells = rows.set_index(["actor_id", "voice_group"])
-    ax.axvline(0, color=MUTED, linewidth=1, zorder=0)
+    draw_zero(ax)
     for number, group in enumerate(groups):
-        colour, _, marker = _VOICE_STYLES[group]
         shift = (number - (len(groups) - 1) / 2) * 0.17
         for place, actor_id in enumerate(counts.index):
-            if (actor_id, group) not in cells.index:
-                continue
-            cell = cells.loc[(actor_id, group)]
-            is_enough = cell["n_mentions"] >= min_mentions
-            if pd.notna(cell["ci_low"]):
-                ax.hlines(
-                    place + shift,
-                    cell["ci_low"],
-                    cell["ci_high"],
-                    color=colour,
-                    linewidth=1.8,
-                    alpha=0.7,
-                )
-            ax.plot(
-                cell["estimate"],
-                place + shift,
-                marker,
-                color=colour,
-                ms=6.5,
-                mfc=colour if is_enough else "white",
-            )
+            if (actor_id, group) in cells.index:
+                cell = cells.loc[(actor_id, group)]
+                is_enough = cell["n_mentions"] >= min_mentions
+                _draw_voice(ax, place + shift, cell, group, is_enough=is_enough)
+        colour, _, marker = _VOICE_STYLES[group]
         ax.plot([], [], marker, color=colour, label=group)
     for border in range(1, len(counts)):
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
-    ax.set_xlim(-1.05, 1.05)
-    ends = "more negative  ←  →  more positive"
-    ax.set_xlabel(f"{label_of(measure)}, mean over the {window}s\n{ends}")
+    ax.set_xlim(-FULL_REACH, FULL_REACH)
+    ax.set_xlabel(f"{label_of(measure)}, mean over the {window}s\n{ENDS}")
     if groups:
-        ax.legend(loc="upper left", bbox_to_anchor=(1.01, 1), borderaxespad=0)
+        put_legend(ax)
     label_actors(ax, counts.index, counts, labels)
     return ax
+
+
+def _draw_voice(ax: Axes, y: float, cell: pd.Series, group: str, *, is_enough: bool) -> None:
+    colour, _, marker = _VOICE_STYLES[group]
+    draw_interval(ax, y, cell["ci_low"], cell["ci_high"], colour, width=1.8, alpha=0.7)
+    ax.plot(cell["estimate"], y, marker, color=colour, ms=6.5, mfc=colour if is_enough else "white")
 
 
 def plot_who_on_whom(
@@ -173,8 +157,9 @@ def plot_who_on_whom(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """Who says what about whom: a row a speaking actor, a column a mentioned one; in each cell the
-    tone and n.
+    """Draw who says what about whom: a row a speaking actor, a column a mentioned one.
+
+    In each cell stand the tone and n.
 
     Parameters
     ----------
@@ -198,39 +183,13 @@ def plot_who_on_whom(
     speakers = largest_actors(rows.groupby("speaker_actor_id")["n_mentions"].sum()).head(MAX_NODES)
     actors = largest_actors(rows.groupby("actor_id")["n_mentions"].sum()).head(MAX_NODES)
     for row in rows.itertuples(index=False):
-        if row.speaker_actor_id not in speakers.index or row.actor_id not in actors.index:
-            continue
-        y, x = speakers.index.get_loc(row.speaker_actor_id), actors.index.get_loc(row.actor_id)
-        is_enough = row.n_mentions >= min_mentions
-        strength = min(1.0, abs(row.estimate) / 0.6)
-        colour = (
-            plt.get_cmap("PuOr")(0.5 + 0.38 * strength * np.sign(row.estimate))
-            if is_enough
-            else "#ececec"
-        )
-        ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=colour, edgecolor="white"))
-        sign = f"{row.estimate:+.2f}".replace("-", "−") if abs(row.estimate) >= 0.005 else "0"
-        ax.text(
-            x,
-            y - 0.27,
-            sign,
-            ha="center",
-            va="center",
-            fontsize=9.5,
-            color=INK if is_enough else MUTED,
-        )
-        note = f"n = {row.n_mentions}"
-        if isinstance(getattr(row, "frame", None), str):
-            note += "\n" + textwrap.fill(
-                row.frame, 20, break_on_hyphens=False, max_lines=4, placeholder=" …"
-            )
-        ax.text(
-            x, y - 0.12, note, ha="center", va="top", fontsize=7, color=INK if is_enough else MUTED
-        )
+        if row.speaker_actor_id in speakers.index and row.actor_id in actors.index:
+            y, x = speakers.index.get_loc(row.speaker_actor_id), actors.index.get_loc(row.actor_id)
+            _draw_pair(ax, x, y, row, is_enough=row.n_mentions >= min_mentions)
     names = labels or {}
     ax.set_xticks(
         range(len(actors)),
-        [textwrap.fill(names.get(str(a), str(a)), 16) for a in actors.index],
+        [textwrap.fill(names.get(str(actor), str(actor)), 16) for actor in actors.index],
         fontsize=8.5,
     )
     ax.xaxis.tick_top()
@@ -242,3 +201,18 @@ def plot_who_on_whom(
     ax.set_xlim(-0.5, max(1, len(actors)) - 0.5)
     ax.spines[:].set_visible(False)
     return ax
+
+
+def _draw_pair(ax: Axes, x: int, y: int, pair: Any, *, is_enough: bool) -> None:
+    """Colour a cell by its tone, and write the tone, n and the commonest frame into it."""
+    strength = 0.38 * min(1.0, abs(pair.estimate) / 0.6)
+    tone = plt.get_cmap("PuOr")(0.5 + strength * np.sign(pair.estimate))
+    fill_cell(ax, x, y, tone if is_enough else "#ececec")
+    ink = INK if is_enough else MUTED
+    number = with_minus(f"{pair.estimate:+.2f}") if abs(pair.estimate) >= 0.005 else "0"
+    ax.text(x, y - 0.27, number, ha="center", va="center", fontsize=9.5, color=ink)
+    note = f"n = {pair.n_mentions}"
+    if isinstance(frame := getattr(pair, "frame", None), str):
+        lines = textwrap.fill(frame, 20, break_on_hyphens=False, max_lines=4, placeholder=" …")
+        note += f"\n{lines}"
+    ax.text(x, y - 0.12, note, ha="center", va="top", fontsize=7, color=ink)
