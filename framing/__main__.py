@@ -1,6 +1,4 @@
-"""``python -m framing`` is the command line; where a package is missing, it says which, and how to
-get it.
-"""
+"""``python -m framing`` is the command line, or names the packages that keep it from running."""
 
 import sys
 

@@ -1,8 +1,7 @@
-"""What is installed, whether it fits, and what is missing: for a first look, and for a report of a
-fault.
+"""What is installed, whether it fits, and what is missing.
 
-It needs nothing but the standard library and ``packaging``, so that it can say what else is not
-there.
+For a first look, and for a report of a fault. It needs nothing but the standard library and
+``packaging``, so that it can say what else is not there.
 """
 
 import importlib.metadata
@@ -52,25 +51,18 @@ def examine() -> list[Examined]:
     if all(row.state == "ok" for row in rows if row.topic == "packages"):
         rows += _data()
     else:
-        rows.append(
-            Examined(
-                "data",
-                "codebook, lexicons and model",
-                "note",
-                "not tried: packages are missing",
-                "",
-            )
-        )
+        untried = ("codebook, lexicons and model", "note", "not tried: packages are missing")
+        rows.append(Examined("data", *untried, ""))
     return [*rows, *_extras()]
 
 
 def is_well(rows: Iterable[Examined]) -> bool:
-    """Whether the kit can be used: nothing that it needs is missing or wrong."""
+    """Say whether the kit can be used: nothing that it needs is missing or wrong."""
     return all(row.state in ("ok", "note") for row in rows)
 
 
 def render(rows: Iterable[Examined]) -> str:
-    """The findings as text: a block a topic, a line a thing, its remedy under it."""
+    """Write the rows as text: a block a topic, a line a thing, its remedy under it."""
     marks = {"ok": "ok", "missing": "MISSING", "wrong": "WRONG", "note": "-"}
     rows = list(rows)
     lines = []
@@ -86,8 +78,8 @@ def render(rows: Iterable[Examined]) -> str:
 
 
 def requirements(extra: str | None = None) -> list[Requirement]:
-    """What the kit needs as it is installed, for all or for one extra."""
-    found = []
+    """List what the kit needs as it is installed, for all or for one extra."""
+    needed = []
     for line in importlib.metadata.requires("framing") or []:
         requirement = Requirement(line)
         is_for_all = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
@@ -95,12 +87,12 @@ def requirements(extra: str | None = None) -> list[Requirement]:
             {"extra": extra or ""}
         )
         if is_for_this and (extra is None or not is_for_all):
-            found.append(requirement)
-    return found
+            needed.append(requirement)
+    return needed
 
 
 def look_for(requirement: Requirement) -> tuple[str, str]:
-    """State of one package and what was found: its version, or why it does not do."""
+    """Give the state of a package and what was found: its version, or why it does not do."""
     try:
         installed = importlib.metadata.version(requirement.name)
     except importlib.metadata.PackageNotFoundError:
@@ -112,22 +104,12 @@ def look_for(requirement: Requirement) -> tuple[str, str]:
 
 def _kit() -> list[Examined]:
     is_new = sys.version_info >= (3, 11)
+    state, remedy = ("ok", "") if is_new else ("wrong", "install Python 3.11 or newer")
+    system = f"{platform.system()} {platform.release()}, {platform.machine()}"
     rows = [
         Examined("kit", "framing", "ok", _version_of_kit(), ""),
-        Examined(
-            "kit",
-            "Python",
-            "ok" if is_new else "wrong",
-            platform.python_version(),
-            "" if is_new else "install Python 3.11 or newer",
-        ),
-        Examined(
-            "machine",
-            "system",
-            "ok",
-            f"{platform.system()} {platform.release()}, {platform.machine()}",
-            "",
-        ),
+        Examined("kit", "Python", state, platform.python_version(), remedy),
+        Examined("machine", "system", "ok", system, ""),
         Examined("machine", "cores", "ok", str(os.cpu_count()), ""),
     ]
     memory = _memory()
@@ -155,13 +137,10 @@ def _packages() -> list[Examined]:
     try:
         needed = requirements()
     except importlib.metadata.PackageNotFoundError:
-        return [
-            Examined(
-                "packages", "framing", "missing", "the kit itself is not installed", "pip install ."
-            )
-        ]
+        absent = "the kit itself is not installed"
+        return [Examined("packages", "framing", "missing", absent, "pip install .")]
     rows = []
-    for requirement in sorted(needed, key=lambda own: own.name.lower()):
+    for requirement in sorted(needed, key=lambda requirement: requirement.name.lower()):
         state, found = look_for(requirement)
         remedy = "" if state == "ok" else f'pip install "{requirement.name}{requirement.specifier}"'
         rows.append(Examined("packages", requirement.name, state, found, remedy))
@@ -187,16 +166,19 @@ def _attempt(name: str, attempt: Callable[[], str], remedy: str) -> Examined:
 
 def _try_codebook() -> str:
     codebook = importlib.import_module("framing.codebook").read_codebook()
-    return f"{codebook.name} {codebook.version}, digest {codebook.digest}, {len(codebook.aliases):,} names"
+    return (
+        f"{codebook.name} {codebook.version}, digest {codebook.digest}, "
+        f"{len(codebook.aliases):,} names"
+    )
 
 
 def _score(measure: str) -> float:
     """The highest score of the mentions in one sentence of praise."""
     fr = importlib.import_module("framing")
     tables = fr.analyse(fr.make_articles({"one": _SENTENCE}), measures=(measure,))
-    values = tables["scores"].query(
-        "measure in ('vader_compound', 'textblob_polarity', 'targeted')"
-    )["value"]
+    scores = tables["scores"]
+    is_asked = scores["measure"].isin(["vader_compound", "textblob_polarity", "targeted"])
+    values = scores.loc[is_asked, "value"]
     if values.isna().any() or not len(values):
         raise ValueError("a sentence of praise got no score")
     return float(values.max())
@@ -232,24 +214,16 @@ def _extras() -> list[Examined]:
         except importlib.metadata.PackageNotFoundError:
             return []
         absent = [requirement.name for requirement in needed if look_for(requirement)[0] != "ok"]
-        found = f"{gives}; without {', '.join(absent)}" if absent else gives
-        rows.append(
-            Examined(
-                "extras",
-                extra,
-                "note" if absent else "ok",
-                found,
-                f'pip install "framing[{extra}]"' if absent else "",
-            )
-        )
+        if absent:
+            found = f"{gives}; without {', '.join(absent)}"
+            remedy = f'pip install "framing[{extra}]"'
+            rows.append(Examined("extras", extra, "note", found, remedy))
+        else:
+            rows.append(Examined("extras", extra, "ok", gives, ""))
     browser = next((name for name in BROWSERS if shutil.which(name)), None)
-    rows.append(
-        Examined(
-            "extras",
-            "browser",
-            "ok" if browser else "note",
-            browser or "none; only the tests of pages and notebooks need one",
-            "" if browser else "apt-get install chromium",
-        )
-    )
+    if browser:
+        rows.append(Examined("extras", "browser", "ok", browser, ""))
+    else:
+        found = "none; only the tests of pages and notebooks need one"
+        rows.append(Examined("extras", "browser", "note", found, "apt-get install chromium"))
     return rows

@@ -162,6 +162,6 @@ def _where(content: Any, name: str, error: Exception) -> str:
 
 
 def _transport(folder: Path) -> dict[str, str]:
-    """Reach the kernel over files in `folder` instead of network ports, where the system has them."""
+    """Reach the kernel over files in `folder`, not network ports, where the system has them."""
     # An absolute path: kernel and client need not run in the same folder.
     return {} if sys.platform == "win32" else {"transport": "ipc", "ip": str(folder / "kernel")}

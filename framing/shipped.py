@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def kit_version() -> str:
-    """The version of the installed kit."""
+    """Look up the version of the installed kit."""
     try:
         return version("framing")
     except PackageNotFoundError:
@@ -14,7 +14,7 @@ def kit_version() -> str:
 
 
 def package_folder() -> Path:
-    """The folder of the installed package."""
+    """Find the folder of the installed package."""
     return Path(str(files("framing")))
 
 
@@ -29,5 +29,5 @@ def find_shipped(name: str) -> Path:
     'codebook'
     """
     package = package_folder()
-    places = (package / "_data" / name, package.parent / "data" / name)
-    return next((place for place in places if place.exists()), package.parent / name)
+    paths = (package / "_data" / name, package.parent / "data" / name)
+    return next((path for path in paths if path.exists()), package.parent / name)

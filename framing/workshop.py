@@ -1,6 +1,4 @@
-"""A folder for a class: the notebooks without their solutions, the articles, and what coders said
-of them.
-"""
+"""A folder for a class: notebooks without solutions, articles, and what coders said of them."""
 
 import shutil
 from collections.abc import Callable
@@ -22,7 +20,8 @@ You need Python 3.11 or newer. In a terminal, in this folder:
     env/bin/pip install "PLACE[notebooks]"
     env/bin/jupyter lab notebooks/00_start_here.ipynb
 
-PLACE is where the kit is: a folder or a wheel, which whoever gave you this folder can name. On Windows write
+PLACE is where the kit is: a folder or a wheel, which whoever gave you this folder can name. \
+On Windows write
 env\\Scripts\\ in place of env/bin/. The notebooks need no network. Their numbers say the order.
 {more}"""
 
@@ -38,8 +37,7 @@ def make_workshop(
     keep_solutions: bool = False,
     say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
-    """Make the folder that each student gets: notebooks without solutions, and the data that they
-    read.
+    """Make the folder that each student gets: notebooks without solutions, and their data.
 
     Parameters
     ----------
@@ -95,7 +93,7 @@ def make_workshop(
 
 
 def strip_solutions(notebook: Any) -> int:
-    """Put an empty cell in the place of each cell with the tag ``solution``; how many there were.
+    """Put an empty cell in the place of each tagged ``solution``, and count them.
 
     Parameters
     ----------
@@ -106,21 +104,18 @@ def strip_solutions(notebook: Any) -> int:
     -------
     int
     """
-    n = 0
+    n_solutions = 0
     for cell in notebook.cells:
-        if "solution" in cell.metadata.get("tags", []):
+        tags = cell.metadata.get("tags", [])
+        if "solution" in tags:
             cell.source = ANSWER
-            cell.metadata["tags"] = [tag for tag in cell.metadata["tags"] if tag != "solution"] + [
-                "answer"
-            ]
-            n += 1
+            cell.metadata["tags"] = [*(tag for tag in tags if tag != "solution"), "answer"]
+            n_solutions += 1
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    return n
+    return n_solutions
 
 
 def find_root() -> Path:
-    """The folder that holds notebooks and data: that of a checkout, or that which was installed
-    with the kit.
-    """
+    """Find the folder of notebooks and data: of a checkout, or as installed with the kit."""
     return find_shipped("notebooks").parent

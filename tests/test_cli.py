@@ -1,5 +1,7 @@
 """The command line: what it writes, what it says, and its exit codes."""
 
+import contextlib
+import io
 from pathlib import Path
 
 import pytest
@@ -7,44 +9,54 @@ import pytest
 from framing.cli import FAULTY, OK, USAGE, main
 
 ROOT = Path(__file__).parent.parent
+SAMPLE = str(ROOT / "data" / "sample")
+QUICKLY = ["--measures", "vader"]
+CODED = """\
+mention_id,sentiment_ann,sentiment_bob
+xi-to-visit-putin:15:1,-1,-1
+xi-to-visit-putin:15:0,0,-1
+"""
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The tables of the sample with codings, and what was said when they were made."""
     out = tmp_path_factory.mktemp("results")
-    assert main(["analyse", str(ROOT / "data" / "sample"), "--out", str(out)]) == OK
-    return out
+    codes = tmp_path_factory.mktemp("codings") / "codes.csv"
+    codes.write_text(CODED, encoding="utf8")
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said):
+        assert main(["analyse", SAMPLE, "--out", str(out), "--codings", str(codes)]) == OK
+    return out, said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def results(analysed: tuple[Path, str]) -> Path:
+    return analysed[0]
 
 
 def test_analyse_writes_parquet_csv_and_manifest(results: Path) -> None:
-    for name in (
-        "articles",
-        "findings",
-        "sentences",
-        "mentions",
-        "scores",
-        "scored_words",
-        "frame_hits",
-        "portrayals",
-    ):
+    names = "articles findings sentences mentions scores scored_words frame_hits portrayals"
+    for name in names.split():
         assert (results / f"{name}.parquet").stat().st_size > 0
         assert (results / f"{name}.csv").stat().st_size > 0
     assert '"codebook_digest"' in (results / "manifest.json").read_text()
     assert not list(results.glob(".*.part"))
 
 
-def test_analyse_says_what_it_found(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    main(["analyse", str(ROOT / "data" / "sample"), "--out", str(tmp_path)])
-    said = capsys.readouterr().out
+def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
+    said = analysed[1]
     assert "1 articles" in said
     assert "CHN 38" in said
     assert "'unfamiliar priest' stands where news says 'foreign minister'" in said
     assert "  analysed                       1" in said
 
 
-def test_figures(results: Path, tmp_path: Path) -> None:
+def test_figures_say_what_codings_say_of_the_measures(results: Path, tmp_path: Path) -> None:
     assert main(["figures", str(results), "--out", str(tmp_path)]) == OK
     assert (tmp_path / "03_tone_by_actor.png").is_file()
+    assert "Validated on" in (tmp_path / "03_tone_by_actor.txt").read_text(encoding="utf8")
+    assert (tmp_path / "08_coder_agreement.png").is_file()
 
 
 def test_report(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,7 +102,7 @@ def test_explain_lists_the_mentions_of_an_actor(
         (["analyse", "no-such-file", "--out", "RESULTS"], USAGE, "no file or folder"),
         (["codebook", "check", "no-such-codebook"], USAGE, "neither a codebook folder"),
         (["analyse", "SAMPLE", "--out", "RESULTS", "--column", "text"], FAULTY, "text=Volltext"),
-        (["analyse", "SAMPLE", "--out", "RESULTS", "--by", "mood"], FAULTY, "mood"),
+        (["analyse", "SAMPLE", "--out", "RESULTS", "--by", "mood", *QUICKLY], FAULTY, "mood"),
         (["codebook"], USAGE, "codebook check PATH"),
     ],
 )
@@ -103,8 +115,8 @@ def test_exit_codes(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     out = results if "explain" in arguments else tmp_path
-    places = {"RESULTS": str(out), "SAMPLE": str(ROOT / "data" / "sample")}
-    assert main([places.get(a, a) for a in arguments]) == code
+    paths = {"RESULTS": str(out), "SAMPLE": SAMPLE}
+    assert main([paths.get(argument, argument) for argument in arguments]) == code
     said = capsys.readouterr().err
     assert words in said
     assert "Traceback" not in said
@@ -135,30 +147,14 @@ def test_help_teaches_by_example(arguments: list[str], capsys: pytest.CaptureFix
     assert "example" in capsys.readouterr().out
 
 
-CODED = (
-    "mention_id,sentiment_ann,sentiment_bob\nxi-to-visit-putin:15:1,-1,-1\n"
-    "xi-to-visit-putin:15:0,0,-1\n"
-)
-
-
-def test_codings_validate_the_figures(tmp_path: Path) -> None:
-    (tmp_path / "codes.csv").write_text(CODED, encoding="utf8")
-    sample, codes = str(ROOT / "data" / "sample"), str(tmp_path / "codes.csv")
-    assert main(["analyse", sample, "--out", str(tmp_path / "out"), "--codings", codes]) == OK
-    assert main(["figures", str(tmp_path / "out"), "--out", str(tmp_path / "figures")]) == OK
-    alt = (tmp_path / "figures" / "03_tone_by_actor.txt").read_text(encoding="utf8")
-    assert "Validated on" in alt
-    assert (tmp_path / "figures" / "08_coder_agreement.png").is_file()
-
-
 def test_codings_of_other_articles_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "codes.csv").write_text(
         CODED.replace("xi-to-visit-putin", "another"), encoding="utf8"
     )
-    sample, codes = str(ROOT / "data" / "sample"), str(tmp_path / "codes.csv")
-    assert main(["analyse", sample, "--out", str(tmp_path / "out"), "--codings", codes]) == FAULTY
+    call = ["analyse", SAMPLE, "--out", str(tmp_path / "out"), *QUICKLY]
+    assert main([*call, "--codings", str(tmp_path / "codes.csv")]) == FAULTY
     assert "none of them is a mention of these articles" in capsys.readouterr().err
 
 
@@ -172,7 +168,8 @@ def test_outlets_and_events_beside_the_articles_are_read(tmp_path: Path) -> None
     )
     (tmp_path / "events.csv").write_text("date,label\n2023-03-20,Visit\n", encoding="utf8")
     out = tmp_path / "out"
-    assert main(["analyse", str(tmp_path), "--out", str(out), "--by", "country_iso3"]) == OK
+    call = ["analyse", str(tmp_path), "--out", str(out), "--by", "country_iso3"]
+    assert main([*call, *QUICKLY]) == OK
     assert "IND" in (out / "portrayals.csv").read_text(encoding="utf8")
     assert "Visit" in (out / "events.csv").read_text(encoding="utf8")
     assert "2023-03-20" in (out / "articles.csv").read_text(encoding="utf8")

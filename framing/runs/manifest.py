@@ -123,7 +123,7 @@ def report_on(folder: str | Path, n_findings: int = 12, n_actors: int = 8) -> Re
     for mentions in read_parts(folder, "mentions", ["actor_id"]):
         actors.update(mentions["actor_id"].dropna().value_counts().to_dict())
     worst = empty("findings")
-    order = {severity: -place for place, severity in enumerate(SEVERITIES)}
+    order = {severity: -rank for rank, severity in enumerate(SEVERITIES)}
     for findings in read_parts(folder, "findings"):
         if len(findings):
             both = pd.concat([worst, findings], ignore_index=True) if len(worst) else findings

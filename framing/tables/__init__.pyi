@@ -42,6 +42,7 @@ from .storage.csv_files import read_sheet as read_sheet
 from .storage.csv_files import restore as restore
 from .storage.csv_files import write_csv as write_csv
 from .storage.csv_files import write_sheet as write_sheet
+from .storage.files import replace_file as replace_file
 from .storage.files import write_json as write_json
 from .storage.lock import MANIFEST as MANIFEST
 from .storage.lock import WORK as WORK

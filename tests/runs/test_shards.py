@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -22,6 +23,8 @@ from framing.tables.storage.lock import LockedError
 from framing.tables.storage.parts import list_parts, read_table
 
 MEASURES = ("vader", "textblob")
+PATIENCE = 600
+"""Seconds after which a process that should have come to something is given up."""
 PEOPLE = ["China", "Russia", "Ukraine", "Japan", "India", "Brazil", "Kenya"]
 DEEDS = [
     "threatened {b} with a bitter trade war over {n} ships",
@@ -65,9 +68,30 @@ def run(news: Path, out: Path, **options: object) -> dict[str, int]:
     return computed(out)
 
 
+def command(news: Path, out: Path, *more: str) -> list[str]:
+    kit = [sys.executable, "-m", "framing", "analyse", str(news), "--out", str(out)]
+    return [*kit, "--shard-size", "10", "--measures", *MEASURES, *more]
+
+
+def count_marks(out: Path) -> int:
+    return len(list(out.glob(".work/*/*.json")))
+
+
+def wait_for_marks(process: subprocess.Popen[Any], out: Path, n: int) -> None:
+    """Wait until a run has done so many steps of shards, or is over."""
+    end = time.monotonic() + PATIENCE
+    while count_marks(out) < n and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.002)
+
+
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_news(tmp_path_factory.mktemp("news") / "in", 60)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_news(tmp_path_factory.mktemp("few") / "in", 3)
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +133,11 @@ def test_the_same_run_again_does_nothing(news: Path, out: Path) -> None:
     assert set(run(news, out).values()) == {0}
 
 
-def test_changed_options_do_again_what_depends_on_them(news: Path, tmp_path: Path) -> None:
+def test_changed_options_do_again_what_depends_on_them(tmp_path: Path) -> None:
+    news = write_news(tmp_path / "in", 25)
     first = run(news, tmp_path)
     n = first["read"]
+    assert n > 1
     assert first == {"read": n, "audit": n, "take_apart": n, "score": n, "summaries": 1}
     nothing = dict.fromkeys(first, 0)
     assert run(news, tmp_path, seed=2) == {**nothing, "summaries": 1}
@@ -126,49 +152,30 @@ def test_changed_options_do_again_what_depends_on_them(news: Path, tmp_path: Pat
 
 
 def test_an_added_file_changes_its_own_shard_alone(tmp_path: Path) -> None:
-    news, out = write_news(tmp_path / "in", 60), tmp_path / "out"
-    n = run(news, out)["read"]
+    news, out = write_news(tmp_path / "in", 40), tmp_path / "out"
+    options = {"measures": ("vader",), "shard_size": 5}
+    n = run(news, out, **options)["read"]
     (news / "n030a.txt").write_text("Russia thanked Kenya for 17 letters.\n")
-    added = run(news, out)
+    added = run(news, out, **options)
     assert 1 <= added["read"] <= 2 < n
     assert added["take_apart"] == added["read"]
-    run(news, tmp_path / "fresh")
+    run(news, tmp_path / "fresh", **options)
     assert ordered(fr.read_tables(out)) == ordered(fr.read_tables(tmp_path / "fresh"))
     (news / "n030a.txt").unlink()
-    assert 1 <= run(news, out)["read"] <= 2
-    assert len(read_table(out, "articles")) == 60
+    assert 1 <= run(news, out, **options)["read"] <= 2
+    assert len(read_table(out, "articles")) == 40
 
 
 def test_killed_runs_go_on_where_they_were(news: Path, out: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "framing",
-        "analyse",
-        str(news),
-        "--out",
-        str(tmp_path),
-        "--shard-size",
-        "10",
-        "--measures",
-        *MEASURES,
-    ]
     chance = random.Random(1)
     n_before = 0
-    for _ in range(3):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        done = tmp_path / ".work"
-        end = time.monotonic() + 60
-        wanted = n_before + chance.randint(1, 3)
-        while (
-            process.poll() is None
-            and time.monotonic() < end
-            and len(list(done.glob("*/*.json"))) < wanted
-        ):
-            time.sleep(0.002)
+    for _ in range(2):
+        process = subprocess.Popen(command(news, tmp_path), stdout=subprocess.DEVNULL)
+        n_wanted = n_before + chance.randint(2, 3)
+        wait_for_marks(process, tmp_path, n_wanted)
         process.send_signal(signal.SIGKILL)
         process.wait()
-        n_now = len(list(done.glob("*/*.json")))
+        n_now = count_marks(tmp_path)
         assert n_now >= n_before
         n_before = n_now
     assert n_before > 2
@@ -181,8 +188,8 @@ def test_killed_runs_go_on_where_they_were(news: Path, out: Path, tmp_path: Path
     assert not list(tmp_path.rglob(".*.part"))
 
 
-def test_tables_of_a_run_that_is_not_finished_are_not_read(news: Path, tmp_path: Path) -> None:
-    run(news, tmp_path)
+def test_tables_of_a_run_that_is_not_finished_are_not_read(few: Path, tmp_path: Path) -> None:
+    run(few, tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     (tmp_path / "manifest.json").write_text(json.dumps(manifest | {"is_finished": False}))
     with pytest.raises(FileNotFoundError, match="go on with the same command"):
@@ -200,40 +207,28 @@ def test_two_runs_into_one_folder(news: Path, tmp_path: Path) -> None:
         run(news, tmp_path)
 
 
-def test_lock_of_a_dead_run_is_taken_over(news: Path, tmp_path: Path) -> None:
+def test_lock_of_a_dead_run_is_taken_over(few: Path, tmp_path: Path) -> None:
     dead = subprocess.Popen([sys.executable, "-c", ""])
     dead.wait()
     tmp_path.joinpath("run.lock").write_text(
         json.dumps({"pid": dead.pid, "host": os.uname().nodename})
     )
-    assert run(news, tmp_path)["summaries"] == 1
+    assert run(few, tmp_path)["summaries"] == 1
     assert not (tmp_path / "run.lock").exists()
 
 
 def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
     # Long enough that the signal comes before the end on a busy machine too.
-    news, out = write_news(tmp_path / "in", 200), tmp_path / "out"
-    command = [
-        sys.executable,
-        "-m",
-        "framing",
-        "analyse",
-        str(news),
-        "--out",
-        str(out),
-        "--shard-size",
-        "10",
-        "--measures",
-        *MEASURES,
-        "--workers",
-        "2",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    end = time.monotonic() + 60
-    while not list(out.glob(".work/read/*.json")) and time.monotonic() < end:
-        time.sleep(0.01)
+    news, out = write_news(tmp_path / "in", 150), tmp_path / "out"
+    process = subprocess.Popen(
+        command(news, out, "--workers", "2"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    wait_for_marks(process, out, 1)
     process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=60)[1]
+    said = process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 130
     assert "goes on where" in said
     assert "Traceback" not in said
@@ -244,18 +239,18 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
 def test_an_article_that_kills_its_worker_is_a_finding(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    news = write_news(tmp_path / "in", 4)
-    (news / "n002.txt").write_text(f"{worlds.DEADLY} Russia met Kenya.\n")
+    news = write_news(tmp_path / "in", 1)
+    (news / "n001.txt").write_text(f"{worlds.DEADLY} Russia met Kenya.\n")
     monkeypatch.setattr(disk, "analyse_shard", worlds.analyse_or_die)
     tables = fr.analyse_path(news, tmp_path / "out", measures=("vader",), workers=2)
-    assert sorted(tables["articles"]["article_id"]) == [f"n{n:03d}" for n in range(4) if n != 2]
+    assert tables["articles"]["article_id"].tolist() == ["n000"]
     (left,) = tables["findings"].query("check == 'left_out'").itertuples()
-    assert (left.article_id, left.severity) == ("n002", "error")
+    assert (left.article_id, left.severity) == ("n001", "error")
     assert "crashed the worker" in left.message
     funnel = tables["funnel"].set_index("stage")["n"]
-    assert (funnel["articles_found"], funnel["unreadable"], funnel["analysed"]) == (4, 1, 3)
+    assert (funnel["articles_found"], funnel["unreadable"], funnel["analysed"]) == (2, 1, 1)
     known = json.loads((tmp_path / "out" / ".work" / "crashed.json").read_text())["articles"]
-    assert list(known) == ["n002"]
+    assert list(known) == ["n001"]
 
 
 def test_an_article_with_an_error_is_a_finding(

@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_half(tmp_path: 
         raise OSError("no space")
 
     with pytest.raises(OSError, match="no space"):
-        files.replace(tmp_path / "x.json", fail)
+        files.replace_file(tmp_path / "x.json", fail)
     assert json.loads((tmp_path / "x.json").read_text()) == {"n": 1}
     assert [file.name for file in tmp_path.iterdir()] == ["x.json"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ...tables import defuse_table, restore
+from ...tables import defuse_table, replace_file, restore
 
 
 def check_sample(sample: pd.DataFrame, is_outlet_shown: bool) -> None:
@@ -58,13 +58,15 @@ def write_codes(codes: pd.DataFrame, path: Path) -> None:
     is never half.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
     safe = defuse_table(codes)
-    with temporary.open("w", encoding="utf8", newline="") as file:
-        safe.to_csv(file, index=False, lineterminator="\n")
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
+
+    def write(temporary: Path) -> None:
+        with temporary.open("w", encoding="utf8", newline="") as file:
+            safe.to_csv(file, index=False, lineterminator="\n")
+            file.flush()
+            os.fsync(file.fileno())
+
+    replace_file(path, write)
 
 
 def stamp(path: Path) -> tuple[int, int, int] | None:

@@ -9,7 +9,6 @@ import base64
 import hashlib
 import importlib.resources
 import json
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +23,7 @@ from ...codebook import Codebook, read_codebook
 from ...figures import hush_descriptive
 from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
 from ...shipped import find_shipped, kit_version
-from ...tables import NEUTRAL_BAND, check, empty, read_tables
+from ...tables import NEUTRAL_BAND, check, empty, read_tables, replace_file
 from .content import gather_content
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
 from .text import say_share, say_signed
@@ -126,9 +125,7 @@ def write_report(
     )
     out = Path(out)
     out.parent.mkdir(parents=True, exist_ok=True)
-    temporary = out.with_name(f".{out.name}.part")
-    temporary.write_text(page, encoding="utf8", newline="\n")
-    os.replace(temporary, out)
+    replace_file(out, lambda temporary: temporary.write_text(page, encoding="utf8", newline="\n"))
     return out
 
 

@@ -244,16 +244,16 @@ class DiskStore:
     def _read_without_culprits(self, task: ReadTask, failure: Failure) -> None:
         """Read a shard again, with a finding in place of each unit that makes reading fail."""
 
-        def trial_of(places: list[int]) -> ReadTask:
-            return ReadTask(TrialShelf(task.shelf), units=tuple(task.units[n] for n in places))
+        def trial_of(numbers: list[int]) -> ReadTask:
+            return ReadTask(TrialShelf(task.shelf), units=tuple(task.units[n] for n in numbers))
 
-        places = list(range(len(task.units)))
-        culprits = self.crew.find_culprits(read_shard, trial_of, places, failure)
+        numbers = list(range(len(task.units)))
+        culprits = self.crew.find_culprits(read_shard, trial_of, numbers, failure)
         units = [
-            unit.only_findings("unreadable", f"The file was left out: {culprits[place]}.")
-            if place in culprits
+            unit.only_findings("unreadable", f"The file was left out: {culprits[number]}.")
+            if number in culprits
             else unit
-            for place, unit in enumerate(task.units)
+            for number, unit in enumerate(task.units)
         ]
         mended = task._replace(units=tuple(units))
         for _, result in self.crew.run(read_shard, [mended], is_retried=False):

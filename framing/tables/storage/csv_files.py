@@ -1,5 +1,4 @@
-"""CSV files that people open in a spreadsheet: no cell is run there, and reading gives back what
-was written.
+"""CSV files for spreadsheets: no cell is run there, and reading gives back what was written.
 
 A cell that begins like a formula gets an apostrophe in front; numbers stay as they are. A program
 that splits lines at other marks than the comma may still see cells that nobody wrote.
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .files import replace
+from .files import replace_file
 
 _FORMULA = re.compile(r"'*[=+\-@\t\n]")
 _DEFUSED = re.compile(r"'+[=+\-@\t\n]")
@@ -19,7 +18,7 @@ _NUMBER = re.compile(r"[+-]?\d*\.?\d+(?:[eE][+-]?\d+)?")
 
 
 def defuse(cell: object) -> object:
-    """The cell, with an apostrophe in front if a spreadsheet would take it for a formula.
+    """Put an apostrophe in front of a cell that a spreadsheet would take for a formula.
 
     Examples
     --------
@@ -34,7 +33,7 @@ def defuse(cell: object) -> object:
 
 
 def restore(cell: object) -> object:
-    """What `defuse` was given; carriage returns have become line feeds.
+    """Give back what `defuse` was given; carriage returns have become line feeds.
 
     Examples
     --------
@@ -59,8 +58,9 @@ def write_sheet(table: pd.DataFrame, path: str | Path) -> None:
 
 
 def read_sheet(path: str | Path) -> pd.DataFrame:
-    """Read what `write_sheet` wrote: every column is text but ``probability``, and an empty cell is
-    an empty text.
+    """Read what `write_sheet` wrote.
+
+    Every column is text but ``probability``, and an empty cell is an empty text.
 
     Raises
     ------
@@ -77,17 +77,16 @@ def read_sheet(path: str | Path) -> pd.DataFrame:
 
 
 def defuse_table(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with its texts and the names of its columns defused."""
+    """Defuse the texts of a table and the names of its columns."""
     safe = table.rename(columns=defuse)
-    for place, dtype in enumerate(safe.dtypes):
+    for position, dtype in enumerate(safe.dtypes):
         if isinstance(dtype, pd.CategoricalDtype) or pd.api.types.is_string_dtype(dtype):
-            safe.isetitem(place, safe.iloc[:, place].astype(object).map(defuse))
+            safe.isetitem(position, safe.iloc[:, position].astype(object).map(defuse))
     return safe
 
 
 def write_csv(table: pd.DataFrame | Iterable[pd.DataFrame], file: Path) -> None:
-    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that a spreadsheet would
-    run.
+    """Write a table as CSV: UTF-8, line feeds, six decimals, and no cell that would be run.
 
     It may come in parts, of which one at a time is in memory.
     """
@@ -100,4 +99,4 @@ def write_csv(table: pd.DataFrame | Iterable[pd.DataFrame], file: Path) -> None:
                     out, header=not number, index=False, lineterminator="\n", float_format="%.6g"
                 )
 
-    replace(file, write)
+    replace_file(file, write)

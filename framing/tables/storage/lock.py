@@ -1,4 +1,8 @@
-"""One run at a time in a folder."""
+"""One run at a time in a folder.
+
+The lock is a file that only one process can create, and a note in it says which. It needs no locks
+of the system, which shared folders such as those of Lustre often do not have.
+"""
 
 import contextlib
 import json
@@ -30,7 +34,7 @@ def hold_lock(folder: Path) -> Iterator[None]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / LOCK
-    own = {"pid": os.getpid(), "host": platform.node()}
+    signature = {"pid": os.getpid(), "host": platform.node()}
     for _ in range(3):
         try:
             descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
@@ -40,10 +44,10 @@ def hold_lock(folder: Path) -> Iterator[None]:
                 file.unlink(missing_ok=True)
                 continue
             holder = _holder(file)
-            if holder.get("host") != own["host"]:
+            if holder.get("host") != signature["host"]:
                 raise LockedError(
-                    f"a run on {holder.get('host')} (process {holder.get('pid')}) writes into {folder}; "
-                    f"if it is no more, remove {file}"
+                    f"a run on {holder.get('host')} (process {holder.get('pid')}) writes into "
+                    f"{folder}; if it is no more, remove {file}"
                 ) from None
             if _is_alive(int(holder["pid"]), file):
                 raise LockedError(
@@ -53,7 +57,7 @@ def hold_lock(folder: Path) -> Iterator[None]:
     else:
         raise LockedError(f"other runs start in {folder} at the same time; try again")
     with os.fdopen(descriptor, "w", encoding="utf8") as lock:
-        json.dump(own, lock)
+        json.dump(signature, lock)
         lock.flush()
         try:
             yield
@@ -64,6 +68,7 @@ def hold_lock(folder: Path) -> Iterator[None]:
 
 
 def _holder(file: Path) -> dict[str, Any]:
+    """Read who signed a lock; nobody, if it cannot be read."""
     try:
         holder: dict[str, Any] = json.loads(file.read_text(encoding="utf8"))
         return holder if isinstance(holder.get("pid"), int) else {}
@@ -74,9 +79,7 @@ def _holder(file: Path) -> dict[str, Any]:
 
 
 def _is_abandoned(file: Path) -> bool:
-    """Whether a run was killed between making its lock and signing it, which takes a run that lives
-    no time.
-    """
+    """Say whether a run was killed before it signed its lock, which takes a living one no time."""
     try:
         for _ in range(10):
             if file.stat().st_size:

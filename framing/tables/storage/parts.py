@@ -1,5 +1,4 @@
-"""Tables on the disk: folders of Parquet parts, a manifest that says what made them, and summaries
-that stream.
+"""Tables on the disk: folders of Parquet parts, and a manifest that says what made them.
 
 A part holds whole articles, and the parts of all tables that have the same name hold the same
 articles. So what is asked of a corpus can be asked part by part, and memory does not grow with it.
@@ -17,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ..schema import TABLES, empty
-from .files import replace
+from .files import replace_file
 from .lock import MANIFEST
 
 Tables = dict[str, pd.DataFrame]
@@ -35,7 +34,7 @@ def write_part(
     home.mkdir(parents=True, exist_ok=True)
     stamped = table.copy(deep=False)
     stamped.attrs = dict(attrs or {})
-    replace(
+    replace_file(
         home / f"part-{part}.parquet",
         lambda file: stamped.to_parquet(file, index=False, compression="zstd"),
     )
@@ -44,13 +43,12 @@ def write_part(
 def read_part(
     folder: Path, name: str, part: str, columns: Sequence[str] | None = None
 ) -> pd.DataFrame:
-    """A part of a table, or some columns of it."""
+    """Read a part of a table, or some columns of it."""
     return pd.read_parquet(folder / f"{name}.parquet" / f"part-{part}.parquet", columns=columns)
 
 
 def list_parts(folder: str | Path, name: str) -> list[Path]:
-    """The files of a table in a folder that `framing.analyse_path` wrote, in the order of the
-    articles.
+    """List the files of a table that `framing.analyse_path` wrote, in the order of the articles.
 
     Raises
     ------
@@ -74,7 +72,7 @@ def list_parts(folder: str | Path, name: str) -> list[Path]:
 
 
 def read_manifest(folder: str | Path) -> dict[str, Any]:
-    """What a run says of itself: versions, options, parts and numbers of rows.
+    """Read what a run says of itself: versions, options, parts and numbers of rows.
 
     Raises
     ------
@@ -95,7 +93,7 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
 
 
 def read_tables(folder: str | Path) -> Tables:
-    """The tables that `analyse_path` wrote to a folder.
+    """Read the tables that `analyse_path` wrote to a folder.
 
     Raises
     ------
@@ -106,7 +104,7 @@ def read_tables(folder: str | Path) -> Tables:
 
 
 def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """One of the tables that `analyse_path` wrote to a folder, or some of its columns.
+    """Read one of the tables that `analyse_path` wrote to a folder, or some of its columns.
 
     Raises
     ------
@@ -122,9 +120,7 @@ def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = No
 def read_parts(
     folder: str | Path, name: str, columns: Sequence[str] | None = None
 ) -> Iterator[pd.DataFrame]:
-    """The parts of a table, or some columns of them, one after the other; an empty table if there
-    are none.
-    """
+    """Read the parts of a table one after the other; an empty table if there are none."""
     files = list_parts(folder, name)
     yield from (pd.read_parquet(file, columns=columns) for file in files)
     if not files:
@@ -132,8 +128,7 @@ def read_parts(
 
 
 def tidy(folder: Path, names: Sequence[str], parts: Sequence[str]) -> None:
-    """Remove what earlier runs left of the kit's tables: half-written files, other parts, and
-    tables that are no more.
+    """Remove what earlier runs left: other parts, and tables that are no more.
 
     Files of other names are left alone.
     """

@@ -1,0 +1,244 @@
+"""What each command does: it calls the kit, prints what came out, and returns the exit code."""
+
+import argparse
+import json
+import sys
+
+import pandas as pd
+
+from .codebook import check_codebook, read_codebook
+from .doctor import examine, is_well, render
+from .figures import save_all
+from .pages import explain, show_in_context, write_report
+from .portrayals import summarise_dataset
+from .rebuild import rebuild
+from .runs import Report, analyse_path, connect, report_on
+from .tables import read_tables, write_csv
+from .workshop import make_workshop
+
+OK, FAULTY, USAGE, STOPPED = 0, 1, 2, 130
+"""Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing;
+stopped by Ctrl-C.
+"""
+
+
+def analyse(chosen: argparse.Namespace) -> int:
+    """Analyse a path, and say what came of it."""
+    if chosen.workers < 1 or chosen.shard_size < 1:
+        raise ValueError("--workers and --shard-size take whole numbers from 1")
+    client = connect(chosen.cluster) if chosen.cluster else None
+    try:
+        tables = analyse_path(
+            chosen.path,
+            chosen.out,
+            codebook_path=chosen.codebook,
+            columns=_columns(chosen),
+            codings_path=chosen.codings,
+            by=("actor_id", *chosen.by),
+            measures=tuple(chosen.measures),
+            exclude=chosen.exclude,
+            languages=None if chosen.any_language else tuple(chosen.languages),
+            drop_duplicates="near" if chosen.drop_near_duplicates else "exact",
+            seed=chosen.seed,
+            workers=chosen.workers,
+            client=client,
+            shard_size=chosen.shard_size,
+            show_progress=sys.stderr.isatty(),
+            return_tables=False,
+        )
+    except KeyboardInterrupt:
+        print(
+            f"\nframing: stopped; the same command goes on where {chosen.out} is now",
+            file=sys.stderr,
+        )
+        return STOPPED
+    finally:
+        if client is not None:
+            client.close()
+    report = report_on(chosen.out)
+    _print_summary(report)
+    _print_funnel(tables["funnel"])
+    n_csv = len(list(chosen.out.glob("*.csv")))
+    print(
+        f"\nwrote {len(report.rows)} tables as Parquet, {n_csv} of them as CSV too, and "
+        f"manifest.json, to {chosen.out}"
+    )
+    print(f"next: framing figures {chosen.out}")
+    return OK if report.rows["articles"] else FAULTY
+
+
+def summarise(chosen: argparse.Namespace) -> int:
+    """Write portrayals by other columns."""
+    by = list(dict.fromkeys(["actor_id", *chosen.by]))
+    portrayals = summarise_dataset(chosen.results, by=by, tables=chosen.tables, seed=chosen.seed)
+    out = chosen.out or chosen.results / f"portrayals_by_{'_'.join(by)}.csv"
+    write_csv(portrayals, out)
+    print(
+        f"wrote {len(portrayals):,} portrayals to {out}; is_reportable is true for "
+        f"{int(portrayals['is_reportable'].sum()):,}"
+    )
+    return OK
+
+
+def draw_figures(chosen: argparse.Namespace) -> int:
+    """Draw the figures of a run."""
+    out = chosen.out or chosen.results / "figures"
+    files = save_all(read_tables(chosen.results), read_codebook(chosen.codebook), out)
+    for file in files:
+        if file.suffix == ".png":
+            print(file)
+    print(
+        f"\nwrote {len(files)} files to {out}: each figure as .png, .svg, .csv (its data) and "
+        ".txt (alt text)"
+    )
+    return OK
+
+
+def make_report(chosen: argparse.Namespace) -> int:
+    """Write the report on a run."""
+    file = write_report(
+        chosen.results,
+        chosen.out,
+        codebook=read_codebook(chosen.codebook),
+        title=chosen.title,
+        with_text=not chosen.no_text,
+        max_sentences=chosen.max_sentences,
+        max_actors=chosen.max_actors,
+        seed=chosen.seed,
+    )
+    n_megabytes = file.stat().st_size / 1e6
+    print(f"wrote {file}, {n_megabytes:.1f} MB: open it in a browser; it needs no network")
+    if not chosen.no_text:
+        print("It holds sentences of the articles; to share it without them: --no-text")
+    return OK
+
+
+def explain_mention(chosen: argparse.Namespace) -> int:
+    """Say how a mention came to its numbers, or list mentions."""
+    tables = read_tables(chosen.results)
+    mentions, sentences = tables["mentions"], tables["sentences"]
+    listed = mentions[
+        (mentions["article_id"] == chosen.mention_id) | (mentions["actor_id"] == chosen.mention_id)
+    ]
+    if len(listed):
+        for row in show_in_context(listed, sentences).itertuples(index=False):
+            print(
+                f"{row.mention_id:<28} {' '.join(row.left.split()):>41}[{row.surface}]{row.right}"
+            )
+        return OK
+    voices = tables.get("voices")
+    print(
+        explain(
+            chosen.mention_id, mentions, sentences, read_codebook(chosen.codebook), voices=voices
+        )
+    )
+    return OK
+
+
+def ask_for_action(_: argparse.Namespace) -> int:
+    """Say that ``framing codebook`` needs an action."""
+    print("framing codebook needs an action: framing codebook check PATH", file=sys.stderr)
+    return USAGE
+
+
+def check(chosen: argparse.Namespace) -> int:
+    """Say what is wrong with a codebook."""
+    problems = check_codebook(chosen.path)
+    for problem in problems:
+        print(problem)
+    n_errors = sum(problem.is_error for problem in problems)
+    if n_errors:
+        print(f"\n{n_errors} errors, {len(problems) - n_errors} pieces of advice")
+        return FAULTY
+    codebook = read_codebook(chosen.path)
+    print(
+        f"{codebook.name} {codebook.version} ({codebook.digest}) can be used: "
+        f"{len(codebook.frames)} frames, {len(codebook.keywords)} keywords, "
+        f"{len(codebook.actors)} actors, {len(codebook.aliases):,} aliases, "
+        f"{len(problems)} pieces of advice"
+    )
+    return OK
+
+
+def diagnose(chosen: argparse.Namespace) -> int:
+    """Say what is installed and what is missing."""
+    rows = examine()
+    print(json.dumps([row._asdict() for row in rows], indent=1) if chosen.json else render(rows))
+    return OK if is_well(rows) else FAULTY
+
+
+def rebuild_all(chosen: argparse.Namespace) -> int:
+    """Make tables, figures and executed notebooks."""
+    made = rebuild(
+        chosen.path,
+        chosen.out,
+        notebooks=chosen.notebooks,
+        codebook_path=chosen.codebook,
+        columns=_columns(chosen),
+        codings_path=chosen.codings,
+        say=lambda line: print(f"- {line}", flush=True),
+    )
+    print()
+    _print_summary(report_on(chosen.out / "tables"))
+    print(f"\nLook at {chosen.out}:")
+    for figure in made.figures:
+        if figure.suffix == ".png":
+            print(f"  {chosen.out / figure.name}")
+    print("  (each figure also as .svg, with its data as .csv and its alt text as .txt)")
+    print(f"  {chosen.out / 'tables'}: every table as Parquet and CSV")
+    if made.notebooks:
+        print(f"  {chosen.out / 'notebooks'}: {len(made.notebooks)} executed notebooks")
+    return OK if len(made.tables["articles"]) else FAULTY
+
+
+def pack_workshop(chosen: argparse.Namespace) -> int:
+    """Make the folder for a class."""
+    made = make_workshop(
+        chosen.out, keep_solutions=chosen.solutions, say=lambda line: print(f"- {line}")
+    )
+    print(
+        f"\nwrote {len(made)} notebooks and their data to {chosen.out}; "
+        f"{chosen.out / 'README.md'} says how to start"
+    )
+    return OK
+
+
+def _columns(chosen: argparse.Namespace) -> dict[str, str]:
+    """Read the pairs of --column."""
+    pairs = [pair.partition("=") for pair in chosen.column]
+    wrong = [ours for ours, equals, theirs in pairs if not (ours and equals and theirs)]
+    if wrong:
+        raise ValueError(f"--column {wrong[0]} must look like text=Volltext")
+    return {ours: theirs for ours, _, theirs in pairs}
+
+
+def _print_summary(report: Report) -> None:
+    rows = report.rows
+    print(
+        f"{rows['articles']:,} articles, {rows['sentences']:,} sentences, "
+        f"{rows['mentions']:,} mentions of {report.n_actors} actors, "
+        f"{rows['attributions']:,} attributed stretches, {rows['frame_hits']:,} frame hits"
+    )
+    if report.actors:
+        print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in report.actors.items()))
+    if len(report.findings):
+        print(f"{rows['findings']:,} findings:")
+        for row in report.findings.itertuples(index=False):
+            print(f"  {row.severity:<8}{row.check:<20}{row.provenance}: {row.message}")
+        if rows["findings"] > len(report.findings):
+            print(
+                f"  and {rows['findings'] - len(report.findings):,} more in the table of findings"
+            )
+
+
+def _print_funnel(funnel: pd.DataFrame) -> None:
+    print("from files to articles:")
+    for row in funnel.itertuples(index=False):
+        if row.n or row.stage in ("files", "articles_found", "analysed"):
+            name = row.stage.replace("_", " ")
+            kept = (
+                " (kept)"
+                if row.stage in ("not_english", "near_duplicates") and not row.is_removed
+                else ""
+            )
+            print(f"  {('- ' if row.is_removed else '') + name:<20}{row.n:>12,}{kept}")
