@@ -1,10 +1,10 @@
 """Articles into attributed stretches: what is somebody's words, whose, and by which cue.
 
 Rules over paragraphs, quotation marks, a table of cues and the borders of clauses; no parser. A
-paragraph is read sentence by sentence (`framing.reported`); what no sentence settles is settled
-here: a quotation that stands alone belongs to the last source of its paragraph or of the two
-before, a sentence that ends in cue and colon gives the next paragraph, a name and a colon give the
-turns of a transcript, and a quotation that is not closed runs on.
+paragraph is read sentence by sentence (`framing.measures.voices.reported`); what no sentence
+settles is settled here: a quotation that stands alone belongs to the last source of its paragraph
+or of the two before, a sentence that ends in cue and colon gives the next paragraph, a name and a
+colon give the turns of a transcript, and a quotation that is not closed runs on.
 
 The task is quotation attribution in news (PolNeAR: Newell, Margolin and Ruths 2018, LREC); how
 often the rules agree with its annotators is printed by ``benchmarks/voice.py`` and kept in
@@ -13,17 +13,27 @@ often the rules agree with its annotators is printed by ``benchmarks/voice.py`` 
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import pandas as pd
 
 from ...codebook import Codebook
 from ...tables import check, make, rows_of, uncollected
 from ...text import Quotation, find_paragraphs, find_quotations
-from .cues import Cues, compile_cues
-from .phrases import QUOTATION, Piece
-from .reported import TERM, Found, Reader
+from .reported import (
+    TERM,
+    find_announced,
+    guess_source,
+    read_attributions,
+    unclaimed_quotations,
+)
+from .sentence import QUOTATION, Cues, Piece, Sentence, compile_cues
+from .shapes import Found
+
+Span = tuple[int, int]
+"""Start and end of a paragraph or sentence, as offsets into the article's text."""
 
 _BACK = 2
 """Paragraphs that a quotation without a cue may look back for its source."""
@@ -69,194 +79,222 @@ def find_attributions(
     Examples
     --------
     >>> import framing as fr
-    >>> articles, codebook = fr.make_articles({"one": "Russia won, the minister said."}), fr.read_codebook()
-    >>> found = fr.find_attributions(articles, fr.split_sentences(articles), codebook)
+    >>> articles = fr.make_articles({"one": "Russia won, the minister said."})
+    >>> sentences = fr.split_sentences(articles)
+    >>> found = fr.find_attributions(articles, sentences, fr.read_codebook())
     >>> found[["start", "end", "source", "cue", "quote_type"]].values.tolist()
     [[0, 10, 'the minister', 'said', 'indirect']]
     """
     check(articles, "articles")
     check(sentences, "sentences")
     rules = compile_cues(codebook)
-    spans: dict[str, list[tuple[int, int]]] = {}
+    spans: dict[str, list[Span]] = {}
     for article_id, start, end in rows_of(sentences, ["article_id", "start", "end"]):
         spans.setdefault(article_id, []).append((start, end))
     rows: list[tuple[object, ...]] = []
     for article_id, text in rows_of(articles, ["article_id", "text"]):
         paragraphs = find_paragraphs(text)
-        found = find_in_text(text, paragraphs, spans.get(article_id, []), rules)
         starts = [start for start, _ in paragraphs]
-        rows += [
-            _row(
-                article_id,
-                number,
-                text,
-                one,
-                starts[bisect.bisect(starts, one.pieces[0].start) - 1],
-            )
-            for number, one in enumerate(found)
-        ]
+        attributions = find_in_text(text, paragraphs, spans.get(article_id, []), rules)
+        for number, found in enumerate(attributions):
+            paragraph_start = starts[bisect.bisect(starts, found.pieces[0].start) - 1]
+            rows.append(_row(article_id, number, text, found, paragraph_start))
     return make("attributions", rows)
 
 
-def _row(article_id: str, number: int, text: str, one: Found, paragraph: int) -> tuple[object, ...]:
-    start, end = one.pieces[0].start, one.pieces[-1].end
-    source, cue = one.source, one.cue
+def _row(
+    article_id: str, number: int, text: str, found: Found, paragraph_start: int
+) -> tuple[object, ...]:
+    """Return the row of an attribution in the table."""
+    source, cue = found.source, found.cue
     return (
         f"{article_id}:a{number}",
         article_id,
-        start,
-        end,
-        ";".join(f"{p.start}-{p.end}" for p in one.pieces),
+        found.pieces[0].start,
+        found.pieces[-1].end,
+        ";".join(f"{piece.start}-{piece.end}" for piece in found.pieces),
         text[source.start : source.end] if source else None,
         source.start if source else None,
         source.end if source else None,
         text[cue.start : cue.end] if cue else None,
-        _quote_type(text, one),
-        one.is_closed,
-        one.confidence,
-        paragraph,
+        _quote_type(text, found),
+        found.is_closed,
+        found.confidence,
+        paragraph_start,
     )
 
 
-def _quote_type(text: str, one: Found) -> str:
-    """direct where all words stand in quotation marks, mixed where some do, else indirect."""
-    if one.is_term:
+def _quote_type(text: str, found: Found) -> str:
+    """Return direct if all words stand in quotation marks, mixed if some do, else indirect."""
+    if found.is_term:
         return "term"
-    if one.is_spoken:
+    if found.is_spoken:
         return "direct"
-    words = quoted = 0
-    for start, end in one.pieces:
-        spans = find_quotations(text, start, end)
-        if not spans:
-            words += _LETTER.search(text, start, end) is not None
+    n_words = n_quoted = 0
+    for start, end in found.pieces:
+        quotations = find_quotations(text, start, end)
+        if not quotations:
+            n_words += _LETTER.search(text, start, end) is not None
             continue
-        places = [word.start() for word in _WORD.finditer(text, start, end)]
-        words += len(places)
-        quoted += sum(any(q.start <= place < q.end for q in spans) for place in places)
-    return "direct" if quoted == words else "mixed" if quoted else "indirect"
+        word_starts = [word.start() for word in _WORD.finditer(text, start, end)]
+        n_words += len(word_starts)
+        n_quoted += sum(
+            bisect.bisect_left(word_starts, quotation.end)
+            - bisect.bisect_left(word_starts, quotation.start)
+            for quotation in quotations
+        )
+    if n_quoted == n_words:
+        return "direct"
+    return "mixed" if n_quoted else "indirect"
 
 
-class _Source(NamedTuple):
-    """Who spoke last, and in which paragraph."""
+@dataclass
+class _Memory:
+    """What the next sentence of an article may go on from."""
 
-    paragraph: int
-    source: Piece | None
+    source: Piece | None = None
+    """Who spoke last."""
+    paragraph: int = 0
+    """The paragraph in which it spoke."""
+    is_announced: bool = False
+    """Whether the last sentence ended in cue and colon."""
+    is_continued: bool = False
+    """Whether the last paragraph ended in a quotation that is not closed."""
+
+    def speaks(self, source: Piece, paragraph: int) -> None:
+        """Remember who spoke last."""
+        self.source, self.paragraph = source, paragraph
 
 
 def find_in_text(
-    text: str, paragraphs: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]], rules: Cues
+    text: str, paragraphs: Sequence[Span], spans: Sequence[Span], rules: Cues
 ) -> list[Found]:
-    """The attributions of one article whose paragraphs and sentences have these spans, in the order
-    of the text.
-    """
-    found: list[Found] = []
-    last: _Source | None = None
-    is_announced = is_continued = False
-    place = 0
+    """Return the attributions of an article whose paragraphs and sentences have these spans."""
+    attributions: list[Found] = []
+    memory = _Memory()
     labels = _labels(text, paragraphs, rules)
-    talker: Piece | None = None
-    cues = [hit.start for hit in rules.first_words.find_all(text)]
+    cue_starts = [hit.start for hit in rules.first_words.find_all(text)]
+    n_read = 0
     for number, (left, right) in enumerate(paragraphs):
+        first = n_read
+        while n_read < len(spans) and spans[n_read][0] < right:
+            n_read += 1
         if number in labels:
-            talker = labels[number]
-            start = (
-                talker.end
-                + len(text[talker.end : right])
-                - len(text[talker.end : right].lstrip(": "))
-            )
-            found.append(
-                Found(
-                    [Piece(start, right)],
-                    talker,
-                    Piece(talker.end, talker.end + 1),
-                    0.85,
-                    is_spoken=number > 0,
-                )
-            )
-            while place < len(spans) and spans[place][0] < right:
-                place += 1
-            last = _Source(number, talker)
-            if number == 0:
-                talker = None
+            attributions.append(_read_turn(text, right, labels[number], is_spoken=number > 0))
+            memory.speaks(labels[number], number)
             continue
         quotations = find_quotations(text, left, right)
-        waiting: list[Quotation] = []
-        first = len(found)
-        while place < len(spans) and spans[place][0] < right:
-            start, end = spans[place]
-            place += 1
-            has_cue = bisect.bisect_left(cues, start) < bisect.bisect_left(cues, end)
-            if not has_cue and not any(q.start < end and start < q.end for q in quotations):
-                is_announced = False
-                continue
-            sentence = Reader(text, start, end, quotations, rules)
-            if not sentence.low:
-                continue
-            own = sentence.read()
-            for one in own:
-                if one.source is None or one.is_term:
-                    continue
-                last = _Source(number, one.source)
-            is_alone = sentence.low == [QUOTATION]
-            loose = sentence.loose(own)
-            for quotation in loose:
-                if is_alone and (
-                    is_announced or is_continued or (last and number - last.paragraph <= _BACK)
-                ):
-                    source = last.source if last else None
-                    own.append(Found([Piece(quotation.start, quotation.end)], source, None, 0.8))
-                elif is_alone:
-                    waiting.append(quotation)
-                else:
-                    own.append(
-                        sentence.guess(
-                            quotation, last.source if last and last.paragraph == number else None
-                        )
-                    )
-            if own and waiting and own[0].source:
-                found += [Found([Piece(q.start, q.end)], own[0].source, None, 0.7) for q in waiting]
-                waiting = []
-            found += sorted(own, key=lambda one: one.pieces[0].start)
-            announced = sentence.announced()
-            if announced:
-                last = _Source(number, announced)
-            is_announced = bool(announced) or (is_announced and is_alone)
-        found += [
-            Found(
-                [Piece(q.start, q.end)], None, None, 0.4, len(text[q.start : q.end].split()) <= TERM
-            )
-            for q in waiting
+        sentences = [
+            Sentence(text, start, end, quotations, rules)
+            if _attributes_something(start, end, cue_starts, quotations)
+            else None
+            for start, end in spans[first:n_read]
         ]
-        is_announced = is_announced and text[left:right].rstrip().endswith(":")
-        is_continued = bool(quotations) and not quotations[-1].is_closed
-        opened = {q.start for q in quotations if not q.is_closed}
-        if opened:
-            found[first:] = [
-                one._replace(
-                    is_closed=not any(p.start <= q < p.end for p in one.pieces for q in opened)
-                )
-                for one in found[first:]
-            ]
-    return found
+        found = _read_paragraph(text, number, sentences, memory)
+        is_colon_last = text[left:right].rstrip().endswith(":")
+        memory.is_announced = memory.is_announced and is_colon_last
+        memory.is_continued = bool(quotations) and not quotations[-1].is_closed
+        attributions += _mark_unclosed(found, quotations)
+    return attributions
 
 
-def _labels(text: str, paragraphs: Sequence[tuple[int, int]], rules: Cues) -> dict[int, Piece]:
-    """Paragraphs that begin with the name of who speaks and a colon: a headline, or the turns of a
-    transcript.
+def _attributes_something(
+    start: int, end: int, cue_starts: Sequence[int], quotations: Sequence[Quotation]
+) -> bool:
+    """Whether a sentence holds the form of a cue or a part of a quotation."""
+    has_cue = bisect.bisect_left(cue_starts, start) < bisect.bisect_left(cue_starts, end)
+    return has_cue or any(q.start < end and start < q.end for q in quotations)
+
+
+def _read_turn(text: str, right: int, name: Piece, *, is_spoken: bool) -> Found:
+    """Return the attribution of a paragraph that begins with a name and a colon."""
+    words = text[name.end : right]
+    start = right - len(words.lstrip(": "))
+    colon = Piece(name.end, name.end + 1)
+    return Found([Piece(start, right)], name, colon, 0.85, is_spoken=is_spoken)
+
+
+def _read_paragraph(
+    text: str, number: int, sentences: Sequence[Sentence | None], memory: _Memory
+) -> list[Found]:
+    """Return the attributions of a paragraph; none stands for a sentence that attributes nothing.
+
+    A quotation that stands alone before the first source waits for it.
     """
+    attributions: list[Found] = []
+    waiting: list[Quotation] = []
+    for sentence in sentences:
+        if sentence is None:
+            memory.is_announced = False
+            continue
+        if not sentence.low:
+            continue
+        found = read_attributions(sentence)
+        for attribution in found:
+            if attribution.source:
+                memory.speaks(attribution.source, number)
+        unclaimed = unclaimed_quotations(sentence, found)
+        is_alone = sentence.low == [QUOTATION]
+        if not is_alone:
+            near = memory.source if memory.paragraph == number else None
+            found += [guess_source(sentence, quotation, near) for quotation in unclaimed]
+        elif _goes_on(memory, number):
+            found += [_lone(quotation, memory.source, 0.8) for quotation in unclaimed]
+        else:
+            waiting += unclaimed
+        if found and waiting and found[0].source:
+            attributions += [_lone(quotation, found[0].source, 0.7) for quotation in waiting]
+            waiting = []
+        attributions += sorted(found, key=lambda attribution: attribution.pieces[0].start)
+        announced = find_announced(sentence)
+        if announced:
+            memory.speaks(announced, number)
+        memory.is_announced = bool(announced) or (memory.is_announced and is_alone)
+    for quotation in waiting:
+        is_term = len(text[quotation.start : quotation.end].split()) <= TERM
+        attributions.append(_lone(quotation, None, 0.4)._replace(is_term=is_term))
+    return attributions
+
+
+def _goes_on(memory: _Memory, number: int) -> bool:
+    """Whether a quotation that stands alone in a paragraph belongs to the last source."""
+    is_near = memory.source is not None and number - memory.paragraph <= _BACK
+    return memory.is_announced or memory.is_continued or is_near
+
+
+def _lone(quotation: Quotation, source: Piece | None, confidence: float) -> Found:
+    """Return the attribution of a quotation without a cue."""
+    return Found([Piece(quotation.start, quotation.end)], source, None, confidence)
+
+
+def _mark_unclosed(attributions: list[Found], quotations: Sequence[Quotation]) -> list[Found]:
+    """Say of each attribution whether a quotation that is not closed begins in it."""
+    opened = [quotation.start for quotation in quotations if not quotation.is_closed]
+    if not opened:
+        return attributions
+    return [
+        found._replace(
+            is_closed=not any(
+                piece.start <= start < piece.end for piece in found.pieces for start in opened
+            )
+        )
+        for found in attributions
+    ]
+
+
+def _labels(text: str, paragraphs: Sequence[Span], rules: Cues) -> dict[int, Piece]:
+    """Return the paragraphs that begin with who speaks and a colon: a headline or all turns."""
     labels: dict[int, Piece] = {}
-    names: dict[str, int] = {}
+    n_turns: Counter[str] = Counter()
     for number, (left, right) in enumerate(paragraphs):
         label = _LABEL.match(text, left, right)
-        if label and not rules.words["label"].intersection(label["name"].lower().split()):
+        if label and rules.words["label"].isdisjoint(label["name"].lower().split()):
             labels[number] = Piece(*label.span("name"))
-            names[label["name"]] = names.get(label["name"], 0) + 1
+            n_turns[label["name"]] += 1
     n_words = sum(len(text[slice(*paragraphs[number])].split()) for number in labels)
     is_transcript = (
-        len(labels) >= _TURNS and max(names.values()) > 1 and n_words > _TURN_WORDS * len(labels)
+        len(labels) >= _TURNS and max(n_turns.values()) > 1 and n_words > _TURN_WORDS * len(labels)
     )
-    return (
-        labels
-        if is_transcript
-        else {number: name for number, name in labels.items() if number == 0}
-    )
+    if is_transcript:
+        return labels
+    return {number: name for number, name in labels.items() if number == 0}

@@ -1,56 +1,317 @@
-"""The cues of a codebook in all their forms."""
+"""Which words of a sentence are cues.
 
-from functools import lru_cache
-from typing import NamedTuple
+A word that has the form of a cue may be none: "the report", "nothing was said", "in May". The rules
+of `CUE_RULES` say so, each for one reason; the first one that is sure decides.
+"""
 
-from ...codebook import Codebook
-from ...text import WordList, inflect_verb, irregular_forms
+from collections.abc import Callable
 
+from ...text import tag_of
+from .sentence import QUOTATION, Cue, Sentence, read_sentence
 
-class Cue(NamedTuple):
-    """A cue in a sentence: items ``first:last``."""
-
-    first: int
-    last: int
-    lemma: str
-    classes: frozenset[str]
-    form: str
-    """finite, base, ing or phrase."""
+_BEFORE_BASE = frozenset({"%", ",", ")", "—", "--"})
+_NEAR = 8
+"""Words within which a verb of refusing takes the cue along."""
 
 
-class Cues(NamedTuple):
-    """The cues of a codebook in all their forms, and its words of grammar."""
+def candidate(text: str, word: str) -> tuple[Sentence, Cue]:
+    """Return a text as a sentence, and what has the form of a cue in it, for examples."""
+    sentence = read_sentence(text)
+    cue = sentence.cue_at(sentence.low.index(word))
+    if cue is None:
+        raise ValueError(f"{word!r} is not the form of a cue")
+    return sentence, cue
 
-    cues: dict[str, list[tuple[tuple[str, ...], str, str]]]
-    """First word of a form -> the other words, the cue, and the kind of form."""
-    classes: dict[str, frozenset[str]]
-    words: dict[str, frozenset[str]]
-    first_words: WordList
-    """The keys of `cues`: a sentence without any of them and without a quotation attributes
-    nothing.
+
+def find_cues(sentence: Sentence) -> list[Cue]:
+    """Return the cues of a sentence, from left to right.
+
+    Examples
+    --------
+    >>> [cue.lemma for cue in find_cues(read_sentence("The report said he may resign."))]
+    ['say']
     """
+    cues: list[Cue] = []
+    last = 0
+    for item, low in enumerate(sentence.low):
+        if item >= last and low in sentence.rules.cues:
+            cue = sentence.cue_at(item)
+            if cue and is_cue(sentence, cue):
+                cues.append(cue)
+                last = cue.last
+    return cues
 
 
-@lru_cache(maxsize=8)
-def compile_cues(codebook: Codebook) -> Cues:
-    """Compile the cues and words of a codebook for `Reader`."""
-    classes: dict[str, set[str]] = {}
-    cues: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for cue, cue_class in codebook.cues[["cue", "cue_class"]].itertuples(index=False, name=None):
-        is_new = cue not in classes
-        classes.setdefault(cue, set()).add(cue_class)
-        if not is_new:
-            continue
-        first, *rest = cue.split()
-        is_verb = cue_class not in ("phrase", "hearsay", "noun")
-        forms = inflect_verb(first, irregular_forms(codebook)) if is_verb else [(first, "phrase")]
-        for form, kind in forms:
-            cues.setdefault(form, []).append((tuple(rest), cue, kind))
-    for options in cues.values():
-        options.sort(key=lambda option: -len(option[0]))
-    words = {
-        str(word_type): frozenset(group["word"])
-        for word_type, group in codebook.voice_words.groupby("word_type")
-    }
-    first_words = WordList(list(cues), [False] * len(cues))
-    return Cues(cues, {cue: frozenset(own) for cue, own in classes.items()}, words, first_words)
+def is_cue(sentence: Sentence, cue: Cue) -> bool:
+    """Whether what has the form of a cue is one; it is, if no rule of `CUE_RULES` decides."""
+    for rule in CUE_RULES:
+        verdict = rule(sentence, cue)
+        if verdict is not None:
+            return verdict
+    return True
+
+
+def takes_phrase(sentence: Sentence, cue: Cue) -> bool | None:
+    """A cue that is no verb counts, a noun does not yet.
+
+    Examples
+    --------
+    >>> takes_phrase(*candidate("It rained, according to the army.", "according"))
+    True
+    >>> takes_phrase(*candidate("The accusation that he lied is old.", "accusation"))
+    False
+    """
+    return "noun" not in cue.classes if cue.form == "phrase" else None
+
+
+def follows_contraction(sentence: Sentence, cue: Cue) -> bool | None:
+    """A participle after a pronoun and "'s" is a cue.
+
+    Examples
+    --------
+    >>> follows_contraction(*candidate("He's saying that it rained.", "saying"))
+    True
+    """
+    is_contracted = cue.form == "ing" and sentence.word(cue.first - 1) == "'s"
+    return True if is_contracted and sentence.is_a(cue.first - 2, "pronoun") else None
+
+
+def follows_determiner(sentence: Sentence, cue: Cue) -> bool | None:
+    """A word after a determiner, a genitive, "of" or a hyphen is a noun.
+
+    Examples
+    --------
+    >>> follows_determiner(*candidate("The report was long.", "report"))
+    False
+    >>> follows_determiner(*candidate("Russia's claims were old.", "claims"))
+    False
+    """
+    before = sentence.word(cue.first - 1)
+    is_determiner = sentence.is_a(cue.first - 1, "determiner") and before not in ("all", "both")
+    is_genitive = before in ("of", "'s", "'") or before.endswith("s'")
+    return False if is_determiner or is_genitive or before == "-" else None
+
+
+def follows_refusal(sentence: Sentence, cue: Cue) -> bool | None:
+    """A word right after "without" or a verb of refusing is not said.
+
+    Examples
+    --------
+    >>> follows_refusal(*candidate("He left without saying why.", "saying"))
+    False
+    """
+    return False if sentence.is_a(cue.first - 1, "blocker_before") else None
+
+
+def is_name_alike(sentence: Sentence, cue: Cue) -> bool | None:
+    """A word that is a name too is one where it has a capital inside of a sentence.
+
+    Examples
+    --------
+    >>> is_name_alike(*candidate("He met the people of State that day.", "state"))
+    False
+    """
+    is_capital = cue.first > 0 and sentence.is_name(cue.first)
+    return False if is_capital and sentence.is_a(cue.first, "name_alike") else None
+
+
+def states_something(sentence: Sentence, cue: Cue) -> bool | None:
+    """The word "state" is a verb only before "that" or a quotation.
+
+    Examples
+    --------
+    >>> states_something(*candidate("Both states voted for it.", "states"))
+    False
+    >>> states_something(*candidate("It states that he won.", "states"))
+    True
+    """
+    if sentence.low[cue.first] not in ("state", "states"):
+        return None
+    return sentence.word(cue.last) in ("that", QUOTATION)
+
+
+def has_capital(sentence: Sentence, cue: Cue) -> bool | None:
+    """A word with a capital inside of a sentence is part of a name, but for headlines.
+
+    Examples
+    --------
+    >>> has_capital(*candidate("He works for Consumer Reports in town.", "reports"))
+    False
+    """
+    is_capital = cue.first > 0 and sentence.is_name(cue.first)
+    return False if is_capital and not sentence.is_headline() else None
+
+
+def is_passive(sentence: Sentence, cue: Cue) -> bool | None:
+    """The subject of a passive is not the source.
+
+    Examples
+    --------
+    >>> is_passive(*candidate("Nothing was ever said.", "said"))
+    False
+    """
+    item = cue.first - 1
+    while item > 0 and sentence.is_adverb(item):
+        item -= 1
+    return False if cue.form == "finite" and sentence.is_a(item, "be") else None
+
+
+def is_refused(sentence: Sentence, cue: Cue) -> bool | None:
+    """A verb of refusing takes along what follows it up to a comma.
+
+    Examples
+    --------
+    >>> is_refused(*candidate("It avoided the topic or calling it a war.", "calling"))
+    False
+    """
+    near = slice(max(0, cue.first - _NEAR), cue.first)
+    is_taken = not sentence.words["blocker_before"].isdisjoint(sentence.low[near])
+    return False if is_taken and "," not in sentence.low[near] else None
+
+
+def is_called(sentence: Sentence, cue: Cue) -> bool | None:
+    """A form of "call" before a particle, or between a noun and a name, judges nothing.
+
+    Examples
+    --------
+    >>> is_called(*candidate("They called off the talks.", "called"))
+    False
+    >>> is_called(*candidate("He wrote a book called “Silence” there.", "called"))
+    False
+    """
+    if cue.lemma != "call" or cue.last >= sentence.n:
+        return None
+    if sentence.is_a(cue.last, "call_particle"):
+        return False
+    before = cue.first - 1
+    is_named = sentence.low[cue.last] == QUOTATION or sentence.is_name(cue.last)
+    if not is_named or cue.form != "finite" or before < 0:
+        return None
+    is_verb = (
+        not sentence.surfaces[before].islower()
+        or sentence.is_a(before, "pronoun")
+        or sentence.is_a(before, "auxiliary")
+        or sentence.is_adverb(before)
+        or sentence.low[before] in ("and", "who", "that")
+    )
+    return None if is_verb else False
+
+
+def is_other_use(sentence: Sentence, cue: Cue) -> bool | None:
+    """A comment without "on" or "that", insisting on something and a counted word say nothing.
+
+    Examples
+    --------
+    >>> is_other_use(*candidate("They insist on a vote.", "insist"))
+    False
+    >>> is_other_use(*candidate("He read 12 reports.", "reports"))
+    False
+    """
+    after = sentence.word(cue.last)
+    is_comment = cue.lemma == "comment" and after not in ("on", "that")
+    is_insisting = cue.lemma == "insist" and after == "on"
+    is_counted = sentence.word(cue.first - 1).isdigit()
+    return False if is_comment or is_insisting or is_counted else None
+
+
+def participle_after_word(sentence: Sentence, cue: Cue) -> bool | None:
+    """A participle after a noun or verb is a cue only if its content shows.
+
+    Examples
+    --------
+    >>> participle_after_word(*candidate("The men reporting the fire left.", "reporting"))
+    False
+    >>> participle_after_word(*candidate("They sent Wang saying that it rained.", "saying"))
+    True
+    """
+    before = cue.first - 1
+    is_after_word = cue.form == "ing" and sentence.word(before)[:1].isalpha()
+    if not is_after_word or (
+        sentence.is_a(before, "auxiliary")
+        or sentence.is_adverb(before)
+        or sentence.is_a(before, "coordinator")
+        or sentence.is_a(before, "preposition")
+    ):
+        return None
+    return _content_shows(sentence, cue) or "strong" in cue.classes
+
+
+def noun_by_neighbours(sentence: Sentence, cue: Cue) -> bool | None:
+    """What may be a noun is told by the words on both its sides.
+
+    Examples
+    --------
+    >>> noun_by_neighbours(*candidate("They report a loss.", "report"))
+    True
+    >>> noun_by_neighbours(*candidate("It rose in reports on Monday.", "reports"))
+    False
+    >>> noun_by_neighbours(*candidate("Officials report that it rained.", "report"))
+    True
+    """
+    if not _may_be_noun(sentence, cue):
+        return None
+    before = cue.first - 1
+    if cue.form == "finite" and sentence.is_a(before, "vague"):
+        return False
+    if (
+        sentence.is_a(before, "pronoun")
+        or sentence.is_a(before, "modal")
+        or sentence.is_a(before, "auxiliary")
+    ):
+        return True
+    if sentence.is_a(before, "preposition") or tag_of(sentence.word(before)).startswith("JJ"):
+        return False
+    return True if _content_shows(sentence, cue) else None
+
+
+def noun_by_subject(sentence: Sentence, cue: Cue) -> bool | None:
+    """What may be a noun is a verb after a word that can be its subject.
+
+    Examples
+    --------
+    >>> noun_by_subject(*candidate("Officials claim victory.", "claim"))
+    True
+    >>> noun_by_subject(*candidate("Claim checks are long.", "claim"))
+    False
+    """
+    if not _may_be_noun(sentence, cue):
+        return None
+    if cue.first == 0:
+        return False
+    item = cue.first - 1
+    before = sentence.low[item]
+    if cue.form != "base":
+        return sentence.is_name(item) or sentence.is_a(item, "adverb") or before == "who"
+    if tag_of(sentence.low[cue.first]).startswith("NN"):
+        return tag_of(before) == "NNS" or sentence.is_a(item, "adverb") or before in ("who", "to")
+    return (before[0].isalnum() or before in _BEFORE_BASE) and before not in ("let", "not")
+
+
+def _may_be_noun(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a form of a cue is a noun too, or an infinitive."""
+    return cue.form == "base" or tag_of(sentence.low[cue.first]).startswith("NN")
+
+
+def _content_shows(sentence: Sentence, cue: Cue) -> bool:
+    """Whether "that", a colon, a quotation or a pronoun follows a cue."""
+    after = sentence.word(cue.last)
+    return after in ("that", QUOTATION, ":") or sentence.is_a(cue.last, "pronoun")
+
+
+CUE_RULES: tuple[Callable[[Sentence, Cue], bool | None], ...] = (
+    takes_phrase,
+    follows_contraction,
+    follows_determiner,
+    follows_refusal,
+    is_name_alike,
+    states_something,
+    has_capital,
+    is_passive,
+    is_refused,
+    is_called,
+    is_other_use,
+    participle_after_word,
+    noun_by_neighbours,
+    noun_by_subject,
+)
+"""Whether what has the form of a cue is one; tried in this order, none says that it leaves it."""

@@ -1,299 +1,273 @@
-"""One sentence as words and whole quotations, and the grammar that can be seen without a parser.
+"""The borders of noun phrases and clauses in a sentence, told from the words beside them."""
 
-A quotation counts as one item, so that what stands around it can be read as one clause. Which words
-are finite verbs is told from a lexicon of word classes and from the words beside them; closed
-classes of words are ``voice_words.csv``.
-"""
+from ...text import tag_of
+from .sentence import DASHES, QUOTATION, Items, Sentence
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import cached_property
-from typing import NamedTuple
-
-from ...text import Quotation, tag_of
-
-QUOTATION = "\x00"
-"""Stands for a whole quotation among the words."""
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|St|Lt|Col|Sgt|Prof|Rev|Jr|Sr|Adm|Capt)\.|--+|"
-    r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+(?:-\w+)*(?:['’](?:t|re|ve|d|ll|m|[A-Z]\w+)\b)?|\S"
-)
-_ENDS = frozenset(",.!?—…-–")
-_STOPS = frozenset(".!?")
-_TRAILING = frozenset({",", ":", "-", "—", "–", ";", "--", "("})
-_LEADING = _TRAILING | {"that", ")"}
-_PHRASE_MARKS = _TRAILING | {")", QUOTATION, "?", "!", "…"}
-_PHRASE_ENDS = frozenset({";", ":", "—", "–", "--", QUOTATION, "(", "-"})
+_BEFORE_PHRASE = DASHES | {",", ":", "-", ";", "(", ")", QUOTATION, "?", "!", "…"}
+_AFTER_PHRASE = DASHES | {";", ":", QUOTATION, "(", "-"}
+_REMARK_ENDS = frozenset({",", ";", QUOTATION, "—", ":"})
+_TAIL_ENDS = DASHES | {",", QUOTATION, ";", "-", ")", "…"}
+_NEAR = 8
+"""Words within which a title leads up to a name."""
+_LISTED = 7
+"""Words within which a list goes on after a comma."""
 
 
-class Piece(NamedTuple):
-    """A half-open stretch of the article's text."""
+def phrase_start(sentence: Sentence, last: int) -> int:
+    """Return where the noun phrase begins that ends before item `last`.
 
-    start: int
-    end: int
-
-
-class Sentence:
-    """One sentence as items: words, marks and whole quotations.
-
-    Item `i` is ``surfaces[i]``, at ``starts[i]:ends[i]`` of the text, and ``low[i]`` in lower case.
-    There are very many of them, so they stand in four lists and are no objects.
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> sentence = read_sentence("On Monday officials briefed on the talks said it failed.")
+    >>> sentence.surfaces[phrase_start(sentence, sentence.low.index("said"))]
+    'officials'
     """
+    item, joiner = last - 1, -1
+    while item >= 0 and sentence.low[item] not in _BEFORE_PHRASE:
+        if sentence.is_a(item, "joiner"):
+            joiner = item if joiner < 0 else joiner
+        elif sentence.is_a(item, "subordinator"):
+            break
+        elif sentence.finite[item] and not _is_reduced_clause(sentence, item, last):
+            return (item if joiner < 0 else joiner) + 1
+        item -= 1
+    start = item + 1
+    return _without_lead(sentence, start + (joiner == start), last)
 
-    def __init__(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        quotations: Sequence[Quotation],
-        words: Mapping[str, frozenset[str]],
-    ) -> None:
-        self.text, self.words = text, words
-        self.surfaces: list[str] = []
-        self.low: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        place = start
-        for quotation in [*quotations, None]:
-            if quotation and (quotation.end <= start or quotation.start >= end):
-                continue
-            border = max(start, quotation.start) if quotation else end
-            tokens = list(_TOKEN.finditer(text, place, border))
-            words_here = [token.group() for token in tokens]
-            self.surfaces += words_here
-            self.low += [word.lower().replace("’", "'") for word in words_here]
-            self.starts += [token.start() for token in tokens]
-            self.ends += [token.end() for token in tokens]
-            if quotation:
-                place = min(end, quotation.end)
-                self.surfaces.append(text[border:place])
-                self.low.append(QUOTATION)
-                self.starts.append(border)
-                self.ends.append(place)
-        self.n = len(self.low)
-        while self.n and self.low[self.n - 1] in _STOPS:
-            self.n -= 1
 
-    @cached_property
-    def finite(self) -> list[bool]:
-        """Whether each item is a finite verb; many sentences are done before this is asked."""
-        return [self._is_finite(place) for place in range(len(self.low))]
+def _is_reduced_clause(sentence: Sentence, item: int, last: int) -> bool:
+    """Whether a verb belongs to the noun before it: "officials briefed on the matter"."""
+    return (
+        0 < item < last - 1
+        and tag_of(sentence.low[item]) in ("VBN", "VBD", "")
+        and not sentence.is_a(item, "auxiliary")
+        and sentence.is_a(item + 1, "preposition")
+        and not sentence.is_a(item - 1, "pronoun")
+    )
 
-    def _is_finite(self, place: int) -> bool:
-        low = self.low[place]
-        if low in self.words["auxiliary"]:
-            return low not in ("been", "being", "be", "'s") or low == "be"
-        if not self.surfaces[place][0].islower() or low in self.words["preposition"]:
-            return False
-        before = self.low[place - 1] if place else ""
-        if before in self.words["determiner"] or before in ("'s", "to"):
-            return False
-        tag = tag_of(low)
-        if tag in ("VBD", "VBZ", "MD"):
-            return True
-        if tag == "VBN" or (tag == "" and low.endswith("ed")):
-            if before in self.words["pronoun"]:
-                return True
-            after = self.low[place + 1] if place + 1 < len(self.low) else ""
-            return (
-                bool(before)
-                and not self.is_a(place - 1, "auxiliary")
-                and (after in self.words["determiner"] or after in self.words["object"])
-            )
-        if tag in ("VBP", "VB"):
-            return before in self.words["pronoun"] or (place > 0 and tag_of(before) == "NNS")
-        return not tag and low.endswith("ed") and len(low) > 4
 
-    def is_a(self, place: int, word_type: str) -> bool:
-        """Whether the word at `place` is of a type of ``voice_words.csv``."""
-        return 0 <= place < len(self.low) and self.low[place] in self.words[word_type]
+def _without_lead(sentence: Sentence, start: int, last: int) -> int:
+    """Leave out what stands before the noun phrase proper: "On Monday the ministry"."""
+    if start >= last or not (
+        sentence.is_a(start, "preposition")
+        or sentence.is_a(start, "time")
+        or sentence.is_adverb(start)
+    ):
+        return start
+    for item in range(last - 1, start, -1):
+        if sentence.is_a(item, "time"):
+            return item + 1 if item + 1 < last else start
+        is_opening = sentence.is_a(item, "determiner") or sentence.is_a(item, "pronoun")
+        if is_opening and not sentence.is_a(item - 1, "noun_preposition"):
+            return item
+    item = last - 1
+    while item > start and sentence.is_name(item - 1):
+        item -= 1
+    return item if item > start else start + 1
 
-    def is_adverb(self, place: int) -> bool:
-        """Whether it is an adverb."""
-        low = self.low[place]
-        return self.is_a(place, "adverb") or (
-            low.endswith("ly") and self.surfaces[place].islower() and tag_of(low) in ("RB", "")
-        )
 
-    def has_finite(self, first: int, last: int) -> bool:
-        """Whether a finite verb stands in items ``first:last``."""
-        return any(self.finite[first:last])
+def phrase_end(sentence: Sentence, first: int) -> int:
+    """Return where the noun phrase ends that begins at item `first`, right of an inverted cue.
 
-    def is_name(self, place: int) -> bool:
-        """Whether it begins with a capital."""
-        return self.surfaces[place][0].isupper()
-
-    def piece(self, first: int, last: int) -> Piece | None:
-        """The stretch of text that items ``first:last`` take, marks at its ends left out."""
-        while first < last and self.low[first] in _LEADING:
-            first += 1
-        while first < last and self.low[last - 1] in _TRAILING:
-            last -= 1
-        return Piece(self.starts[first], self.ends[last - 1]) if first < last else None
-
-    def is_headline(self) -> bool:
-        """Whether most words have capitals."""
-        words = [word for word in self.surfaces if word[0].isalpha() and len(word) > 3]
-        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-    def phrase_start(self, last: int) -> int:
-        """Where the noun phrase begins that ends before item `last`."""
-        words = self.words
-        place, joined = last - 1, -1
-        while place >= 0:
-            low = self.low[place]
-            if low in _PHRASE_MARKS:
-                break
-            if low in ("and", "or", "&"):
-                joined = place if joined < 0 else joined
-                place -= 1
-                continue
-            if low in words["subordinator"]:
-                break
-            if self.finite[place] and place < last:
-                tag = tag_of(low)
-                if (
-                    tag in ("VBN", "VBD", "")
-                    and not self.is_a(place, "auxiliary")
-                    and place + 1 < last
-                    and self.is_a(place + 1, "preposition")
-                    and place
-                    and not self.is_a(place - 1, "pronoun")
-                ):
-                    place -= 1  # "officials briefed on the matter"
-                    continue
-                return joined + 1 if joined >= 0 else place + 1
-            place -= 1
-        start = place + 1
-        if joined == start:
-            start += 1
-        return self._strip(start, last)
-
-    def _strip(self, start: int, last: int) -> int:
-        """Leave out what stands before the noun phrase proper: "On Monday the ministry"."""
-        if start >= last or not (
-            self.is_a(start, "preposition") or self.is_a(start, "time") or self.is_adverb(start)
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> sentence = read_sentence("“We won,” said Jo Doe, a spokesman, on Monday.")
+    >>> sentence.surfaces[2 : phrase_end(sentence, 2)]
+    ['Jo', 'Doe', ',', 'a', 'spokesman']
+    """
+    item = first
+    while item < sentence.n:
+        low = sentence.low[item]
+        if low in _AFTER_PHRASE:
+            break
+        if low == ",":
+            is_remark = sentence.is_a(item + 1, "determiner") or sentence.word(item + 1) == "who"
+            if is_remark and item > first:
+                item += 1
+                while item < sentence.n and sentence.low[item] not in _REMARK_ENDS:
+                    item += 1
+            break
+        if item > first and (
+            sentence.is_a(item, "time")
+            or sentence.is_a(item, "phrase_end")
+            or sentence.finite[item]
         ):
-            return start
-        for place in range(last - 1, start, -1):
-            if self.is_a(place, "time"):
-                return place + 1 if place + 1 < last else start
-            if self.is_a(place, "determiner") or self.is_a(place, "pronoun"):
-                before = self.low[place - 1]
-                if before not in ("of", "for", "at", "from", "with", "to", "in", "on", "by"):
-                    return place
-        place = last - 1
-        while place > start and self.is_name(place - 1):
-            place -= 1
-        return place if place > start + 0 else start + 1
+            break
+        item += 1
+    return item
 
-    def subject_after(self, place: int) -> tuple[int, int] | None:
-        """The subject that follows a participle at the beginning of a sentence: "While calling for
-        talks, it ...".
-        """
-        for comma in range(place, self.n):
-            if self.low[comma] == ",":
-                end = next(
-                    (later for later in range(comma + 1, self.n) if self.finite[later]), comma + 1
-                )
-                return (comma + 1, end) if end > comma + 1 else None
+
+def opens_noun_phrase(sentence: Sentence, item: int) -> bool:
+    """Whether a name, a determiner, a pronoun or a title before a name stands at an item."""
+    return (
+        sentence.is_name(item)
+        or sentence.is_a(item, "determiner")
+        or sentence.is_a(item, "pronoun")
+        or _leads_to_name(sentence, item)
+    )
+
+
+def _leads_to_name(sentence: Sentence, first: int) -> bool:
+    """Whether words without a preposition or verb lead up to a name: "former Senator Jo Doe"."""
+    if sentence.is_adverb(first):
+        return False
+    for item in range(first, min(sentence.n, first + _NEAR)):
+        if sentence.is_name(item):
+            return True
+        if (
+            sentence.finite[item]
+            or sentence.is_a(item, "preposition")
+            or sentence.is_a(item, "subordinator")
+            or sentence.is_a(item, "time")
+            or not sentence.low[item][0].isalpha()
+        ):
+            return False
+    return False
+
+
+def subject_after(sentence: Sentence, first: int) -> Items | None:
+    """Return the subject after a participle that opens the sentence.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> subject_after(read_sentence("While calling for talks, it sent troops."), 2)
+    Items(first=5, last=6)
+    """
+    for comma in range(first, sentence.n):
+        if sentence.low[comma] == ",":
+            start = comma + 1
+            verbs = (item for item in range(start, sentence.n) if sentence.finite[item])
+            end = next(verbs, start)
+            return Items(start, end) if end > start else None
+    return None
+
+
+def is_listed(sentence: Sentence, comma: int, end: int) -> bool:
+    """Whether a comma stands in a list: "and" or "or" follows soon, and no verb before it.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> is_listed(read_sentence("He called it mad, bad and ugly."), 4, 8)
+    True
+    """
+    for item in range(comma + 1, min(end, comma + _LISTED)):
+        if sentence.finite[item]:
+            return False
+        if sentence.low[item] in ("and", "or") and item > comma + 1:
+            return True
+        if sentence.low[item] == "and":
+            return False
+    return False
+
+
+def second_verb(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the second finite verb begins, and with it the main clause.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> second_verb(read_sentence("Reports that he resigned on Monday were denied."), 1, 8)
+    6
+    """
+    was_finite, n_verbs = False, 0
+    for item in range(start, end):
+        n_verbs += sentence.finite[item] and not was_finite
+        if n_verbs == 2:
+            return item
+        was_finite = sentence.finite[item] or (was_finite and sentence.is_adverb(item))
+    return end
+
+
+def tail_end(sentence: Sentence, first: int, is_address: bool) -> int | None:
+    """Return where the adverbials after a cue end, if they alone follow it up to a mark.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> tail_end(read_sentence("He left, she said on Monday, and slept."), 5, False)
+    7
+    >>> tail_end(read_sentence("He left, she said it was on Monday."), 5, False) is None
+    True
+    """
+    if first >= sentence.n or sentence.low[first] in _TAIL_ENDS:
+        return min(first, sentence.n)
+    low = sentence.low[first]
+    if low in (":", "that") or (sentence.is_a(first, "wh") and low != "when"):
         return None
+    is_clause = sentence.is_a(first, "tail_clause")
+    if not (
+        is_clause
+        or is_address
+        or sentence.is_a(first, "time")
+        or sentence.is_a(first, "preposition")
+        or sentence.is_adverb(first)
+    ):
+        return None
+    item = first
+    while item < sentence.n and sentence.low[item] not in (",", ";", "—", "–", "--"):
+        if sentence.low[item] in ("that", ":", QUOTATION):
+            return None
+        if sentence.finite[item] and not is_clause:
+            return None
+        item += 1
+    return item
 
-    def phrase_end(self, first: int) -> int:
-        """Where the noun phrase ends that begins at item `first`, to the right of an inverted cue."""
-        place = first
-        while place < self.n:
-            low = self.low[place]
-            if low in _PHRASE_ENDS:
-                break
-            if low == ",":
-                following = place + 1
-                if (
-                    following < self.n
-                    and (self.is_a(following, "determiner") or self.low[following] == "who")
-                    and place > first
-                ):
-                    place += 1
-                    while place < self.n and self.low[place] not in (",", ";", QUOTATION, "—", ":"):
-                        place += 1
-                break
-            if place > first and (
-                self.is_a(place, "time")
-                or low
-                in (
-                    "while",
-                    "when",
-                    "after",
-                    "as",
-                    "who",
-                    "during",
-                    "before",
-                    "adding",
-                    "that",
-                    "because",
-                    "but",
-                )
-            ):
-                break
-            if place > first and low in ("in", "on", "at") and self.is_name(place - 1) is not False:
-                break
-            if place > first and low in ("in", "on", "at"):
-                break
-            if place > first and self.finite[place]:
-                break
-            place += 1
-        return place
 
-    def leads_to_name(self, first: int) -> bool:
-        """Whether words without a preposition or verb lead up to a name: "former Senator Jo Doe"."""
-        for place in range(first, min(self.n, first + 8)):
-            if self.is_name(place):
-                return True
-            low = self.low[place]
-            if (
-                self.finite[place]
-                or self.is_a(place, "preposition")
-                or self.is_a(place, "subordinator")
-                or self.is_a(place, "time")
-                or not low[0].isalpha()
-            ):
-                return False
-            if place == first and self.is_adverb(place):
-                return False
+def ends_apposition(sentence: Sentence, comma: int) -> bool:
+    """Whether a comma closes a remark about a name.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> ends_apposition(read_sentence("Jo Doe, who chairs the party, said he won."), 7)
+    True
+    """
+    for item in range(comma - 1, 0, -1):
+        if sentence.low[item] == ",":
+            return sentence.is_a(item + 1, "relative") or (
+                not sentence.has_finite(item + 1, comma) and not sentence.has_finite(0, item)
+            )
+    return False
+
+
+def is_intro(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a clause without a comma only leads up to another.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> is_intro(read_sentence("After calling him a fool, he left."), 0, 5)
+    True
+    """
+    while first < last and sentence.low[first] in ("and", "but", "so"):
+        first += 1
+    if first >= last or "," in sentence.low[first:last]:
         return False
+    return (
+        sentence.is_a(first, "subordinator")
+        or sentence.is_a(first, "preposition")
+        or tag_of(sentence.low[first]) in ("VBG", "VBN")
+    )
 
-    def is_listed(self, start: int, place: int, end: int) -> bool:
-        """Whether the comma at `place` stands in a list: another comma or "and" follows soon, and
-        no verb.
-        """
-        for following in range(place + 1, min(end, place + 7)):
-            if self.finite[following]:
-                return False
-            if self.low[following] in ("and", "or") and following > place + 1:
-                return True
-            if self.low[following] == "and" and self.low[place] == ",":
-                return False
-        return False
 
-    def second_verb(self, start: int, end: int) -> int:
-        """Where the second finite verb begins, and with it the main clause."""
-        was_finite, n_verbs = False, 0
-        for place in range(start, end):
-            n_verbs += self.finite[place] and not was_finite
-            if n_verbs == 2:
-                return place
-            was_finite = self.finite[place] or (was_finite and self.is_adverb(place))
-        return end
+def end_before_participle(sentence: Sentence, first: int) -> int:
+    """Return where a content ends that goes on up to ", adding" or a semicolon.
 
-    def is_quotation(self, piece: Piece) -> bool:
-        """Whether a stretch begins with a whole quotation."""
-        return any(
-            self.low[place] == QUOTATION
-            for place, start in enumerate(self.starts)
-            if start == piece.start
-        )
-
-    def closes(self, place: int) -> bool:
-        """Whether the quotation at `place` ends with a mark that lets a source follow."""
-        inner = self.surfaces[place].rstrip("\"”'’» ")
-        return bool(inner) and inner[-1] in _ENDS
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> end_before_participle(read_sentence("“No,” he said, and left, adding little."), 4)
+    6
+    """
+    for item in range(first, sentence.n):
+        if sentence.low[item] == ";":
+            return item
+        if item > first and sentence.low[item - 1] == ",":
+            cue = sentence.cue_at(item)
+            if cue and cue.form == "ing":
+                return item - 1
+    return sentence.n

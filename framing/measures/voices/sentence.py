@@ -1,0 +1,245 @@
+"""One sentence as words and whole quotations, and what can be seen of each without a parser.
+
+A quotation counts as one item, so that what stands around it can be read as one clause. Which words
+are finite verbs is told from a lexicon of word classes and from the words beside them; closed
+classes of words are ``voice_words.csv``.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from ...codebook import Codebook, read_codebook
+from ...tables import rows_of
+from ...text import (
+    Quotation,
+    WordList,
+    find_quotations,
+    inflect_verb,
+    irregular_forms,
+    tag_of,
+)
+
+QUOTATION = "\x00"
+"""Stands for a whole quotation among the words."""
+DASHES = frozenset({"—", "–", "--"})
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){2,}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|St|Lt|Col|Sgt|Prof|Rev|Jr|Sr|Adm|Capt)\."
+    r"|--+|['’](?:s|re|ve|d|ll|m)\b|n['’]t\b"
+    r"|\w+(?:-\w+)*(?:['’](?:t|re|ve|d|ll|m|[A-Z]\w+)\b)?|\S"
+)
+_ENDS = frozenset(",.!?—…-–")
+_STOPS = frozenset(".!?")
+_TRAILING = DASHES | {",", ":", "-", ";", "("}
+_LEADING = _TRAILING | {"that", ")"}
+_CLOSING_MARKS = "\"”'’» "
+_NO_VERB = frozenset({"phrase", "hearsay", "noun"})
+
+
+class Piece(NamedTuple):
+    """A half-open stretch of the article's text."""
+
+    start: int
+    end: int
+
+
+class Items(NamedTuple):
+    """Items ``first:last`` of a sentence."""
+
+    first: int
+    last: int
+
+
+class Cue(NamedTuple):
+    """A cue in a sentence: items ``first:last``."""
+
+    first: int
+    last: int
+    lemma: str
+    classes: frozenset[str]
+    form: str
+    """finite, base, ing or phrase."""
+
+
+class Cues(NamedTuple):
+    """The cues of a codebook in all their forms, and its words of grammar."""
+
+    cues: dict[str, list[tuple[tuple[str, ...], str, str]]]
+    """First word of a form -> the other words, the cue, and the kind of form."""
+    classes: dict[str, frozenset[str]]
+    words: dict[str, frozenset[str]]
+    first_words: WordList
+    """The keys of `cues`: a sentence without any of them and without a quotation attributes
+    nothing.
+    """
+
+
+class Sentence:
+    """One sentence as items: words, marks and whole quotations.
+
+    Item `i` is ``surfaces[i]``, at ``starts[i]:ends[i]`` of the text, and ``low[i]`` in lower case.
+    There are very many of them, so they stand in four lists and are no objects. The marks that end
+    the sentence are items from `n` on.
+    """
+
+    def __init__(
+        self, text: str, start: int, end: int, quotations: Sequence[Quotation], rules: Cues
+    ) -> None:
+        self.text, self.rules, self.words = text, rules, rules.words
+        self.surfaces: list[str] = []
+        self.low: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        offset = start
+        for quotation in [*quotations, None]:
+            if quotation and (quotation.end <= start or quotation.start >= end):
+                continue
+            border = max(start, quotation.start) if quotation else end
+            tokens = list(_TOKEN.finditer(text, offset, border))
+            surfaces = [token.group() for token in tokens]
+            self.surfaces += surfaces
+            self.low += [surface.lower().replace("’", "'") for surface in surfaces]
+            self.starts += [token.start() for token in tokens]
+            self.ends += [token.end() for token in tokens]
+            if quotation:
+                offset = min(end, quotation.end)
+                self.surfaces.append(text[border:offset])
+                self.low.append(QUOTATION)
+                self.starts.append(border)
+                self.ends.append(offset)
+        self.n = len(self.low)
+        while self.n and self.low[self.n - 1] in _STOPS:
+            self.n -= 1
+
+    def word(self, item: int) -> str:
+        """Return an item in lower case, or an empty text outside of the sentence."""
+        return self.low[item] if 0 <= item < len(self.low) else ""
+
+    def is_a(self, item: int, word_type: str) -> bool:
+        """Whether an item is of a type of ``voice_words.csv``."""
+        return 0 <= item < len(self.low) and self.low[item] in self.words[word_type]
+
+    def is_adverb(self, item: int) -> bool:
+        """Whether an item is an adverb."""
+        low = self.low[item]
+        return self.is_a(item, "adverb") or (
+            low.endswith("ly") and self.surfaces[item].islower() and tag_of(low) in ("RB", "")
+        )
+
+    def is_name(self, item: int) -> bool:
+        """Whether an item begins with a capital."""
+        return self.surfaces[item][0].isupper()
+
+    def is_headline(self) -> bool:
+        """Whether most words have capitals."""
+        words = [word for word in self.surfaces if word[0].isalpha() and len(word) > 3]
+        return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+    @cached_property
+    def finite(self) -> list[bool]:
+        """Whether each item is a finite verb; many sentences are done before this is asked."""
+        return [self._is_finite(item) for item in range(len(self.low))]
+
+    def _is_finite(self, item: int) -> bool:
+        low, words = self.low[item], self.words
+        if low in words["auxiliary"]:
+            return low not in ("been", "being", "'s")
+        if not self.surfaces[item][0].islower() or low in words["preposition"]:
+            return False
+        before = self.low[item - 1] if item else ""
+        if before in words["determiner"] or before in ("'s", "to"):
+            return False
+        tag = tag_of(low) or ("VBN" if low.endswith("ed") else "")
+        if tag in ("VBD", "VBZ", "MD"):
+            return True
+        if tag not in ("VBN", "VBP", "VB"):
+            return False
+        if before in words["pronoun"]:
+            return True
+        if tag == "VBN":
+            has_object = self.is_a(item + 1, "determiner") or self.is_a(item + 1, "object")
+            return has_object and item > 0 and before not in words["auxiliary"]
+        return tag_of(before) == "NNS"
+
+    def has_finite(self, first: int, last: int) -> bool:
+        """Whether a finite verb stands in items ``first:last``."""
+        return any(self.finite[first:last])
+
+    def cue_at(self, item: int) -> Cue | None:
+        """Return what has the form of a cue at an item, be it a cue here or not."""
+        for rest, lemma, form in self.rules.cues.get(self.low[item], ()):
+            last = item + 1 + len(rest)
+            if not rest or tuple(self.low[item + 1 : last]) == rest:
+                return Cue(item, last, lemma, self.rules.classes[lemma], form)
+        return None
+
+    def piece(self, first: int, last: int) -> Piece | None:
+        """Return the stretch of text of items ``first:last`` without the marks at its ends."""
+        while first < last and self.low[first] in _LEADING:
+            first += 1
+        while first < last and self.low[last - 1] in _TRAILING:
+            last -= 1
+        return Piece(self.starts[first], self.ends[last - 1]) if first < last else None
+
+    def is_quotation(self, piece: Piece) -> bool:
+        """Whether a stretch begins with a whole quotation."""
+        return any(
+            start == piece.start and low == QUOTATION
+            for start, low in zip(self.starts, self.low, strict=True)
+        )
+
+    def last_mark(self, item: int) -> str:
+        """Return the last character inside the quotation at an item."""
+        return self.surfaces[item].rstrip(_CLOSING_MARKS)[-1:]
+
+    def closes(self, item: int) -> bool:
+        """Whether the quotation at an item ends with a mark that lets a source follow."""
+        return self.last_mark(item) in _ENDS
+
+
+@lru_cache(maxsize=8)
+def compile_cues(codebook: Codebook) -> Cues:
+    """Compile the cues and words of a codebook for `Sentence`."""
+    irregular = irregular_forms(codebook)
+    classes: dict[str, set[str]] = {}
+    cues: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for cue, cue_class in rows_of(codebook.cues, ["cue", "cue_class"]):
+        is_new = cue not in classes
+        classes.setdefault(cue, set()).add(cue_class)
+        if not is_new:
+            continue
+        first, *rest = cue.split()
+        is_verb = cue_class not in _NO_VERB
+        forms = inflect_verb(first, irregular) if is_verb else [(first, "phrase")]
+        for form, kind in forms:
+            cues.setdefault(form, []).append((tuple(rest), cue, kind))
+    for options in cues.values():
+        options.sort(key=lambda option: -len(option[0]))
+    return Cues(
+        cues,
+        {cue: frozenset(cue_classes) for cue, cue_classes in classes.items()},
+        words_by_type(codebook),
+        WordList(list(cues), [False] * len(cues)),
+    )
+
+
+def words_by_type(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """Return the words of each type; a type that the codebook lacks comes from the shipped one."""
+    return {
+        str(word_type): frozenset(rows["word"])
+        for voice_words in (read_codebook().voice_words, codebook.voice_words)
+        for word_type, rows in voice_words.groupby("word_type")
+    }
+
+
+def read_sentence(text: str) -> Sentence:
+    """Read a text as one sentence with the words of the shipped codebook.
+
+    Examples
+    --------
+    >>> read_sentence("“We won,” said Doe.").surfaces
+    ['“We won,”', 'said', 'Doe', '.']
+    """
+    return Sentence(text, 0, len(text), find_quotations(text), compile_cues(read_codebook()))

@@ -1,0 +1,352 @@
+"""The shapes of a cue: what stands around it says where its source and its content are.
+
+Each shape is a rule; `SHAPES` says in which order they are tried:
+
+==============  =====================================================================
+order           example
+==============  =====================================================================
+content first   "CLAUSE, NAME said", "QUOTATION, said NAME", "CLAUSE, as NAME put it"
+content last    "NAME said that CLAUSE", "NAME called X a fool", "NAME: QUOTATION"
+around          "CLAUSE, NAME said, CLAUSE"
+==============  =====================================================================
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from ...text import tag_of
+from .contents import content_end, content_start, is_phrase_content
+from .cues import find_cues
+from .phrases import (
+    end_before_participle,
+    ends_apposition,
+    is_intro,
+    opens_noun_phrase,
+    phrase_end,
+    second_verb,
+    subject_after,
+    tail_end,
+)
+from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence, read_sentence
+from .sources import find_source, main_subject
+
+_FOLLOWING = frozenset({"speech", "that", "quote", "address", "ask"})
+_ADDRESSED = frozenset({"address", "ask"})
+_CLAUSE_MARKS = DASHES | {",", "?", "!"}
+_REST_MARKS = DASHES | {",", ":", ";", "."}
+_QUOTED = 6
+"""Words within which a quotation goes on after a cue."""
+
+
+class Found(NamedTuple):
+    """An attribution in the making; offsets are into the article's text."""
+
+    pieces: list[Piece]
+    source: Piece | None
+    cue: Piece | None
+    confidence: float
+    is_term: bool = False
+    is_closed: bool = True
+    is_spoken: bool = False
+    """A turn of a transcript: verbatim without quotation marks."""
+
+
+class Setting(NamedTuple):
+    """What the shape of a cue depends on beside the cue itself."""
+
+    cues: Sequence[Cue]
+    """All cues of the sentence."""
+    main: Items | None
+    """The source that a cue without its own takes."""
+    source: Items | None
+    """The source that stands before the cue, or `main`."""
+    border: int
+    """The item up to which the words before the cue are taken."""
+
+
+class Reading(NamedTuple):
+    """What a shape makes of a cue: an attribution, its source, and where the next may begin."""
+
+    found: Found | None
+    source: Items | None
+    border: int
+
+
+Shape = Callable[[Sentence, Cue, Setting], Reading | None]
+
+
+def try_shape(shape: Shape, text: str) -> tuple[str, str, str] | None:
+    """Return what a shape makes of the first cue of a text, for examples."""
+    sentence = read_sentence(text)
+    cues = find_cues(sentence)
+    main = main_subject(sentence, cues[0].first)
+    source = find_source(sentence, cues[0], main)
+    reading = shape(sentence, cues[0], Setting(cues, main, source, 0))
+    return show(sentence, reading.found) if reading and reading.found else None
+
+
+def show(sentence: Sentence, found: Found) -> tuple[str, str, str]:
+    """Return content, source and cue of an attribution as text, for examples."""
+    source, cue = (
+        sentence.text[slice(*piece)] if piece else "" for piece in (found.source, found.cue)
+    )
+    return " ... ".join(sentence.text[slice(*piece)] for piece in found.pieces), source, cue
+
+
+def attribute(
+    sentence: Sentence,
+    pieces: Sequence[Piece | None],
+    source: Items | None,
+    cue: Cue,
+    confidence: float,
+) -> Found | None:
+    """Return the attribution of these pieces to a source, or none if all are empty."""
+    content = [piece for piece in pieces if piece]
+    if not content:
+        return None
+    cue_span = Piece(sentence.starts[cue.first], sentence.ends[cue.last - 1])
+    return Found(content, sentence.piece(*source) if source else None, cue_span, confidence)
+
+
+def inverted(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
+    """Read a content that stands before the cue, and the cue before its source.
+
+    Examples
+    --------
+    >>> try_shape(inverted, "“We won,” said former minister Jo Doe, “and they lost.”")
+    ('“We won,” ... “and they lost.”', 'former minister Jo Doe', 'said')
+    >>> try_shape(inverted, "Russia would leave, said Jo Doe, a spokesman.")
+    ('Russia would leave', 'Jo Doe, a spokesman', 'said')
+    """
+    before, first = cue.first - 1, cue.last
+    mark = sentence.word(before)
+    if (
+        not cue.classes & _FOLLOWING
+        or cue.form != "finite"
+        or mark not in (QUOTATION, ",")
+        or first >= sentence.n
+    ):
+        return None
+    content = sentence.piece(setting.border, before + (mark == QUOTATION))
+    if not content or not opens_noun_phrase(sentence, first):
+        return None
+    end = phrase_end(sentence, first)
+    if mark == QUOTATION:
+        is_say = cue.lemma == "say" and sentence.is_name(first)
+        is_inverted = is_say or sentence.closes(before)
+    else:
+        is_inverted = "inverted" in cue.classes and _is_clause_before(
+            sentence, setting.border, before, end
+        )
+    if not is_inverted:
+        return None
+    source = Items(first, end)
+    pieces = [content, _rest(sentence, end, 0, end)]
+    return Reading(attribute(sentence, pieces, source, cue, 0.95), source, end)
+
+
+def _is_clause_before(sentence: Sentence, border: int, comma: int, end: int) -> bool:
+    """Whether a comma ends the content of an inverted cue whose source ends at item `end`."""
+    if ends_apposition(sentence, comma):
+        return False
+    if sentence.low[comma - 1] != QUOTATION and not sentence.has_finite(border, comma):
+        return False
+    if QUOTATION in sentence.low[border : comma + 1]:
+        return True
+    is_open = end < sentence.n and sentence.low[end] != ","
+    return not (is_open and sentence.has_finite(end, sentence.n))
+
+
+def quoted_by(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
+    """Read a passive after "as", whose source follows "by".
+
+    Examples
+    --------
+    >>> try_shape(quoted_by, "The plan is dead, as reported by the army.")
+    ('The plan is dead', 'the army', 'reported')
+    """
+    before = cue.first - 1
+    if (
+        cue.form != "finite"
+        or cue.last >= sentence.n
+        or sentence.low[cue.last] != "by"
+        or sentence.word(before) != "as"
+    ):
+        return None
+    source = Items(cue.last + 1, phrase_end(sentence, cue.last + 1))
+    content = (
+        sentence.piece(setting.border, before)
+        if before - setting.border > 1
+        else sentence.piece(source.last, sentence.n)
+    )
+    return Reading(attribute(sentence, [content], source, cue, 0.9), source, setting.border)
+
+
+def as_source_said(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
+    """Read "as NAME said", before or after its content.
+
+    Examples
+    --------
+    >>> try_shape(as_source_said, "As the ministry said, the border was closed.")
+    ('the border was closed', 'the ministry', 'said')
+    >>> try_shape(as_source_said, "The border was closed, as the ministry put it.")
+    ('The border was closed', 'the ministry', 'put it')
+    """
+    source, mark = setting.source, _mark_before_source(sentence, cue, setting)
+    is_telling = "speech" in cue.classes or cue.lemma in ("put it", "report")
+    if source is None or sentence.word(mark) != "as" or not is_telling:
+        return None
+    tail = _tail(sentence, cue)
+    if tail is None or (mark > 0 and sentence.low[mark - 1] != ","):
+        return None
+    if mark > 0 and sentence.has_finite(setting.border, mark):
+        content, border = sentence.piece(setting.border, mark), tail
+    else:
+        content, border = sentence.piece(tail, sentence.n), sentence.n
+    return Reading(attribute(sentence, [content], source, cue, 0.9), source, border)
+
+
+def after_quotation(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
+    """Read a quotation, its source and the cue.
+
+    Examples
+    --------
+    >>> try_shape(after_quotation, "“We won,” Jo Doe said on Monday.")
+    ('“We won,”', 'Jo Doe', 'said')
+    >>> try_shape(after_quotation, "Trump is “a fool,” she said.")
+    ('Trump is “a fool,”', 'she', 'said')
+    """
+    source, mark = setting.source, _mark_before_source(sentence, cue, setting)
+    if source is None or sentence.word(mark) != QUOTATION:
+        return None
+    tail = _tail(sentence, cue)
+    if sentence.closes(mark):
+        if tail is None and is_intro(sentence, setting.border, mark):
+            return None
+    elif tail is None or tail < sentence.n:
+        return None
+    end = cue.last if tail is None else tail
+    is_joined = mark > setting.border and sentence.low[mark - 1] not in (":", ".")
+    pieces = [
+        sentence.piece(setting.border if is_joined else mark, mark + 1),
+        _rest(sentence, end, setting.border, mark),
+    ]
+    return Reading(attribute(sentence, pieces, source, cue, 0.95), source, end)
+
+
+def after_clause(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
+    """Read a clause, its source and the cue, and what of the clause follows them.
+
+    Examples
+    --------
+    >>> try_shape(after_clause, "Russia would leave, the minister said on Monday.")
+    ('Russia would leave', 'the minister', 'said')
+    >>> try_shape(after_clause, "The plan, the minister said, is dead.")
+    ('The plan ... is dead', 'the minister', 'said')
+    """
+    source, mark = setting.source, _mark_before_source(sentence, cue, setting)
+    if source is None or sentence.word(mark) not in _CLAUSE_MARKS:
+        return None
+    tail = _tail(sentence, cue)
+    if tail is None:
+        return None
+    first = setting.border
+    has_quotation = QUOTATION in sentence.low[first:mark]
+    is_clause = sentence.has_finite(first, mark) and not is_intro(sentence, first, mark)
+    is_around = tail < sentence.n and sentence.low[tail] == ","
+    if not has_quotation and not ("speech" in cue.classes and (is_clause or is_around)):
+        return None
+    rest = _rest(sentence, tail, first, mark)
+    is_lead = (
+        rest
+        and sentence.is_a(first, "preposition")
+        and sentence.is_quotation(rest)
+        and not has_quotation
+    )
+    pieces = [None if is_lead else sentence.piece(first, mark), rest]
+    return Reading(attribute(sentence, pieces, source, cue, 0.9), source, tail)
+
+
+def content_last(sentence: Sentence, cue: Cue, setting: Setting) -> Reading:
+    """Read a cue whose content follows it.
+
+    Examples
+    --------
+    >>> try_shape(content_last, "Officials told NBC News that the bridge fell.")
+    ('the bridge fell', 'Officials', 'told')
+    >>> try_shape(content_last, "While calling for talks, it sent troops.")
+    ('talks', 'it', 'calling for')
+    """
+    source = setting.source
+    if cue.form == "ing" and source is None:
+        source = subject_after(sentence, cue.last)
+    start = content_start(sentence, cue)
+    if start is None or start >= sentence.n:
+        return Reading(None, source, setting.border)
+    is_phrase = is_phrase_content(sentence, cue, start)
+    end = content_end(sentence, start, cue, setting.cues, is_phrase)
+    if cue.first == 0 and sentence.low[start] == "that":
+        end = second_verb(sentence, start, end)  # "Reports that NAME resigned were denied"
+    pieces = [sentence.piece(start, end)]
+    found = attribute(sentence, pieces, source, cue, 0.85 if source else 0.6)
+    return Reading(found, source, end if end < sentence.n and not is_phrase else setting.border)
+
+
+SHAPES: tuple[Shape, ...] = (
+    inverted,
+    quoted_by,
+    as_source_said,
+    after_quotation,
+    after_clause,
+)
+"""The shapes of a cue, tried in this order; `content_last` is left where none fits."""
+
+
+def _mark_before_source(sentence: Sentence, cue: Cue, setting: Setting) -> int:
+    """Return the item between a content and the source after it, or -1 if none can stand there."""
+    source = setting.source
+    if (
+        source is None
+        or source == setting.main
+        or cue.form == "ing"
+        or not cue.classes & _FOLLOWING
+        or not setting.border < source.first < source.last <= cue.first
+        or sentence.is_a(source.last - 1, "relative")
+    ):
+        return -1
+    mark = source.first - 1
+    return -1 if mark > setting.border and sentence.is_a(mark, "coordinator") else mark
+
+
+def _tail(sentence: Sentence, cue: Cue) -> int | None:
+    """Return where the adverbials after a cue end, if nothing else follows it up to a mark."""
+    return tail_end(sentence, cue.last, bool(cue.classes & _ADDRESSED))
+
+
+def _rest(sentence: Sentence, item: int, border: int, before: int) -> Piece | None:
+    """Return what the source goes on to say after the cue, if it does."""
+    if item >= sentence.n:
+        return None
+    mark = sentence.low[item]
+    first = item + (mark in _REST_MARKS)
+    if first >= sentence.n:
+        return None
+    if sentence.low[first] != QUOTATION:
+        is_other = tag_of(sentence.low[first]) == "VBG" or sentence.is_a(first, "not_continued")
+        if is_other or (mark != "," and mark not in DASHES):
+            return None
+        is_conjunction = sentence.low[first] in ("that", "to")
+        if sentence.low[before] == QUOTATION:
+            is_continued = is_conjunction and QUOTATION in sentence.low[first : first + _QUOTED]
+        else:
+            is_continued = (
+                is_conjunction
+                or sentence.is_a(first, "continued")
+                or sentence.is_a(first, "pronoun")
+                or sentence.finite[first]
+                or sentence.is_a(border, "wh")
+                or not sentence.has_finite(border, before)
+            )
+        if not is_continued:
+            return None
+    return sentence.piece(first, end_before_participle(sentence, first))
