@@ -1,5 +1,4 @@
-"""Files to articles: everything that people's files may hold, read, audited and held against each
-other.
+"""Files to articles: whatever people's files hold, read, audited and compared with each other.
 
 A folder, file or archive comes in; the tables of articles and findings go out. No sentence is
 judged here.

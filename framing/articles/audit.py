@@ -1,6 +1,4 @@
-"""Text health: what in a text would spoil a measurement, span by span. Findings never change a
-text.
-"""
+"""Text health: what would spoil a measurement, span by span. Findings never change a text."""
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -21,20 +19,29 @@ _SENTENCE_END = regex.compile(r"[.!?…][\"'”’“»)\]*]*$|[)\]]$")
 _LOWER_START = regex.compile(
     r"\p{Ll}(?:\p{Lu}|l[- ]|[’'])|(?:https?:|www\.|de|di|du|van|von|bin|ibn|ben)\b|\S+[@/]\S"
 )
-"""What begins in lower case and is not torn: iPhone, al-Shabab, d'Estaing, de Gaulle, an address.
-"""
+"""What begins in lower case and is whole: iPhone, al-Shabab, d'Estaing, de Gaulle, an address."""
 _OPENERS = ('"', "“", "«", "„", "''", "``", "‘‘")
 _CLOSES_LATER = regex.compile(r"[^\"“”«»]{1,200}[\"”»]")
 _BROKEN_OFF = regex.compile(r"\s(?:at|in|on|during|after)\s[^,;:]{1,80}[.!?]$")
 _SAID_BEFORE = regex.compile(r"(?:\w+ed|said|told \w+|says),\s$")
 _DAMAGED = regex.compile(
-    r"\ufffd+|(?:â€[\u0080-\u00bfœžŸ¦˜™“”\u2018-\u2022]?|â\u0080[\u0080-\u00bf]|Ã[\u0080-\u00bf\u0192\u0160\u0161"
-    r"\u2018-\u2022]|Â[\u00a0-\u00bf]|ï»¿|ï¿½|ðŸ\S{0,2})+"
+    r"\ufffd+|(?:â€[\u0080-\u00bfœžŸ¦˜™“”\u2018-\u2022]?|â\u0080[\u0080-\u00bf]|"
+    r"Ã[\u0080-\u00bf\u0192\u0160\u0161\u2018-\u2022]|Â[\u00a0-\u00bf]|ï»¿|ï¿½|ðŸ\S{0,2})+"
 )
 _ENTITY = regex.compile(
     r"&(?:amp|lt|gt|quot|apos|nbsp|[lr][sd]quo|[mn]dash|hellip|#\d{1,6}|#[xX][0-9a-fA-F]{1,5});"
 )
 _HIDDEN = regex.compile(r"(?<=\p{L})[\u00ad\u200b\u2060\ufeff]+(?=\p{L})")
+_DAMAGES = (
+    (
+        _DAMAGED,
+        "damaged_encoding",
+        "was read in a wrong encoding: read the file again as it was written",
+    ),
+    (_ENTITY, "html_entity", "is an entity of a web page that nobody resolved"),
+    (_HIDDEN, "hidden_character", "hides in a word, which is then not found"),
+)
+"""Pattern, name of the check, and what the message says of what it matches."""
 _LEFT_OUT = regex.compile(
     r"[\[(]?(?:\.{3,6}|…)[\])]?|[\[(](?:text|paragraphs?|content) (?:missing|omitted)[\])]"
 )
@@ -71,24 +78,30 @@ def audit_articles(
         Table of findings; one row is one stretch, or a whole text, where `start` is missing. At
         most `MOST_OF_A_KIND` of one check are listed for one text, but all of ``boilerplate``.
 
-        =======================  =======================================================================================
+        =======================  ===================================================================
         ``boilerplate``          a paragraph that a web page added (note)
         ``unclosed_quotation``   an opening mark with no closing one in its paragraph (warning)
-        ``truncated``            a paragraph of the body that begins in lower case or ends without a final mark
-                                 (warning); a quotation that ends in a comma and does not go on
-                                 (note)
+        ``truncated``            a paragraph of the body that begins in lower case or ends without a
+                                 final mark (warning); a quotation that ends in a comma and does not
+                                 go on (note)
         ``missing_paragraph``    dots, or a remark, where a paragraph should be (warning)
-        ``long_line``            a paragraph of more than 10,000 characters, which probably lost its breaks (warning)
+        ``long_line``            a paragraph of more than 10,000 characters, which probably lost its
+                                 breaks (warning)
         ``damaged_encoding``     characters that were read in a wrong encoding (warning)
         ``html_entity``          an entity such as ``&amp;`` that nobody resolved (warning)
-        ``hidden_character``     a soft hyphen or a space of no width inside a word, which hides it (warning)
-        ``duplicate_paragraph``  a paragraph of 60 characters or more that stands in the text before (warning)
+        ``hidden_character``     a soft hyphen or a space of no width inside a word, which hides it
+                                 (warning)
+        ``duplicate_paragraph``  a paragraph of 60 characters or more that stands in the text before
+                                 (warning)
         ``wrong_language``       a text that is not in English (error), or perhaps not (note)
         ``future_date``          an article from the future (warning)
-        ``tortured_phrase``      a fixed term with its words exchanged (warning; `framing.paraphrase`)
-        ``misnamed``             a known person by a changed name (warning), or a misspelt one (note)
-        ``paraphrased``          two of the last two checks' signs in one text (warning), or more (error)
-        =======================  =======================================================================================
+        ``tortured_phrase``      a fixed term with its words exchanged (warning;
+                                 `framing.articles.paraphrase`)
+        ``misnamed``             a known person by a changed name (warning), or a misspelt one
+                                 (note)
+        ``paraphrased``          two of the last two checks' signs in one text (warning), or more
+                                 (error)
+        =======================  ===================================================================
 
     Raises
     ------
@@ -103,18 +116,18 @@ def audit_articles(
     for article_id, headline, text, published_at, provenance in columns.itertuples(
         index=False, name=None
     ):
-        found = audit_text(text, codebook, isinstance(headline, str))
+        findings = audit_text(text, codebook, isinstance(headline, str))
         if pd.notna(published_at) and published_at > latest:
             message = f"The article is dated {published_at:%Y-%m-%d}, which is in the future."
-            found.append((-1, -1, "future_date", "warning", message))
-        for start, end, name, severity, message in found:
-            at = (None, None) if start < 0 else (start, end)
-            rows.append((article_id, *at, name, severity, message, provenance))
+            findings.append((-1, -1, "future_date", "warning", message))
+        for start, end, name, severity, message in findings:
+            span = (None, None) if start < 0 else (start, end)
+            rows.append((article_id, *span, name, severity, message, provenance))
     return make("findings", rows)
 
 
 def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """How many of the articles each check found something in.
+    """Count the articles that each check found something in.
 
     Returns
     -------
@@ -136,22 +149,20 @@ def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
     [['html_entity', 'warning', 2, 1, 0.5]]
     """
     check(articles, "articles")
-    own = check(findings, "findings")
-    own = own[own["article_id"].isin(articles["article_id"])]
-    groups = own.groupby(["check", "severity"])["article_id"]
+    check(findings, "findings")
+    of_articles = findings[findings["article_id"].isin(articles["article_id"])]
+    groups = of_articles.groupby(["check", "severity"])["article_id"]
     table = groups.agg(n_findings="size", n_articles="nunique").reset_index()
     return table.assign(share_articles=table["n_articles"] / max(1, len(articles)))
 
 
 def audit_text(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
-    """Findings of one text as (start, end, check, severity, message); -1 where the whole text is
-    meant.
-    """
-    found = _audit_paragraphs(text, codebook, has_headline)
-    found += _find_damage(text)
-    found += judge_language(text, codebook)
+    """Find what is wrong in one text; start and end are -1 where the whole text is meant."""
+    findings = _audit_paragraphs(text, codebook, has_headline)
+    findings += _find_damage(text)
+    findings += judge_language(text, codebook)
     signs = find_paraphrase(text, codebook)
-    return _limit([*found, *signs]) + list(judge_paraphrase(signs))
+    return _limit([*findings, *signs]) + list(judge_paraphrase(signs))
 
 
 def _is_boilerplate(text: str, start: int, end: int, codebook: Codebook) -> bool:
@@ -160,13 +171,14 @@ def _is_boilerplate(text: str, start: int, end: int, codebook: Codebook) -> bool
     except TimeoutError:
         slow = _find_slow(text[start:end], codebook)
         raise RegexTimeoutError(
-            f"boilerplate.csv of the codebook {codebook.name!r}: the pattern {slow!r} took more than {_TIMEOUT:g} s on "
-            f"one paragraph of {end - start} characters; write it without repeats inside of repeats"
+            f"boilerplate.csv of the codebook {codebook.name!r}: the pattern {slow!r} took more "
+            f"than {_TIMEOUT:g} s on one paragraph of {end - start} characters; write it without "
+            "repeats inside of repeats"
         ) from None
 
 
 def _find_slow(paragraph: str, codebook: Codebook) -> str:
-    """The first pattern that takes a share of the time that all of them have, or else the longest."""
+    """The first pattern that takes half of the time that all of them have, or else the longest."""
     patterns = list(codebook.boilerplate["pattern"])
     for pattern in patterns:
         try:
@@ -177,52 +189,61 @@ def _find_slow(paragraph: str, codebook: Codebook) -> str:
 
 
 def _audit_paragraphs(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
-    found: list[Finding] = []
+    findings: list[Finding] = []
     paragraphs = find_paragraphs(text)
     seen: set[str] = set()
-    for place, (start, end) in enumerate(paragraphs):
+    for index, (start, end) in enumerate(paragraphs):
         if end - start > 10_000:
             message = f"A paragraph of {end - start:,} characters has probably lost its breaks."
-            found.append((start, end, "long_line", "warning", message))
+            findings.append((start, end, "long_line", "warning", message))
         if end - start <= 500 and _is_boilerplate(text, start, end, codebook):
-            message = f"{_short(text, start, end)} belongs to the web page, not to the article, and is not scored."
-            found.append((start, end, "boilerplate", "note", message))
+            shown = _short(text, start, end)
+            message = f"{shown} belongs to the web page, not to the article, and is not scored."
+            findings.append((start, end, "boilerplate", "note", message))
             continue
         if end - start < 40 and _LEFT_OUT.fullmatch(text, start, end):
             message = f"{_short(text, start, end)} stands where a paragraph is missing."
-            found.append((start, end, "missing_paragraph", "warning", message))
+            findings.append((start, end, "missing_paragraph", "warning", message))
             continue
         if end - start >= 60:
             words = " ".join(text[start:end].lower().split())
             if words in seen:
                 message = f"The paragraph {_short(text, start, end)} stands in the text before."
-                found.append((start, end, "duplicate_paragraph", "warning", message))
+                findings.append((start, end, "duplicate_paragraph", "warning", message))
             seen.add(words)
         quotations = find_quotations(text, start, end)
-        following = paragraphs[place + 1] if place + 1 < len(paragraphs) else (end, end)
-        continues = text.startswith(_OPENERS, *following) or _CLOSES_LATER.fullmatch(
-            text, *following
-        )
-        for quotation in quotations:
-            if not quotation.is_closed and not continues:
-                message = (
-                    f"The quotation that begins {_short(text, quotation.start, end)} never closes."
-                )
-                found.append((quotation.start, end, "unclosed_quotation", "warning", message))
-        if has_headline and place == 0:
-            continue
-        found += _find_cuts(text, start, end, quotations, len(paragraphs))
-    return found
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else (end, end)
+        findings += _find_unclosed(text, end, quotations, following)
+        if not (has_headline and index == 0):
+            findings += _find_cuts(text, start, end, quotations, len(paragraphs))
+    return findings
+
+
+def _find_unclosed(
+    text: str, end: int, quotations: list[Quotation], following: tuple[int, int]
+) -> list[Finding]:
+    """Quotations that their paragraph does not close, unless the next one goes on with them."""
+    unclosed = [quotation for quotation in quotations if not quotation.is_closed]
+    if not unclosed or text.startswith(_OPENERS, *following):
+        return []
+    if _CLOSES_LATER.fullmatch(text, *following):
+        return []
+    findings: list[Finding] = []
+    for quotation in unclosed:
+        shown = _short(text, quotation.start, end)
+        message = f"The quotation that begins {shown} never closes."
+        findings.append((quotation.start, end, "unclosed_quotation", "warning", message))
+    return findings
 
 
 def _find_cuts(
     text: str, start: int, end: int, quotations: list[Quotation], n_paragraphs: int
 ) -> list[Finding]:
     """Where sentences of one paragraph are cut off."""
-    found: list[Finding] = []
+    findings: list[Finding] = []
     if text[start].islower() and not _LOWER_START.match(text, start, end):
         message = f"The paragraph begins in the middle of a sentence: {_short(text, start, end)}"
-        found.append((start, end, "truncated", "warning", message))
+        findings.append((start, end, "truncated", "warning", message))
     elif (
         n_paragraphs > 1
         and end - start > 60
@@ -232,7 +253,7 @@ def _find_cuts(
         message = (
             f"The paragraph ends in the middle of a sentence: …{text[max(start, end - 40) : end]}"
         )
-        found.append((start, end, "truncated", "warning", message))
+        findings.append((start, end, "truncated", "warning", message))
     last = quotations[-1] if quotations else None
     if (
         last
@@ -242,52 +263,40 @@ def _find_cuts(
     ):
         is_said = _SAID_BEFORE.search(text, max(start, last.start - 30), last.start)
         if is_said and _BROKEN_OFF.fullmatch(text, last.end, end):
-            message = f"The quotation {_short(text, last.start, last.end)} ends in a comma and does not go on."
-            found.append((last.start, last.end, "truncated", "note", message))
-    return found
+            shown = _short(text, last.start, last.end)
+            message = f"The quotation {shown} ends in a comma and does not go on."
+            findings.append((last.start, last.end, "truncated", "note", message))
+    return findings
 
 
 def _find_damage(text: str) -> list[Finding]:
     """Characters that reading, or a web page, has damaged."""
     if text.isascii() and "&" not in text:
         return []
-    found: list[Finding] = []
-    for pattern, name, what in (
-        (
-            _DAMAGED,
-            "damaged_encoding",
-            "was read in a wrong encoding: read the file again as it was written",
-        ),
-        (_ENTITY, "html_entity", "is an entity of a web page that nobody resolved"),
-        (_HIDDEN, "hidden_character", "hides in a word, which is then not found"),
-    ):
+    findings: list[Finding] = []
+    for pattern, name, complaint in _DAMAGES:
         for match in pattern.finditer(text):
             start, end = match.span()
-            shown = (
-                f"U+{ord(match.group()[0]):04X}"
-                if name == "hidden_character"
-                else repr(text[start:end][:20])
-            )
-            found.append((start, end, name, "warning", f"{shown} {what}."))
-    return found
+            shown = repr(text[start:end][:20])
+            if name == "hidden_character":
+                shown = f"U+{ord(match.group()[0]):04X}"
+            findings.append((start, end, name, "warning", f"{shown} {complaint}."))
+    return findings
 
 
 def _limit(findings: list[Finding]) -> list[Finding]:
-    """The first findings of each check, in the order of the text; the last one of them counts the
-    others.
-    """
+    """The first findings of each check, in the order of the text; the last counts the others."""
     counts = Counter(check for _, _, check, _, _ in findings)
     kept: list[Finding] = []
     n_kept: Counter[str] = Counter()
-    places: set[tuple[int, str]] = set()
-    for start, end, name, severity, message in sorted(findings, key=lambda one: one[:3]):
+    seen: set[tuple[int, str]] = set()
+    for start, end, name, severity, message in sorted(findings, key=lambda finding: finding[:3]):
         n_kept[name] += 1
-        is_limited = (
-            name != "boilerplate"
-        )  # what belongs to the page is not scored, so all of it is needed
-        if (is_limited and n_kept[name] > MOST_OF_A_KIND) or (start, name) in places:
+        # What belongs to the page is not scored, so all of it is needed.
+        is_limited = name != "boilerplate"
+        if (is_limited and n_kept[name] > MOST_OF_A_KIND) or (start, name) in seen:
             continue
-        places.add((start, name))
+        seen.add((start, name))
         if is_limited and n_kept[name] == MOST_OF_A_KIND < counts[name]:
             message = f"{message} There are {counts[name] - MOST_OF_A_KIND:,} more like it."
         kept.append((start, end, name, severity, message))

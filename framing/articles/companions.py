@@ -9,7 +9,7 @@ from ..tables import TABLES, Tables
 
 
 def outlet_names(tables: Tables) -> dict[str, str]:
-    """outlet_id -> name and country, as far as there is a table of outlets."""
+    """Map outlet_id to name and country, as far as there is a table of outlets."""
     outlets = tables.get("outlets")
     if outlets is None:
         return {}
@@ -39,9 +39,8 @@ def read_outlets(path: str | Path) -> pd.DataFrame:
     if missing:
         raise ValueError(f"{path} lacks the column {', '.join(missing)}")
     if table["outlet_id"].duplicated().any():
-        raise ValueError(
-            f"{path}: outlet_id {table['outlet_id'][table['outlet_id'].duplicated()].iloc[0]!r} twice"
-        )
+        twice = table["outlet_id"][table["outlet_id"].duplicated()].iloc[0]
+        raise ValueError(f"{path}: outlet_id {twice!r} twice")
     return table[TABLES["outlets"].column_names]
 
 

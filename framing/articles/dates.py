@@ -27,8 +27,7 @@ _CLOCK = re.compile(
 
 
 def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
-    """The moment that a value tells, in UTC, and whether day and month could be the other way
-    round.
+    """Read the moment that a value tells, in UTC, and whether day and month may be exchanged.
 
     Of ``03/04/2023`` the month is the first number, as in American dates, unless it is above 12;
     with full stops the day is. A weekday and other words around a written date are passed over. A
@@ -45,9 +44,8 @@ def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
         text = value.strip()[:200]
         try:
             moment = datetime.fromisoformat(text)
-            return pd.Timestamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).tz_convert(
-                "UTC"
-            ), False
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            return pd.Timestamp(moment).tz_convert("UTC"), False
         except (ValueError, OverflowError):
             pass
         numbers = _NUMBERS.match(text)
@@ -59,11 +57,11 @@ def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
             return _moment(year, month, day, text[numbers.end() :]), is_open
         if not re.search(r"[+-]\d\d:?\d\d\b", text):
             for pattern in _WRITTEN:
-                found = pattern.search(text)
-                if found:
-                    month = _MONTHS[found["month"].lower()]
-                    rest = text[: found.start()] + " " + text[found.end() :]
-                    return _moment(int(found["year"]), month, int(found["day"]), rest), False
+                match = pattern.search(text)
+                if match:
+                    month = _MONTHS[match["month"].lower()]
+                    rest = text[: match.start()] + " " + text[match.end() :]
+                    return _moment(int(match["year"]), month, int(match["day"]), rest), False
     elif not isinstance(value, int | float | date | datetime | pd.Timestamp):
         return None, False
     with warnings.catch_warnings():

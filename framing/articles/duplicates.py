@@ -1,5 +1,4 @@
-"""Copies of one text: the same words again, and near-duplicates such as wire copy that several
-outlets printed.
+"""Copies of one text: the same words again, and near-duplicates such as wire copy.
 
 Two texts are alike as far as they share runs of three words: their resemblance is the Jaccard index
 of the two sets of runs (Broder 1997, "On the resemblance and containment of documents"), which
@@ -37,13 +36,12 @@ RUN = 3
 N_HASHES = 128
 """Minima in a signature; the standard error of a resemblance of 0.4 is 0.043."""
 _BAND = 3
-"""Minima in a band; 42 bands have one in common for 94 of 100 pairs of resemblance 0.4, and for all
-above 0.5.
+"""Minima in a band.
+
+42 bands have one in common for 94 of 100 pairs of resemblance 0.4, and for all above 0.5.
 """
 _REACH = 16
-"""Neighbours in a band that each article is compared with: all pairs, where no more than these are
-alike.
-"""
+"""Neighbours in a band that each article is compared with; no more alike, and it is all pairs."""
 _PAIRS_AT_ONCE = 1 << 15
 _SEED = 1
 _WORD = regex.compile(r"\w+")
@@ -64,8 +62,8 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     Returns
     -------
     DataFrame
-        Table of duplicates (`framing.schema`): one row is an article of a cluster of two or more;
-        articles that repeat nothing are not in it. Clusters do not depend on the order of the
+        Table of duplicates (`framing.tables.schema`): one row is an article of a cluster of two or
+        more; articles that repeat nothing are not in it. Clusters do not depend on the order of the
         articles, and single links join them: two members that are both like a third need not be
         like each other. A text without a word repeats nothing.
 
@@ -79,9 +77,12 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     Examples
     --------
     >>> import framing as fr
-    >>> wire = "Envoys of nine states met on the coast on Monday and agreed to reopen the strait to grain ships"
-    >>> articles = fr.make_articles({"a": wire, "b": wire.upper() + "!", "c": wire + " by May.", "d": "Rain fell."})
-    >>> fr.find_duplicates(articles)[["article_id", "cluster_id", "kind", "is_first"]].values.tolist()
+    >>> wire = "Envoys of nine states met on the coast on Monday "
+    >>> wire += "and agreed to reopen the strait to grain ships"
+    >>> texts = {"a": wire, "b": wire.upper() + "!", "c": wire + " by May.", "d": "Rain fell."}
+    >>> articles = fr.make_articles(texts)
+    >>> columns = ["article_id", "cluster_id", "kind", "is_first"]
+    >>> fr.find_duplicates(articles)[columns].values.tolist()
     [['a', 'a', 'exact', True], ['b', 'a', 'exact', False], ['c', 'a', 'near', False]]
 
     An interval that resamples clusters, so that a text printed ten times does not count as ten
@@ -105,8 +106,7 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
 
 
 def join_clusters(articles: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
-    """Articles with a column ``cluster_id`` more, which the statistics take as
-    ``cluster="cluster_id"``.
+    """Add the column ``cluster_id``, which the statistics take as ``cluster="cluster_id"``.
 
     Returns
     -------
@@ -115,14 +115,14 @@ def join_clusters(articles: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFr
         article.
     """
     check(articles, "articles")
-    found = check(duplicates, "duplicates").set_index("article_id")["cluster_id"]
+    clusters = check(duplicates, "duplicates").set_index("article_id")["cluster_id"]
     ids = articles["article_id"]
-    joined = pd.Series(found.reindex(ids).array, index=ids.index, dtype="str")
+    joined = pd.Series(clusters.reindex(ids).array, index=ids.index, dtype="str")
     return articles.assign(cluster_id=joined.fillna(ids))
 
 
 def fingerprint_texts(texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
-    """What is kept of each text to find its copies.
+    """Fingerprint each text: what is kept of it to find its copies.
 
     Parameters
     ----------
@@ -167,8 +167,8 @@ def _hash_runs(words: Sequence[str]) -> np.ndarray:
     if not length:
         codes, length = np.pad(codes, (0, RUN - len(codes))), min(1, len(words))
     runs = np.zeros(length, dtype=np.uint64)
-    for place in range(RUN):
-        runs += codes[place : place + length] * _WEIGHTS[place]
+    for shift in range(RUN):
+        runs += codes[shift : shift + length] * _WEIGHTS[shift]
     return runs >> np.uint64(32)
 
 
@@ -251,7 +251,7 @@ def _join_alike(signatures: np.ndarray, has_words: np.ndarray, threshold: float)
         order = np.argsort(band, kind="stable")
         order = order[has_words[order]]
         values = band[order]
-        found = []
+        found: list[np.ndarray] = []
         for shift in range(1, min(_REACH, len(order) - 1) + 1):
             near = np.flatnonzero(values[shift:] == values[:-shift])
             if not len(near):

@@ -40,8 +40,8 @@ def choose_articles(
     Returns
     -------
     DataFrame
-        Table of choices (`framing.schema`): one row is an article, in their order. Each leaves at
-        one stage only, the first that applies: ``empty``, ``not_english``, ``excluded``,
+        Table of choices (`framing.tables.schema`): one row is an article, in their order. Each
+        leaves at one stage only, the first that applies: ``empty``, ``not_english``, ``excluded``,
         ``exact_duplicates``, ``near_duplicates``; the others are ``analysed``. So the counts of the
         statuses add up to the articles.
 
@@ -56,7 +56,8 @@ def choose_articles(
     --------
     >>> import framing as fr
     >>> articles = fr.make_articles({"a": "Talks failed.", "b": "...", "c": "Talks failed!"})
-    >>> choices = fr.choose_articles(articles, fr.audit_articles(articles), fr.find_duplicates(articles))
+    >>> findings, duplicates = fr.audit_articles(articles), fr.find_duplicates(articles)
+    >>> choices = fr.choose_articles(articles, findings, duplicates)
     >>> choices.values.tolist()
     [['a', 'analysed'], ['b', 'empty'], ['c', 'exact_duplicates']]
     """
@@ -93,13 +94,11 @@ def choose_articles(
             ids.isin(findings.loc[findings["severity"].isin(bad), "article_id"].dropna()),
         )
     if drop_duplicates is not None and duplicates is not None:
-        own = check(duplicates, "duplicates")
-        own = own[(status.reindex(own["article_id"]) == "analysed").to_numpy()]
-        own = own.assign(is_again=own.duplicated("cluster_id"))
-        take(
-            "exact_duplicates",
-            ids.isin(own.loc[own["is_again"] & (own["kind"] == "exact"), "article_id"]),
-        )
+        check(duplicates, "duplicates")
+        is_left = status.reindex(duplicates["article_id"]) == "analysed"
+        copies = duplicates[is_left.to_numpy()]
+        copies = copies[copies.duplicated("cluster_id")]
+        take("exact_duplicates", ids.isin(copies.loc[copies["kind"] == "exact", "article_id"]))
         if drop_duplicates == "near":
-            take("near_duplicates", ids.isin(own.loc[own["is_again"], "article_id"]))
+            take("near_duplicates", ids.isin(copies["article_id"]))
     return make("choices", zip(status.index, status, strict=True))

@@ -16,24 +16,16 @@ _FEWEST_WORDS = 12
 _SURE_WORDS = 40
 """Words from which another language is sure."""
 _ENGLISH_SHARE = 0.2
-"""Share of little words of English; in news it is about 0.35, in other languages of the same script
-below 0.1.
+"""Share of little words from which a text is English.
+
+In English news it is about 0.35, in other languages of the same script below 0.1.
 """
 _MARGIN = 3.0
-"""By how much a language must beat English, in natural logarithms a word: a row of names does so by
-about one.
-"""
-_LITTLE = (
-    "determiner",
-    "pronoun",
-    "object",
-    "auxiliary",
-    "modal",
-    "be",
-    "preposition",
-    "coordinator",
-    "subordinator",
+"""By how much a language must beat English, in natural logarithms a word; names do so by one."""
+_LITTLE = tuple(
+    "determiner pronoun object auxiliary modal be preposition coordinator subordinator".split()
 )
+"""Types of ``voice_words.csv`` whose words are little words."""
 
 
 @lru_cache(maxsize=8)
@@ -43,21 +35,14 @@ def _little_words(codebook: Codebook) -> frozenset[str]:
 
 
 def judge_language(text: str, codebook: Codebook) -> list[Finding]:
-    """Whether a text is in English. Few words, or names alone, say nothing."""
+    """Judge whether a text is in English. Few words, or names alone, say nothing."""
     sample = text[:_READ_FOR_LANGUAGE]
     words = _LETTERS.findall(sample)
     n_letters = sum(map(len, words))
     is_latin = sample.isascii() or sum(map(len, _LATIN.findall(sample))) >= 0.4 * n_letters
     if n_letters >= 20 and not is_latin:
-        return [
-            (
-                -1,
-                -1,
-                "wrong_language",
-                "error",
-                "The text is not in Latin script, so it is not in English.",
-            )
-        ]
+        message = "The text is not in Latin script, so it is not in English."
+        return [(-1, -1, "wrong_language", "error", message)]
     if len(words) < _FEWEST_WORDS:
         return []
     little = _little_words(codebook)
@@ -70,13 +55,17 @@ def judge_language(text: str, codebook: Codebook) -> list[Finding]:
     if len(words) >= _SURE_WORDS:
         message = f"The text is not in English; it looks like {language!r} (ISO 639-1)."
         return [(-1, -1, "wrong_language", "error", message)]
-    message = f"The text may not be in English, but in {language!r} (ISO 639-1); {len(words)} words do not settle it."
+    message = (
+        f"The text may not be in English, but in {language!r} (ISO 639-1); "
+        f"{len(words)} words do not settle it."
+    )
     return [(-1, -1, "wrong_language", "note", message)]
 
 
 def _identify(text: str) -> tuple[str, float]:
-    """The likeliest language by py3langid (Lui and Baldwin 2012, "langid.py"), and by how much it
-    beats English.
+    """The likeliest language, and by how much it beats English.
+
+    The library is py3langid (Lui and Baldwin 2012, "langid.py").
     """
     import py3langid  # loads its model, at first use
 

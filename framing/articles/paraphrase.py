@@ -1,5 +1,4 @@
-"""Signs that a machine has paraphrased a text: fixed terms with their words exchanged, and persons
-with changed names.
+"""Signs that a machine has paraphrased a text: fixed terms and names with their words exchanged.
 
 Programs that exchange words for synonyms do so inside fixed terms and names too: the foreign
 minister becomes an "unfamiliar priest" (Cabanac, Labbé and Magazinov 2021, "Tortured phrases: A
@@ -24,8 +23,7 @@ Finding = tuple[int, int, str, str, str]
 MANY_SIGNS = 3
 """Signs from which a text is surely paraphrased; two make it doubtful."""
 _MIN_NAME = 6
-"""Letters that a given name must have before one close to it is a misspelling and not another name.
-"""
+"""Letters that a given name must have before one close to it is a misspelling of it."""
 _REACH = 120
 """Characters before a name in which the office and the state of the person must stand."""
 _TITLES = frozenset(
@@ -99,7 +97,7 @@ def _compile(codebook: Codebook) -> _Known:
 
 
 def find_paraphrase(text: str, codebook: Codebook) -> list[Finding]:
-    """Signs of a machine's paraphrase in one text.
+    """Find signs of a machine's paraphrase in one text.
 
     Returns
     -------
@@ -109,11 +107,14 @@ def find_paraphrase(text: str, codebook: Codebook) -> list[Finding]:
         somebody known, near his or her office and state, before another surname.
     """
     known = _compile(codebook)
-    found: list[Finding] = []
+    findings: list[Finding] = []
     tortured = known.phrases.find_longest(text)
     for start, end, entry in tortured:
-        message = f"{text[start:end]!r} stands where news says {known.established[entry]!r}: a sign of a paraphrase."
-        found.append((start, end, "tortured_phrase", "warning", message))
+        message = (
+            f"{text[start:end]!r} stands where news says {known.established[entry]!r}: "
+            "a sign of a paraphrase."
+        )
+        findings.append((start, end, "tortured_phrase", "warning", message))
     offices: list[tuple[int, int]] | None = None
     folded = fold(text)
     for match in _PAIR.finditer(text, overlapped=True):
@@ -126,26 +127,32 @@ def find_paraphrase(text: str, codebook: Codebook) -> list[Finding]:
             person = _spelt_like(first, known.by_last[last])
             if person is not None:
                 message = f"{text[match.start() : end]!r} is not how {person.name} is spelt."
-                found.append((match.start(), end, "misnamed", "note", message))
+                findings.append((match.start(), end, "misnamed", "note", message))
         elif first in known.by_first and last not in known.by_last:
             if offices is None:
                 offices = [(hit.start, hit.end) for hit in known.offices.find_all(text)]
                 offices += [(hit.start, hit.end) for hit in tortured]
             person = _introduced(first, folded, match.start(), offices, known)
             if person is not None:
-                message = f"{text[match.start() : end]!r} stands where {person.name} is meant, or somebody unknown."
-                found.append((match.start(), end, "misnamed", "warning", message))
-    return found
+                message = (
+                    f"{text[match.start() : end]!r} stands where {person.name} is meant, "
+                    "or somebody unknown."
+                )
+                findings.append((match.start(), end, "misnamed", "warning", message))
+    return findings
 
 
 def judge_paraphrase(findings: list[Finding]) -> Iterator[Finding]:
-    """One finding for the whole text where several signs come together."""
+    """Judge the whole text where several signs come together."""
     signs = {
         message for _, _, check, _, message in findings if check in ("tortured_phrase", "misnamed")
     }
     if len(signs) >= 2 and any(check == "tortured_phrase" for _, _, check, _, _ in findings):
         severity = "error" if len(signs) >= MANY_SIGNS else "warning"
-        message = f"{len(signs)} signs that a machine paraphrased the text: its words are not the reporter's."
+        message = (
+            f"{len(signs)} signs that a machine paraphrased the text: "
+            "its words are not the reporter's."
+        )
         yield (-1, -1, "paraphrased", severity, message)
 
 
@@ -165,7 +172,7 @@ def _spelt_like(first: str, persons: list[_Person]) -> _Person | None:
 def _introduced(
     first: str, folded: str, start: int, offices: list[tuple[int, int]], known: _Known
 ) -> _Person | None:
-    """The only person of that first name, if his or her state and an office stand before the name."""
+    """The only person of that first name, if an office and his or her state stand before it."""
     persons = known.by_first[first]
     if len({person.words for person in persons}) > 1:
         return None
@@ -175,8 +182,8 @@ def _introduced(
     if not is_office:
         return None
     before = " ".join(_WORD.findall(folded[begin:start]))
-    is_own = any(
+    is_state = any(
         f" {' '.join(_WORD.findall(name))} " in f" {before} "
         for name in known.names.get(person.actor_id, ())
     )
-    return person if is_own else None
+    return person if is_state else None

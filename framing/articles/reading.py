@@ -1,4 +1,4 @@
-"""Reads articles from a text file, a folder of them, or a table, and loses none without saying so."""
+"""Read articles from files, folders and tables, and lose none without saying so."""
 
 import re
 import warnings
@@ -57,7 +57,7 @@ def read_articles(
     Returns
     -------
     articles : DataFrame
-        Table of articles (`framing.schema`), one row a text. The text is normalised
+        Table of articles (`framing.tables.schema`), one row a text. The text is normalised
         (`framing.text.normalise`), keeps its paragraphs, and begins with the headline where there
         is one. In a text file the first paragraph is taken for the headline if it is one line of at
         most `MAX_HEADLINE` characters and other paragraphs follow. ``article_id`` is the file's
@@ -76,16 +76,17 @@ def read_articles(
         If `columns` names a column that is not there, or a table has no column of texts.
     """
     path = Path(path)
-    articles, found = read_units(list_units(path), columns=columns)
+    articles, findings = read_units(list_units(path), columns=columns)
     if return_findings:
-        return articles, found
-    serious = found[found["severity"] != "note"]
+        return articles, findings
+    serious = findings[findings["severity"] != "note"]
     if len(serious):
         counts = serious.groupby("check", sort=True).size()
         summary = ", ".join(f"{check} {n}" for check, n in counts.items())
         warnings.warn(
-            f"{path}: {len(articles)} articles read, with findings: {summary}. First: {serious['message'].iloc[0]} "
-            f"({serious['provenance'].iloc[0]}). All of them: read_articles(..., return_findings=True)",
+            f"{path}: {len(articles)} articles read, with findings: {summary}. "
+            f"First: {serious['message'].iloc[0]} ({serious['provenance'].iloc[0]}). "
+            "All of them: read_articles(..., return_findings=True)",
             FindingsWarning,
             stacklevel=2,
         )
@@ -100,7 +101,7 @@ def read_units(
     Parameters
     ----------
     units : iterable of Unit
-        From `framing.readers.list_units`.
+        From `framing.articles.list_units`.
     columns : mapping of str to str, optional
         As for `read_articles`.
 
@@ -121,8 +122,8 @@ def read_units(
     rows: list[tuple[object, ...]] = []
     taken: dict[str, int] = {}
     for unit in units:
-        raws, found = read_unit(unit, columns=columns)
-        findings += found
+        raws, unit_findings = read_unit(unit, columns=columns)
+        findings += unit_findings
         for raw in raws:
             row = _article(raw, taken, findings)
             if row is not None:
@@ -139,13 +140,8 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
     headline = normalise(str(values["headline"])) if values.get("headline") else ""
     headline = " ".join(headline.split())
     if not text and not headline:
-        findings.say(
-            raw.provenance,
-            "empty",
-            "warning",
-            "The article has no text and was left out.",
-            article_id,
-        )
+        message = "The article has no text and was left out."
+        findings.say(raw.provenance, "empty", "warning", message, article_id)
         return None
     cut = _CUT.search(text)
     if cut:
@@ -156,73 +152,59 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
         findings.say(raw.provenance, "cut_by_source", "warning", message, article_id)
     if headline and not text.startswith(headline):
         text = f"{headline}\n\n{text}".strip()
-    taken[article_id] = taken.get(article_id, 0) + 1
-    if taken[article_id] > 1:
-        while (unique := f"{article_id}~{taken[article_id]}") in taken:
-            taken[article_id] += 1
-        taken[unique] = 1
-        findings.say(
-            raw.provenance,
-            "duplicate_id",
-            "warning",
-            f"The id {article_id!r} was taken already; this article is kept as {unique!r}.",
-            unique,
-        )
-        article_id = unique
+    article_id = _unique_id(article_id, taken, raw, findings)
     if "\ufffd" in text:
         message = f"{text.count(chr(0xFFFD))} characters could not be read and stand as \ufffd."
         findings.say(raw.provenance, "unreadable_characters", "warning", message, article_id)
     published = _date(values.get("published_at"), raw, article_id, findings)
-    plain = {
-        name: str(values[name]).strip() or None if name in values else None
+    outlet_id, language, url = (
+        str(values[name]).strip() or None if name in values else None
         for name in ("outlet_id", "language", "url")
-    }
-    return (
-        article_id,
-        plain["outlet_id"],
-        published,
-        plain["language"],
-        headline or None,
-        text,
-        plain["url"],
-        raw.provenance,
     )
+    origin = raw.provenance
+    return article_id, outlet_id, published, language, headline or None, text, url, origin
+
+
+def _unique_id(article_id: str, taken: dict[str, int], raw: Raw, findings: Findings) -> str:
+    """The id, or the id with ``~2`` where it was taken; `taken` counts the articles of each id."""
+    taken[article_id] = taken.get(article_id, 0) + 1
+    if taken[article_id] == 1:
+        return article_id
+    while (unique := f"{article_id}~{taken[article_id]}") in taken:
+        taken[article_id] += 1
+    taken[unique] = 1
+    message = f"The id {article_id!r} was taken already; this article is kept as {unique!r}."
+    findings.say(raw.provenance, "duplicate_id", "warning", message, unique)
+    return unique
 
 
 def _date(value: object, raw: Raw, article_id: str, findings: Findings) -> pd.Timestamp | None:
     if value is None:
-        findings.say(
-            raw.provenance,
-            "missing_date",
-            "note",
-            "The article has no date; it is left out of charts over time, and leaders count whenever they held office.",
-            article_id,
+        message = (
+            "The article has no date; it is left out of charts over time, and leaders count "
+            "whenever they held office."
         )
+        findings.say(raw.provenance, "missing_date", "note", message, article_id)
         return None
     moment, is_open = parse_date(value)
+    shown = repr(str(value)[:40])
     if moment is None:
-        findings.say(
-            raw.provenance,
-            "unreadable_date",
-            "warning",
-            f"The date {str(value)[:40]!r} could not be read; write it like 2023-03-20 or 2023-03-20T08:00:00Z.",
-            article_id,
+        message = (
+            f"The date {shown} could not be read; write it like 2023-03-20 or 2023-03-20T08:00:00Z."
         )
+        findings.say(raw.provenance, "unreadable_date", "warning", message, article_id)
         return None
     if is_open:
-        findings.say(
-            raw.provenance,
-            "ambiguous_date",
-            "warning",
-            f"The date {str(value)[:40]!r} was read as month/day/year; if that is wrong, write it like 2023-03-20.",
-            article_id,
+        message = (
+            f"The date {shown} was read as month/day/year; if that is wrong, write it like "
+            "2023-03-20."
         )
+        findings.say(raw.provenance, "ambiguous_date", "warning", message, article_id)
     return moment.as_unit("us")
 
 
 def make_articles(texts: Mapping[str, str]) -> pd.DataFrame:
-    """A table of articles from texts that are at hand: article_id -> text. They have no headline,
-    date or outlet.
+    """Make a table of articles of texts at hand, article_id -> text, without headline or date.
 
     Examples
     --------

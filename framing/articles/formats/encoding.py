@@ -17,8 +17,9 @@ _EVIDENCE = 100_000
 
 
 def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None:
-    """The encoding of a stream, which is read to its end; anything but UTF-8 is a finding, and no
-    text gives none.
+    """Find the encoding of a stream, read to its end; none where it holds no text.
+
+    Anything but UTF-8 is a finding.
     """
     head = stream.read(_CHUNK)
     for mark, encoding in MARKS:
@@ -42,39 +43,36 @@ def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                strange = (
-                    offset - waiting + error.start,
-                    row + chunk.count(b"\n", 0, max(0, error.start - waiting)),
-                )
+                n_breaks = chunk.count(b"\n", 0, max(0, error.start - waiting))
+                strange = (offset - waiting + error.start, row + n_breaks)
             offset, row = offset + len(chunk), row + chunk.count(b"\n")
         if len(evidence) < _EVIDENCE and not chunk.isascii():
             # The ASCII around them says nothing, so the guess looks at the lines with the strange
             # bytes alone.
-            evidence += (
-                b"\n".join(line for line in chunk.split(b"\n") if not line.isascii())[:_EVIDENCE]
-                + b"\n"
-            )
+            lines = (line for line in chunk.split(b"\n") if not line.isascii())
+            evidence += b"\n".join(lines)[:_EVIDENCE] + b"\n"
     if strange is None and not decoder.getstate()[0]:
         return "utf-8"
     if strange is None:
         strange = (offset - len(decoder.getstate()[0]), row)
-    guesses = charset_normalizer.from_bytes(
-        evidence[:_EVIDENCE].rstrip(b"\n"), cp_isolation=list(ENCODINGS)
-    )
-    plausible = {guess.encoding: guess.coherence - guess.chaos for guess in guesses}
-    encoding = max(ENCODINGS, key=lambda encoding: plausible.get(encoding, -1.0))
-    findings.say(
-        name,
-        "encoding",
-        "warning",
+    encoding = _guess(evidence[:_EVIDENCE].rstrip(b"\n"))
+    message = (
         f"The text is not UTF-8 (byte {strange[0]}, line {strange[1]}) and was read as {encoding}; "
-        "characters may be wrong. Save it as UTF-8 to be sure.",
+        "characters may be wrong. Save it as UTF-8 to be sure."
     )
+    findings.say(name, "encoding", "warning", message)
     return encoding
 
 
+def _guess(evidence: bytes) -> str:
+    """The most plausible of `ENCODINGS`."""
+    guesses = charset_normalizer.from_bytes(evidence, cp_isolation=list(ENCODINGS))
+    plausible = {guess.encoding: guess.coherence - guess.chaos for guess in guesses}
+    return max(ENCODINGS, key=lambda encoding: plausible.get(encoding, -1.0))
+
+
 def decode(data: bytes, name: str, findings: Findings) -> str | None:
-    """The bytes as text; anything but UTF-8 is a finding, and what is no text gives none."""
+    """Decode bytes to text; anything but UTF-8 is a finding, and what is no text gives none."""
     encoding = find_encoding(io.BytesIO(data), name, findings)
     return None if encoding is None else data.decode(encoding, errors="replace")
 
@@ -97,6 +95,5 @@ def _is_decodable(head: bytes, stream: BinaryIO, encoding: str) -> bool:
 
 
 def _say_no_text(name: str, findings: Findings) -> None:
-    findings.say(
-        name, "not_text", "error", "The file holds bytes that are no text, and was left out."
-    )
+    message = "The file holds bytes that are no text, and was left out."
+    findings.say(name, "not_text", "error", message)

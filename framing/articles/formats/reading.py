@@ -1,5 +1,4 @@
-"""Every format that articles come in: a folder, a file or an archive becomes units, and a unit
-becomes articles.
+"""Units to articles: the reader of each format is called by the format of the unit.
 
 `list_units` is cheap and goes through the input in a stable order; `read_unit` parses, and needs no
 other unit. What cannot be read is a finding, in both.
@@ -27,7 +26,7 @@ MODULES = {
 def read_unit(
     unit: Unit, *, columns: Mapping[str, str] | None = None, limits: Limits = LIMITS
 ) -> tuple[list[Raw], list[Finding]]:
-    """The articles in a unit, and what is wrong with it.
+    """Read the articles in a unit, and what is wrong with it.
 
     Parameters
     ----------
@@ -61,26 +60,20 @@ def read_unit(
     except TooLargeError as error:
         raws, found = [], Findings()
         found.say(unit.name, "too_large", "error", f"The file was left out: {error}")
-    except (
-        Exception
-    ) as error:  # a parser may raise anything on a damaged file, and no file may end a run
+    # A parser may raise anything on a damaged file, and no file may end a run.
+    except Exception as error:
         raws, found = [], Findings()
         reason = " ".join(str(error).split())[:300] or type(error).__name__
-        found.say(
-            unit.name,
-            "unreadable",
-            "error",
-            f"The file was left out, as it cannot be read: {reason}",
-        )
+        message = f"The file was left out, as it cannot be read: {reason}"
+        found.say(unit.name, "unreadable", "error", message)
     if unit.known:
-        raws = [_add_known(raw, unit, len(raws), place) for place, raw in enumerate(raws, start=1)]
+        n_articles = len(raws)
+        raws = [_add_known(raw, unit, n_articles, n) for n, raw in enumerate(raws, start=1)]
     return raws, [*findings, *found]
 
 
 def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
-    """Each reader, and with it the library that it needs, is loaded when the first file of its
-    format is read.
-    """
+    """Load the reader, and the library that it needs, with the first file of its format."""
     if unit.format == "finding":
         return [], Findings()
     if unit.format in ("csv", "jsonl"):
@@ -101,12 +94,10 @@ def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[
     return parse(unit, limits)
 
 
-def _add_known(raw: Raw, unit: Unit, n_articles: int, place: int) -> Raw:
-    """What ``metadata.csv`` says of one article wins; what it says of a file of several fills what
-    is missing.
-    """
+def _add_known(raw: Raw, unit: Unit, n_articles: int, number: int) -> Raw:
+    """Add what ``metadata.csv`` says, which wins for one article and fills gaps for several."""
     whole = unit.known.get(0, {})
     if unit.format in TABLES:
         return raw._replace(values={**whole, **raw.values})
     values = {**raw.values, **whole} if n_articles == 1 else {**whole, **raw.values}
-    return raw._replace(values={**values, **unit.known.get(place, {})})
+    return raw._replace(values={**values, **unit.known.get(number, {})})

@@ -1,6 +1,4 @@
-"""Which format a file is in: by its first bytes, and by its name only where plain text leaves it
-open.
-"""
+"""Which format a file is in: by its first bytes, and by its name only where these leave it open."""
 
 import csv
 import json
@@ -13,9 +11,7 @@ from .columns import GUESSES
 
 
 class Format(NamedTuple):
-    """A format, or ``finding`` and why there is no reader for it; for a CSV its separator, if the
-    name tells it.
-    """
+    """A format, with a CSV's separator if the name tells it; or ``finding``, and why."""
 
     format: str
     separator: str = ""
@@ -23,7 +19,10 @@ class Format(NamedTuple):
 
 
 TEXT_SUFFIXES = ("", ".txt", ".text", ".asc")
-ALL = "HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, WARC, ZIP, TAR and GZ"
+ALL = (
+    "HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, WARC, "
+    "ZIP, TAR and GZ"
+)
 _MAGIC = (
     (b"PAR1", "parquet"),
     (b"%PDF-", "pdf"),
@@ -53,12 +52,14 @@ _JSON = re.compile(rb'\s*(?:\[\s*(?:[{\]]|\[)|\{\s*["}])')
 
 
 def find_format(head: bytes, name: str) -> Format:
-    """The format of a file that begins with `head`.
+    """Tell the format of a file that begins with `head`.
 
     Examples
     --------
-    >>> find_format(b"%PDF-1.7", "news.txt").format, find_format(b'{"text": "Talks failed."}', "a").format
-    ('pdf', 'jsonl')
+    >>> find_format(b"%PDF-1.7", "news.txt").format
+    'pdf'
+    >>> find_format(b'{"text": "Talks failed."}', "a").format
+    'jsonl'
     >>> find_format(b"Talks failed.", "news.docx").message
     'The file was left out: it is called .docx, but is no such file; call it .txt if it is a text.'
     """
@@ -67,9 +68,7 @@ def find_format(head: bytes, name: str) -> Format:
             return Format(found)
     for magic, what in _OTHERS:
         if head.startswith(magic):
-            return Format(
-                "finding", message=f"The file was left out: it is {what}. What is read: {ALL}."
-            )
+            return _left_out(f"it is {what}. What is read: {ALL}.")
     if head[257:262] == b"ustar":
         return Format("tar")
     suffix = PurePosixPath(name).suffix.lower()
@@ -83,10 +82,7 @@ def find_format(head: bytes, name: str) -> Format:
         if _HTML.search(text[:4096]) or suffix in (".html", ".htm", ".xhtml"):
             return Format("html")
         if start.startswith(b"<?xml"):
-            return Format(
-                "finding",
-                message=f"The file was left out: it is XML of an unknown kind. What is read: {ALL}.",
-            )
+            return _left_out(f"it is XML of an unknown kind. What is read: {ALL}.")
     if suffix in (".jsonl", ".ndjson") and not start.startswith(b"["):
         return Format("jsonl")
     if _JSON.match(text):
@@ -99,13 +95,12 @@ def find_format(head: bytes, name: str) -> Format:
     if suffix in (".html", ".htm", ".xhtml") and not text.isspace() and text:
         return Format("html")
     if not text.strip() and suffix not in ("", *TEXT_SUFFIXES):
-        return Format("finding", message="The file was left out: it is empty.")
-    kinds = f"it is called {suffix}, but is no such file; call it .txt if it is a text."
-    return Format("finding", message=f"The file was left out: {kinds}")
+        return _left_out("it is empty.")
+    return _left_out(f"it is called {suffix}, but is no such file; call it .txt if it is a text.")
 
 
 def zip_format(archive: zipfile.ZipFile) -> Format:
-    """What a ZIP is: a Word file, a workbook, another kind of document, or an archive."""
+    """Tell what a ZIP is: a Word file, a workbook, another kind of document, or an archive."""
     names = set(archive.namelist())
     if "word/document.xml" in names:
         return Format("docx")
@@ -119,24 +114,21 @@ def zip_format(archive: zipfile.ZipFile) -> Format:
         if kind.startswith("application/vnd.oasis.opendocument.spreadsheet"):
             return Format("sheets")
         if kind.startswith("application/"):
-            what = f"it is of the kind {kind!r}; save it as .docx, .html or .txt"
-            return Format("finding", message=f"The file was left out: {what}.")
+            return _left_out(f"it is of the kind {kind!r}; save it as .docx, .html or .txt.")
     return Format("zip")
 
 
 def ole_format(data: bytes) -> Format:
-    """What an old Office file is."""
+    """Tell what an old Office file is."""
     if "WordDocument".encode("utf-16-le") in data:
-        return Format(
-            "finding",
-            message="The file was left out: it is an old Word file (.doc); save it as .docx.",
-        )
+        return _left_out("it is an old Word file (.doc); save it as .docx.")
     if any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
         return Format("sheets")
-    return Format(
-        "finding",
-        message="The file was left out: it is an old Office file, or a protected one; save it anew.",
-    )
+    return _left_out("it is an old Office file, or a protected one; save it anew.")
+
+
+def _left_out(reason: str) -> Format:
+    return Format("finding", message=f"The file was left out: {reason}")
 
 
 def _as_utf8(head: bytes) -> bytes:
@@ -161,20 +153,16 @@ def _is_jsonl(start: bytes) -> bool:
 
 
 def _separator(text: bytes) -> str:
-    """The separator of a text that is a table: its first line has two known names of columns, one
-    that of the text.
+    """The separator of a text that is a table.
+
+    Its first line then has two known names of columns, one of them that of the text.
     """
-    line = (
-        re.split(rb"[\r\n]", text, maxsplit=1)[0][:2000].decode("utf-8", errors="replace").strip()
-    )
+    first = re.split(rb"[\r\n]", text, maxsplit=1)[0][:2000]
+    line = first.decode("utf-8", errors="replace").strip()
     for separator in "\t,;":
-        names = [
-            cell.strip().lower().replace(" ", "_")
-            for cell in next(csv.reader([line], delimiter=separator), [])
-        ]
-        known = [
-            ours for ours, guesses in GUESSES.items() if any(name in guesses for name in names)
-        ]
-        if len(names) > 1 and len(known) > 1 and "text" in known:
+        cells = next(csv.reader([line], delimiter=separator), [])
+        names = {cell.strip().lower().replace(" ", "_") for cell in cells}
+        known = [ours for ours, guesses in GUESSES.items() if names.intersection(guesses)]
+        if len(cells) > 1 and len(known) > 1 and "text" in known:
             return separator
     return ""

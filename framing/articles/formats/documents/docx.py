@@ -14,8 +14,9 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C\0T|<!ENTITY", re.IGNORECASE)
 
 
 def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The article in a Word file, or the articles of an export. A first paragraph styled as a title
-    is the headline.
+    """Read the article in a Word file, or the articles of an export.
+
+    A first paragraph styled as a title is the headline.
     """
     import docx
 

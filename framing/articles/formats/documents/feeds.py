@@ -1,6 +1,4 @@
-"""RSS and Atom files: an article for each entry. The bytes are parsed, and no address in them is
-followed.
-"""
+"""RSS and Atom files: an article for each entry; no address in them is followed."""
 
 import io
 import xml.sax
@@ -14,8 +12,7 @@ from .html import html_text, outlet_of
 
 
 def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The entries of a feed: the full content where it has one, else the summary, with a finding
-    that says so.
+    """Read the entries of a feed: the full content or else the summary, which is a finding.
 
     Raises
     ------

@@ -1,6 +1,4 @@
-"""Web pages: the article without what stands around it, and what the page says of itself. Nothing
-is fetched.
-"""
+"""Web pages: the article alone, and what the page says of itself. Nothing is fetched."""
 
 import copy
 import json
@@ -15,67 +13,22 @@ from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
+    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table td th tr "
+    "ul".split()
 )
-_UNSEEN = frozenset(
-    (
-        "script",
-        "style",
-        "head",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "textarea",
-        "select",
-    )
+_UNSEEN = frozenset("script style head noscript template svg iframe object textarea select".split())
+_DATES = tuple(
+    "article:published_time datePublished date pubdate DC.date.issued parsely-pub-date".split()
 )
+"""Names under which a page says when it was published, the surest first."""
 _EXPORT = re.compile(rb"length:|full text:|documents?\b", re.IGNORECASE)
 _HOST = re.compile(r"https?://(?:[^/?#@]*@)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 
 def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The article of a page, or the articles of an export that was saved as a page.
+    """Read the article of a page, or the articles of an export that was saved as a page.
 
     The date is that of ``datePublished`` or ``article:published_time``, else the one that htmldate
     finds; the outlet is the domain of the page's address, else the name that the site gives itself.
@@ -94,7 +47,7 @@ def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
 
 
 def html_text(fragment: str) -> str:
-    """The text of a piece of HTML, with its paragraphs.
+    """Extract the text of a piece of HTML, with its paragraphs.
 
     Examples
     --------
@@ -110,7 +63,7 @@ def html_text(fragment: str) -> str:
 
 
 def tree_text(tree: lxml.html.HtmlElement) -> str:
-    """The visible text of a page, a paragraph for each block."""
+    """Extract the visible text of a page, a paragraph for each block."""
     tree = copy.deepcopy(tree)
     lxml.etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     pieces: list[str] = []
@@ -125,15 +78,15 @@ def tree_text(tree: lxml.html.HtmlElement) -> str:
 
 
 def outlet_of(url: object) -> str | None:
-    """The domain of an address, without ``www``.
+    """Return the domain of an address, without ``www``.
 
     Examples
     --------
     >>> outlet_of("https://www.daily.example/world/1?x=2")
     'daily.example'
     """
-    found = _HOST.match(str(url or ""))
-    return found[1].lower().removeprefix("www.") if found else None
+    host = _HOST.match(str(url or ""))
+    return host[1].lower().removeprefix("www.") if host else None
 
 
 def _inline(text: str | None) -> str:
@@ -141,8 +94,9 @@ def _inline(text: str | None) -> str:
 
 
 def _parse(data: bytes, encoding: str | None) -> lxml.html.HtmlElement | None:
-    """The tree of a page. The parser has libxml2's own limits on depth and size, and no way to a
-    network.
+    """The tree of a page.
+
+    The parser has libxml2's own limits on depth and size, and no way to a network.
     """
     from trafilatura.utils import decode_file
 
@@ -182,31 +136,24 @@ def _extract(tree: lxml.html.HtmlElement, unit: Unit) -> dict[str, object]:
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if document is None or isinstance(document, dict):
-        text, found = tree_text(tree), {}
+        text, fields = tree_text(tree), {}
     else:
-        found = document.as_dict()
-        lines = [line for line in str(found.get("text") or "").split("\n") if line.strip()]
+        fields = document.as_dict()
+        lines = [line for line in str(fields.get("text") or "").split("\n") if line.strip()]
         text = "\n\n".join(lines) or tree_text(tree)
-    values: dict[str, object] = {"text": text, "headline": found.get("title") or first_line(text)}
-    address = found.get("url") or url
+    values: dict[str, object] = {"text": text, "headline": fields.get("title") or first_line(text)}
+    address = fields.get("url") or url
     extra = {
-        "published_at": stated or found.get("date"),
+        "published_at": stated or fields.get("date"),
         "url": address,
-        "outlet_id": outlet_of(address) or found.get("sitename"),
+        "outlet_id": outlet_of(address) or fields.get("sitename"),
         "language": language[:2].lower() if language else None,
     }
     return values | {name: value for name, value in extra.items() if value}
 
 
 def _stated_date(tree: lxml.html.HtmlElement) -> str | None:
-    for name in (
-        "article:published_time",
-        "datePublished",
-        "date",
-        "pubdate",
-        "DC.date.issued",
-        "parsely-pub-date",
-    ):
+    for name in _DATES:
         for node in tree.xpath(
             "//meta[@property=$name or @name=$name or @itemprop=$name]", name=name
         )[:1]:

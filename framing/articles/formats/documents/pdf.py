@@ -20,9 +20,7 @@ from .plain import first_line
 _EDGE = 2
 """Lines at each end of a page that may be running heads or feet."""
 _WORK = 20_000_000
-"""Stretches times letters of a page, which is what their text costs; on a page with more, only line
-breaks count.
-"""
+"""Stretches times letters of a page, the cost of their text; above it only line breaks count."""
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
@@ -36,7 +34,7 @@ class _Line(NamedTuple):
 
 
 def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The article in a PDF, or the articles of an export."""
+    """Read the article in a PDF, or the articles of an export."""
     import pypdfium2
 
     findings = Findings()
@@ -70,7 +68,10 @@ def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     lines = _drop_running(pages, unit.name, findings)
     text = _join(lines)
     if not text.strip():
-        message = "The PDF holds no text (scanned pages?) and was left out; run a text recognition on it first."
+        message = (
+            "The PDF holds no text (scanned pages?) and was left out; "
+            "run a text recognition on it first."
+        )
         findings.say(unit.name, "empty", "warning", message)
         return [], findings
     articles = split_export("\n".join(line.text for line in lines))

@@ -6,13 +6,11 @@ from ..units import Findings, Limits, Raw, Unit, content
 from .databases.splitting import split_export, to_raws
 
 MAX_HEADLINE = 200
-"""A first paragraph of a text file that is longer than this many characters is not taken for a
-headline.
-"""
+"""Characters that a first paragraph of a text file may have to be taken for a headline."""
 
 
 def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The article in a text file, or the articles of an export.
+    """Read the article in a text file, or the articles of an export.
 
     A first short line with paragraphs after it is the headline of the one article.
     """
@@ -29,8 +27,9 @@ def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
 
 
 def first_line(text: str) -> str | None:
-    """The first paragraph, if it is a headline: one line of at most `MAX_HEADLINE` characters, and
-    more follow.
+    """Return the first paragraph if it is a headline.
+
+    That is one line of at most `MAX_HEADLINE` characters, with other paragraphs behind it.
     """
     text = normalise(text)
     paragraphs = find_paragraphs(text[: MAX_HEADLINE * 3])

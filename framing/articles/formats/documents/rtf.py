@@ -6,7 +6,7 @@ from .plain import first_line
 
 
 def parse_rtf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
-    """The article in an RTF file, or the articles of an export."""
+    """Read the article in an RTF file, or the articles of an export."""
     from striprtf.striprtf import rtf_to_text
 
     findings = Findings()

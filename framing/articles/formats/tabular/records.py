@@ -25,7 +25,7 @@ class _LineError(Exception):
 
 
 class Record(NamedTuple):
-    """A row of a table: its first and last line by number, its lines, and its cells or its fault."""
+    """A row of a table: its first and last line by number, its lines, its cells or its fault."""
 
     line: int
     last_line: int
