@@ -41,12 +41,14 @@ def found(
 CUT = "He said that the talks would go on for as long as they had to and that the"
 LONG = "The envoys of both republics spent the whole night over the text of the treaty."
 FRENCH = (
-    "Le président est arrivé lundi dans la capitale pour une visite de deux jours. Il a rencontré les ministres du "
-    "pays avant de partir pour la ville voisine, où il doit signer un accord sur le commerce et les frontières."
+    "Le président est arrivé lundi dans la capitale pour une visite de deux jours. Il a rencontré"
+    " les ministres du pays avant de partir pour la ville voisine, où il doit signer un accord "
+    "sur le commerce et les frontières."
 )
 SPANISH = (
-    "El presidente llegó a la capital el lunes para una visita de dos días y se reunió con los ministros antes de "
-    "viajar a la ciudad vecina, donde firmará un acuerdo sobre el comercio y las fronteras de los dos países."
+    "El presidente llegó a la capital el lunes para una visita de dos días y se reunió con los "
+    "ministros antes de viajar a la ciudad vecina, donde firmará un acuerdo sobre el comercio y "
+    "las fronteras de los dos países."
 )
 
 

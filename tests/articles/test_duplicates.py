@@ -12,13 +12,15 @@ from framing.articles.duplicates import N_HASHES, cluster_fingerprints, fingerpr
 from framing.tables.schema import make, violations
 
 WIRE = (
-    "Envoys of nine coastal states met on Monday and agreed to reopen the strait to grain ships before the summer. "
-    "The treaty asks each port to report cargoes within two days, and names a judge for disputes between owners. "
-    "Fishing crews had blocked the narrow passage since March after the tolls were doubled without a warning."
+    "Envoys of nine coastal states met on Monday and agreed to reopen the strait to grain ships "
+    "before the summer. The treaty asks each port to report cargoes within two days, and names a "
+    "judge for disputes between owners. Fishing crews had blocked the narrow passage since March "
+    "after the tolls were doubled without a warning."
 )
 OTHER = (
-    "A court in the hill province freed eleven teachers who had been held for a month over a march against exams. "
-    "Their lawyers called the ruling late but welcome, while the ministry said that it would study the long verdict."
+    "A court in the hill province freed eleven teachers who had been held for a month over a "
+    "march against exams. Their lawyers called the ruling late but welcome, while the ministry "
+    "said that it would study the long verdict."
 )
 
 

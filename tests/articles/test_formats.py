@@ -1,6 +1,4 @@
-"""Every format is read, by its content; no article is lost; nothing is fetched; hostile files are
-refused.
-"""
+"""Every format is read by its content, no article is lost, and hostile files are refused."""
 
 import gzip
 import io
@@ -608,6 +606,18 @@ def test_wrong_column_raises_for_a_single_file_and_is_found_in_a_folder(tmp_path
     articles, findings = fr.read_articles(tmp_path, return_findings=True)
     assert (len(articles), findings["check"].tolist()) == (0, ["unreadable"])
     assert len(fr.read_articles(tmp_path / "a.xlsx", columns={"text": "Volltext"})) == 1
+
+
+def test_every_sheet_of_a_workbook_is_read_under_its_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(makers.ods())) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    start = parts["content.xml"].index(b"<table:table ")
+    end = parts["content.xml"].index(b"</office:spreadsheet>")
+    sheet = parts["content.xml"][start:end].replace(b'table:name="', b'table:name="More ')
+    both = parts["content.xml"][:end] + sheet + parts["content.xml"][end:]
+    articles, _ = read(tmp_path, "a.ods", makers.make_zip({**parts, "content.xml": both}))
+    assert len(articles) == 2 * len(makers.ROWS)
+    assert sum("sheet More " in place for place in articles["provenance"]) == len(makers.ROWS)
 
 
 def test_panic_of_the_reader_of_sheets_is_an_error_like_others() -> None:
