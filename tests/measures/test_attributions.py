@@ -235,7 +235,8 @@ def test_unclosed_quotation_runs_to_the_end_of_its_paragraph(shipped_codebook: f
         "“He said ‘no’ and “yes” to it,” she said.",
         "said said said: that said",
         "“One. “Two. “Three.” Four,” said Jo Doe, “five",
-        "No paragraphs here but he said “one” and then she said “two and three and four and five” and that was it",
+        "No paragraphs here but he said “one” and then she said “two and three and four and five” "
+        "and that was it",
         ", said , said ,",
         "According to",
         "He told",

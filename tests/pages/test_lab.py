@@ -36,7 +36,8 @@ def hostile_codebook(folder: Path) -> None:
     """A codebook in which an actor and a frame have names that would run, if a name could."""
     folder.mkdir()
     (folder / "actors.csv").write_text(
-        f'actor_id,actor_label,actor_type\nZEM,"{HOSTILE.replace(chr(34), chr(34) * 2)}",organisation\n'
+        "actor_id,actor_label,actor_type\n"
+        f'ZEM,"{HOSTILE.replace(chr(34), chr(34) * 2)}",organisation\n'
         "NOR,Nordmark,organisation\n",
         encoding="utf8",
     )
@@ -47,8 +48,10 @@ def hostile_codebook(folder: Path) -> None:
     )
     label = HOSTILE.replace("'", "''")
     (folder / "frames.yaml").write_text(
-        "name: hostile\nversion: 0.1.0\nlanguage: en\nlicence: CC0-1.0\ndescription: made up\nframes:\n"
-        f"  - id: menace\n    label: '{label}'\n    definition: made up\n    include: made up\n    exclude: made up\n"
+        "name: hostile\nversion: 0.1.0\nlanguage: en\nlicence: CC0-1.0\ndescription: made up\n"
+        "frames:\n"
+        f"  - id: menace\n    label: '{label}'\n    definition: made up\n    include: made up\n    "
+        "exclude: made up\n"
         "    example: made up\n    keywords: [menace]\n",
         encoding="utf8",
     )
@@ -63,12 +66,14 @@ def tables(lab: Lab) -> dict[str, pd.DataFrame]:
     codebook = fr.read_codebook(lab.folder / "codebook")
     moods = ["won great praise", "was a terrible menace", "met the envoys"]
     texts = {
-        f"a{n:02}": f"Talks in the north\n\nZemlya {moods[n % 3]} on Monday. Nordmark {moods[(n + 1) % 3]} again.\n\n"
+        f"a{n:02}": f"Talks in the north\n\nZemlya {moods[n % 3]} on Monday. Nordmark "
+        f"{moods[(n + 1) % 3]} again.\n\n"
         f"It rained. The envoys said that Zemlya {moods[(n + 2) % 3]}."
         for n in range(13)
     }
     texts[f"bad {IMAGE}"] = (
-        f"A strange page {SCRIPT}\n\nNordmark met them. Zemlya won great praise {HOSTILE} again {IMAGE}."
+        f"A strange page {SCRIPT}\n\nNordmark met them. Zemlya won great praise {HOSTILE} again "
+        f"{IMAGE}."
     )
     articles = fr.make_articles(texts)
     outlets = ["Morning Ledger", "Evening Ledger", HOSTILE]
@@ -107,9 +112,11 @@ def test_from_a_point_to_its_sentences_to_the_article_and_back_to_python(
     lab.write_notebook(
         "explorer.ipynb",
         [
-            "import framing as fr\ntables, codebook = fr.read_tables('tables'), fr.read_codebook('codebook')",
+            "import framing as fr\ntables, codebook = fr.read_tables('tables'), "
+            "fr.read_codebook('codebook')",
             "explorer = fr.explore_portrayal(tables, codebook)\nexplorer",
-            "own = explorer.selection\nprint(own['mention_id'].tolist(), own['value'].mean(), sep='; ')",
+            "own = explorer.selection\nprint(own['mention_id'].tolist(), own['value'].mean(), "
+            "sep='; ')",
         ],
     )
     with visit(browser, lab, "explorer.ipynb") as seen:
@@ -188,7 +195,8 @@ def is_inside(page: Any, inner: str, outer: str) -> bool:
     return bool(
         page.evaluate(
             """([inner, outer]) => {
-            const [a, b] = [inner, outer].map((one) => document.querySelector(one).getBoundingClientRect());
+            const [a, b] = [inner, outer].map(
+                (one) => document.querySelector(one).getBoundingClientRect());
             return a.top >= b.top && a.bottom <= b.bottom;
         }""",
             [inner, outer],
@@ -209,8 +217,10 @@ def test_ten_labels_by_keyboard_outlive_a_killed_kernel(
         "coder.ipynb",
         [
             "import os, pathlib, pandas as pd, framing as fr\n"
-            "pathlib.Path('pid').write_text(str(os.getpid()))\ncodebook = fr.read_codebook('codebook')",
-            "coder = fr.code_mentions(pd.read_csv('sample.csv'), 'ann.csv', 'ann', codebook=codebook,\n"
+            "pathlib.Path('pid').write_text(str(os.getpid()))\ncodebook = "
+            "fr.read_codebook('codebook')",
+            "coder = fr.code_mentions(pd.read_csv('sample.csv'), 'ann.csv', 'ann', "
+            "codebook=codebook,\n"
             "                         variables=['sentiment', 'frame'])\ncoder",
         ],
     )
@@ -283,7 +293,8 @@ def test_an_article_is_read_in_the_lab_by_keyboard_and_mouse(
     lab.write_notebook(
         "reading.ipynb",
         [
-            "import framing as fr\ntables, codebook = fr.read_tables('tables'), fr.read_codebook('codebook')",
+            "import framing as fr\ntables, codebook = fr.read_tables('tables'), "
+            "fr.read_codebook('codebook')",
             f"fr.show_article({bad!r}, tables, codebook)",
         ],
     )
