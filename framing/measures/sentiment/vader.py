@@ -106,21 +106,22 @@ def _score_vader(text: str) -> Scored:
     if not vader.emojis.keys().isdisjoint(text):
         text = vader.an_emoji.sub(lambda emoji: _spell_out(emoji, vader.emojis), text)
     words = list(map(vader.words.__getitem__, text.split()))
-    places = [place for place, word in enumerate(words) if word.is_scored]
-    if not places:
+    indexes = [index for index, word in enumerate(words) if word.is_scored]
+    if not indexes:
         return Scored(0.0, [])
     is_mixed = 0 < sum(word.is_upper for word in words) < len(words)
     line = " ".join([word.low for word in words])
     has_phrase = any(phrase in line for phrase in vader.phrases)
-    valences = [_valence(words, place, is_mixed, has_phrase, vader) for place in places]
+    valences = [_valence(words, index, is_mixed, has_phrase, vader) for index in indexes]
     if "but" in line:
-        _weigh_but(words, places, valences)
+        _weigh_but(words, indexes, valences)
     total = float(sum(valences))
     emphasis = _emphasis(text)
     total += emphasis if total > 0 else -emphasis if total < 0 else 0.0
     compound = round(max(-1.0, min(total / math.sqrt(total * total + 15), 1.0)), 4)
     return Scored(
-        compound, [(words[p].text, round(v, 4)) for p, v in zip(places, valences, strict=True) if v]
+        compound,
+        [(words[i].text, round(v, 4)) for i, v in zip(indexes, valences, strict=True) if v],
     )
 
 
@@ -134,18 +135,18 @@ def _spell_out(emoji: re.Match[str], names: dict[str, str]) -> str:
 
 
 def _valence(
-    words: list[_VaderWord], place: int, is_mixed: bool, has_phrase: bool, vader: _Vader
+    words: list[_VaderWord], index: int, is_mixed: bool, has_phrase: bool, vader: _Vader
 ) -> float:
-    """Weigh the word at `place` by the three words before it and the two after it."""
-    word = words[place]
+    """Weigh the word at `index` by the three words before it and the two after it."""
+    word = words[index]
     base = valence = word.valence or 0.0
-    after = words[place + 1] if place + 1 < len(words) else None
+    after = words[index + 1] if index + 1 < len(words) else None
     if after and after.low == "of" and word.low == "kind":
         return 0.0
     if after and word.low == "no" and after.valence is not None:
         valence = 0.0  # it negates the next word and is no word of its own
     is_shouted = is_mixed and word.is_upper
-    before = words[max(0, place - 3) : place][::-1]  # the nearest one first
+    before = words[max(0, index - 3) : index][::-1]  # the nearest one first
     if not has_phrase and not is_shouted and all(near.is_plain for near in before):
         return valence
     low = [near.low for near in before]
@@ -159,7 +160,7 @@ def _valence(
         valence += _boost(near, valence, is_mixed, vader) * (1.0, 0.95, 0.9)[distance]
         valence *= _negation(before, low, distance, vader)
         if distance == 2 and has_phrase:
-            valence = _idiom(words, place, valence, vader)
+            valence = _idiom(words, index, valence, vader)
     if low[:1] == ["least"] and before[0].valence is None and low[1:2] not in (["at"], ["very"]):
         valence *= vader.negated
     return valence
@@ -193,9 +194,9 @@ def _negation(before: list[_VaderWord], low: list[str], distance: int, vader: _V
     return vader.negated if before[distance].is_negation else 1.0
 
 
-def _idiom(words: list[_VaderWord], place: int, valence: float, vader: _Vader) -> float:
+def _idiom(words: list[_VaderWord], index: int, valence: float, vader: _Vader) -> float:
     """Weigh a word that may be part of an idiom or stand after a booster of several words."""
-    low = [word.low for word in words[place - 3 : place + 3]]
+    low = [word.low for word in words[index - 3 : index + 3]]
 
     def phrase(first: int, last: int) -> str:
         return " ".join(low[first:last])
@@ -210,19 +211,19 @@ def _idiom(words: list[_VaderWord], place: int, valence: float, vader: _Vader) -
     return valence
 
 
-def _weigh_but(words: list[_VaderWord], places: list[int], valences: list[float]) -> None:
+def _weigh_but(words: list[_VaderWord], indexes: list[int], valences: list[float]) -> None:
     """Halve what stands before the first "but" and raise by half what stands after it.
 
     The library finds a valence by its value, so that of equal ones the first is weighed each time;
     so is it here.
     """
-    but = next((place for place, word in enumerate(words) if word.low == "but"), None)
+    but = next((index for index, word in enumerate(words) if word.low == "but"), None)
     if but is None:
         return
     for valence in valences:
         first = valences.index(valence)
-        if places[first] != but:
-            valences[first] = valence * (0.5 if places[first] < but else 1.5)
+        if indexes[first] != but:
+            valences[first] = valence * (0.5 if indexes[first] < but else 1.5)
 
 
 def _emphasis(text: str) -> float:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...codebook import Codebook, read_codebook
-from ...tables import SCORERS, check, of_measure, usual_window
+from ...tables import SCORERS, check, of_measure, rows_of, usual_window
 from .scores import score_sentiment
 from .shown import WORD, show_mentions
 
@@ -62,20 +62,16 @@ def compare_words(
     for measure, window in COMPARED.items():
         made = of_measure(scored, measure, window)
         left = iter(near)
-        for word_no, word, valence in made[["word_no", "word", "valence"]].itertuples(
-            index=False, name=None
-        ):
+        for word_no, word, valence in rows_of(made, ["word_no", "word", "valence"]):
             if measure == "targeted":
                 rows.append((*near[word_no], measure, valence))
                 continue
             # A lexicon's phrase ("not good") is shown at its last word; its words come in the order
             # of the sentence.
-            last = WORD.findall(word)[-1:]
-            place = next(
-                (pair for pair in left if [pair[1].lower()] == [w.lower() for w in last]), None
-            )
-            if place:
-                rows.append((*place, measure, valence))
+            last = [last_word.lower() for last_word in WORD.findall(word)[-1:]]
+            shown_word = next((pair for pair in left if [pair[1].lower()] == last), None)
+            if shown_word:
+                rows.append((*shown_word, measure, valence))
     table = pd.DataFrame(rows, columns=["word_no", "word", "measure", "valence"])
     return table.astype({"word_no": "int64", "word": "str", "measure": "str", "valence": "float64"})
 
