@@ -14,9 +14,7 @@ from framing.doctor import Examined, examine, is_well, look_for, render
 
 
 def without(name: str, found: str | None = None):  # type: ignore[no-untyped-def]
-    """`importlib.metadata.version` in an environment in which one package is missing, or has
-    another version.
-    """
+    """`importlib.metadata.version` where one package is missing, or has another version."""
     real = importlib.metadata.version
 
     def version(asked: str) -> str:

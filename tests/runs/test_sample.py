@@ -1,6 +1,4 @@
-"""The shipped sample article, against what a reader finds in it: every number here was counted by
-hand.
-"""
+"""The shipped sample article, against what a reader finds in it: numbers counted by hand."""
 
 import pandas as pd
 import pytest

@@ -1,6 +1,4 @@
-"""Steps between shards: ids of the corpus, copies across shards, who leaves and why, and the funnel
-that adds up.
-"""
+"""Steps between shards: ids of the corpus, copies, who leaves and why, and a funnel that adds up."""
 
 import pandas as pd
 import pytest

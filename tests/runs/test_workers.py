@@ -1,6 +1,4 @@
-"""Tasks in this process, in others and on a cluster: results, errors, deaths, and what every worker
-starts with.
-"""
+"""Tasks in this process and in others: results, errors, deaths, and what a worker starts with."""
 
 import errno
 import itertools
