@@ -1,4 +1,4 @@
-"""Steps between shards: ids of the corpus, copies, who leaves and why, and a funnel that adds up."""
+"""Steps between shards: ids of the corpus, copies, who leaves and why, and the funnel."""
 
 import pandas as pd
 import pytest
