@@ -251,16 +251,16 @@ def _join_alike(signatures: np.ndarray, has_words: np.ndarray, threshold: float)
         order = np.argsort(band, kind="stable")
         order = order[has_words[order]]
         values = band[order]
-        found: list[np.ndarray] = []
+        new_links: list[np.ndarray] = []
         for shift in range(1, min(_REACH, len(order) - 1) + 1):
             near = np.flatnonzero(values[shift:] == values[:-shift])
             if not len(near):
                 break
             pairs = np.column_stack([order[near], order[near + shift]])
             pairs = pairs[label[pairs[:, 0]] != label[pairs[:, 1]]]
-            found.append(pairs[_compare(signatures, pairs[:, 0], pairs[:, 1]) >= threshold])
-        if any(map(len, found)):
-            links += found
+            new_links.append(pairs[_compare(signatures, pairs[:, 0], pairs[:, 1]) >= threshold])
+        if any(map(len, new_links)):
+            links += new_links
             ends = np.concatenate(links)
             graph = sparse.coo_array(
                 (np.ones(len(ends), dtype=bool), (ends[:, 0], ends[:, 1])), shape=(n, n)

@@ -53,8 +53,8 @@ def read_rows(
                 mappings[names] = _map_columns(names, unit.name, columns)
             except ColumnError as error:
                 mappings[names] = error
-        found = mappings[names]
-        mapping = {} if isinstance(found, ColumnError) else found
+        mapped = mappings[names]
+        mapping = {} if isinstance(mapped, ColumnError) else mapped
         raws.append(_pick(row, mapping, f"{unit.stem}-{number}", f"{unit.name}, row {number}"))
     usable = [mapping for mapping in mappings.values() if not isinstance(mapping, ColumnError)]
     errors = [mapping for mapping in mappings.values() if isinstance(mapping, ColumnError)]

@@ -104,30 +104,30 @@ def _open_stream(stream: BinaryIO, unit: Unit, name: str, allowance: _Allowance)
     """Open one file or member by its content, whose name has no ending like .gz."""
     is_on_disk = unit.path is not None
     head = _read_head(stream)
-    found = find_format(head, name)
+    kind = find_format(head, name)
     depth = allowance.limits.depth
-    if allowance.depth > depth and found.format in (*PACKINGS, "tar", "zip"):
+    if allowance.depth > depth and kind.format in (*PACKINGS, "tar", "zip"):
         message = f"The archive was left out: it lies in more than {depth} others."
         yield unit.only_findings("too_large", message)
         return
-    if found.format in (*PACKINGS, "tar", "warc"):
+    if kind.format in (*PACKINGS, "tar", "warc"):
         source: BinaryIO = stream
         if stream.seekable():
             stream.seek(0)
         else:
             source = io.BufferedReader(Chain(head, stream))  # type: ignore[assignment, arg-type]
         container = unit._replace(path=None)
-        units = _open_container(source, container, name, found.format, allowance)
+        units = _open_container(source, container, name, kind.format, allowance)
         yield from _until_damage(units, container)
         return
     if is_on_disk:
         stream.seek(0)
-        yield from _until_damage(_open_document(stream, unit, found, allowance), unit)
+        yield from _until_damage(_open_document(stream, unit, kind, allowance), unit)
         return
     with tempfile.SpooledTemporaryFile(max_size=allowance.limits.text_bytes) as copy:
         shutil.copyfileobj(io.BufferedReader(Chain(head, stream)), copy)  # type: ignore[arg-type]
         copy.seek(0)
-        units = _open_document(copy, unit, found, allowance)  # type: ignore[arg-type]
+        units = _open_document(copy, unit, kind, allowance)  # type: ignore[arg-type]
         yield from _until_damage(units, unit)
 
 
@@ -226,33 +226,33 @@ def _open_member(stream: BinaryIO, name: str, unit: Unit, allowance: _Allowance)
 
 
 def _open_document(
-    stream: BinaryIO, unit: Unit, found: Format, allowance: _Allowance
+    stream: BinaryIO, unit: Unit, kind: Format, allowance: _Allowance
 ) -> Iterator[Unit]:
     limits = allowance.limits
-    if found.format == "zip":
+    if kind.format == "zip":
         with open_zip(stream, limits) as archive:
-            found = zip_format(archive)
+            kind = zip_format(archive)
         stream.seek(0)
-    elif found.format == "ole":
-        found = ole_format(stream.read(limits.document_bytes))
+    elif kind.format == "ole":
+        kind = ole_format(stream.read(limits.document_bytes))
         stream.seek(0)
-    unit = unit._replace(format=found.format, data=None if unit.path else b"")
-    if found.format in ("csv", "jsonl"):
-        yield from cut_table(stream, unit._replace(separator=found.separator), limits)
-    elif found.format == "json":
+    unit = unit._replace(format=kind.format, data=None if unit.path else b"")
+    if kind.format in ("csv", "jsonl"):
+        yield from cut_table(stream, unit._replace(separator=kind.separator), limits)
+    elif kind.format == "json":
         yield from cut_json(stream, unit, limits)
-    elif found.format == "parquet":
+    elif kind.format == "parquet":
         from .tabular.parquet import cut_parquet
 
         yield from cut_parquet(stream, unit, limits)
-    elif found.format == "zip" and allowance.depth >= limits.depth:
+    elif kind.format == "zip" and allowance.depth >= limits.depth:
         message = f"The archive was left out: it lies in {limits.depth} others."
         yield unit.only_findings("too_large", message)
-    elif found.format == "zip":
+    elif kind.format == "zip":
         yield from _open_members(list_zip(stream, allowance.budget, limits), unit, allowance)
-    elif found.format == "finding":
+    elif kind.format == "finding":
         severity = "error" if unit.is_alone else "warning"
-        yield unit.only_findings("unknown_format", found.message, severity=severity)
+        yield unit.only_findings("unknown_format", kind.message, severity=severity)
     elif unit.path is not None:
         yield unit
     else:

@@ -51,25 +51,25 @@ def read_unit(
     """
     findings = Findings(unit.findings)
     try:
-        raws, found = _read(unit, dict(columns or {}), limits)
+        raws, faults = _read(unit, dict(columns or {}), limits)
     except ColumnError as error:
         if unit.is_alone:
             raise
-        raws, found = [], Findings()
-        found.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
+        raws, faults = [], Findings()
+        faults.say(unit.name, "unreadable", "error", f"The file was left out: {error}")
     except TooLargeError as error:
-        raws, found = [], Findings()
-        found.say(unit.name, "too_large", "error", f"The file was left out: {error}")
+        raws, faults = [], Findings()
+        faults.say(unit.name, "too_large", "error", f"The file was left out: {error}")
     # A parser may raise anything on a damaged file, and no file may end a run.
     except Exception as error:
-        raws, found = [], Findings()
+        raws, faults = [], Findings()
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         message = f"The file was left out, as it cannot be read: {reason}"
-        found.say(unit.name, "unreadable", "error", message)
+        faults.say(unit.name, "unreadable", "error", message)
     if unit.known:
         n_articles = len(raws)
         raws = [_add_known(raw, unit, n_articles, n) for n, raw in enumerate(raws, start=1)]
-    return raws, [*findings, *found]
+    return raws, [*findings, *faults]
 
 
 def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:

@@ -63,9 +63,9 @@ def find_format(head: bytes, name: str) -> Format:
     >>> find_format(b"Talks failed.", "news.docx").message
     'The file was left out: it is called .docx, but is no such file; call it .txt if it is a text.'
     """
-    for magic, found in _MAGIC:
+    for magic, name_of_format in _MAGIC:
         if head.startswith(magic):
-            return Format(found)
+            return Format(name_of_format)
     for magic, what in _OTHERS:
         if head.startswith(magic):
             return _left_out(f"it is {what}. What is read: {ALL}.")

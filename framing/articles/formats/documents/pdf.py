@@ -92,8 +92,8 @@ def _read_lines(page: object, number: int) -> list[_Line]:
             for text in textpage.get_text_range().splitlines()
             if text.strip()
         ]
-    for place in range(n_stretches):
-        left, bottom, right, top = textpage.get_rect(place)
+    for index in range(n_stretches):
+        left, bottom, right, top = textpage.get_rect(index)
         text = (
             textpage.get_text_bounded(left, bottom, right, top).replace("\r", "").replace("\n", " ")
         )
@@ -126,8 +126,8 @@ def _drop_running(pages: list[list[_Line]], name: str, findings: Findings) -> li
     kept: list[_Line] = []
     dropped: Counter[str] = Counter()
     for page in pages:
-        for place, line in enumerate(page):
-            is_edge = place < _EDGE or place >= len(page) - _EDGE
+        for index, line in enumerate(page):
+            is_edge = index < _EDGE or index >= len(page) - _EDGE
             is_number = re.fullmatch(r"[-–—\s]*(?:[Pp]age )?\d{1,4}(?: of \d+)?[-–—\s]*", line.text)
             if is_edge and (shape(line) in running or (is_number and len(pages) > 1)):
                 dropped[shape(line)] += 1
