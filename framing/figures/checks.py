@@ -56,7 +56,7 @@ RANKINGS = Recipe(
     name="08_rankings",
     title="The most positive actor on top, by each way to measure",
     label="Rankings",
-    needs=("mentions", "scores"),
+    needs=("mentions", "scores", "voices", "duplicates"),
     compute=_rank_actors,
     draw=_show_rankings,
 )

@@ -1,6 +1,4 @@
-"""One contract for every plot: it takes and returns axes, changes nothing else, and draws n and
-intervals.
-"""
+"""One contract for every plot: axes in and out, nothing else changed, n and intervals drawn."""
 
 import re
 import warnings

@@ -1,6 +1,4 @@
-"""The funnel and the health of texts, drawn: what each bar begins and ends at, and what the notes
-say.
-"""
+"""The funnel and the health of texts: where each bar begins and ends, and what the notes say."""
 
 import matplotlib as mpl
 

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.container import BarContainer
 from matplotlib.patches import Rectangle
 
-from ...tables import DIVERGING, of_measure
+from ...tables import DIVERGING, MEASURES, of_measure
 from ..style import MUTED
 
 MIN_MENTIONS = 5
@@ -23,7 +23,7 @@ MAX_NODES = 7
 """Actors of a network or a matrix: with more of them it cannot be read."""
 ENDS = "more negative  ←  →  more positive"
 """What the two ends of a diverging measure mean."""
-FULL_REACH = 1.05
+FULL_REACH = 1.05 * max(MEASURES[name].high for name in DIVERGING)
 """Where the axis of a diverging measure ends at most, on both sides of 0."""
 INTERVAL = ["estimate", "ci_low", "ci_high"]
 """Columns of an estimate and of its interval."""
