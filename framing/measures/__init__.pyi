@@ -1,5 +1,6 @@
 from .frames import match_frames as match_frames
 from .keywords import find_keywords as find_keywords
+from .masking import Masked as Masked
 from .masking import mask_sentence as mask_sentence
 from .masking import window_of as window_of
 from .roles.roles import extract_roles as extract_roles

@@ -1,6 +1,4 @@
-"""The evidence behind a number: mentions in context, the most telling sentences, and a receipt for
-each score.
-"""
+"""Mentions in context: the words to the left and right of each."""
 
 import re
 from collections.abc import Sequence
@@ -18,9 +16,7 @@ _LEVEL = re.compile("C|[LR][1-9]", re.IGNORECASE)
 
 
 class Concordance(pd.DataFrame):  # type: ignore[misc]
-    """A table of mentions in context; a notebook shows it with the mentions one below the other in
-    the middle.
-    """
+    """A table of mentions in context; a notebook shows the mentions below each other."""
 
     @property
     def _constructor(self) -> type["Concordance"]:
@@ -47,13 +43,14 @@ class Concordance(pd.DataFrame):  # type: ignore[misc]
         ]
         more = f"<p>{len(self) - len(shown):,} more rows</p>" if len(self) > len(shown) else ""
         return (
-            '<div style="overflow-x: auto" tabindex="0" role="region" aria-label="Mentions in context"><table>'
+            '<div style="overflow-x: auto" tabindex="0" role="region" '
+            'aria-label="Mentions in context"><table>'
             f"<thead><tr>{heads}</tr></thead><tbody>{''.join(lines)}</tbody></table>{more}</div>"
         )
 
 
 def _line(actor: object, left: str, surface: str, right: str, *, others: Sequence[object]) -> str:
-    """A row of a concordance as HTML; the colour is the actor's, and its id stands beside."""
+    """Make a row of a concordance as HTML; the colour is the actor's, its id stands beside."""
     name = str(actor) if pd.notna(actor) else "not settled"
     colour = actor_style(name).colour
     rest = "".join(f"<td>{escape(shorten(cell)) if pd.notna(cell) else ''}</td>" for cell in others)
@@ -62,14 +59,15 @@ def _line(actor: object, left: str, surface: str, right: str, *, others: Sequenc
         f'<td style="text-align: right; white-space: nowrap"><bdi>{escape(left)}</bdi></td>'
         f'<td style="text-align: center; white-space: nowrap; border-bottom: 2px solid {colour}">'
         f"<b><bdi>{escape(surface)}</bdi></b></td>"
-        f'<td style="text-align: left; white-space: nowrap"><bdi>{escape(right)}</bdi></td>{rest}</tr>'
+        f'<td style="text-align: left; white-space: nowrap"><bdi>{escape(right)}</bdi></td>'
+        f"{rest}</tr>"
     )
 
 
 def show_in_context(
     mentions: pd.DataFrame, sentences: pd.DataFrame, *, width: int = 40, sort_by: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """Mentions with the words to their left and right (keyword in context).
+    """Show mentions with the words to their left and right (keyword in context).
 
     Parameters
     ----------
@@ -98,9 +96,11 @@ def show_in_context(
     Examples
     --------
     >>> import framing as fr
-    >>> sentences = fr.split_sentences(fr.make_articles({"one": "Talks with China failed. China asked."}))
+    >>> articles = fr.make_articles({"one": "Talks with China failed. China asked."})
+    >>> sentences = fr.split_sentences(articles)
     >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
-    >>> fr.show_in_context(mentions, sentences, width=10, sort_by=["R1"])[["left", "surface", "right"]].values.tolist()
+    >>> shown = fr.show_in_context(mentions, sentences, width=10, sort_by=["R1"])
+    >>> shown[["left", "surface", "right"]].values.tolist()
     [['', 'China', ' asked.'], ['Talks with ', 'China', ' failed.']]
     """
     check(mentions, "mentions")
@@ -109,7 +109,8 @@ def show_in_context(
     wrong = [level for level in levels if not _LEVEL.fullmatch(level)]
     if wrong:
         raise ValueError(
-            f"sort_by holds {wrong[0]!r}; it takes 'left', 'right', 'C', and places like 'L1' and 'R2'"
+            f"sort_by holds {wrong[0]!r}; it takes 'left', 'right', 'C', "
+            "and places like 'L1' and 'R2'"
         )
     places = sentences.set_index("sentence_id")[["text", "start"]].loc[mentions["sentence_id"]]
     rows, keys = [], []

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ..codebook import Codebook, read_codebook
-from ..measures import find_mention, mask_sentence, match_frames, score_sentiment, window_of
+from ..measures import (
+    Masked,
+    find_mention,
+    mask_sentence,
+    match_frames,
+    score_sentiment,
+    window_of,
+)
 from ..portrayals import list_words
 from ..tables import SCORERS, WINDOWS, check
 
@@ -23,7 +30,7 @@ def explain(
     windows: Sequence[str] = WINDOWS,
     voices: pd.DataFrame | None = None,
 ) -> str:
-    """The receipt of a mention: the words, and the arithmetic, behind each of its numbers.
+    """Write the receipt of a mention: the words and the arithmetic behind each of its numbers.
 
     Parameters
     ----------
@@ -64,48 +71,64 @@ def explain(
     lines = [
         f"mention    {mention_id}",
         f"sentence   {' '.join(sentence['text'].split())}",
-        f"alias      {mention['surface']!r} ({mention['alias_type']}) names {_who(mention, codebook)}, "
+        f"alias      {mention['surface']!r} ({mention['alias_type']}) "
+        f"names {_who(mention, codebook)}, "
         f"characters {mention['start']} to {mention['end']}, reading {mention['reading']}, "
         f"rule {mention['rule']}, confidence {mention['confidence']:.2f}",
-        *([] if voices is None else [f"voice      {_whose(mention_id, voices, codebook)}"]),
-        "masked     "
-        + (
-            "; ".join(
-                f"{sentence['text'][s.start : s.end]!r} as {masked.text[s.masked_start : s.masked_end]}"
-                for s in masked.stretches
-            )
-            or "nothing"
-        ),
     ]
+    if voices is not None:
+        lines.append(f"voice      {_whose(mention_id, voices, codebook)}")
+    lines.append(f"masked     {_what_is_masked(sentence['text'], masked)}")
     for window in windows:
         left, right = window_of(masked, int(mention["start"]) - offset, window, codebook)
         lines += ["", f"{window:<10} {masked.text[left:right]}"]
-        own = scores.query("mention_id == @mention_id and window == @window")
-        for measure, value in own[["measure", "value"]].itertuples(index=False, name=None):
-            made = words.query(
-                "mention_id == @mention_id and window == @window and measure == @measure"
-            )
-            lines.append(
-                f"  {measure:<24}{_number(value)}   {_made_of(measure, made, value)}".rstrip()
-            )
-    lines.append("")
-    for hit in hits.itertuples(index=False):
-        marks = ", ".join(
-            name
-            for name, is_so in (("quoted", hit.is_quoted), ("negated", hit.is_negated))
-            if is_so
+        lines += _explain_scores(
+            scores.query("mention_id == @mention_id and window == @window"),
+            words.query("mention_id == @mention_id and window == @window"),
         )
-        lines.append(
-            f"frame      {hit.frame_id}: {hit.surface!r} (keyword {hit.keyword!r}{marks and '; ' + marks})"
-        )
+    return "\n".join(
+        [
+            *lines,
+            "",
+            *_explain_frames(hits),
+            f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}",
+        ]
+    )
+
+
+def _what_is_masked(text: str, masked: Masked) -> str:
+    """Say which stretches of a sentence were masked, and as what."""
+    stretches = [
+        f"{text[s.start : s.end]!r} as {masked.text[s.masked_start : s.masked_end]}"
+        for s in masked.stretches
+    ]
+    return "; ".join(stretches) or "nothing"
+
+
+def _explain_scores(scores: pd.DataFrame, words: pd.DataFrame) -> list[str]:
+    """Write a line for each score of a window, with the words that made it."""
+    lines = []
+    for measure, value in scores[["measure", "value"]].itertuples(index=False, name=None):
+        made_of = _made_of(measure, words[words["measure"] == measure], value)
+        lines.append(f"  {measure:<24}{_number(value)}   {made_of}".rstrip())
+    return lines
+
+
+def _explain_frames(hits: pd.DataFrame) -> list[str]:
+    """Write a line for each keyword of a frame in the sentence."""
     if hits.empty:
-        lines.append("frame      no keyword of the codebook in this sentence")
-    lines.append(f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}")
-    return "\n".join(lines)
+        return ["frame      no keyword of the codebook in this sentence"]
+    lines = []
+    for hit in hits.itertuples(index=False):
+        named = (("quoted", hit.is_quoted), ("negated", hit.is_negated))
+        flags = ", ".join(name for name, is_so in named if is_so)
+        keyword = f"keyword {hit.keyword!r}{'; ' + flags if flags else ''}"
+        lines.append(f"frame      {hit.frame_id}: {hit.surface!r} ({keyword})")
+    return lines
 
 
 def _who(mention: pd.Series, codebook: Codebook) -> str:
-    """Whom a mention names, as far as that is known."""
+    """Say whom a mention names, as far as that is known."""
     who = "an actor that is not settled"
     if pd.notna(mention["actor_id"]):
         who = f"{codebook.label(mention['actor_id'])} [{mention['actor_id']}]"
@@ -117,7 +140,7 @@ def _who(mention: pd.Series, codebook: Codebook) -> str:
 
 
 def _whose(mention_id: str, voices: pd.DataFrame, codebook: Codebook) -> str:
-    """Whose words a mention stands in."""
+    """Say whose words a mention stands in."""
     voice = check(voices, "voices").query("mention_id == @mention_id").iloc[0]
     if voice["voice"] == "narrator":
         return "narrator: the outlet's own words, no attribution holds the mention"

@@ -1,6 +1,4 @@
-"""Marks over a text as HTML: spans that nest or overlap are split at every border, and the text
-comes out unchanged.
-"""
+"""Marks over a text as HTML: spans are split at every border, and the text is not changed."""
 
 import html
 import itertools
@@ -37,9 +35,7 @@ class Mark(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Characters between two neighbouring borders, and the places of the marks that hold them,
-    outermost first.
-    """
+    """Characters between two borders, and the places of the marks on them, outermost first."""
 
     start: int
     end: int
@@ -47,8 +43,9 @@ class Piece(NamedTuple):
 
 
 def escape(text: object) -> str:
-    """A text as it stands in HTML, in an attribute too; half a surrogate pair becomes U+FFFD, which
-    can be written.
+    """Write a text as it stands in HTML, in an attribute too.
+
+    Half a surrogate pair becomes U+FFFD, which can be written.
     """
     return html.escape(_LONE.sub("\ufffd", str(text)), quote=True).replace("\r", "&#13;")
 
@@ -65,7 +62,7 @@ def escape_value(value: object) -> Markup:
 
 
 def shorten(text: object, longest: int = LONGEST) -> str:
-    """A text on one line, cut at `longest` characters.
+    """Put a text on one line, cut at `longest` characters.
 
     Examples
     --------
@@ -84,7 +81,7 @@ def split_at_borders(
     Parameters
     ----------
     length : int
-        Characters of the text. What of a mark lies outside counts as not there.
+        Characters of the text; marks are clipped to it.
     marks : sequence of Mark
     borders : iterable of int
         Where to cut besides.
@@ -120,7 +117,7 @@ def split_at_borders(
 
 
 def weave(text: str, marks: Sequence[Mark], blocks: Sequence[tuple[int, int]]) -> Iterator[str]:
-    """The HTML of each block of a text with its marks.
+    """Write the HTML of each block of a text with its marks.
 
     Parameters
     ----------

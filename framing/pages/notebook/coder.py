@@ -1,4 +1,4 @@
-"""A tool for coding mentions by hand: one after the other, by keys, and blind to the kit's scores."""
+"""A tool for coding mentions by hand: one after the other, by keys, and blind to the scores."""
 
 import warnings
 from collections.abc import Mapping, Sequence
@@ -20,9 +20,7 @@ ANSWERS: dict[str, Mapping[str, str]] = {
         "unclear": "unclear",
     },
 }
-"""The answers of the variables that have a fixed few: code -> what the button says. The others are
-typed.
-"""
+"""The answers of variables that have a few: code -> what the button says. Others are typed."""
 QUESTIONS = {
     "sentiment": "In what light does the sentence put the marked actor?",
     "voice": "Whose words are these?",
@@ -46,8 +44,7 @@ def code_mentions(
     other: str | Path | None = None,
     is_outlet_shown: bool = False,
 ) -> Any:
-    """Code a sample by keys, blind to the scores; each label is on the disk before the next one is
-    asked for.
+    """Code a sample by keys, blind to the scores; each label is saved before the next is asked.
 
     Parameters
     ----------
@@ -86,19 +83,10 @@ def code_mentions(
         If the file holds the codes of somebody else or of another sample, or the sample lacks a
         column.
     """
-    frames = (
-        {}
-        if codebook is None
-        else {
-            "frame": {
-                **dict(
-                    zip(codebook.frames["frame_id"], codebook.frames["frame_label"], strict=True)
-                ),
-                NO_FRAME: "no frame",
-            }
-        }
-    )
-    known = {**ANSWERS, **frames, **(answers or {})}
+    known = dict(ANSWERS)
+    if codebook is not None:
+        known["frame"] = {**codebook.frame_labels, NO_FRAME: "no frame"}
+    known |= answers or {}
     return Coder(
         sample,
         Path(path),
@@ -149,14 +137,11 @@ class Coder(Widget):
 
     @property
     def codes(self) -> pd.DataFrame:
-        """The table in the file: one row is a mention, with a column for each variable, and the
-        note.
-        """
+        """The table in the file: a row a mention, with a column for each variable, and the note."""
         return self._codes.copy()
 
     def code(self, variable: str, code: str) -> None:
-        """Give the mention that is shown a code, save it, and go on once all its variables have
-        one.
+        """Code the mention that is shown, save it, and go on once all its variables have a code.
 
         Raises
         ------
@@ -168,7 +153,8 @@ class Coder(Widget):
         code = code.strip()
         if code and self._answers[variable] and code not in self._answers[variable]:
             raise ValueError(
-                f"{code!r} is no answer to {variable}; there are {', '.join(self._answers[variable])}"
+                f"{code!r} is no answer to {variable}; "
+                f"there are {', '.join(self._answers[variable])}"
             )
         self._refresh()
         was_open = not self._is_done(self._at)
@@ -203,9 +189,7 @@ class Coder(Widget):
         self._show()
 
     def _hear(self, content: Mapping[str, Any]) -> None:
-        """Do what a key in the browser asks for, if it was pressed on the mention that is shown
-        here too.
-        """
+        """Do what a key in the browser asks for, if it was pressed on the mention that is shown."""
         if content.get("mention_id") not in (None, self.unit["mention_id"]):
             self._show()
             return
@@ -232,7 +216,7 @@ class Coder(Widget):
         self._codes, self._stamp, self._n_saved = codes, stamp(self._path), self._n_saved + 1
 
     def _refresh(self) -> None:
-        """Take in what another window wrote to the file in the meantime, rather than write over it."""
+        """Take in what another window wrote to the file meanwhile, rather than write over it."""
         if stamp(self._path) != self._stamp:
             self._codes = read_codes(self._sample, self._path, self._coder_id, self._names)
 
@@ -240,31 +224,28 @@ class Coder(Widget):
         return bool(self._codes.loc[place, self._names].ne("").all())
 
     def _next_open(self, place: int) -> int:
+        """Find the next mention from a place on that lacks a code, or else the first that does."""
         is_open = self._codes[self._names].eq("").any(axis=1).to_numpy().nonzero()[0]
+        if not len(is_open):
+            return min(place, len(self._codes) - 1)
         later = is_open[is_open >= place]
-        return int(
-            later[0]
-            if len(later)
-            else is_open[0]
-            if len(is_open)
-            else min(place, len(self._codes) - 1)
-        )
+        return int(later[0] if len(later) else is_open[0])
 
     def _show(self, trouble: str = "") -> None:
-        row, own = self._sample.iloc[self._at], self._codes.iloc[self._at]
+        row, codes = self._sample.iloc[self._at], self._codes.iloc[self._at]
         done = self._codes[self._names].ne("")
         n_done = int(done.all(axis=1).sum())
-        active = next((name for name in self._names if not own[name]), self._names[0])
-        shown = {
+        active = next((name for name in self._names if not codes[name]), self._names[0])
+        words = {
             name: _text(row.get(name)) for name in ("before", "left", "surface", "right", "after")
         }
         with self.hold_sync():
             self.unit = {
                 "mention_id": str(row["mention_id"]),
                 "place": self._at,
-                **shown,
-                "codes": {name: str(own[name]) for name in self._names},
-                "note": str(own["note"]),
+                **words,
+                "codes": {name: str(codes[name]) for name in self._names},
+                "note": str(codes["note"]),
                 "active": active,
                 "outlet": _text(row["outlet_id"]) if self._is_outlet_shown else "",
             }
@@ -283,17 +264,17 @@ class Coder(Widget):
             self.agreed = self._agree() if n_done == len(self._codes) else []
 
     def _agree(self) -> list[dict[str, Any]]:
-        """How far two coders agree who are both done: a row a variable."""
+        """Measure how far two coders agree who are both done: a row a variable."""
         if self._other is None or not self._other.is_file():
             return []
         theirs = read_codings(self._other, variables=self._names)
         mine = read_codings(self._path, variables=self._names)
-        own = theirs[theirs["unit_id"].isin(mine["unit_id"]) & theirs["code"].notna()]
-        if len(own) < len(mine) or set(own["coder_id"]) & set(mine["coder_id"]):
+        theirs = theirs[theirs["unit_id"].isin(mine["unit_id"]) & theirs["code"].notna()]
+        if len(theirs) < len(mine) or set(theirs["coder_id"]) & set(mine["coder_id"]):
             return []
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ReliabilityWarning)  # the verdict is shown
-            found = agreement(pd.concat([mine, own], ignore_index=True))
+            agreed = agreement(pd.concat([mine, theirs], ignore_index=True))
         return [
             {
                 "variable": row.variable,
@@ -302,17 +283,18 @@ class Coder(Widget):
                 "high": _number(row.ci_high),
                 "n": row.n_units,
                 "verdict": row.verdict,
-                "with": own["coder_id"].iloc[0],
+                "with": theirs["coder_id"].iloc[0],
             }
-            for row in found.itertuples(index=False)
+            for row in agreed.itertuples(index=False)
         ]
 
 
 def _variable(name: str, answers: Mapping[str, str]) -> dict[str, Any]:
-    """A variable as the browser shows it, with a key for each answer."""
+    """Describe a variable as the browser shows it, with a key for each answer."""
     if len(answers) > len(KEYS):
         raise ValueError(
-            f"{name} has {len(answers)} answers; there are keys for {len(KEYS)}, or leave them to be typed"
+            f"{name} has {len(answers)} answers; there are keys for {len(KEYS)}, "
+            "or leave them to be typed"
         )
     return {
         "name": name,

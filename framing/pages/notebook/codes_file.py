@@ -9,6 +9,13 @@ from ...tables import defuse_table, replace_file, restore
 
 
 def check_sample(sample: pd.DataFrame, is_outlet_shown: bool) -> None:
+    """Refuse a sample that cannot be coded.
+
+    Raises
+    ------
+    ValueError
+        If it lacks a column, is empty, or holds a mention twice.
+    """
     needed = ["mention_id", "left", "surface", "right", *(["outlet_id"] if is_outlet_shown else [])]
     missing = [name for name in needed if name not in sample.columns]
     if missing:
@@ -23,7 +30,13 @@ def check_sample(sample: pd.DataFrame, is_outlet_shown: bool) -> None:
 def read_codes(
     sample: pd.DataFrame, path: Path, coder_id: str, variables: list[str]
 ) -> pd.DataFrame:
-    """The codes so far; empty ones where there is no file yet."""
+    """Read the codes so far; empty ones where there is no file yet.
+
+    Raises
+    ------
+    ValueError
+        If the file holds something else, or the codes of somebody else or of another sample.
+    """
     fresh = pd.DataFrame(
         {
             "mention_id": sample["mention_id"].astype("str"),

@@ -1,5 +1,4 @@
-"""A corpus that can be asked again and again: which groups portray whom how, and which mentions are
-behind a number.
+"""A corpus that can be asked again: who portrays whom how, and by which mentions.
 
 The summaries are those of `framing.portrayal`, of the same observations and by the same draws. They
 are quick because text is turned into numbers once, and because what has been asked for is kept.
@@ -32,8 +31,7 @@ FRAMES = (SHARE, "sentence")
 MAX_PERIODS = 110
 """Days, weeks or months that a time line holds at most; a longer one is told in longer periods."""
 ORDERS = ("newest", "strongest", "by chance")
-"""How a list of mentions can be sorted; the strongest are those whose score is farthest from zero.
-"""
+"""How a list of mentions can be sorted; the strongest have the scores farthest from zero."""
 
 
 @dataclass(frozen=True)
@@ -98,22 +96,22 @@ class Exploration:
         self._scores: dict[tuple[str, str], np.ndarray] = {}
 
     def names(self, column: str) -> list[str]:
-        """What a column holds, in order; what is missing is left out."""
+        """List what a column holds, in order; what is missing is left out."""
         return [str(name) for name in self._column(column)[1]]
 
     def count(self, column: str) -> dict[str, int]:
-        """How many mentions there are of each value of a column."""
+        """Count the mentions of each value of a column."""
         codes, names = self._column(column)
         sizes = np.bincount(codes[codes >= 0], minlength=len(names))
         return {str(name): int(n) for name, n in zip(names, sizes, strict=True)}
 
     def span(self) -> tuple[str, str] | None:
-        """The first and the last day of publication."""
+        """Find the first and the last day of publication; none where no day is known."""
         known = self._day[~np.isnat(self._day)]
         return (str(known.min()), str(known.max())) if len(known) else None
 
     def fit_period(self, choice: Choice) -> str:
-        """The period of a choice, or the next longer one in which its time line is short enough."""
+        """Choose the period of a choice, or the next longer one whose time line is short enough."""
         days = self._day[np.unique(self._article[self._rows(choice)])]
         days = days[~np.isnat(days)]
         n_days = int((days.max() - days.min()).astype(int)) + 1 if len(days) else 0
@@ -124,8 +122,7 @@ class Exploration:
         )
 
     def portray(self, choice: Choice) -> pd.DataFrame:
-        """The portrayals of a choice: what `summarise_portrayal` gives for these mentions, by actor
-        and group.
+        """Summarise a choice as `summarise_portrayal` does, by actor and group.
 
         Returns
         -------
@@ -140,9 +137,9 @@ class Exploration:
         article, sentence = self._article[rows], self._column("sentence_id")[0][rows]
         keys = keys.assign(article_id=article, sentence_id=sentence, unit=article)
         values = [
-            Values(measure, window, np.flatnonzero(~np.isnan(own)), own[~np.isnan(own)])
+            Values(measure, window, np.flatnonzero(~np.isnan(value)), value[~np.isnan(value)])
             for measure, window in self._asked(choice)
-            if len(own := self._values(measure, window)[rows])
+            if len(value := self._values(measure, window)[rows])
         ]
         seen = Observations(
             Grouping(by),
@@ -169,7 +166,7 @@ class Exploration:
     def find_mentions(
         self, choice: Choice, actor_id: str | None = None, group: str | None = None
     ) -> pd.DataFrame:
-        """The mentions that a number is made of, with what was measured.
+        """Find the mentions that a number is made of, with what was measured.
 
         Parameters
         ----------
@@ -219,7 +216,7 @@ class Exploration:
         return found.reset_index(drop=True)
 
     def sort_mentions(self, found: pd.DataFrame, order: str) -> pd.DataFrame:
-        """Some mentions in another order (`ORDERS`)."""
+        """Sort some mentions in one of `ORDERS`."""
         if order == "strongest":
             place = np.argsort(-found["value"].abs().fillna(-1).to_numpy(), kind="stable")
         elif order == "newest":
@@ -233,24 +230,22 @@ class Exploration:
         return found.take(place).reset_index(drop=True)
 
     def add_sentences(self, found: pd.DataFrame) -> pd.DataFrame:
-        """Some mentions with the words of their sentence, left and right of each."""
+        """Add to some mentions the words of their sentence, left and right of each."""
         sentences = self.tables["sentences"]
-        own = sentences[sentences["sentence_id"].isin(found["sentence_id"])]
-        return pd.concat([found, split_at_mentions(found, own)], axis=1)
+        near = sentences[sentences["sentence_id"].isin(found["sentence_id"])]
+        return pd.concat([found, split_at_mentions(found, near)], axis=1)
 
     def _column(self, name: str) -> tuple[np.ndarray, pd.Index]:
-        """A column of the mentions or of their articles as codes, with what they stand for; -1 is
-        missing.
-        """
+        """Turn a column of the mentions or their articles into codes and names; -1 is missing."""
         if name not in self._columns:
             if name == "voice_group":
                 voices = check(self.tables["voices"], "voices")
-                own: pd.Series = join_voices(self.mentions, voices)["voice_group"]
+                column: pd.Series = join_voices(self.mentions, voices)["voice_group"]
             elif name in PERIODS and name not in self.articles:
-                own = name_periods(self.articles["published_at"], name)
+                column = name_periods(self.articles["published_at"], name)
             else:
-                own = self.mentions[name] if name in self.mentions else self.articles[name]
-            codes, names = pd.factorize(own, sort=name != "sentence_id")
+                column = self.mentions[name] if name in self.mentions else self.articles[name]
+            codes, names = pd.factorize(column, sort=name != "sentence_id")
             is_of_mentions = name in self.mentions or name == "voice_group"
             self._columns[name] = (
                 codes if is_of_mentions else codes[self._article],
@@ -268,7 +263,7 @@ class Exploration:
         return np.asarray(np.append(names.isin(list(chosen)), False)[codes])
 
     def _rows(self, choice: Choice) -> np.ndarray:
-        """Rows of the mentions that a choice leaves."""
+        """Find the rows of the mentions that a choice leaves."""
         is_kept = self._is_in("actor_id", choice.actors)
         if choice.outlets is not None:
             is_kept &= self._is_in("outlet_id", choice.outlets)
@@ -284,46 +279,45 @@ class Exploration:
         """The measures of a choice: one, or all frames."""
         if (choice.measure, choice.window) != FRAMES:
             return [(choice.measure, choice.window)]
-        pairs = check(self.tables["frame_hits"], "frame_hits")[
-            ["frame_id", "window"]
-        ].drop_duplicates()
-        return sorted(
+        check(self.tables["frame_hits"], "frame_hits")
+        return [
             (SHARE + frame, window)
-            for frame, window in pairs.itertuples(index=False, name=None)
+            for frame, window in frames_of(self.tables)
             if window == choice.window
-        )
+        ]
 
     def _values(self, measure: str, window: str) -> np.ndarray:
-        """What was measured of each mention; not a number where it was not."""
+        """Return what was measured of each mention; not a number where it was not."""
         key = (measure, window)
         if key not in self._scores:
             if measure == COUNT:
                 self._scores[key] = np.ones(len(self.mentions))
             elif measure.startswith(SHARE):
-                hits = self.tables["frame_hits"]
-                own = hits[
-                    (hits["frame_id"] == measure.removeprefix(SHARE)) & (hits["window"] == window)
-                ]
-                stands = self.mentions["mention_id"].isin(own["mention_id"]).to_numpy(float)
-                self._scores[key] = np.where(np.isnan(self._values(*self.base)), np.nan, stands)
+                self._scores[key] = self._frame_values(measure.removeprefix(SHARE), window)
             else:
-                scores = check(self.tables["scores"], "scores")
-                own = of_measure(scores, measure, window)
-                value = own["value"].to_numpy(float)
-                if own["mention_id"].array.equals(self.tables["mentions"]["mention_id"].array):
-                    self._scores[key] = value[
-                        self._is_portraying
-                    ]  # as `score_sentiment` leaves them, row by row
-                else:
-                    place = pd.Index(own["mention_id"]).get_indexer(
-                        pd.Index(self.mentions["mention_id"])
-                    )
-                    self._scores[key] = np.append(value, np.nan)[place]
+                self._scores[key] = self._score_values(measure, window)
         return self._scores[key]
+
+    def _frame_values(self, frame: str, window: str) -> np.ndarray:
+        """Return 1 where a scored mention stands in a frame, and 0 where it does not."""
+        hits = self.tables["frame_hits"]
+        framed = hits[(hits["frame_id"] == frame) & (hits["window"] == window)]
+        stands = self.mentions["mention_id"].isin(framed["mention_id"]).to_numpy(float)
+        return np.where(np.isnan(self._values(*self.base)), np.nan, stands)
+
+    def _score_values(self, measure: str, window: str) -> np.ndarray:
+        """Return the scores of the mentions."""
+        scores = of_measure(check(self.tables["scores"], "scores"), measure, window)
+        value = scores["value"].to_numpy(float)
+        if scores["mention_id"].array.equals(self.tables["mentions"]["mention_id"].array):
+            # As `score_sentiment` leaves them, row by row.
+            return np.asarray(value[self._is_portraying])
+        place = pd.Index(scores["mention_id"]).get_indexer(pd.Index(self.mentions["mention_id"]))
+        return np.asarray(np.append(value, np.nan)[place])
 
 
 def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
-    """The frames that have any hit, and the window of the hits."""
+    """List the frames that have any hit, each with the window of the hits."""
     hits = tables.get("frame_hits")
     if hits is None or hits.empty:
         return []
@@ -334,20 +328,21 @@ def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
 
 
 def list_measures(scores: pd.DataFrame) -> pd.DataFrame:
-    """The measures of a table of scores and their windows, each pair once; quick where there are
-    millions of rows.
+    """List the measures of a table of scores and their windows, each pair once.
+
+    It is quick where there are millions of rows.
     """
     check(scores, "scores")
-    of_window = {
+    is_in_window = {
         window: (scores["window"] == window).to_numpy() for window in scores["window"].unique()
     }
-    of_measure = {
+    is_of_measure = {
         measure: (scores["measure"] == measure).to_numpy() for measure in scores["measure"].unique()
     }
     pairs = [
         (measure, window)
-        for measure, is_own in of_measure.items()
-        for window, is_there in of_window.items()
-        if (is_own & is_there).any()
+        for measure, has_measure in is_of_measure.items()
+        for window, has_window in is_in_window.items()
+        if (has_measure & has_window).any()
     ]
     return pd.DataFrame(pairs, columns=["measure", "window"])

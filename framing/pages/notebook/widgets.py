@@ -1,5 +1,4 @@
-"""What the kit's widgets share: the library that carries them, and the files that a browser runs
-and reads.
+"""What the widgets share: the library that carries them, and the files that a browser reads.
 
 They need anywidget, which comes with the extra ``notebooks``. Nothing is asked from a network: the
 scripts and styles under ``framing/pages/assets`` travel with the kit.
@@ -19,12 +18,12 @@ except ImportError as error:
 
 
 def read_asset(name: str) -> str:
-    """A script or a style sheet of the kit."""
+    """Read a script or a style sheet of the kit."""
     return (files("framing.pages") / "assets" / name).read_text(encoding="utf8")
 
 
 def synced(kind: Any, **more: Any) -> Any:
-    """A trait that Python and the browser share."""
+    """Make a trait that Python and the browser share."""
     return kind(**more).tag(sync=True)
 
 

@@ -10,30 +10,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from ...codebook import Codebook
-from ...figures import (
-    Drawer,
-    describe,
-    draw_actions,
-    draw_agreement,
-    draw_bias,
-    draw_by_outlet,
-    draw_disagreement,
-    draw_distinctive_words,
-    draw_findings,
-    draw_frames,
-    draw_frames_by_voice,
-    draw_funnel,
-    draw_naming,
-    draw_over_time,
-    draw_rankings,
-    draw_tone,
-    draw_tone_by_voice,
-    draw_two_outlets,
-    draw_voices,
-    draw_who_on_whom,
-    set_style,
-    show_figure,
-)
+from ...figures import CATALOGUE, Recipe, describe, set_style, show_figure
 from ...portrayals import summarise_portrayal
 from ...tables import Tables
 from .text import shorten_text
@@ -43,24 +20,27 @@ MAX_OUTLETS = 12
 """Outlets that the figures compare: those with the most articles."""
 MAX_TABLE = 60
 """Rows of a figure's data that stand under it."""
-FIGURES: dict[str, tuple[Drawer, ...]] = {
-    "overview": (draw_tone, draw_over_time),
-    "outlets": (draw_by_outlet, draw_two_outlets, draw_distinctive_words),
+FIGURES: dict[str, tuple[str, ...]] = {
+    "overview": ("03_tone_by_actor", "07_over_time"),
+    "outlets": ("07_actors_by_outlet", "07_two_outlets", "07_distinctive_words"),
     "voices": (
-        draw_frames,
-        draw_voices,
-        draw_tone_by_voice,
-        draw_who_on_whom,
-        draw_frames_by_voice,
-        draw_actions,
-        draw_naming,
+        "04_frames_by_actor",
+        "05_whose_words",
+        "05_tone_by_voice",
+        "05_who_says_what_about_whom",
+        "05_frames_by_voice",
+        "06_actions_between_actors",
+        "02_how_actors_are_named",
     ),
-    "texts": (draw_funnel, draw_findings),
-    "quality": (draw_agreement, draw_bias, draw_rankings, draw_disagreement),
+    "texts": ("01_funnel", "01_text_health"),
+    "quality": (
+        "08_coder_agreement",
+        "08_bias_by_actor",
+        "08_rankings",
+        "03_measures_disagree",
+    ),
 }
-"""The figures of each part of a report."""
-OF_WORDS = (draw_distinctive_words,)
-"""Figures that show words of the articles."""
+"""The figures of each part of a report, by their names in the catalogue."""
 
 
 class Figure(NamedTuple):
@@ -93,8 +73,12 @@ def draw_all(view: View) -> dict[str, list[Figure]]:
         set_style()
         for part in parts:
             chosen = _of_largest_outlets(view, tables) if part == "outlets" else tables
-            drawers = [draw for draw in FIGURES[part] if view.with_text or draw not in OF_WORDS]
-            figures[part] = [_draw(draw, chosen, view.codebook) for draw in drawers]
+            recipes = [CATALOGUE[name] for name in FIGURES[part]]
+            figures[part] = [
+                _draw(recipe, chosen, view.codebook)
+                for recipe in recipes
+                if view.with_text or not recipe.shows_words
+            ]
     n_outlets = len(view.outlet_counts)
     if n_outlets > MAX_OUTLETS:
         figures["outlets"] = [
@@ -121,17 +105,16 @@ def _of_largest_outlets(view: View, tables: Tables) -> Tables:
     return tables | small | {"articles": articles, "scores": scores}
 
 
-def _draw(draw: Drawer, tables: Tables, codebook: Codebook) -> Figure:
+def _draw(recipe: Recipe, tables: Tables, codebook: Codebook) -> Figure:
     before = set(plt.get_fignums())
     try:
-        fig, data = draw(tables, codebook)
+        fig, data = recipe.make(tables, codebook)
     except ValueError as why:
         # A figure that cannot be drawn is no reason to have no report, but it must be seen that it
         # is missing.
         for number in set(plt.get_fignums()) - before:
             plt.close(number)
-        name = draw.__name__.removeprefix("draw_").replace("_", " ")
-        return Figure(name[0].upper() + name[1:], f"Not drawn: {why}.")
+        return Figure(recipe.label, f"Not drawn: {why}.")
     alt, title, note = describe(fig, data), fig.get_suptitle(), fig.get_supxlabel()
     # The page says both in text that wraps on a phone.
     fig.suptitle("")

@@ -8,7 +8,7 @@ digests of the texts.
 import dataclasses
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -93,38 +93,43 @@ def redact_tables(
         ]
         known["codings"] = codings[is_code[0] | is_code[1]].reset_index(drop=True)
     kept = {name: _redact(name, table, rename) for name, table in known.items()}
-    names = {
-        (name, column): kept[name][column]
-        for name in kept
-        for column in _NAMES & set(kept[name].columns)
+    return _cut_quotations(kept, codebook, tables["articles"]["text"])
+
+
+def _cut_quotations(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook, articles: pd.Series
+) -> tuple[dict[str, pd.DataFrame], Codebook]:
+    """Cut the names and labels that share `RUN` words in a row with an article."""
+    names = {name: sorted(_NAMES & set(table.columns)) for name, table in tables.items()}
+    in_codebook = {
+        "actors": ["actor_label"],
+        "frames": ["frame_label", "definition", "reference"],
+        "keywords": ["keyword", "reference"],
     }
-    texts = {
-        column: codebook.frames[column] for column in ("frame_label", "definition", "reference")
-    }
-    listed = {column: codebook.keywords[column] for column in ("keyword", "reference")}
-    labels = codebook.actors["actor_label"]
+    parts = {name: getattr(codebook, name) for name in in_codebook}
     values: set[str] = set()
-    for series in (*names.values(), *texts.values(), *listed.values(), labels):
-        values |= set(series.dropna().unique())
-    runs = find_runs(values, tables["articles"]["text"])
+    for owner, columns_of in ((tables, names), (parts, in_codebook)):
+        for name, columns in columns_of.items():
+            for column in columns:
+                values |= set(owner[name][column].dropna().unique())
+    runs = find_runs(values, articles)
     cuts = {text: cut for text in values if (cut := cut_runs(text, runs)) != text}
 
-    def shorten(series: pd.Series) -> pd.Series:
-        return (
-            series.map(lambda text: cuts.get(text, text)).astype(series.dtype) if cuts else series
+    def shorten(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+        if not cuts:
+            return table
+        return table.assign(
+            **{
+                column: table[column]
+                .map(lambda text: cuts.get(text, text))
+                .astype(table[column].dtype)
+                for column in columns
+            }
         )
 
-    for (name, column), series in names.items():
-        kept[name][column] = shorten(series)
-    redacted = dataclasses.replace(
-        codebook,
-        actors=codebook.actors.assign(actor_label=shorten(labels)),
-        frames=codebook.frames.assign(**{name: shorten(series) for name, series in texts.items()}),
-        keywords=codebook.keywords.assign(
-            **{name: shorten(series) for name, series in listed.items()}
-        ),
-    )
-    return kept, redacted
+    shortened = {name: shorten(table, names[name]) for name, table in tables.items()}
+    labels = {name: shorten(table, in_codebook[name]) for name, table in parts.items()}
+    return shortened, dataclasses.replace(codebook, **labels)
 
 
 def words_of(text: str) -> list[str]:
