@@ -71,9 +71,46 @@ CLICK = """async ([selector, value, serial]) => {
 }"""
 
 
+PICK = ".fx-pick:nth-of-type({}) select"
+KINDS = {
+    "another actor": [(f".fx-check input[value='actor 0{n}']", "") for n in range(5, 9)],
+    "another group": [(PICK.format(2), by) for by in ("month", "week", "outlet_id")],
+    "another measure": [
+        (PICK.format(1), f"{name}|clause") for name in ("vader_compound", "textblob_polarity")
+    ],
+}
+"""Kind of click -> selectors of controls, and the values that they are set to."""
+
+
 def click(seen: Visit, selector: str, value: str) -> float:
+    """Set a control, and return the seconds until the picture has changed."""
     serial = int(seen.page.locator(".fx-figure").get_attribute("data-serial") or 0)
     return float(seen.page.evaluate(CLICK, [selector, value, serial + 1]))
+
+
+def time_first(seen: Visit) -> float:
+    """Run the cell of the explorer, and return the seconds until its first picture."""
+    seen.run_cell(0)
+    seen.page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
+    seen.page.keyboard.press("Control+Enter")
+    return float(seen.page.evaluate(WAIT, 1))
+
+
+def time_kind(seen: Visit, kind: str, rounds: int) -> list[float]:
+    """Return the seconds of each click of a kind, the first time apart, when something is made."""
+    clicks = KINDS[kind]
+    for selector, value in clicks:
+        click(seen, selector, value)
+    if kind == "another actor":  # the box of an actor is ticked and cleared by turns
+        again = [ticked for ticked in clicks for _ in range(rounds)]
+    else:
+        again = [clicks[n % len(clicks)] for n in range(rounds)]
+    return [click(seen, selector, value) for selector, value in again]
+
+
+def say_times(name: str, times: list[float]) -> None:
+    """Print the middle and the slowest of some times."""
+    print(f"{name:<34}{statistics.median(times):>9.2f}{max(times):>9.2f}", flush=True)
 
 
 def main() -> None:
@@ -93,45 +130,13 @@ def main() -> None:
         lab.write_notebook("explorer.ipynb", [make, RUN, USED])
         try:
             with visit(browser, lab, "explorer.ipynb") as seen:
-                seen.run_cell(0)
-                seen.page.locator(".jp-CodeCell").nth(1).locator(".cm-content").click()
-                seen.page.keyboard.press("Control+Enter")
-                first = float(seen.page.evaluate(WAIT, 1))
-                print(
-                    f"{chosen.articles:,} articles, {30 * chosen.articles:,} mentions, 500 "
-                    "resamples\n"
-                )
+                first = time_first(seen)
+                n_mentions = 30 * chosen.articles
+                print(f"{chosen.articles:,} articles, {n_mentions:,} mentions, 500 resamples\n")
                 print(f"{'':<34}{'seconds':>9}{'slowest':>9}")
-                print(f"{'first picture':<34}{first:>9.2f}{first:>9.2f}")
-                picks = ".fx-pick:nth-of-type({}) select"
-                kinds = {
-                    "another actor": [
-                        (f".fx-check input[value='actor 0{n}']", "") for n in range(5, 10)
-                    ],
-                    "another group": [
-                        (picks.format(2), by) for by in ("month", "week", "outlet_id")
-                    ],
-                    "another measure": [
-                        (picks.format(1), f"{name}|clause")
-                        for name in ("vader_compound", "textblob_polarity")
-                    ],
-                }
-                for name, clicks in kinds.items():
-                    for selector, value in clicks[: len(clicks) if name != "another actor" else 4]:
-                        click(
-                            seen, selector, value
-                        )  # the first time something is asked for, it is made
-                    again = (
-                        [one for one in clicks[:4] for _ in range(chosen.rounds)]
-                        if name == "another actor"
-                        else [clicks[n % len(clicks)] for n in range(chosen.rounds)]
-                    )
-                    times = [click(seen, selector, value) for selector, value in again]
-                    print(
-                        f"{'redraw: ' + name:<34}{statistics.median(times):>9.2f}"
-                        f"{max(times):>9.2f}",
-                        flush=True,
-                    )
+                say_times("first picture", [first])
+                for kind in KINDS:
+                    say_times(f"redraw: {kind}", time_kind(seen, kind, chosen.rounds))
                 first_used, used = seen.run_cell(2).split()
                 print(
                     f"\nprocessor time in the kernel: first picture {first_used}, a redraw {used}"

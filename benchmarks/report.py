@@ -29,9 +29,7 @@ IDS = (
 
 
 def repeat(tables: dict[str, pd.DataFrame], n_mentions: int) -> dict[str, pd.DataFrame]:
-    """Tables of a corpus as large as asked for: each copy of an article has ids and a week of its
-    own.
-    """
+    """Repeat a corpus until it is large enough: each copy has ids and a week of its own."""
     times = -(-n_mentions // len(tables["mentions"]))
     return {
         name: repeat_table(table, times)
@@ -42,6 +40,7 @@ def repeat(tables: dict[str, pd.DataFrame], n_mentions: int) -> dict[str, pd.Dat
 
 
 def repeat_table(table: pd.DataFrame, times: int) -> pd.DataFrame:
+    """Repeat a table, each copy with ids and a week of its own."""
     parts = []
     for number in range(times):
         part = table.copy()

@@ -5,29 +5,28 @@ Needs Chromium (Debian and Ubuntu: the package `chromium`); nothing outside this
 for anything.
 """
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from browser import CHROMIUM
 
 import framing as fr
 
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
+]
 Tables = dict[str, pd.DataFrame]
-PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An article</title></head><body>{}</body></html>'
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>An article</title></head>'
+    "<body>{}</body></html>"
+)
 HOSTILE = (
-    "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 1'></style></bdi><svg onload=window.pwned=1>"
+    "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 1'></style></bdi>"
+    "<svg onload=window.pwned=1>"
     '" onfocus="window.pwned = 1" autofocus tabindex="1 javascript:window.pwned=1 \u202e http://news.invalid/x.png'
 )
 
@@ -235,8 +234,9 @@ def test_without_the_style_sheet_labels_and_colours_stay(browser: Browser, artic
     """What an untrusted notebook leaves: no style sheet, no roles, no tabindex."""
     page = browser.open(article)
     page.evaluate("""() => { document.querySelectorAll('style').forEach(e => e.remove());
-        document.querySelectorAll('*').forEach(e => ['role', 'tabindex', 'aria-describedby', 'aria-label']
-            .forEach(name => e.removeAttribute(name))) }""")
+        const names = ['role', 'tabindex', 'aria-describedby', 'aria-label'];
+        document.querySelectorAll('*').forEach(e =>
+            names.forEach(name => e.removeAttribute(name))) }""")
     assert shown_cards(page) == []
     assert page.locator(".fr-untrusted").is_visible()
     mention = page.locator(".fr-mention:not(.fr-hollow)").first

@@ -17,7 +17,8 @@ HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)>\"'& \u202eolle
 def tables() -> dict[str, pd.DataFrame]:
     articles = fr.make_articles(
         {
-            f"a{n}": f"China won praise. {HOSTILE} Russia lost the war.\n\nFrance waited, and Moscow said China was bad."
+            f"a{n}": f"China won praise. {HOSTILE} Russia lost the war.\n\n"
+            "France waited, and Moscow said China was bad."
             for n in range(15)
         }
     )

@@ -5,25 +5,20 @@ Needs Chromium (Debian and Ubuntu: the package `chromium`).
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import hostile
 import pytest
+from browser import CHROMIUM
 
 import framing as fr
 
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
+]
 SIZES = {"desktop": (1200, 900), "phone": (390, 844)}
 ROOT = Path(__file__).parents[2]
 PARTS = (
@@ -211,8 +206,8 @@ def test_nothing_of_an_article_runs_or_loads(browser: Watched, files: dict[str, 
     assert page.evaluate("window.ran") is None
     # Even a script that found its way into the page would not run: the policy allows the kit's own
     # alone.
-    page.evaluate("""() => { const own = document.createElement("script"); own.textContent = "window.ran = 1";
-                     document.body.append(own); }""")
+    page.evaluate("""() => { const own = document.createElement("script");
+                     own.textContent = "window.ran = 1"; document.body.append(own); }""")
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in error for error in browser.errors)
     browser.errors.clear()

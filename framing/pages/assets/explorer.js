@@ -326,7 +326,7 @@ function article(model) {
   const own = model.get("article");
   if (!own.html) return make("section", { class: "fx-article fx-empty", "aria-label": "article" }, make("p", {}, "Click a sentence to open its article there."));
   const text = make("div", { class: "fx-text", tabindex: "0", role: "region", "aria-label": "text of the article" });
-  text.innerHTML = own.html; // escaped by `framing.reader`
+  text.innerHTML = own.html; // escaped by `framing.pages.article`
   const about = make("p", { class: "fx-about" });
   own.about.forEach((one, n) => about.append(n ? " · " : "", make("bdi", {}, one)));
   const close = make("button", { type: "button", class: "fx-close", "aria-label": "close the article", onclick: () => { model.set("opened", ""); model.save_changes(); } }, "×");

@@ -67,9 +67,7 @@ def read_codes(
 
 
 def write_codes(codes: pd.DataFrame, path: Path) -> None:
-    """Write the whole file under another name, make sure that it is on the disk, and rename it: it
-    is never half.
-    """
+    """Write the codes so that the file is never half: it is on the disk before it is renamed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     safe = defuse_table(codes)
 

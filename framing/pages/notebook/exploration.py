@@ -1,7 +1,8 @@
 """A corpus that can be asked again: who portrays whom how, and by which mentions.
 
-The summaries are those of `framing.portrayal`, of the same observations and by the same draws. They
-are quick because text is turned into numbers once, and because what has been asked for is kept.
+The summaries are those of `framing.portrayals`, of the same observations and by the same draws.
+They are quick because text is turned into numbers once, and because what has been asked for is
+kept.
 """
 
 import warnings

@@ -137,8 +137,9 @@ class Explorer(Widget):
         )
 
     def choose(self, **chosen: Any) -> None:
-        """Set some of ``actors``, ``outlets``, ``measure``, ``by``, ``voice``, ``first`` and
-        ``last``, as a click does.
+        """Choose something, as a click does.
+
+        There are ``actors``, ``outlets``, ``measure``, ``by``, ``voice``, ``first`` and ``last``.
 
         Raises
         ------

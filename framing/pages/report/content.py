@@ -48,7 +48,7 @@ def gather_content(
     with_text : bool
         Whether the tables hold the words of the articles.
     max_sentences, max_actors, seed
-        As for `framing.report.write_report`.
+        As for `write_report`.
 
     Returns
     -------

@@ -41,7 +41,7 @@ def list_evidence(
     Raises
     ------
     ValueError
-        If the view's period is not one of `framing.observations.PERIODS`.
+        If the view's period is not one of `framing.tables.PERIODS`.
     """
     if view.period not in PERIODS:
         raise ValueError(f"period= is one of {', '.join(PERIODS)}, not {view.period!r}")

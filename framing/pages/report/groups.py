@@ -1,7 +1,7 @@
 """What is known of each actor: the rows of its page, with their numbers and their evidence.
 
-Counts come from the evidence (`framing.evidence`) and estimates from the summaries
-(`framing.portrayal`); both count the same mentions.
+Counts come from the evidence (`list_evidence`) and estimates from `summarise_portrayal`;
+both count the same mentions.
 """
 
 from collections.abc import Mapping, Sequence

@@ -72,8 +72,9 @@ def write_report(
     title : str, optional
         What stands at the top.
     with_text : bool
-        False leaves out every word of the articles (`framing.redaction`), so that a corpus under a
-        licence can be shared: a mention is then shown by the digest of its article and its offsets.
+        False leaves out every word of the articles (`framing.pages.report.redaction`), so that a
+        corpus under a licence can be shared: a mention is then shown by the digest of its article
+        and its offsets.
     max_sentences : int
         Mentions that are drawn for every row of an actor's page: outlet, period, voice, speaker,
         frame and so on. Fewer where the file would hold more than `MAX_SHOWN` sentences. 0 leaves

@@ -65,7 +65,7 @@ def redact_tables(
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        From `analyse` or `read_tables`. Tables that `framing.schema` does not know, and those of
+        From `analyse` or `read_tables`. Tables that `framing.tables` does not know, and those of
         words, are left out.
     codebook : Codebook
 
