@@ -23,7 +23,6 @@ from framing.pages.report.drawings import FIGURES, MAX_OUTLETS
 from framing.pages.report.page import TITLE, make_report, safe_json, write_report
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
-from framing.tables import SCORERS
 
 ROOT = Path(__file__).parents[2]
 Tables = dict[str, pd.DataFrame]
@@ -81,14 +80,15 @@ class Page(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def workshop(workshop_tables: Tables) -> Tables:
-    """The workshop corpus as if VADER alone had been asked for."""
-    others = [*SCORERS["textblob"], *SCORERS["targeted"]]
-    return workshop_tables | {
-        name: table[~table["measure"].isin(others)].reset_index(drop=True)
-        for name, table in workshop_tables.items()
-        if name in ("scores", "validations")
-    }
+def workshop() -> Tables:
+    folder = ROOT / "data" / "workshop"
+    return fr.analyse(
+        fr.read_articles(folder),
+        outlets=fr.read_outlets(folder),
+        events=fr.read_events(folder),
+        codings=fr.read_codings(ROOT / "data" / "coding" / "workshop.csv"),
+        measures=("vader",),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def without_pixels() -> Iterator[None]:
 
     def close(fig: Any, *_: object, **__: object) -> ShownFigure:
         plt.close(fig)
-        return ShownFigure(b"\x89PNG")
+        return ShownFigure(b"\x89PNG", "", "")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("framing.pages.report.drawings.show_figure", close)
