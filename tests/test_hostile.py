@@ -39,7 +39,7 @@ from framing.articles.formats.reading import read_unit
 from framing.articles.formats.units import Limits
 from framing.codebook import codebook, files, frames_yaml, layout
 from framing.codebook.files import shipped_codebook
-from framing.codebook.patterns import RegexTimeoutError
+from framing.codebook.problems import RegexTimeoutError
 from framing.figures.saving import ShownFigure
 from framing.measures import keywords
 from framing.pages.notebook import widgets
@@ -426,7 +426,7 @@ CASES = [
         frames_refused(
             HEAD + FRAME + "      - {regex: '(a{150}){150}'}\n", "more than 10,000 steps"
         ),
-        "framing.codebook.patterns.MAX_STEPS",
+        "framing.codebook.problems.MAX_STEPS",
         99_999,
     ),
     Case("slow keyword", slow_keyword, "STRICT.timeout", None),

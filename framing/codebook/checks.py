@@ -2,14 +2,13 @@
 
 import csv
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import regex
 
 from ..tables import ACTOR_TYPES, ALIAS_TYPES, VERB_CLASSES
-from .files import codebook_files, read_rows
-from .frames_yaml import check_frames, compose, mapping
-from .layout import (
+from .files import (
     COLUMNS,
     CUE_CLASSES,
     MAX_BYTES,
@@ -18,9 +17,34 @@ from .layout import (
     OPTIONAL,
     REMOVED,
     WORD_TYPES,
+    codebook_files,
+    read_rows,
 )
-from .patterns import check_regex
-from .problems import Problem
+from .frames_yaml import check_frames, compose, mapping
+from .problems import Problem, check_regex
+
+_MAY_BE_EMPTY = {"valid_from", "valid_to", "reference", "reason", "cues"}
+"""Columns of any file whose cells may be empty."""
+_ALLOWED = {
+    "alias_type": ALIAS_TYPES,
+    "actor_type": ACTOR_TYPES,
+    "is_case_sensitive": ("true", "false"),
+    "border_type": ("weak", "strong"),
+    "origin": ("seen", "composed"),
+    "cue_class": CUE_CLASSES,
+    "verb_class": VERB_CLASSES,
+    "agent_tone": ("-1", "0", "1"),
+    "patient_tone": ("-1", "0", "1"),
+    "is_mutual": ("true", "false"),
+}
+"""The words that a column may hold."""
+_KEYS = {
+    "actors.csv": ("actor_id",),
+    "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),
+    "ambiguous.csv": ("alias", "actor_id"),
+    "tortured_phrases.csv": ("phrase",),
+}
+"""The columns that name a row, where they are not the first two."""
 
 
 def check_codebook(path: str | Path | None = None) -> list[Problem]:
@@ -61,36 +85,8 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
         n_errors += is_error
         problems.append(Problem(str(file), line, message, is_error))
 
-    may_be_empty = {
-        "valid_from",
-        "valid_to",
-        "reference",
-        "reason",
-        "cues",
-        *OPTIONAL.get(name, ()),
-    }
-    if name == "ambiguous.csv":
-        may_be_empty.add("actor_id")
     columns = [column for column in COLUMNS[name] if column not in OPTIONAL.get(name, ())]
-    allowed = {
-        "alias_type": ALIAS_TYPES,
-        "actor_type": ACTOR_TYPES,
-        "is_case_sensitive": ("true", "false"),
-        "border_type": ("weak", "strong"),
-        "origin": ("seen", "composed"),
-        "word_type": WORD_TYPES.get(name, ()),
-        "cue_class": CUE_CLASSES,
-        "verb_class": VERB_CLASSES,
-        "agent_tone": ("-1", "0", "1"),
-        "patient_tone": ("-1", "0", "1"),
-        "is_mutual": ("true", "false"),
-    }
-    key = {
-        "actors.csv": ("actor_id",),
-        "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),
-        "ambiguous.csv": ("alias", "actor_id"),
-        "tortured_phrases.csv": ("phrase",),
-    }.get(name, COLUMNS[name][:2])
+    key = _KEYS.get(name, COLUMNS[name][:2])
     seen: dict[tuple[str, ...], int] = {}
     try:
         for number, (line, row) in enumerate(read_rows(file), start=1):
@@ -100,40 +96,45 @@ def _check_csv(name: str, file: Path) -> list[Problem]:
                 break
             missing = [column for column in columns if column not in row]
             if missing:
-                say(
-                    1,
-                    f"column {', '.join(missing)} is missing; the columns are {', '.join(columns)}",
-                )
+                known = ", ".join(columns)
+                say(1, f"column {', '.join(missing)} is missing; the columns are {known}")
                 break
             if None in row or any(row[column] is None for column in columns):
                 say(
                     line,
-                    f"the row has not {len(COLUMNS[name])} cells; put cells with a comma in double quotes",
+                    f"the row has not {len(COLUMNS[name])} cells; "
+                    "put cells with a comma in double quotes",
                 )
                 continue
             for column in columns:
-                value = row[column].strip()
-                if not value and column not in may_be_empty:
-                    say(line, f"{column} is empty")
-                elif column in allowed and value.lower() not in allowed[column]:
-                    say(line, f"{column} is {value!r}; allowed are {', '.join(allowed[column])}")
-                elif column == "prior" and not regex.fullmatch(r"\d+(\.\d+)?", value):
-                    say(line, f"prior is {value!r}, not a number from 0")
-                elif column in ("valid_from", "valid_to") and value and not _is_date(value):
-                    say(line, f"{column} is {value!r}, not a day like 2023-03-20")
+                fault = _find_fault(name, column, row[column].strip())
+                if fault:
+                    say(line, fault)
             if name == "boilerplate.csv":
-                check_regex(row["pattern"], lambda message, at=line: say(at, message))  # type: ignore[misc]
+                check_regex(row["pattern"], partial(say, line))
             identity = tuple(row[column] for column in key)
             if identity in seen:
-                say(
-                    line,
-                    f"{' / '.join(identity)} stands on line {seen[identity]} already",
-                    is_error=False,
-                )
+                first = seen[identity]
+                say(line, f"{' / '.join(identity)} stands on line {first} already", is_error=False)
             seen.setdefault(identity, line)
     except (csv.Error, UnicodeDecodeError) as error:
         say(1, f"cannot be read as UTF-8 CSV: {error}")
     return problems
+
+
+def _find_fault(name: str, column: str, value: str) -> str | None:
+    """What is wrong with a cell of a file, if anything is."""
+    allowed = WORD_TYPES.get(name, ()) if column == "word_type" else _ALLOWED.get(column)
+    may_be_empty = column in _MAY_BE_EMPTY or (name, column) == ("ambiguous.csv", "actor_id")
+    if not value and not may_be_empty:
+        return f"{column} is empty"
+    if allowed is not None and value.lower() not in allowed:
+        return f"{column} is {value!r}; allowed are {', '.join(allowed)}"
+    if column == "prior" and not regex.fullmatch(r"\d+(\.\d+)?", value):
+        return f"prior is {value!r}, not a number from 0"
+    if column in ("valid_from", "valid_to") and value and not _is_date(value):
+        return f"{column} is {value!r}, not a day like 2023-03-20"
+    return None
 
 
 def _is_date(value: str) -> bool:
@@ -162,19 +163,27 @@ def _check_across(files: dict[str, Path]) -> list[Problem]:
     for line, row in read_rows(files["ambiguous.csv"]):
         if row["actor_id"]:
             owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
-    root = compose(files["frames.yaml"])
+    return problems + _check_keywords(files["frames.yaml"], owner)
+
+
+def _check_keywords(file: Path, owner: dict[str, tuple[str, int]]) -> list[Problem]:
+    """Keywords that stand in two frames, or that name an actor."""
+    problems = []
     seen: dict[str, int] = {}
-    for frame in mapping(root)["frames"].value:
+    for frame in mapping(compose(file))["frames"].value:
         for node in mapping(frame)["keywords"].value:
             entry = mapping(node)
             word = (entry.get("keyword") or entry.get("regex") or node).value.casefold()
             line = node.start_mark.line + 1
             if word in seen:
                 message = f"keyword {word!r} stands on line {seen[word]} already"
-                problems.append(Problem(str(files["frames.yaml"]), line, message, is_error=False))
+                problems.append(Problem(str(file), line, message, is_error=False))
             seen.setdefault(word, line)
             named = [owner[part][0] for part in regex.findall(r"\w+", word) if part in owner]
             if named and "regex" not in entry:
-                message = f"keyword {word!r} names an actor ({named[0]}), so its hits depend on who is named"
-                problems.append(Problem(str(files["frames.yaml"]), line, message, is_error=False))
+                message = (
+                    f"keyword {word!r} names an actor ({named[0]}), "
+                    "so its hits depend on who is named"
+                )
+                problems.append(Problem(str(file), line, message, is_error=False))
     return problems

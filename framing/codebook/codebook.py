@@ -1,5 +1,4 @@
-"""Reads actors, aliases, frames, keywords and the smaller word lists into one frozen `Codebook`,
-and checks them.
+"""Actors, aliases, frames, keywords and the smaller word lists in one frozen `Codebook`.
 
 A codebook is a folder like ``data/codebook``: ``frames.yaml`` and a few CSV files. What a user's
 folder does not hold is taken from the shipped one, so that a codebook may be a single
@@ -12,12 +11,20 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pandas as pd
+import yaml
 
 from ..tables import make
 from .checks import check_codebook
-from .files import adds_aliases, codebook_files, read_csv, shipped_codebook
+from .files import (
+    COLUMNS,
+    FILES,
+    REMOVED,
+    adds_aliases,
+    codebook_files,
+    read_csv,
+    shipped_codebook,
+)
 from .frames_yaml import compose, mapping, strip_keyword
-from .layout import COLUMNS, FILES, REMOVED
 from .problems import CodebookError
 
 
@@ -54,9 +61,7 @@ class Codebook:
     action_nouns: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
-        """The actor's name as figures show it; the id itself for an actor that is not in the
-        codebook.
-        """
+        """Name an actor as figures show it: by its label, or by its id if the codebook lacks it."""
         return self.actor_labels.get(actor_id, actor_id)
 
     @cached_property
@@ -110,43 +115,12 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(name.encode() + b"\0" + files[name].read_bytes().replace(b"\r\n", b"\n"))
-    tables = {
-        name.removesuffix(".csv"): read_csv(files[name]) for name in FILES if name.endswith(".csv")
-    }
-    aliases = tables["aliases"]
-    if adds_aliases(path):
-        # The user's own rows are about single names: all other names stay as they are shipped.
-        own = set(aliases["alias"].str.casefold())
-        shipped = read_csv(shipped_codebook() / "aliases.csv")
-        aliases = pd.concat(
-            [
-                aliases[aliases["actor_id"] != REMOVED],
-                shipped[~shipped["alias"].str.casefold().isin(own)],
-            ],
-            ignore_index=True,
-        )
-        for name, column in (("ambiguous", "alias"), ("blockers", "phrase")):
-            tables[name] = tables[name][~tables[name][column].str.casefold().isin(own)]
-    tables["aliases"] = make(
-        "aliases", aliases[list(COLUMNS["aliases.csv"])].itertuples(index=False, name=None)
-    )
-    tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
+    tables = _read_tables(path, files)
     return Codebook(
         name=top["name"].value,
         version=top["version"].value,
         digest=digest.hexdigest()[:12],
-        frames=make(
-            "frames",
-            [
-                (
-                    frame["id"].value,
-                    frame["label"].value,
-                    frame["definition"].value.strip(),
-                    frame["reference"].value or None if "reference" in frame else None,
-                )
-                for frame in frames
-            ],
-        ),
+        frames=make("frames", [_frame_row(frame) for frame in frames]),
         keywords=make(
             "keywords",
             [
@@ -156,6 +130,37 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
             ],
         ),
         **tables,
+    )
+
+
+def _read_tables(path: str | Path | None, files: dict[str, Path]) -> dict[str, pd.DataFrame]:
+    """The tables of the CSV files, by the names of the fields of a codebook."""
+    tables = {
+        name.removesuffix(".csv"): read_csv(files[name]) for name in FILES if name.endswith(".csv")
+    }
+    if adds_aliases(path):
+        # The user's own rows are about single names: all other names stay as they are shipped.
+        given = tables["aliases"]
+        names = set(given["alias"].str.casefold())
+        shipped = read_csv(shipped_codebook() / "aliases.csv")
+        others = shipped[~shipped["alias"].str.casefold().isin(names)]
+        kept = given[given["actor_id"] != REMOVED]
+        tables["aliases"] = pd.concat([kept, others], ignore_index=True)
+        for name, column in (("ambiguous", "alias"), ("blockers", "phrase")):
+            tables[name] = tables[name][~tables[name][column].str.casefold().isin(names)]
+    aliases = tables["aliases"][list(COLUMNS["aliases.csv"])]
+    tables["aliases"] = make("aliases", aliases.itertuples(index=False, name=None))
+    tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
+    return tables
+
+
+def _frame_row(frame: dict[str, yaml.Node]) -> tuple[str, str, str, str | None]:
+    """One row of the table of frames."""
+    return (
+        frame["id"].value,
+        frame["label"].value,
+        frame["definition"].value.strip(),
+        frame["reference"].value or None if "reference" in frame else None,
     )
 
 

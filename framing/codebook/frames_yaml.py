@@ -7,20 +7,16 @@ from pathlib import Path
 import regex
 import yaml
 
-from .patterns import check_regex
-from .problems import Problem
+from .problems import Problem, check_regex
 
 _FRAME_KEYS = {
-    "id": True,
-    "label": True,
+    **dict.fromkeys(("id", "label"), True),
     "kind": False,
-    "definition": True,
-    "include": True,
-    "exclude": True,
-    "example": True,
+    **dict.fromkeys(("definition", "include", "exclude", "example"), True),
     "reference": False,
     "keywords": True,
 }
+"""The keys of a frame, and whether it needs each."""
 _KEYWORD_KEYS = {"keyword", "regex", "inflect", "reference"}
 MAX_NODES = 50_000
 """Texts, lists and mappings in the YAML file."""
@@ -31,7 +27,7 @@ _YES_OR_NO = "tag:yaml.org,2002:bool"
 
 
 def strip_keyword(node: yaml.Node) -> tuple[str, bool, bool, str | None]:
-    """A keyword's entry in the YAML file as keyword, is_regex, is_inflected, reference."""
+    """Read a keyword's entry as keyword, is_regex, is_inflected, reference."""
     if isinstance(node, yaml.ScalarNode):
         return node.value, False, True, None
     entry = mapping(node)
@@ -46,7 +42,7 @@ def _is_yes(node: yaml.Node) -> bool:
 
 
 def check_frames(file: Path) -> list[Problem]:
-    """Structure and content of the YAML file of frames."""
+    """Say what is wrong with the YAML file of frames, in its structure and its content."""
     problems: list[Problem] = []
 
     def say(line: int, message: str, is_error: bool = True) -> None:
@@ -84,14 +80,12 @@ def check_frames(file: Path) -> list[Problem]:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads texts, lists and mappings under limits. Nothing makes values of them: every text stays
-    one.
-    """
+    """Reads texts, lists and mappings under limits, and makes no values of them."""
 
     n_nodes = depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        """The next node, unless it is one that could make a small file cost minutes or all memory."""
+        """Read the next node, unless it could make a small file cost minutes or all memory."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         self.n_nodes += 1
         fault = ""
@@ -106,7 +100,10 @@ class _Loader(yaml.SafeLoader):
         elif self.depth > MAX_DEPTH:
             fault = f"lists and mappings are nested more than {MAX_DEPTH} deep"
         elif self.n_nodes > MAX_NODES:
-            fault = f"there are more than {MAX_NODES:,} texts, lists and mappings; make several codebooks of it"
+            fault = (
+                f"there are more than {MAX_NODES:,} texts, lists and mappings; "
+                "make several codebooks of it"
+            )
         if fault:
             raise yaml.composer.ComposerError(None, None, fault, event.start_mark)
         self.depth += 1
@@ -116,9 +113,9 @@ class _Loader(yaml.SafeLoader):
 
 
 def compose(file: Path) -> yaml.Node | None:
-    """The tree of a YAML file; read once as long as the file does not change."""
-    found = file.stat()
-    return _compose_text(file, found.st_mtime_ns, found.st_size)
+    """Read a YAML file as a tree; once as long as the file does not change."""
+    state = file.stat()
+    return _compose_text(file, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=2)
@@ -127,6 +124,7 @@ def _compose_text(file: Path, _: int, __: int) -> yaml.Node | None:
 
 
 def mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """Take the keys of a node and what stands under each; nothing if it is no mapping."""
     return (
         {key.value: value for key, value in node.value}
         if isinstance(node, yaml.MappingNode)
@@ -159,15 +157,7 @@ def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None])
             f"unknown key '{name}'; known are {', '.join(_FRAME_KEYS)}",
         )
     if "id" in frame and isinstance(frame["id"], yaml.ScalarNode):
-        frame_id = frame["id"].value
-        if not regex.fullmatch(r"[a-z][a-z0-9_]*", frame_id):
-            say(
-                line,
-                f"id {frame_id!r} must be lower-case letters, digits and underscores, like no_limits",
-            )
-        if frame_id in ids:
-            say(line, f"id {frame_id!r} stands on line {ids[frame_id]} already")
-        ids.setdefault(frame_id, line)
+        _check_id(frame["id"].value, line, ids, say)
     keywords = frame.get("keywords")
     if keywords is None:
         return
@@ -178,13 +168,25 @@ def _check_frame(node: yaml.Node, ids: dict[str, int], say: Callable[..., None])
         _check_keyword(keyword, say)
 
 
+def _check_id(frame_id: str, line: int, ids: dict[str, int], say: Callable[..., None]) -> None:
+    if not regex.fullmatch(r"[a-z][a-z0-9_]*", frame_id):
+        say(
+            line,
+            f"id {frame_id!r} must be lower-case letters, digits and underscores, like no_limits",
+        )
+    if frame_id in ids:
+        say(line, f"id {frame_id!r} stands on line {ids[frame_id]} already")
+    ids.setdefault(frame_id, line)
+
+
 def _check_keyword(node: yaml.Node, say: Callable[..., None]) -> None:
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         if node.tag != _TEXT:
             say(
                 line,
-                f"keyword {node.value[:80]!r} is read as a number, truth value or date; put it in quotes",
+                f"keyword {node.value[:80]!r} is read as a number, truth value or date; "
+                "put it in quotes",
             )
         elif not node.value.strip():
             say(line, "a keyword is empty")
@@ -193,7 +195,8 @@ def _check_keyword(node: yaml.Node, say: Callable[..., None]) -> None:
     if ("keyword" in entry) == ("regex" in entry) or entry.keys() - _KEYWORD_KEYS:
         say(
             line,
-            "a keyword is a text, or a mapping with 'keyword' or 'regex', and 'inflect' or 'reference'",
+            "a keyword is a text, or a mapping with 'keyword' or 'regex', "
+            "and 'inflect' or 'reference'",
         )
         return
     word = entry.get("keyword") or entry["regex"]

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import framing as fr
-from framing.codebook.files import shipped_codebook
-from framing.codebook.layout import COLUMNS
+from framing.codebook.files import COLUMNS, shipped_codebook
 
 HEAD = "name: tiny\nversion: 0.0.1\nframes:\n"
 FRAME = """\

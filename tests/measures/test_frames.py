@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import framing as fr
-from framing.codebook.patterns import RegexTimeoutError
+from framing.codebook.problems import RegexTimeoutError
 from framing.measures.keywords import find_keywords
 from framing.tables import schema
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from framing.codebook.patterns import RegexTimeoutError
+from framing.codebook.problems import RegexTimeoutError
 from framing.runs.workers import crew
 from framing.runs.workers.cluster import connect
 from framing.runs.workers.crew import Crew
