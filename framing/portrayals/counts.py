@@ -18,7 +18,7 @@ def find_telling(
     window: str = "clause",
     readings: Sequence[str] = ("actor",),
 ) -> pd.DataFrame:
-    """The sentence of each actor whose score is farthest from zero.
+    """Find the sentence of each actor whose score is farthest from zero.
 
     Parameters
     ----------
@@ -78,8 +78,7 @@ def list_words(words: pd.DataFrame) -> str:
 
 
 def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:
-    """How often each kind of name is used for an actor: by name, demonym, capital, seat, leader and
-    so on.
+    """Count how often each kind of name is used for an actor: name, demonym, capital and so on.
 
     Parameters
     ----------
@@ -123,8 +122,7 @@ def pair_measures(
     window: str = "sentence",
     second_window: str | None = None,
 ) -> pd.DataFrame:
-    """Two measures of the same mentions side by side; `second_window` is that of the second, if it
-    is another.
+    """Pair two measures of the same mentions; `second_window` is that of the second, if another.
 
     Returns
     -------
@@ -155,7 +153,7 @@ def pair_measures(
 
 
 def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """How often each actor acts on each other, in cooperation and in confrontation.
+    """Count how often each actor acts on each other, in cooperation and in confrontation.
 
     Parameters
     ----------

@@ -83,4 +83,5 @@ END = Column("end", "int64", "character after the last one of the stretch", low=
 
 
 def id(name: str, meaning: str) -> Column:
+    """Make the column of an id, which is never missing."""
     return Column(name, "str", meaning)
