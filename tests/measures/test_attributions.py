@@ -1,11 +1,15 @@
-"""Sentences and the attributed stretches expected in them: content, source, cue and type; ... parts
-the pieces.
-"""
+"""Sentences and the stretches expected in them: content, source, cue, type; ... parts pieces."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import framing as fr
+from framing.measures.voices.contents import NEXT_CUE_RULES
+from framing.measures.voices.cues import CUE_RULES
+from framing.measures.voices.shapes import SHAPES, content_last
 from framing.tables.rows import read_pieces
 from framing.tables.schema import violations
 
@@ -200,6 +204,22 @@ def test_attributions(name: str, shipped_codebook: fr.Codebook) -> None:
 )
 def test_no_speech(text: str, shipped_codebook: fr.Codebook) -> None:
     assert rows_of(text, shipped_codebook) == []
+
+
+@pytest.mark.parametrize("rule", [*CUE_RULES, *SHAPES, content_last, *NEXT_CUE_RULES])
+def test_each_rule_has_a_sentence_as_its_example(rule: Callable[..., object]) -> None:
+    examples = [line for line in str(rule.__doc__).splitlines() if ">>>" in line]
+    assert any(rule.__name__ in line for line in examples)
+
+
+def test_types_of_words_that_a_codebook_leaves_out_are_the_shipped_ones(tmp_path: Path) -> None:
+    (tmp_path / "voice_words.csv").write_text("word,word_type\nsonnet,evidence\n", "utf8")
+    codebook = fr.read_codebook(tmp_path)
+    text = "The sonnet shows he was ill. Jo Doe, who left on Monday, said that it rained."
+    assert rows_of(text, codebook) == [
+        ("he was ill", "The sonnet", "shows", "indirect"),
+        ("it rained", "Jo Doe, who left on Monday", "said", "indirect"),
+    ]
 
 
 TRANSCRIPT = (

@@ -1,6 +1,4 @@
-"""Sentences and whose words each mention stands in: surface / voice / speaker / the actor the
-speaker speaks for.
-"""
+"""Sentences and whose words each mention stands in: surface, voice, speaker and its actor."""
 
 import pandas as pd
 import pytest

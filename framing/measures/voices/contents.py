@@ -13,7 +13,8 @@ _WH_REACH = 8
 _CLAUSE = 8
 """Words in which a clause shows its verb."""
 _ANY_CONTENT = frozenset({"speech", "address", "ask", "that"})
-_ADDRESSED = frozenset({"address", "ask"})
+ADDRESSED = frozenset({"address", "ask"})
+"""Classes of cues that name who is told or asked before the content."""
 
 
 def content_start(sentence: Sentence, cue: Cue) -> int | None:
@@ -50,7 +51,7 @@ def content_start(sentence: Sentence, cue: Cue) -> int | None:
         is_quoted = "quote" in classes and sentence.low[marker] in (QUOTATION, ":")
         if is_quoted or classes & _ANY_CONTENT:
             return marker
-    if classes & _ADDRESSED:
+    if classes & ADDRESSED:
         return _after_addressee(sentence, first)
     if "speech" in classes:
         start = _after_adjunct(sentence, first)
@@ -75,7 +76,7 @@ def _find_marker(sentence: Sentence, cue: Cue) -> int | None:
     5
     """
     first = cue.last
-    is_addressed = bool(cue.classes & _ADDRESSED)
+    is_addressed = bool(cue.classes & ADDRESSED)
     is_adjunct = (
         sentence.is_a(first, "preposition")
         or sentence.is_a(first, "time")

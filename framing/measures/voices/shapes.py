@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from ...text import tag_of
-from .contents import content_end, content_start, is_phrase_content
+from .contents import ADDRESSED, content_end, content_start, is_phrase_content
 from .cues import find_cues
 from .phrases import (
     end_before_participle,
@@ -31,7 +31,6 @@ from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence, read_sente
 from .sources import find_source, main_subject
 
 _FOLLOWING = frozenset({"speech", "that", "quote", "address", "ask"})
-_ADDRESSED = frozenset({"address", "ask"})
 _CLAUSE_MARKS = DASHES | {",", "?", "!"}
 _REST_MARKS = DASHES | {",", ":", ";", "."}
 _QUOTED = 6
@@ -55,7 +54,6 @@ class Setting(NamedTuple):
     """What the shape of a cue depends on beside the cue itself."""
 
     cues: Sequence[Cue]
-    """All cues of the sentence."""
     main: Items | None
     """The source that a cue without its own takes."""
     source: Items | None
@@ -320,7 +318,7 @@ def _mark_before_source(sentence: Sentence, cue: Cue, setting: Setting) -> int:
 
 def _tail(sentence: Sentence, cue: Cue) -> int | None:
     """Return where the adverbials after a cue end, if nothing else follows it up to a mark."""
-    return tail_end(sentence, cue.last, bool(cue.classes & _ADDRESSED))
+    return tail_end(sentence, cue.last, bool(cue.classes & ADDRESSED))
 
 
 def _rest(sentence: Sentence, item: int, border: int, before: int) -> Piece | None:

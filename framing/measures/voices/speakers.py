@@ -8,13 +8,8 @@ import pandas as pd
 
 from ...codebook import Codebook
 from ...tables import check, make, read_pieces, rows_of, uncollected
+from .sentence import words_by_type
 
-_HE, _IT, _THEY = (
-    frozenset({"he", "she", "him", "her"}),
-    frozenset({"it"}),
-    frozenset({"they", "them"}),
-)
-_NOBODY = frozenset({"i", "we", "you", "who", "which", "that", "one", "some", "many", "others"})
 _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|even|also)\s+", re.IGNORECASE)
 _GENITIVE = re.compile(r"['’]s?$")
@@ -23,9 +18,15 @@ _PERSON_TYPES = frozenset({"leader", "official"})
 _BODY_TYPES = frozenset({"institution", "seat"})
 _FAR = 900
 """Characters that a pronoun may look back for its speaker in earlier paragraphs."""
+_NEARER = 200
+"""Characters after the last speaker from which a person named there is meant by a pronoun."""
+_OFFICE_REACH = 5
+"""Words after an actor's name within which a noun of office makes a source speak for it."""
 
 
 class Mention(NamedTuple):
+    """A mention as it is needed here: the columns of the same names."""
+
     mention_id: str
     actor_id: str | None
     alias_type: str
@@ -37,6 +38,8 @@ class Mention(NamedTuple):
 
 
 class Stretch(NamedTuple):
+    """An attributed stretch; `source_start` is -1 without a source."""
+
     attribution_id: str
     pieces: tuple[tuple[int, int], ...]
     source: str | None
@@ -49,11 +52,27 @@ class Stretch(NamedTuple):
 
 
 class _Speaker(NamedTuple):
+    """Who speaks in a stretch, and where its source stands."""
+
     name: str | None
     actor_id: str | None
     is_person: bool
-    place: int
+    start: int
     paragraph_start: int
+
+
+class _Words(NamedTuple):
+    """The words by which a source is known."""
+
+    offices: frozenset[str]
+    """Nouns of office."""
+    relations: frozenset[str]
+    """Words that join one to its actor: "spokesman for"."""
+    persons: frozenset[str]
+    """Pronouns that stand for one person; "it" stands for a body."""
+    groups: frozenset[str]
+    nobody: frozenset[str]
+    """Pronouns that stand for no source of the article."""
 
 
 @uncollected()
@@ -79,107 +98,61 @@ def find_speakers(
     """
     check(mentions, "mentions")
     check(attributions, "attributions")
-    own = mentions_of(mentions)
+    mentions_by_article = mentions_of(mentions)
     speakers: dict[str, _Speaker] = {}
     for article_id, stretches in stretches_of(attributions).items():
-        speakers |= _find_speakers(stretches, own.get(article_id, []), codebook)
+        speakers |= _find_speakers(stretches, mentions_by_article.get(article_id, []), codebook)
     ids = attributions["attribution_id"]
     return make("speakers", [(each, speakers[each].name, speakers[each].actor_id) for each in ids])
 
 
 def mentions_of(mentions: pd.DataFrame) -> dict[str, list[Mention]]:
-    columns = [
-        "article_id",
-        "mention_id",
-        "actor_id",
-        "alias_type",
-        "reading",
-        "surface",
-        "start",
-        "end",
-        "person",
-    ]
+    """Group mentions by article."""
     groups: dict[str, list[Mention]] = {}
-    for (
-        article_id,
-        mention_id,
-        actor_id,
-        alias_type,
-        reading,
-        surface,
-        start,
-        end,
-        person,
-    ) in rows_of(mentions, columns):
+    for article_id, *values in rows_of(mentions, ["article_id", *Mention._fields]):
+        mention = Mention(*values)
         groups.setdefault(article_id, []).append(
-            Mention(
-                mention_id,
-                actor_id if isinstance(actor_id, str) else None,
-                alias_type,
-                reading,
-                surface,
-                start,
-                end,
-                person if isinstance(person, str) else None,
-            )
+            mention._replace(actor_id=_text(mention.actor_id), person=_text(mention.person))
         )
     return groups
 
 
 def stretches_of(attributions: pd.DataFrame) -> dict[str, list[Stretch]]:
-    columns = [
-        "article_id",
-        "attribution_id",
-        "pieces",
-        "source",
-        "source_start",
-        "source_end",
-        "cue",
-        "quote_type",
-        "confidence",
-        "paragraph_start",
-    ]
+    """Group attributed stretches by article."""
+    columns = ["quote_type" if name == "is_term" else name for name in Stretch._fields]
     groups: dict[str, list[Stretch]] = {}
-    for row in rows_of(attributions, columns):
-        (
-            article_id,
-            attribution_id,
-            pieces,
-            source,
-            start,
-            end,
-            cue,
-            quote_type,
-            confidence,
-            paragraph_start,
-        ) = row
-        is_told = isinstance(source, str)
+    for article_id, *values in rows_of(attributions, ["article_id", *columns]):
+        stretch = Stretch(*values)
+        source = _text(stretch.source)
         groups.setdefault(article_id, []).append(
-            Stretch(
-                attribution_id,
-                read_pieces(pieces),
-                source if is_told else None,
-                int(start) if is_told else -1,
-                int(end) if is_told else -1,
-                cue if isinstance(cue, str) else None,
-                quote_type == "term",
-                float(confidence),
-                int(paragraph_start),
+            stretch._replace(
+                pieces=read_pieces(values[1]),
+                source=source,
+                source_start=int(stretch.source_start) if source is not None else -1,
+                source_end=int(stretch.source_end) if source is not None else -1,
+                cue=_text(stretch.cue),
+                is_term=values[columns.index("quote_type")] == "term",
             )
         )
     return groups
 
 
+def _text(value: object) -> str | None:
+    """Return a text, or none for what is missing."""
+    return value if isinstance(value, str) else None
+
+
 def _find_speakers(
     stretches: list[Stretch], mentions: list[Mention], codebook: Codebook
 ) -> dict[str, _Speaker]:
-    """Attribution -> its speaker, one after the other, since a pronoun looks back to the speakers
-    before it.
+    """Return the speaker of each attribution of an article.
+
+    They are found one after the other, since a pronoun looks back to the speakers before it.
     """
     words = _words(codebook)
     speakers: dict[str, _Speaker] = {}
     earlier: list[_Speaker] = []
-    for stretch in sorted(stretches, key=lambda one: one.source_start):
+    for stretch in sorted(stretches, key=lambda stretch: stretch.source_start):
         speaker = _speaker_of(stretch, mentions, earlier, words)
         speakers[stretch.attribution_id] = speaker
         if speaker.name:
@@ -188,92 +161,103 @@ def _find_speakers(
 
 
 def _speaker_of(
-    stretch: Stretch,
-    mentions: list[Mention],
-    earlier: list[_Speaker],
-    words: tuple[frozenset[str], frozenset[str]],
+    stretch: Stretch, mentions: list[Mention], earlier: list[_Speaker], words: _Words
 ) -> _Speaker:
-    place, paragraph = stretch.source_start, stretch.paragraph_start
+    """Return who speaks in a stretch."""
+    start, paragraph = stretch.source_start, stretch.paragraph_start
+    nobody = _Speaker(None, None, False, start, paragraph)
     if stretch.source is None:
-        return _Speaker(None, None, False, place, paragraph)
+        return nobody
     name = _RELATIVE.sub("", stretch.source).strip(" ,") or stretch.source
     low = name.lower()
-    if low in _NOBODY:
-        return _Speaker(None, None, False, place, paragraph)
-    if low in _HE | _IT | _THEY:
-        return _resolve(low, stretch, mentions, earlier)
+    if low in words.nobody:
+        return nobody
+    if low == "it" or low in words.persons or low in words.groups:
+        return _resolve(low, stretch, mentions, earlier, words)
     within = [
-        m for m in mentions if place <= m.start and m.end <= stretch.source_end and m.actor_id
+        mention
+        for mention in mentions
+        if start <= mention.start and mention.end <= stretch.source_end and mention.actor_id
     ]
-    persons = [m for m in within if m.alias_type in _PERSON_TYPES]
-    if persons:
-        return _Speaker(persons[0].person or name, persons[0].actor_id, True, place, paragraph)
-    actor_id = _speaks_for(name, place, within, words)
-    is_office = bool(words[0].intersection(_WORD.findall(low)))
+    for mention in within:
+        if mention.alias_type in _PERSON_TYPES:
+            return _Speaker(mention.person or name, mention.actor_id, True, start, paragraph)
+    actor_id = _speaks_for(name, start, within, words)
+    is_office = not words.offices.isdisjoint(_WORD.findall(low))
     if actor_id is None and not within and is_office and low.startswith("the ") and earlier:
         last = earlier[-1]
-        if last.paragraph_start == paragraph or place - last.place < _FAR / 2:
+        if last.paragraph_start == paragraph or start - last.start < _FAR / 2:
             actor_id = last.actor_id  # "the ministry", after "China's foreign ministry"
-    return _Speaker(name, actor_id, False, place, paragraph)
+    return _Speaker(name, actor_id, False, start, paragraph)
 
 
 @lru_cache(maxsize=8)
-def _words(codebook: Codebook) -> tuple[frozenset[str], frozenset[str]]:
-    """Nouns of office, and words that join one to its actor: "spokesman for"."""
-    by_type = codebook.voice_words.groupby("word_type")["word"].agg(frozenset)
+def _words(codebook: Codebook) -> _Words:
+    """Return the words of a codebook by which a source is known."""
+    words = words_by_type(codebook)
     titles = {title.lower().split()[-1] for title in codebook.office_words["title"]}
-    return by_type["official"] | titles, by_type["relation"]
+    return _Words(
+        words["official"] | titles,
+        words["relation"],
+        words["speaker_person"],
+        words["speaker_group"],
+        words["speaker_nobody"],
+    )
 
 
-def _speaks_for(
-    name: str, place: int, within: list[Mention], words: tuple[frozenset[str], frozenset[str]]
-) -> str | None:
-    """The actor for which a source without a person's name speaks."""
-    if not within:
-        return None
+def _speaks_for(name: str, start: int, within: list[Mention], words: _Words) -> str | None:
+    """Return the actor for which a source without a person's name speaks."""
     bare = _GENITIVE.sub("", _ARTICLE.sub("", name)).lower()
     for mention in within:
         if _GENITIVE.sub("", mention.surface).lower() == bare:
             return mention.actor_id
     for mention in within:
-        before = _WORD.findall(name[: mention.start - place].lower())
-        after = _WORD.findall(name[mention.end - place :].lower())
-        is_joined = bool(before) and (before[-1] in words[1] or before[-1] == "the")
-        leads = words[0].intersection(before) and is_joined
-        follows = words[0].intersection(after[:5])
+        before = _WORD.findall(name[: mention.start - start].lower())
+        after = _WORD.findall(name[mention.end - start :].lower())
+        is_joined = bool(before) and (before[-1] in words.relations or before[-1] == "the")
+        leads = is_joined and words.offices.intersection(before)
+        follows = words.offices.intersection(after[:_OFFICE_REACH])
         if leads or follows or (mention.alias_type in _BODY_TYPES and not before):
             return mention.actor_id
     return None
 
 
 def _resolve(
-    low: str, stretch: Stretch, mentions: list[Mention], earlier: list[_Speaker]
+    pronoun: str,
+    stretch: Stretch,
+    mentions: list[Mention],
+    earlier: list[_Speaker],
+    words: _Words,
 ) -> _Speaker:
-    """The speaker behind a pronoun."""
-    place, paragraph = stretch.source_start, stretch.paragraph_start
-    wants_person = low in _HE
+    """Return the speaker behind a pronoun.
+
+    It is the last fitting speaker of the paragraph, else the nearest person or body named in it,
+    else the last fitting speaker before it.
+    """
+    start, paragraph = stretch.source_start, stretch.paragraph_start
+    wants_person, is_group = pronoun in words.persons, pronoun in words.groups
     fitting = [
-        one
-        for one in earlier
-        if (low in _THEY)
-        or one.is_person == wants_person
-        or (wants_person and one.actor_id is None)
+        speaker
+        for speaker in earlier
+        if is_group
+        or speaker.is_person == wants_person
+        or (wants_person and speaker.actor_id is None)
     ]
-    here = [one for one in fitting if one.paragraph_start == paragraph]
+    here = [speaker for speaker in fitting if speaker.paragraph_start == paragraph]
     near = [
-        m
-        for m in mentions
-        if paragraph <= m.start
-        and m.end <= place
-        and m.actor_id
-        and (m.alias_type in _PERSON_TYPES) == wants_person
-        and (m.person or not wants_person)
+        mention
+        for mention in mentions
+        if paragraph <= mention.start
+        and mention.end <= start
+        and mention.actor_id
+        and (mention.alias_type in _PERSON_TYPES) == wants_person
+        and (mention.person or not wants_person)
     ]
-    if here and not (near and near[-1].start > here[-1].place + 200):
-        return here[-1]._replace(place=place, paragraph_start=paragraph)
-    if near and low not in _THEY:
+    if here and not (near and near[-1].start > here[-1].start + _NEARER):
+        return here[-1]._replace(start=start, paragraph_start=paragraph)
+    if near and not is_group:
         name = near[-1].person or near[-1].surface
-        return _Speaker(name, near[-1].actor_id, wants_person, place, paragraph)
-    if fitting and place - fitting[-1].place < _FAR:
-        return fitting[-1]._replace(place=place, paragraph_start=paragraph)
-    return _Speaker(None, None, wants_person, place, paragraph)
+        return _Speaker(name, near[-1].actor_id, wants_person, start, paragraph)
+    if fitting and start - fitting[-1].start < _FAR:
+        return fitting[-1]._replace(start=start, paragraph_start=paragraph)
+    return _Speaker(None, None, wants_person, start, paragraph)

@@ -1,5 +1,4 @@
-"""Mentions into voices: whose words each mention stands in, and which actor that speaker speaks
-for.
+"""Mentions into voices: whose words each stands in, and which actor that speaker speaks for.
 
 A mention inside of an attributed stretch is in the voice of its source, else in the outlet's own.
 Where one stretch holds another, the inner one counts: it is nearer to the words. A source speaks
@@ -18,6 +17,9 @@ import pandas as pd
 from ...codebook import Codebook
 from ...tables import check, make, rows_of, uncollected
 from .speakers import Mention, Stretch, find_speakers, mentions_of, stretches_of
+
+_SURE = 0.5
+"""Confidence from which a quotation without a cue belongs to its source."""
 
 
 @uncollected()
@@ -55,51 +57,50 @@ def attribute_voice(
     Examples
     --------
     >>> import framing as fr
-    >>> articles, codebook = fr.make_articles({"one": "The Kremlin said Ukraine had fired first."}), fr.read_codebook()
+    >>> codebook = fr.read_codebook()
+    >>> articles = fr.make_articles({"one": "The Kremlin said Ukraine had fired first."})
     >>> sentences = fr.split_sentences(articles)
     >>> mentions = fr.find_mentions(sentences, codebook)
-    >>> voices = fr.attribute_voice(mentions, fr.find_attributions(articles, sentences, codebook), codebook)
+    >>> attributions = fr.find_attributions(articles, sentences, codebook)
+    >>> voices = fr.attribute_voice(mentions, attributions, codebook)
     >>> voices[["voice", "speaker", "speaker_actor_id"]].fillna("").values.tolist()
     [['narrator', '', ''], ['source', 'The Kremlin', 'RUS']]
     """
     check(mentions, "mentions")
     check(attributions, "attributions")
-    speakers = (
-        find_speakers(mentions, attributions, codebook)
-        if speakers is None
-        else check(speakers, "speakers")
-    )
+    if speakers is None:
+        speakers = find_speakers(mentions, attributions, codebook)
+    check(speakers, "speakers")
     columns = ["attribution_id", "speaker", "speaker_actor_id"]
-    speaking = {attribution_id: rest for attribution_id, *rest in rows_of(speakers, columns)}
+    speaker_cells = {attribution_id: cells for attribution_id, *cells in rows_of(speakers, columns)}
     stretches = stretches_of(attributions)
     rows: dict[str, tuple[object, ...]] = {}
-    for article_id, own in mentions_of(mentions).items():
-        inside = stretches.get(article_id, [])
-        for mention in own:
-            rows[mention.mention_id] = _voice_of(mention, inside, speaking)
+    for article_id, article_mentions in mentions_of(mentions).items():
+        article_stretches = stretches.get(article_id, [])
+        for mention in article_mentions:
+            rows[mention.mention_id] = _voice_of(mention, article_stretches, speaker_cells)
     return make("voices", [rows[mention_id] for mention_id in mentions["mention_id"]])
 
 
 def _voice_of(
-    mention: Mention, inside: Iterable[Stretch], speaking: dict[str, list[Any]]
+    mention: Mention, stretches: Iterable[Stretch], speaker_cells: dict[str, list[Any]]
 ) -> tuple[object, ...]:
-    """The row of one mention: the shortest stretch that holds it speaks."""
-    holding = [
-        (sum(end - start for start, end in stretch.pieces), stretch)
-        for stretch in inside
-        if stretch.pieces[0][0] <= mention.start
+    """Return the row of a mention: the shortest stretch that holds it speaks."""
+    holding = [stretch for stretch in stretches if _holds(stretch, mention)]
+    if not holding:
+        return mention.mention_id, "narrator", None, None, None, None
+    stretch = min(holding, key=lambda stretch: sum(end - start for start, end in stretch.pieces))
+    is_sure = stretch.cue or stretch.confidence >= _SURE
+    voice = "source" if stretch.source and is_sure else "unclear"
+    speaker = speaker_cells[stretch.attribution_id]
+    return mention.mention_id, voice, stretch.attribution_id, *speaker, stretch.cue
+
+
+def _holds(stretch: Stretch, mention: Mention) -> bool:
+    """Whether a mention stands in a piece of a stretch that is no mere term."""
+    return (
+        stretch.pieces[0][0] <= mention.start
         and mention.end <= stretch.pieces[-1][1]
         and not stretch.is_term
         and any(start <= mention.start and mention.end <= end for start, end in stretch.pieces)
-    ]
-    if not holding:
-        return mention.mention_id, "narrator", None, None, None, None
-    stretch = min(holding, key=lambda pair: pair[0])[1]
-    voice = "source" if stretch.source and (stretch.cue or stretch.confidence >= 0.5) else "unclear"
-    return (
-        mention.mention_id,
-        voice,
-        stretch.attribution_id,
-        *speaking[stretch.attribution_id],
-        stretch.cue,
     )
