@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ...text import Quotation
 from .cues import find_cues
 from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence
-from .shapes import SHAPES, Found, Reading, Setting, attribute, content_last
+from .shapes import SHAPES, Found, Reading, Setting, attribute, content_last, find_setting
 from .sources import find_source, main_subject
 
 TERM = 3
@@ -36,8 +36,8 @@ def read_attributions(sentence: Sentence) -> list[Found]:
             found = according_to(sentence, cue)
         else:
             main = last_source or main_subject(sentence, cue.first)
-            source = find_source(sentence, cue, main)
-            found, source, border = _read_cue(sentence, cue, Setting(cues, main, source, border))
+            setting = find_setting(sentence, cue, cues, main, border)
+            found, source, border = _read_cue(sentence, cue, setting)
             if found and source and not sentence.is_a(source.last - 1, "relative"):
                 last_source = source
         if found:

@@ -54,10 +54,10 @@ class Setting(NamedTuple):
     """What the shape of a cue depends on beside the cue itself."""
 
     cues: Sequence[Cue]
-    main: Items | None
-    """The source that a cue without its own takes."""
     source: Items | None
-    """The source that stands before the cue, or `main`."""
+    """The source that stands before the cue, or the one that it shares."""
+    mark: int
+    """The item between a content and the source after it; -1 if no content can stand there."""
     border: int
     """The item up to which the words before the cue are taken."""
 
@@ -73,22 +73,39 @@ class Reading(NamedTuple):
 Shape = Callable[[Sentence, Cue, Setting], Reading | None]
 
 
+def find_setting(
+    sentence: Sentence, cue: Cue, cues: Sequence[Cue], main: Items | None, border: int
+) -> Setting:
+    """Return what the shape of a cue depends on; `main` is the source that it may share."""
+    source = find_source(sentence, cue, main)
+    if (
+        source is None
+        or source == main
+        or cue.form == "ing"
+        or not cue.classes & _FOLLOWING
+        or not border < source.first < source.last <= cue.first
+        or sentence.is_a(source.last - 1, "relative")
+    ):
+        return Setting(cues, source, -1, border)
+    mark = source.first - 1
+    is_joined = mark > border and sentence.is_a(mark, "coordinator")
+    return Setting(cues, source, -1 if is_joined else mark, border)
+
+
 def try_shape(shape: Shape, text: str) -> tuple[str, str, str] | None:
     """Return what a shape makes of the first cue of a text, for examples."""
     sentence = read_sentence(text)
     cues = find_cues(sentence)
     main = main_subject(sentence, cues[0].first)
-    source = find_source(sentence, cues[0], main)
-    reading = shape(sentence, cues[0], Setting(cues, main, source, 0))
+    reading = shape(sentence, cues[0], find_setting(sentence, cues[0], cues, main, 0))
     return show(sentence, reading.found) if reading and reading.found else None
 
 
 def show(sentence: Sentence, found: Found) -> tuple[str, str, str]:
     """Return content, source and cue of an attribution as text, for examples."""
-    source, cue = (
-        sentence.text[slice(*piece)] if piece else "" for piece in (found.source, found.cue)
-    )
-    return " ... ".join(sentence.text[slice(*piece)] for piece in found.pieces), source, cue
+    spans = [found.source or (0, 0), found.cue or (0, 0), *found.pieces]
+    source, cue, *pieces = (sentence.text[start:end] for start, end in spans)
+    return " ... ".join(pieces), source, cue
 
 
 def attribute(
@@ -190,7 +207,7 @@ def as_source_said(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | 
     >>> try_shape(as_source_said, "The border was closed, as the ministry put it.")
     ('The border was closed', 'the ministry', 'put it')
     """
-    source, mark = setting.source, _mark_before_source(sentence, cue, setting)
+    source, mark = setting.source, setting.mark
     is_telling = "speech" in cue.classes or cue.lemma in ("put it", "report")
     if source is None or sentence.word(mark) != "as" or not is_telling:
         return None
@@ -214,7 +231,7 @@ def after_quotation(sentence: Sentence, cue: Cue, setting: Setting) -> Reading |
     >>> try_shape(after_quotation, "Trump is “a fool,” she said.")
     ('Trump is “a fool,”', 'she', 'said')
     """
-    source, mark = setting.source, _mark_before_source(sentence, cue, setting)
+    source, mark = setting.source, setting.mark
     if source is None or sentence.word(mark) != QUOTATION:
         return None
     tail = _tail(sentence, cue)
@@ -242,7 +259,7 @@ def after_clause(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | No
     >>> try_shape(after_clause, "The plan, the minister said, is dead.")
     ('The plan ... is dead', 'the minister', 'said')
     """
-    source, mark = setting.source, _mark_before_source(sentence, cue, setting)
+    source, mark = setting.source, setting.mark
     if source is None or sentence.word(mark) not in _CLAUSE_MARKS:
         return None
     tail = _tail(sentence, cue)
@@ -300,22 +317,6 @@ SHAPES: tuple[Shape, ...] = (
 """The shapes of a cue, tried in this order; `content_last` is left where none fits."""
 
 
-def _mark_before_source(sentence: Sentence, cue: Cue, setting: Setting) -> int:
-    """Return the item between a content and the source after it, or -1 if none can stand there."""
-    source = setting.source
-    if (
-        source is None
-        or source == setting.main
-        or cue.form == "ing"
-        or not cue.classes & _FOLLOWING
-        or not setting.border < source.first < source.last <= cue.first
-        or sentence.is_a(source.last - 1, "relative")
-    ):
-        return -1
-    mark = source.first - 1
-    return -1 if mark > setting.border and sentence.is_a(mark, "coordinator") else mark
-
-
 def _tail(sentence: Sentence, cue: Cue) -> int | None:
     """Return where the adverbials after a cue end, if nothing else follows it up to a mark."""
     return tail_end(sentence, cue.last, bool(cue.classes & ADDRESSED))
@@ -323,9 +324,7 @@ def _tail(sentence: Sentence, cue: Cue) -> int | None:
 
 def _rest(sentence: Sentence, item: int, border: int, before: int) -> Piece | None:
     """Return what the source goes on to say after the cue, if it does."""
-    if item >= sentence.n:
-        return None
-    mark = sentence.low[item]
+    mark = sentence.word(item)
     first = item + (mark in _REST_MARKS)
     if first >= sentence.n:
         return None
