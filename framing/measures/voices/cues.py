@@ -33,8 +33,9 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     """
     cues: list[Cue] = []
     last = 0
+    forms = sentence.rules.cues
     for item, low in enumerate(sentence.low):
-        if item >= last and low in sentence.rules.cues:
+        if low in forms and item >= last:
             cue = sentence.cue_at(item)
             if cue and is_cue(sentence, cue):
                 cues.append(cue)
@@ -87,7 +88,7 @@ def follows_determiner(sentence: Sentence, cue: Cue) -> bool | None:
     False
     """
     before = sentence.word(cue.first - 1)
-    is_determiner = sentence.is_a(cue.first - 1, "determiner") and before not in ("all", "both")
+    is_determiner = before in sentence.words["determiner"] and before not in ("all", "both")
     is_genitive = before in ("of", "'s", "'") or before.endswith("s'")
     return False if is_determiner or is_genitive or before == "-" else None
 
