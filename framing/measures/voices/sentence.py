@@ -109,17 +109,17 @@ class Sentence:
                 self.low.append(QUOTATION)
                 self.starts.append(border)
                 self.ends.append(offset)
-        self.n = len(self.low)
+        self._n_items = self.n = len(self.low)
         while self.n and self.low[self.n - 1] in _STOPS:
             self.n -= 1
 
     def word(self, item: int) -> str:
         """Return an item in lower case, or an empty text outside of the sentence."""
-        return self.low[item] if 0 <= item < len(self.low) else ""
+        return self.low[item] if 0 <= item < self._n_items else ""
 
     def is_a(self, item: int, word_type: str) -> bool:
         """Whether an item is of a type of ``voice_words.csv``."""
-        return 0 <= item < len(self.low) and self.low[item] in self.words[word_type]
+        return 0 <= item < self._n_items and self.low[item] in self.words[word_type]
 
     def is_adverb(self, item: int) -> bool:
         """Whether an item is an adverb."""
