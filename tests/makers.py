@@ -658,3 +658,17 @@ def mutate(data: bytes, generator: random.Random) -> bytes:
         place = generator.randrange(len(out))
         out[place:place] = opening * generator.choice((100, 10_000))
     return bytes(out)
+
+
+HEAD = "name: tiny\nversion: 0.0.1\nframes:\n"
+FRAME = """\
+  - id: storm
+    label: Storm
+    definition: Bad weather.
+    include: Yes if it rains.
+    exclude: No if it is dry.
+    example: A storm came.
+    keywords:
+      - storm
+"""
+"""A codebook of one frame, to which keywords are added."""

@@ -30,14 +30,14 @@ import pytest
 import yaml
 from hostile import IMAGE, RUN
 from jinja2 import Environment
-from test_codebook import FRAME, HEAD
+from makers import FRAME, HEAD
 
 import framing as fr
 from framing.articles import audit
 from framing.articles.formats.inputs import list_units
 from framing.articles.formats.reading import read_unit
 from framing.articles.formats.units import Limits
-from framing.codebook import codebook, files, frames_yaml, layout
+from framing.codebook import codebook, files, frames_yaml
 from framing.codebook.files import shipped_codebook
 from framing.codebook.problems import RegexTimeoutError
 from framing.figures.saving import ShownFigure
@@ -542,7 +542,7 @@ def test_damaged_codebooks_are_read_or_refused(
     (small / "frames.yaml").write_text("\n  - id: ".join(lines[:3]) + "\n", encoding="utf8")
     for module in (codebook, files):
         monkeypatch.setattr(module, "shipped_codebook", lambda: small)
-    shipped = sorted(file for file in small.iterdir() if file.name in layout.FILES)
+    shipped = sorted(file for file in small.iterdir() if file.name in files.FILES)
     generator = random.Random(7)
     n_read, said = 0, []
     for number in range(300):

@@ -12,74 +12,23 @@ import pytest
 
 import framing as fr
 
-ROOMS = (
-    "tables",
-    "codebook",
-    "text",
-    "articles",
-    "mentions",
-    "measures",
-    "portrayals",
-    "coders",
-    "runs",
-    "figures",
-    "pages",
+ROOMS = tuple(
+    "tables codebook text articles mentions measures portrayals coders runs figures pages".split()
 )
 FACES = {*ROOMS, "pages.notebook"}
 """The widgets of a notebook have a face of their own, since they need more than the rest."""
 ON_DISK = {
-    "articles.companions",
-    "articles.formats.containers.archives",
-    "articles.formats.inputs",
-    "articles.formats.tabular.parquet",
-    "articles.formats.units",
-    "articles.reading",
-    "cli",
-    "codebook.codebook",
-    "codebook.files",
-    "codebook.checks",
-    "coders.codings",
-    "figures.saving",
-    "figures.catalogue",
-    "measures.sentiment.model",
-    "pages.article.article",
-    "pages.article.page",
-    "pages.notebook.coder",
-    "pages.notebook.codes_file",
-    "pages.notebook.widgets",
-    "pages.report.page",
-    "rebuild",
-    "runs.analysis",
-    "runs.job",
-    "runs.manifest",
-    "runs.shards",
-    "shipped",
-    "tables.storage.csv_files",
-    "tables.storage.files",
-    "tables.storage.lock",
-    "tables.storage.parts",
-    "workshop",
+    *"articles.companions articles.formats.containers.archives articles.formats.inputs".split(),
+    *"articles.formats.units codebook.codebook codebook.files codebook.frames_yaml".split(),
+    *"coders.codings figures.saving measures.sentiment.model pages.article.page".split(),
+    *"pages.notebook.codes_file pages.notebook.widgets pages.report.page rebuild".split(),
+    *"runs.manifest runs.stores.disk runs.stores.shelves tables.storage.csv_files".split(),
+    *"tables.storage.files tables.storage.lock tables.storage.parts workshop".split(),
 }
-MAY_PRINT = {"cli", "rebuild", "__main__"}
+MAY_PRINT = {"cli", "commands", "rebuild", "__main__"}
 DISK_CALLS = {
-    "open",
-    "read_text",
-    "read_bytes",
-    "write_text",
-    "write_bytes",
-    "read_csv",
-    "read_parquet",
-    "read_json",
-    "to_csv",
-    "to_parquet",
-    "to_json",
-    "to_excel",
-    "to_pickle",
-    "savefig",
-    "mkdir",
-    "unlink",
-    "rmtree",
-    "iterdir",
+    *"open read_text read_bytes write_text write_bytes read_csv read_parquet read_json".split(),
+    *"to_csv to_parquet to_json to_excel to_pickle savefig mkdir unlink rmtree iterdir".split(),
     "rglob",
 }
 FORBIDDEN_CALLS = {
@@ -110,7 +59,6 @@ OF_CHARACTERS = (
 )
 """Modules that a browser without compiled packages can load."""
 MAX_LINES = 350
-MAX_FILES = {"": 10, "articles.formats.documents": 9}
 
 PACKAGE = Path(fr.__file__).parent
 
@@ -198,7 +146,7 @@ def test_face_says_what_enters_what_leaves_and_what_does_not_belong(room: str) -
     said = ast.get_docstring(TREES[room])
     assert said is not None
     assert "in;" in said
-    assert "out." in said
+    assert " out." in " ".join(said.split())
     assert len(said.split()) >= 20
 
 

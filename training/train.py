@@ -7,7 +7,7 @@ FOLDER/sentiment/train.jsonl is NewsMTSC (Hamborg and Donnay 2021, MIT licence);
 choose nothing but the temperature and the threshold, and are scored after each epoch. A large model
 (the teacher, mpnet-base) learns the task first; a small one (the student, MiniLM) then learns from
 its probabilities too, also for sentences that nobody labelled (Hinton, Vinyals and Dean 2015, arXiv
-1503.02531). Names never reach either: both see what `framing.targeted` shows.
+1503.02531). Names never reach either: both see what `framing.measures.sentiment.model` shows.
 
 Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
 goes on.

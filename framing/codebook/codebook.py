@@ -33,7 +33,7 @@ class Codebook:
     """Everything that the kit knows about words, as frozen tables.
 
     `version` and `digest` (SHA-256 over all files, 12 hex digits) go into every output. The tables
-    `actors`, `aliases`, `frames` and `keywords` follow `framing.schema`; the others have the
+    `actors`, `aliases`, `frames` and `keywords` follow `framing.tables`; the others have the
     columns of their CSV file.
     """
 

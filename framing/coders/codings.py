@@ -33,7 +33,7 @@ def read_codings(
     Returns
     -------
     DataFrame
-        Table of codings (`framing.schema`). A code is text without blanks around it; an empty cell
+        Table of codings (`framing.tables`). A code is text without blanks around it; an empty cell
         is missing.
 
     Raises

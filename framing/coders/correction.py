@@ -58,7 +58,7 @@ def correct_portrayal(
     Returns
     -------
     DataFrame
-        Table of corrections (`framing.schema`): one row is a group. ``naive`` is the mean of the
+        Table of corrections (`framing.tables`): one row is a group. ``naive`` is the mean of the
         scores; ``estimate`` is the corrected one, with its interval (Student's t, clustered by
         article); ``trust`` is the weight of the scores, 0..1. Without a coded mention there is no
         estimate.

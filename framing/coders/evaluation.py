@@ -64,7 +64,7 @@ def evaluate_against(
     Returns
     -------
     DataFrame
-        Table of evaluations (`framing.schema`): one row is a group, a measure and a window.
+        Table of evaluations (`framing.tables`): one row is a group, a measure and a window.
         ``accuracy`` and ``macro_f1`` are those of the signs of the scores (the model's most
         probable label; a lexicon's score within `NEUTRAL_BAND` of 0 is neutral), 0..1; macro_f1 is
         over the labels that people gave in the group. ``correlation`` is Pearson's r with the
@@ -147,7 +147,7 @@ def summarise_validation(
     Returns
     -------
     DataFrame
-        Table of validations (`framing.schema`): one row is a measure; ``voice_`` and ``share_``
+        Table of validations (`framing.tables`): one row is a measure; ``voice_`` and ``share_``
         stand for all shares of voices and of frames. Coded mentions that are not in the corpus do
         not count.
 

@@ -52,7 +52,7 @@ def agreement(
     Returns
     -------
     DataFrame
-        Table of agreement (`framing.schema`): one row is a variable. ``alpha`` is 1 for perfect
+        Table of agreement (`framing.tables`): one row is a variable. ``alpha`` is 1 for perfect
         agreement and 0 for what chance would give; missing where all codes are the same, which says
         nothing. ``verdict`` is ``reliable`` from 0.80, ``tentative`` from 0.667 and ``not
         reliable`` below; a `ReliabilityWarning` says so below 0.80.

@@ -1,6 +1,6 @@
 """Compute, draw, save: the figures of the kit, each with the data that it draws.
 
-The tables of a run come in; figures go out as PNG, SVG, CSV and alt text. Plots compute nothing.
+The tables of a run come in; figures, with data and alt text, go out. Plots compute nothing.
 """
 
 import lazy_loader

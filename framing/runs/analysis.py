@@ -78,7 +78,7 @@ def analyse(
     dict of str to DataFrame
         ``articles`` (those that were analysed), ``findings``, ``sentences``, ``mentions``,
         ``scores``, ``scored_words``, ``attributions``, ``speakers``, ``voices``, ``roles``,
-        ``frame_hits``, ``duplicates``, ``funnel`` and ``portrayals``, each as `framing.schema`
+        ``frame_hits``, ``duplicates``, ``funnel`` and ``portrayals``, each as `framing.tables`
         describes it; ``outlets``, ``events`` and ``codings`` where they were given, and with
         codings ``validations``.
     """

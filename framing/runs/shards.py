@@ -1,8 +1,8 @@
 """How a corpus is cut into shards.
 
-A shard is a run of units of the input (`framing.readers.list_units`). It ends where a digest of a
-unit's name says so, and not after a fixed number: so a file that is added changes its own shard,
-and all others stay as they are.
+A shard is a run of units of the input (`framing.articles.formats.inputs.list_units`). It ends where
+a digest of a unit's name says so, and not after a fixed number: so a file that is added changes its
+own shard, and all others stay as they are.
 """
 
 import hashlib

@@ -198,7 +198,7 @@ def score(
 ) -> Tables:
     """Make the tables of scores and of scored words.
 
-    The model's words, which are dear, are left to `framing.context`.
+    The model's words, which are dear, are left to `framing.pages.context`.
     """
     lexicons = [name for name in measures if name in LEXICONS]
     others = [name for name in measures if name not in LEXICONS]

@@ -12,8 +12,8 @@ from .contracts.columns import SchemaError as SchemaError
 from .measures import DIVERGING as DIVERGING
 from .measures import LABELS as LABELS
 from .measures import LEXICONS as LEXICONS
-from .measures import MEASURES as MEASURES
 from .measures import MAIN_MEASURES as MAIN_MEASURES
+from .measures import MEASURES as MEASURES
 from .measures import NEUTRAL_BAND as NEUTRAL_BAND
 from .measures import ROLE_SHARE as ROLE_SHARE
 from .measures import SCORERS as SCORERS

@@ -27,7 +27,7 @@ def split_sentences(
     Parameters
     ----------
     articles : DataFrame
-        Table of articles (`framing.schema`).
+        Table of articles (`framing.tables`).
     findings : DataFrame, optional
         Table of findings from `audit_articles`. Paragraphs that it calls ``boilerplate`` get that
         part; they are kept, but mentions in them are not scored.

@@ -4,21 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from makers import FRAME, HEAD
 
 import framing as fr
 from framing.codebook.files import COLUMNS, shipped_codebook
-
-HEAD = "name: tiny\nversion: 0.0.1\nframes:\n"
-FRAME = """\
-  - id: storm
-    label: Storm
-    definition: Bad weather.
-    include: Yes if it rains.
-    exclude: No if it is dry.
-    example: A storm came.
-    keywords:
-      - storm
-"""
 
 
 def own_codebook(folder: Path, **files: str) -> Path:

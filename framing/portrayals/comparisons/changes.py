@@ -57,7 +57,7 @@ def find_changes(
     Returns
     -------
     DataFrame
-        Table of changes (`framing.schema`): one row is a change. ``changed_at`` is the date of the
+        Table of changes (`framing.tables`): one row is a change. ``changed_at`` is the date of the
         first article after it, ``earliest`` and ``latest`` the interval of that date; ``before``
         and ``after`` are the means on the two sides, as far as the next change. p-values are of
         each search alone: of twenty searches without a change, one finds one at the usual alpha.

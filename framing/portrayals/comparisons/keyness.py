@@ -141,7 +141,7 @@ def measure_keyness(
     Returns
     -------
     DataFrame
-        Table of keyness (`framing.schema`): one row is a term and two sides, in the order target,
+        Table of keyness (`framing.tables`): one row is a term and two sides, in the order target,
         reference; those of the target come first. ``log_odds`` is above 0 where the target uses the
         term more; ``z`` is it divided by its standard error. ``prior`` is what the term got before
         counting, in words, in proportion to its share of the whole corpus. ``n_articles`` counts

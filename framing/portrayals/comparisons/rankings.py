@@ -58,7 +58,7 @@ def rank_variants(
     Returns
     -------
     DataFrame
-        Table of rankings (`framing.schema`): one row is a variant and an actor. Rank 1 is the most
+        Table of rankings (`framing.tables`): one row is a variant and an actor. Rank 1 is the most
         positive; ``tau`` is Kendall's rank correlation of the variant with the baseline, -1..1, the
         same in each row of a variant.
 

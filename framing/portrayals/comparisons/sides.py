@@ -89,7 +89,7 @@ def compare_portrayal(
     Returns
     -------
     DataFrame
-        Table of comparisons (`framing.schema`): one row is a group, a measure, a window and a pair
+        Table of comparisons (`framing.tables`): one row is a group, a measure, a window and a pair
         of sides. ``difference`` is estimate_a less estimate_b; ci_low and ci_high are its bootstrap
         interval, with articles drawn inside each side, or strata drawn as wholes where there is
         `match`. ``p_value`` is the share of random exchanges with a difference as large in either
