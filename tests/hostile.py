@@ -72,3 +72,37 @@ def analyse(codebook: fr.Codebook) -> tuple[dict[str, pd.DataFrame], fr.Codebook
         keywords=codebook.keywords.assign(keyword=codebook.keywords["keyword"] + IMAGE),
     )
     return tables, hostile
+
+
+def hostile_tables(word: str) -> dict[str, pd.DataFrame]:
+    """A text, and tables about it, in which every free column holds the word."""
+    text = f"{word}\n\nSaid {word}: China won {word} here."
+    articles = fr.make_articles({word: text}).assign(
+        headline=word, outlet_id=word, url=word, provenance=word
+    )
+    tables = fr.analyse(articles)
+    for name, columns in {
+        "mentions": ["actor_id", "person", "candidates", "rule", "alias_type"],
+        "voices": ["speaker", "cue", "speaker_actor_id"],
+        "frame_hits": ["frame_id", "keyword", "surface"],
+        "attributions": ["source", "cue"],
+        "scores": ["measure"],
+        "roles": ["verb", "verb_class"],
+        "speakers": ["speaker", "speaker_actor_id"],
+    }.items():
+        tables[name] = tables[name].assign(**dict.fromkeys(columns, word))
+    span = pd.DataFrame(
+        [
+            {
+                "article_id": word,
+                "start": 0,
+                "end": 4,
+                "check": word,
+                "severity": "note",
+                "message": word,
+                "provenance": word,
+            }
+        ]
+    ).astype({"start": "Int64", "end": "Int64"})
+    tables["findings"] = pd.concat([span, span.assign(start=pd.NA, end=pd.NA)], ignore_index=True)
+    return tables

@@ -2,10 +2,10 @@
 is taken away.
 
 A row of `CASES` is an attack and its guard. Others stand where their module is tested: what runs in
-a browser in ``test_report_page``, ``test_reader_page`` and ``test_lab``; the report in
-``test_report``; ids and names of members that look like paths in ``test_shards``, ``test_corpus``
-and ``test_readers``; imports of pickle and the network in ``test_ladder``; cells of the tables of a
-run in ``test_pipeline``.
+a browser in ``test_report_page``, ``test_article_page`` and ``test_lab``; the report in
+``test_report``; ids and names of members that look like paths in ``test_shards``, ``test_reading``
+and ``test_formats``; imports of pickle and the network in ``test_house``; cells of the tables of a
+run in ``test_analysis``.
 """
 
 import gzip

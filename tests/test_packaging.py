@@ -83,7 +83,7 @@ def test_wheel_analyses_a_text_in_another_environment(wheel: Path, tmp_path: Pat
     (tmp_path / "one.txt").write_text("China praised Russia.\n")
     code = (
         "import framing as fr\n"
-        "from framing.codebook import shipped_codebook\n"
+        "from framing.codebook.files import shipped_codebook\n"
         "tables = fr.analyse_path('one.txt', 'out')\n"
         "print(fr.__file__)\n"
         "print(shipped_codebook())\n"

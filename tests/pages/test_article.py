@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 from arithmetic import growth
+from hostile import hostile_tables
 
 import framing as fr
 from framing.pages.article.article import ShownArticle
@@ -58,40 +59,6 @@ class Page(HTMLParser):
 
 def without_space(text: str) -> str:
     return "".join(text.split())
-
-
-def hostile_tables(word: str) -> Tables:
-    """A text, and tables about it, in which every free column holds the word."""
-    text = f"{word}\n\nSaid {word}: China won {word} here."
-    articles = fr.make_articles({word: text}).assign(
-        headline=word, outlet_id=word, url=word, provenance=word
-    )
-    tables = fr.analyse(articles)
-    for name, columns in {
-        "mentions": ["actor_id", "person", "candidates", "rule", "alias_type"],
-        "voices": ["speaker", "cue", "speaker_actor_id"],
-        "frame_hits": ["frame_id", "keyword", "surface"],
-        "attributions": ["source", "cue"],
-        "scores": ["measure"],
-        "roles": ["verb", "verb_class"],
-        "speakers": ["speaker", "speaker_actor_id"],
-    }.items():
-        tables[name] = tables[name].assign(**dict.fromkeys(columns, word))
-    span = pd.DataFrame(
-        [
-            {
-                "article_id": word,
-                "start": 0,
-                "end": 4,
-                "check": word,
-                "severity": "note",
-                "message": word,
-                "provenance": word,
-            }
-        ]
-    ).astype({"start": "Int64", "end": "Int64"})
-    tables["findings"] = pd.concat([span, span.assign(start=pd.NA, end=pd.NA)], ignore_index=True)
-    return tables
 
 
 @pytest.mark.parametrize("article_id", ["one", "two", "three", "four", "five", "six"])

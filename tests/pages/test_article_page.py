@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from browser import CHROMIUM
+from hostile import hostile_tables
 
 import framing as fr
 
@@ -200,8 +201,6 @@ def test_the_theme_is_that_of_the_reader_or_of_the_notebook(browser: Browser, ar
 
 
 def test_hostile_words_are_shown_and_do_not_run(browser: Browser) -> None:
-    from test_reader import hostile_tables
-
     page = browser.open(PAGE.format(fr.render_article(HOSTILE, hostile_tables(HOSTILE))))
     page.wait_for_timeout(300)
     assert page.evaluate("typeof window.pwned") == "undefined"
