@@ -158,7 +158,8 @@ def test_first_notebook_runs_in_a_browser_without_a_network(
     # The rule for names keeps the workers of the page in, whose requests no route sees.
     rules = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     browser = chromium.browser_type.launch(executable_path=CHROMIUM, args=["--no-sandbox", rules])
-    page = browser.new_page(viewport={"width": 1300, "height": 1000})
+    # High enough for all cells: the lab takes the number from one that is out of sight.
+    page = browser.new_page(viewport={"width": 1300, "height": 2400})
     page.set_default_timeout(1000 * SECONDS)
     page.route("**/*", only_here)
     page.goto(f"{site}/lab/index.html?path=00_first_steps.ipynb")
