@@ -12,5 +12,5 @@ from .sentiment.words import COMPARED as COMPARED
 from .sentiment.words import compare_words as compare_words
 from .sentiment.words import find_mention as find_mention
 from .voices.attributions import find_attributions as find_attributions
+from .voices.mention_voices import attribute_voice as attribute_voice
 from .voices.speakers import find_speakers as find_speakers
-from .voices.voices import attribute_voice as attribute_voice

@@ -7,7 +7,7 @@ later. Each file answers one question:
 `finding`          the table of mentions, and the steps that resolve one article
 `hits`             what was found in a sentence so far, and what is still free in it
 `aliases`          which words name whom: "US" told from "us", and who held office on which day
-`ambiguity`        "Georgia": the state or the country
+`ambiguous_names`  "Georgia": the state or the country
 `persons`          "Xi" after "Xi Jinping", "Brigitte Macron", "Chinese envoy Li Ming"
 `misspellings`     "Vladimr Putin"
 `readings`         "Moscow warned" (the actor) and "talks in Moscow" (the place)

@@ -30,7 +30,7 @@ import pandas as pd
 from ..codebook import Codebook
 from ..tables import check, make, rows_of, uncollected
 from .aliases import Alias, Compiled, Sense, compile_aliases
-from .ambiguity import AmbiguousName, settle_ambiguous
+from .ambiguous_names import AmbiguousName, settle_ambiguous
 from .hits import Hit, Sentence, ambiguous
 from .misspellings import add_misspelt
 from .persons import add_holders, add_names, drop_namesakes, learn_persons

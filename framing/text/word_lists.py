@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
+from .capitals import has_capitals_of
 from .characters import fold, straighten
 
 
@@ -69,16 +70,6 @@ class WordList:
             if not kept or match.start >= kept[-1].end or (match.start, match.end) == kept[-1][:2]:
                 kept.append(match)
         return kept
-
-
-def has_capitals_of(surface: str, word: str) -> bool:
-    """Say whether `surface`, which folds as `word` does, has its capitals or nothing else."""
-    if surface in (word, word.upper()):
-        return True
-    letters = [(a, b) for a, b in zip(surface, word, strict=True) if b.isalpha()]
-    return all(a.isupper() == b.isupper() for a, b in letters) or all(
-        a.isupper() for a, _ in letters
-    )
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

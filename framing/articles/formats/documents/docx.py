@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator
 
 from ..containers.archives import check_parts, open_zip
+from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _PARTS = (".xml", ".rels")

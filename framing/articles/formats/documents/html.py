@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import lxml.html
 
+from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _BLOCKS = frozenset(

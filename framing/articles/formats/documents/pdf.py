@@ -13,8 +13,8 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 _EDGE = 2

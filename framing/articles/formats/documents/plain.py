@@ -2,8 +2,8 @@
 
 from ....text import find_paragraphs, normalise
 from ..encoding import decode
+from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases.splitting import split_export, to_raws
 
 MAX_HEADLINE = 200
 """Characters that a first paragraph of a text file may have to be taken for a headline."""

@@ -1,7 +1,7 @@
 """RTF: the text without its marks of layout."""
 
+from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
-from .databases.splitting import split_export, to_raws
 from .plain import first_line
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from ....dates import parse_date
+from ...dates import parse_date
 
 COPYRIGHT = re.compile(r"^\s*(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
 _LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es"}

@@ -1,6 +1,6 @@
 """Which layout an export has, and its articles as they stand in the file."""
 
-from ...units import Findings, Raw, Unit
+from ..units import Findings, Raw, Unit
 from .exported import Exported
 from .factiva import split_factiva
 from .nexis import split_nexis
