@@ -34,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process waits for another at the end."""
+    long = {item.path for item in items if any(map(item.get_closest_marker, ("build", "browser")))}
+    items.sort(key=lambda item: item.path not in long)
+
+
 @pytest.fixture(scope="session")
 def eval_folder(request: pytest.FixtureRequest) -> Path:
     given = request.config.getoption("--eval", default=None)

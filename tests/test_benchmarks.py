@@ -34,11 +34,21 @@ def lines_of(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
-def test_benchmark_says_what_it_does_and_that_data_are_missing(script: str, tmp_path: Path) -> None:
-    assert "--eval FOLDER" in run(script, "--help").stdout
-    done = run(script, "--eval", tmp_path)
-    assert done.returncode == 2
-    assert "--eval" in done.stderr
+def test_benchmark_says_what_it_does_and_that_data_are_missing(
+    script: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    for arguments, code in ((["--help"], 0), (["--eval", str(tmp_path)], 2)):
+        monkeypatch.setattr(sys, "argv", [script, *arguments])
+        with pytest.raises(SystemExit) as stop:
+            runpy.run_path(str(ROOT / "benchmarks" / script), run_name="__main__")
+        assert stop.value.code == code
+    said = capsys.readouterr()
+    assert "--eval FOLDER" in said.out
+    assert "--eval" in said.err
 
 
 def test_what_was_planted_is_found_as_the_documentation_says(
