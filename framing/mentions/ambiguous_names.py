@@ -1,4 +1,7 @@
-"""Ambiguous names ("Georgia"), settled by the article that they stand in."""
+"""Ambiguous names ("Georgia"), settled by the article that they stand in.
+
+Words that only their capitals tell apart, "US" from "us", are none: `framing.text.capitals`.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
