@@ -217,6 +217,11 @@ def test_lock_of_a_dead_run_is_taken_over(few: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "run.lock").exists()
 
 
+def hear_ctrl_c() -> None:
+    """A job in the background of a shell ignores it, and so would all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
     # Long enough that the signal comes before the end on a busy machine too.
     news, out = write_news(tmp_path / "in", 150), tmp_path / "out"
@@ -225,6 +230,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=hear_ctrl_c,
     )
     wait_for_marks(process, out, 1)
     process.send_signal(signal.SIGINT)
