@@ -16,6 +16,8 @@ import framing as fr
 from framing.figures import CATALOGUE, NothingToDraw
 from framing.figures.saving import describe
 
+pytestmark = pytest.mark.build
+
 ROOT = Path(__file__).parents[2]
 OF_GROUPS = (
     "07_actors_by_outlet",

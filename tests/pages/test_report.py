@@ -24,6 +24,8 @@ from framing.pages.report.page import TITLE, make_report, safe_json, write_repor
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
 
+pytestmark = pytest.mark.build
+
 ROOT = Path(__file__).parents[2]
 Tables = dict[str, pd.DataFrame]
 VOID = {"meta", "link", "img", "br", "path", "circle", "input"}

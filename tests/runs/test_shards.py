@@ -22,6 +22,8 @@ from framing.runs.stores import disk
 from framing.tables.storage.lock import LockedError
 from framing.tables.storage.parts import list_parts, read_table
 
+pytestmark = pytest.mark.build
+
 MEASURES = ("vader", "textblob")
 PATIENCE = 600
 """Seconds after which a process that should have come to something is given up."""

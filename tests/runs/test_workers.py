@@ -20,6 +20,8 @@ from framing.runs.workers.cluster import connect
 from framing.runs.workers.crew import Crew
 from framing.runs.workers.tasks import CRASHED, Failure, attempt
 
+pytestmark = pytest.mark.build
+
 
 def work(context: dict[str, Any], task: str) -> Any:
     """What a worker does here: it answers, fails, or ends its own process once, or each time."""
