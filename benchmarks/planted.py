@@ -5,7 +5,7 @@ intervals hold.
 
 First: the tilts of ``data/coding/workshop_truth.csv`` beside the means of each measure, by outlet
 and actor. Then: corpora made by chance, with a measure that is noisy, timid and too kind, and a
-hand-coded sample of 80 mentions each; how often the naive and the corrected 95 % interval hold the
+coded sample of 80 mentions each; how often the naive and the corrected 95 % interval hold the
 true mean.
 """
 

@@ -4,7 +4,7 @@ there.
     python benchmarks/roles.py --eval FOLDER [--errors]
 
 ``benchmarks/gold/roles.csv`` holds sentences of ``voice/train.jsonl`` that name two actors or more,
-drawn by chance and marked by hand by two readers who had not seen the rules, one half each: who
+drawn by chance and marked by two readers who had not seen the rules, one half each: who
 acts, on whom, by which word. Only offsets are kept; the sentences stand in the evaluation folder.
 An action is right if the same two actors stand in it in the same roles (in either order where it is
 mutual).
@@ -118,7 +118,7 @@ def main() -> None:
             if chosen.errors and not is_hit:
                 print(f"missed: {row['agent_id']} {row['patient_id']} | {sentence}")
     n_gold = sum(totals.values())
-    print(f"{len(marked)} sentences, {n_gold} actions marked by hand, {n_found} found")
+    print(f"{len(marked)} sentences, {n_gold} actions marked, {n_found} found")
     print(
         f"precision {100 * n_right / max(1, n_found):.1f}  recall "
         f"{100 * sum(hits.values()) / n_gold:.1f}"

@@ -1,4 +1,4 @@
-"""How well sentences are found, beside other splitters, on sentences that were marked by hand.
+"""How well sentences are found, beside other splitters, on sentences that were marked.
 
     python benchmarks/sentences.py --eval FOLDER [--errors]
 

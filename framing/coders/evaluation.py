@@ -1,4 +1,4 @@
-"""The kit against people: how good each measure is on these articles, and for whom.
+"""The kit against codes: how good each measure is on these articles, and for whom.
 
 Scores of a lexicon or a model are measurements with an error that nobody knows before people have
 coded a sample (Grimmer and Stewart 2013, Political Analysis 21, 267-297; van Atteveldt, van der
@@ -28,7 +28,7 @@ from .reliability import ReliabilityWarning, agreement
 NO_FRAME = "none"
 """The code of a mention that stands in no frame."""
 MIN_CODED = 10
-"""Hand-coded mentions that a group must hold for its correction to be reportable."""
+"""Coded mentions that a group must hold for its correction to be reportable."""
 
 
 def evaluate_against(
@@ -44,7 +44,7 @@ def evaluate_against(
     n_resamples: int = 1_000,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """Hold each measure of tone against the codes that people gave, in all or in each group.
+    """Hold each measure of tone against the codes, in all or in each group.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def evaluate_against(
         Table of evaluations (`framing.tables`): one row is a group, a measure and a window.
         ``accuracy`` and ``macro_f1`` are those of the signs of the scores (the model's most
         probable label; a lexicon's score within `NEUTRAL_BAND` of 0 is neutral), 0..1; macro_f1 is
-        over the labels that people gave in the group. ``correlation`` is Pearson's r with the
+        over the labels that were coded in the group. ``correlation`` is Pearson's r with the
         codes. ``bias`` is the mean score less the mean code, with its interval.
 
     Raises
@@ -81,7 +81,7 @@ def evaluate_against(
 
     Examples
     --------
-    Two mentions: people say 1 and -1, the measure says 0.5 and 0.5. One is right; the measure is
+    Two mentions: the codes say 1 and -1, the measure says 0.5 and 0.5. One is right; the measure is
     too kind by 0.5.
 
     >>> import pandas as pd, framing as fr
@@ -202,9 +202,9 @@ def _groups(seen: Observations, by: list[str]) -> Iterator[tuple[tuple[object, .
 
 
 def _alphas(codings: pd.DataFrame) -> dict[str, float]:
-    """Alpha of each variable that two people or more coded."""
-    people = codings[(codings["coder_id"] != ADJUDICATED) & codings["code"].notna()]
-    doubled = people[people.duplicated(["unit_id", "variable"], keep=False)]
+    """Alpha of each variable that two coders or more coded."""
+    apart = codings[(codings["coder_id"] != ADJUDICATED) & codings["code"].notna()]
+    doubled = apart[apart.duplicated(["unit_id", "variable"], keep=False)]
     if doubled.empty:
         return {}
     with warnings.catch_warnings():
@@ -239,8 +239,8 @@ def _frames_f1(truth: pd.Series, frame_hits: pd.DataFrame) -> float:
     """F1 of pairs of mention and frame, over the coded mentions."""
     hits = set(frame_hits[["mention_id", "frame_id"]].itertuples(index=False, name=None))
     of_kit = {pair for pair in hits if pair[0] in truth.index}
-    of_people = {pair for pair in truth.items() if pair[1] != NO_FRAME}
-    return 2 * len(of_kit & of_people) / max(1, len(of_kit) + len(of_people))
+    of_coders = {pair for pair in truth.items() if pair[1] != NO_FRAME}
+    return 2 * len(of_kit & of_coders) / max(1, len(of_kit) + len(of_coders))
 
 
 def _judge(
@@ -252,7 +252,7 @@ def _judge(
 ) -> tuple[object, ...]:
     """n, articles, accuracy, macro-F1 with its interval, correlation, bias with its interval."""
     labels = sorted(set(truth))
-    # For each label and article: right, given by people, given by the kit.
+    # For each label and article: right, coded, given by the kit.
     parts = [
         np.stack(
             [

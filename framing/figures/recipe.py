@@ -1,7 +1,7 @@
 """How a figure is made: computed, drawn, and given its title and the note under it.
 
-A figure says what it was drawn from, what its intervals resample, and whether people have checked
-its measures on these articles; all three come from the tables.
+A figure says what it was drawn from, what its intervals resample, and whether its measures
+were held against codes of these articles; all three come from the tables.
 """
 
 import textwrap
@@ -40,7 +40,7 @@ class Content:
 
     ``data`` is saved beside it; ``more`` holds what is drawn and does not stand in the data. The
     note under it begins with the number of articles and ends with the validation of ``measures``;
-    without measures (None) nothing is measured that people could have checked. Without a note there
+    without measures (None) nothing is measured that codes could have checked. Without a note there
     is nothing to draw.
     """
 
@@ -146,12 +146,12 @@ def explain_top(data: pd.DataFrame) -> str:
 
 
 def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
-    """Say whether people have checked some measures on these articles, and what came out.
+    """Say whether some measures were held against codes of these articles, and what came out.
 
     Parameters
     ----------
     tables : dict of str to DataFrame
-        From `analyse`; what people coded is in the table of validations, which `analyse` makes of
+        From `analyse`; what the codes say is in the table of validations, which `analyse` makes of
         ``codings``.
     measures : sequence of str or (str, str)
         The measures that a figure shows, with their window, or without it where it shows all of

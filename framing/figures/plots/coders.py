@@ -100,7 +100,7 @@ def plot_bias(
     labels: Mapping[str, str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw how far a measure is too kind or too harsh to each group, by what people coded.
+    """Draw how far a measure is too kind or too harsh to each group, by the codes.
 
     Parameters
     ----------

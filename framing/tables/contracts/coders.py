@@ -1,4 +1,4 @@
-"""Contracts of what people coded, and of how well the kit agrees with them."""
+"""Contracts of what was coded, and of how well the kit agrees with them."""
 
 from .columns import METRICS, VERDICTS, WINDOWS, Column, Table, id
 
@@ -42,7 +42,7 @@ CODERS_TABLES = (
         "a measure and a window against codes",
         ("variable", "measure", "window"),
         (
-            Column("variable", "str", "what people were asked"),
+            Column("variable", "str", "what coders were asked"),
             Column("measure", "str", "the measure that is held against them"),
             Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
             Column("n_mentions", "int64", "coded mentions with a score", low=1),
@@ -83,14 +83,14 @@ CODERS_TABLES = (
             Column("ci_high", "float64", "upper end of its interval", nullable=True),
             Column("trust", "float64", "weight that the scores got", nullable=True, low=0, high=1),
             Column("n_mentions", "int64", "scored mentions", low=0),
-            Column("n_coded", "int64", "of these, coded by people", low=0),
+            Column("n_coded", "int64", "of these, coded", low=0),
             Column("n_articles", "int64", "articles that they stand in", low=0),
             Column("is_reportable", "bool", "enough of them were coded"),
         ),
     ),
     Table(
         "validations",
-        "a measure that people checked on these articles",
+        "a measure that was held against codes of these articles",
         ("measure", "window"),
         (
             Column(
