@@ -167,3 +167,12 @@ def _frame_row(frame: dict[str, yaml.Node]) -> tuple[str, str, str, str | None]:
 def actor_labels(codebook: Codebook) -> dict[str, str]:
     """actor_id -> the name that figures show."""
     return codebook.actor_labels
+
+
+def words_by_type(codebook: Codebook) -> dict[str, frozenset[str]]:
+    """Return the words of each type; a type that the codebook lacks comes from the shipped one."""
+    return {
+        str(word_type): frozenset(rows["word"])
+        for voice_words in (read_codebook().voice_words, codebook.voice_words)
+        for word_type, rows in voice_words.groupby("word_type")
+    }

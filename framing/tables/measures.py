@@ -1,6 +1,7 @@
 """What is measured: each measure with its name, range and windows, stated once."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -32,9 +33,7 @@ class Measure:
     is_diverging: bool = False
 
 
-def _of_model(name: str, label: str, **more: object) -> Measure:
-    return Measure(name, label, "model", windows=("sentence",), usual_window="sentence", **more)  # type: ignore[arg-type]
-
+_of_model = partial(Measure, short="model", windows=("sentence",), usual_window="sentence")
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
@@ -63,10 +62,9 @@ LABELS = ("negative", "neutral", "positive")
 """The verdicts of the model, in the order of its probabilities."""
 DIVERGING = tuple(measure.name for measure in MEASURES.values() if measure.is_diverging)
 """Measures that run from negative to positive."""
-MAIN_MEASURES = (
-    ("targeted", "sentence"),
-    ("vader_compound", "clause"),
-    ("textblob_polarity", "clause"),
+MAIN_MEASURES = tuple(
+    (name, MEASURES[name].usual_window)
+    for name in ("targeted", "vader_compound", "textblob_polarity")
 )
 """Measures, with their windows, that groups are held against each other by, the best first."""
 NEUTRAL_BAND = 0.05

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from ...codebook import Codebook
+from ...codebook import Codebook, words_by_type
 from ...tables import rows_of
 from ...text import inflect_verb, irregular_forms
 
@@ -64,7 +64,7 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
     for options in forms.values():
         options.sort(key=lambda option: -len(option[0]))
     mutual = codebook.verbs.loc[codebook.verbs["is_mutual"] == "true", "verb"]
-    by_type = codebook.voice_words.groupby("word_type")["word"].agg(frozenset)
+    by_type = words_by_type(codebook)
     be, helpers = by_type["role_be"], by_type["role_helper"]
     return RoleWords(
         forms=forms,

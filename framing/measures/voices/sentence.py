@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from ...codebook import Codebook, read_codebook
+from ...codebook import Codebook, read_codebook, words_by_type
 from ...tables import rows_of
 from ...text import (
     Quotation,
@@ -223,15 +223,6 @@ def compile_cues(codebook: Codebook) -> Cues:
         words_by_type(codebook),
         WordList(list(cues), [False] * len(cues)),
     )
-
-
-def words_by_type(codebook: Codebook) -> dict[str, frozenset[str]]:
-    """Return the words of each type; a type that the codebook lacks comes from the shipped one."""
-    return {
-        str(word_type): frozenset(rows["word"])
-        for voice_words in (read_codebook().voice_words, codebook.voice_words)
-        for word_type, rows in voice_words.groupby("word_type")
-    }
 
 
 def read_sentence(text: str) -> Sentence:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ...codebook import Codebook
+from ...codebook import Codebook, words_by_type
 from ...tables import check, make, read_pieces, rows_of, uncollected
-from .sentence import words_by_type
 
 _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|even|also)\s+", re.IGNORECASE)

@@ -46,6 +46,12 @@ def make_exported(
     return Exported({key: value for key, value in values.items() if value}, n_words, n_promised)
 
 
+def cut_at(starts: list[re.Match[str]], text: str) -> list[str]:
+    """Cut a text at numbered headers into what stands behind each, up to the next."""
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    return [text[start.end() : end] for start, end in zip(starts, ends, strict=True)]
+
+
 def cut_after(pattern: re.Pattern[str], text: str) -> list[str]:
     """Cut a text after every match; what follows the last one counts from 20 words on."""
     parts, start = [], 0

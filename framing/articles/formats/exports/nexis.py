@@ -6,7 +6,15 @@ by ``1 of 25 DOCUMENTS`` and ``LENGTH:``.
 
 import re
 
-from .exported import COPYRIGHT, Exported, cut_after, looks_like_date, make_exported, split_blocks
+from .exported import (
+    COPYRIGHT,
+    Exported,
+    cut_after,
+    cut_at,
+    looks_like_date,
+    make_exported,
+    split_blocks,
+)
 
 _END = re.compile(r"^\s*End of Document\s*$", re.MULTILINE | re.IGNORECASE)
 _START = re.compile(r"^\s*(?:Document\s+)?(\d+) of (\d+) DOCUMENTS?\s*$", re.MULTILINE)
@@ -32,12 +40,7 @@ def split_nexis(text: str) -> list[Exported] | None:
         return None
     starts = list(_START.finditer(text))
     if starts:
-        ends = [match.start() for match in starts[1:]] + [len(text)]
-        n_promised = int(starts[0][2])
-        return [
-            _read_article(text[start.end() : end], n_promised)
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        return [_read_article(part, int(starts[0][2])) for part in cut_at(starts, text)]
     if _END.search(text) or _LOAD_DATE.search(text):
         return [_read_article(part, None) for part in cut_after(_END, text)]
     return None

@@ -2,7 +2,7 @@
 
 import re
 
-from .exported import Exported, make_exported
+from .exported import Exported, cut_at, make_exported
 
 _START = re.compile(r"^\s*Document (\d+) of (\d+)\s*$", re.MULTILINE)
 _FIELD = re.compile(
@@ -26,12 +26,7 @@ def split_proquest(text: str) -> list[Exported] | None:
         return None
     starts = list(_START.finditer(text))
     if starts:
-        ends = [match.start() for match in starts[1:]] + [len(text)]
-        n_promised = int(starts[0][2])
-        return [
-            _read_article(text[start.end() : end], n_promised)
-            for start, end in zip(starts, ends, strict=True)
-        ]
+        return [_read_article(part, int(starts[0][2])) for part in cut_at(starts, text)]
     if "proquest document id:" in lower and "publication title:" in lower:
         return [_read_article(text, None)]
     return None
