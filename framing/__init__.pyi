@@ -2,7 +2,6 @@ from .articles import FindingsWarning as FindingsWarning
 from .articles import audit_articles as audit_articles
 from .articles import choose_articles as choose_articles
 from .articles import find_duplicates as find_duplicates
-from .articles import join_clusters as join_clusters
 from .articles import make_articles as make_articles
 from .articles import read_articles as read_articles
 from .articles import read_events as read_events
@@ -112,6 +111,7 @@ from .rebuild import rebuild as rebuild
 from .runs import analyse as analyse
 from .runs import analyse_path as analyse_path
 from .tables import SchemaError as SchemaError
+from .tables import join_clusters as join_clusters
 from .tables import read_sheet as read_sheet
 from .tables import read_tables as read_tables
 from .tables import write_sheet as write_sheet

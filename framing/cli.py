@@ -132,7 +132,6 @@ def _add_analyse(command: Command) -> None:
         metavar="MEASURE",
         help="any of vader, textblob and targeted (default: all; targeted is the slow one)",
     )
-    _add_seed(sub)
     _add_choice_of_articles(sub)
     _add_machines(sub)
 
@@ -195,7 +194,6 @@ def _add_summarise(command: Command) -> None:
         help="tables that bring measures: frame_hits, voices, roles (default: frame_hits)",
     )
     _add_path(sub, "--out", "FILE", "CSV file (default: RESULTS/portrayals_by_COLUMNS.csv)")
-    _add_seed(sub)
 
 
 def _add_figures(command: Command) -> None:
@@ -230,7 +228,7 @@ def _add_report(command: Command) -> None:
         sub, "--max-sentences", MAX_SENTENCES, "mentions drawn for a row of an actor's page"
     )
     _add_number(sub, "--max-actors", MAX_ACTORS, "actors with a page; the others stand in a table")
-    _add_seed(sub, "seed of the sample and of the intervals")
+    sub.add_argument("--seed", type=int, default=1, help="seed of the sample (default 1)")
     _add_codebook_used(sub)
 
 
@@ -332,10 +330,6 @@ def _add_path(
 def _add_number(sub: argparse.ArgumentParser, name: str, default: int, text: str) -> None:
     text = f"{text} (default {default})"
     sub.add_argument(name, type=int, default=default, metavar="N", help=text)
-
-
-def _add_seed(sub: argparse.ArgumentParser, text: str = "seed of the intervals") -> None:
-    sub.add_argument("--seed", type=int, default=1, help=f"{text} (default 1)")
 
 
 def _add_codebook_used(sub: argparse.ArgumentParser) -> None:

@@ -39,7 +39,6 @@ def analyse(chosen: argparse.Namespace) -> int:
             exclude=chosen.exclude,
             languages=None if chosen.any_language else tuple(chosen.languages),
             drop_duplicates="near" if chosen.drop_near_duplicates else "exact",
-            seed=chosen.seed,
             workers=chosen.workers,
             client=client,
             shard_size=chosen.shard_size,
@@ -70,7 +69,7 @@ def analyse(chosen: argparse.Namespace) -> int:
 def summarise(chosen: argparse.Namespace) -> int:
     """Write portrayals by other columns."""
     by = list(dict.fromkeys(["actor_id", *chosen.by]))
-    portrayals = summarise_dataset(chosen.results, by=by, tables=chosen.tables, seed=chosen.seed)
+    portrayals = summarise_dataset(chosen.results, by=by, tables=chosen.tables)
     out = chosen.out or chosen.results / f"portrayals_by_{'_'.join(by)}.csv"
     write_csv(portrayals, out)
     print(

@@ -6,7 +6,6 @@ from .companions import read_outlets as read_outlets
 from .duplicates import cluster_fingerprints as cluster_fingerprints
 from .duplicates import find_duplicates as find_duplicates
 from .duplicates import fingerprint_texts as fingerprint_texts
-from .duplicates import join_clusters as join_clusters
 from .exclusion import choose_articles as choose_articles
 from .formats.columns import ColumnError as ColumnError
 from .formats.inputs import list_units as list_units

@@ -85,14 +85,12 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
     >>> fr.find_duplicates(articles)[columns].values.tolist()
     [['a', 'a', 'exact', True], ['b', 'a', 'exact', False], ['c', 'a', 'near', False]]
 
-    An interval that resamples clusters, so that a text printed ten times does not count as ten
-    independent ones:
+    Intervals and tests take a cluster as one, so that a text printed ten times does not count as
+    ten independent ones, once the articles name theirs (those of `analyse` do):
 
     >>> articles = fr.join_clusters(articles, fr.find_duplicates(articles))
     >>> articles[["article_id", "cluster_id"]].values.tolist()
     [['a', 'a'], ['b', 'a'], ['c', 'a'], ['d', 'd']]
-
-    and then ``summarise_portrayal(mentions, articles, scores, cluster="cluster_id")``.
     """
     check(articles, "articles")
     digests, signatures = fingerprint_texts(articles["text"])
@@ -103,22 +101,6 @@ def find_duplicates(articles: pd.DataFrame, *, threshold: float = THRESHOLD) -> 
         threshold=threshold,
         published_at=articles["published_at"],
     )
-
-
-def join_clusters(articles: pd.DataFrame, duplicates: pd.DataFrame) -> pd.DataFrame:
-    """Add the column ``cluster_id``, which the statistics take as ``cluster="cluster_id"``.
-
-    Returns
-    -------
-    DataFrame
-        One row is an article; one that repeats nothing is a cluster of its own, named as the
-        article.
-    """
-    check(articles, "articles")
-    clusters = check(duplicates, "duplicates").set_index("article_id")["cluster_id"]
-    ids = articles["article_id"]
-    joined = pd.Series(clusters.reindex(ids).array, index=ids.index, dtype="str")
-    return articles.assign(cluster_id=joined.fillna(ids))
 
 
 def fingerprint_texts(texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ from .comparisons.keyness import measure_keyness as measure_keyness
 from .comparisons.keyness import measure_log_odds as measure_log_odds
 from .comparisons.rankings import rank_variants as rank_variants
 from .comparisons.sides import compare_portrayal as compare_portrayal
-from .comparisons.sides import tag_topics as tag_topics
+from .comparisons.topics import tag_topics as tag_topics
 from .counts import count_naming as count_naming
 from .counts import find_telling as find_telling
 from .counts import list_words as list_words

@@ -1,26 +1,31 @@
-"""Every interval of the kit: draws with replacement, their means, and the ends of the middle.
+"""Every interval of the kit: the jackknife over independent units, and draws with replacement.
 
-Mentions of one article resemble each other, so what is drawn with replacement is the article (the
-cluster bootstrap; Field and Welsh 2007, JRSS B 69, 369-390), and an interval holds the middle of
-the drawn means (the percentile method of Efron and Tibshirani 1993). Many groups are resampled at
-once: sums of draws are one product of matrices.
+Mentions of one article resemble each other, and copies are one text, so the unit of chance is the
+article, or the cluster of copies that it belongs to. The interval of a mean comes from leaving out
+one unit after the other (the delete-one jackknife; Miller 1974, Biometrika 61, 1-15) with Student's
+t; its degrees of freedom fall where few units hold most of the mentions (Bell and McCaffrey 2002,
+Survey Methodology 28, 169-181). A share has the interval of Korn and Graubard (1998, Survey
+Methodology 24, 193-201), which does not end at 0 where nothing was seen. How often each of them
+holds the truth is measured by ``benchmarks/inference.py``.
 
-`Resampling` says how often to draw, how wide an interval is and what a group must hold to be
-reported; `Grouping` says what is drawn. Only the day of a change has its interval elsewhere
-(`find_changes`), since it is a place in an order and no mean.
+What has no such formula (alpha, F1, ranks) draws whole units with replacement: `Resampling` says
+how often; `Grouping` says what a unit is.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import scipy  # and not stats from it, which takes half a second to load and is seldom used
-from scipy import sparse
 
 MIN_MENTIONS, MIN_ARTICLES = 10, 5
-"""What a group must hold to be reportable: below some ten mentions a mean is mostly chance, and
-below five articles the bootstrap's intervals are too narrow to be believed.
+"""What a group must hold to be reportable: below some ten mentions a mean is mostly chance; from
+five independent articles on the intervals hold what they promise (``docs/accuracy.md``).
+"""
+MIN_DEGREES = 2.0
+"""Degrees of freedom that an interval must rest on to be reportable: where one long article holds
+most of a group's mentions fewer are left, and the interval is as wide as the scale.
 """
 CELLS_AT_ONCE = 20_000_000
 """Numbers that a step may hold at once, so that memory does not grow with the corpus."""
@@ -28,6 +33,8 @@ _BLOCK = 4_000_000
 """Counts of draws in a block: two blocks are held at once, while one follows the other."""
 _DRAWN_AT_ONCE = 2_000_000
 """Draws that are counted at once: while they are, each takes four times the memory of its count."""
+_ALIKE = 1e-9
+"""A standard error below this is that of values that are all alike, but for rounding."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,13 @@ class Resampling:
     """How intervals are drawn, and what a group must hold to be reportable.
 
     ``n_resamples`` draws with the seed ``seed``; ``level`` is the coverage of an interval, 0..1;
-    ``min_mentions`` and ``min_articles`` are the least that makes a group reportable.
+    ``min_mentions`` and ``min_articles`` are the least that makes a group reportable, copies of an
+    article counted once.
+
+    Raises
+    ------
+    ValueError
+        If the level is no share.
     """
 
     n_resamples: int = 2_000
@@ -43,6 +56,13 @@ class Resampling:
     seed: int = 1
     min_mentions: int = MIN_MENTIONS
     min_articles: int = MIN_ARTICLES
+
+    def __post_init__(self) -> None:
+        if not 0 < self.level < 1:
+            raise ValueError(
+                f"level= is the coverage of the intervals, between 0 and 1, such as 0.95; "
+                f"it is {self.level}"
+            )
 
     def draw(self, n_units: int) -> np.ndarray:
         """Count how often each unit is drawn in each resample, all resamples at once."""
@@ -53,9 +73,159 @@ class Resampling:
         (low,), (high,) = find_intervals(drawn[None, :], self.level)
         return float(low), float(high)
 
-    def is_reportable(self, n_mentions: pd.Series, n_articles: pd.Series) -> pd.Series:
-        """Say which groups hold the stated minimum of mentions and articles."""
-        return (n_mentions >= self.min_mentions) & (n_articles >= self.min_articles)
+    def is_reportable(
+        self, n_mentions: pd.Series, n_clusters: pd.Series, degrees: pd.Series
+    ) -> pd.Series:
+        """Say which groups hold enough mentions and independent units to be reported."""
+        enough = (n_mentions >= self.min_mentions) & (n_clusters >= self.min_articles)
+        return enough & (degrees.fillna(0) >= min(MIN_DEGREES, self.min_articles - 1))
+
+
+@dataclass(frozen=True)
+class Means:
+    """Means of groups with the chance in them; each array has an entry for each group."""
+
+    estimate: np.ndarray
+    error: np.ndarray
+    """Standard error; not a number where there is one unit."""
+    degrees: np.ndarray
+    """Degrees of freedom of the error, from 1 to the number of units less 1."""
+    n_units: np.ndarray
+    n: np.ndarray
+    """Values, or what they weigh in all."""
+
+    def find_ends(self, level: float, scale: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
+        """Find the interval of each mean, on the scale of the measure and never of no width.
+
+        Returns
+        -------
+        tuple of ndarray
+            Lower and upper ends; not a number where a group has fewer than two units, or where all
+            its values are alike on a scale that has no ends.
+        """
+        low, high = scale
+        with np.errstate(invalid="ignore", divide="ignore"):
+            reach = scipy.stats.t.ppf((1 + level) / 2, self.degrees) * self.error
+            ends = self.estimate - reach, self.estimate + reach
+            is_alike, unseen = self.error < _ALIKE, self.find_unseen(level)
+            bounds = (self.estimate + unseen * (end - self.estimate) for end in (low, high))
+            lower, upper = (
+                np.where(is_alike, np.where(np.isfinite(bound), bound, np.nan), end)
+                for bound, end in zip(bounds, ends, strict=True)
+            )
+        return np.clip(lower, low, high), np.clip(upper, low, high)
+
+    def find_share_ends(self, level: float) -> tuple[np.ndarray, np.ndarray]:
+        """Find the intervals of Korn and Graubard, which are exact for an effective number."""
+        share, tail = np.clip(self.estimate, 0, 1), (1 - level) / 2
+        narrowed = scipy.stats.t.ppf(1 - tail, np.maximum(self.n - 1, 1))
+        narrowed = narrowed / scipy.stats.t.ppf(1 - tail, self.degrees)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            n = np.minimum(self.n, share * (1 - share) / self.error**2 * narrowed**2)
+        n = np.where(self.error < _ALIKE, self.n_at_most(), n)
+        hits = n * share
+        low = np.where(hits > 0, scipy.stats.beta.ppf(tail, hits, n - hits + 1), 0.0)
+        high = np.where(n - hits > 0, scipy.stats.beta.ppf(1 - tail, hits + 1, n - hits), 1.0)
+        is_one = self.n_units < 2
+        return np.where(is_one, np.nan, low), np.where(is_one, np.nan, high)
+
+    def find_unseen(self, level: float) -> np.ndarray:
+        """Find the largest share of other values that may exist though none was seen."""
+        return np.asarray(1 - ((1 - level) / 2) ** (1 / self.n_at_most()))
+
+    def n_at_most(self) -> np.ndarray:
+        """Say for how many independent values those count that are all alike.
+
+        How much the values of a unit resemble each other cannot be seen in them, so it is the
+        middle (geometric) between the values and the units; simulations chose it.
+        """
+        return np.asarray(np.sqrt(self.n * (self.degrees + 1)))
+
+
+def jackknife(
+    group: np.ndarray, unit: np.ndarray, total: np.ndarray, n: np.ndarray, n_groups: int
+) -> Means:
+    """Take the mean of each group, and its standard error by leaving out one unit at a time.
+
+    Parameters
+    ----------
+    group, unit : ndarray of int
+        Where each row belongs; a unit may have several rows in a group.
+    total, n : ndarray
+        What each row brings: the sum of its values, and their number or weight, above 0.
+    n_groups : int
+        Groups; those without a row have no mean.
+
+    Returns
+    -------
+    Means
+        The error is that of the delete-one jackknife of a ratio; the degrees of freedom are those
+        of Bell and McCaffrey (2002) for means of units that vary alike, m - 1 where all m units
+        weigh the same.
+
+    References
+    ----------
+    Bell, R. M., and D. F. McCaffrey. 2002. "Bias Reduction in Standard Errors for Linear Regression
+    with Multi-Stage Samples." Survey Methodology 28: 169-181. Miller, R. G. 1974. "The Jackknife: A
+    Review." Biometrika 61: 1-15.
+
+    Examples
+    --------
+    Two groups: three articles with one value each, and one with two values.
+
+    >>> import numpy as np
+    >>> means = jackknife(np.array([0, 0, 0, 1]), np.array([0, 1, 2, 0]),
+    ...                   np.array([0.2, 0.4, 0.6, 1.0]), np.array([1, 1, 1, 2]), 2)
+    >>> means.estimate.round(2).tolist(), means.error.round(3).tolist(), means.degrees.tolist()
+    ([0.4, 0.5], [0.115, nan], [2.0, nan])
+    """
+    size = int(unit.max(initial=0)) + 1
+    pairs, of_row = np.unique(group * size + unit, return_inverse=True)
+    group = pairs // size
+    total = np.bincount(of_row, weights=total, minlength=len(pairs))
+    n = np.bincount(of_row, weights=n, minlength=len(pairs))
+
+    def add(values: np.ndarray) -> np.ndarray:
+        return np.bincount(group, weights=values, minlength=n_groups)
+
+    n_units, all_n, all_total = add(np.ones(len(group))), add(n), add(total)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        estimate = all_total / all_n
+        without = (all_total[group] - total) / (all_n[group] - n)
+        departure = without - (add(without) / n_units)[group]
+        error = np.sqrt((n_units - 1) / n_units * add(departure**2))
+        degrees = _find_degrees(n / all_n[group], add, group)
+    is_one = n_units < 2
+    return Means(
+        estimate,
+        np.where(is_one, np.nan, error),
+        np.where(is_one, np.nan, np.clip(degrees, 1, n_units - 1)),
+        n_units.astype(int),
+        all_n,
+    )
+
+
+def _find_degrees(
+    weight: np.ndarray, add: Callable[[np.ndarray], np.ndarray], group: np.ndarray
+) -> np.ndarray:
+    """Find Satterthwaite's degrees of freedom: a squared trace over the trace of a square.
+
+    The traces are of the form that adds up the squared departures of the units from the mean, each
+    divided by what the others weigh; they are written out so that no matrix is needed.
+    """
+    squared = (weight / (1 - weight)) ** 2
+    q = add(weight**2)
+    first, second, third = add(squared), add(squared * weight), add(squared * weight**2)
+    trace = add(squared * (1 - 2 * weight + q[group]))
+    own = (1 + q[group] - 2 * weight) ** 2 - (q[group] - 2 * weight) ** 2
+    of_square = (
+        q**2 * first**2
+        - 4 * q * first * second
+        + 2 * first * third
+        + 2 * second**2
+        + add(squared**2 * own)
+    )
+    return np.asarray(trace**2 / of_square)
 
 
 def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
@@ -90,38 +260,6 @@ def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarra
         yield block
 
 
-def resample_means(
-    sums: Sequence[sparse.csr_array], counts: sparse.csr_array, draws: Iterable[np.ndarray]
-) -> list[np.ndarray]:
-    """Take the means of each group in each resample, for several values of the same observations.
-
-    Parameters
-    ----------
-    sums : sequence of sparse array
-        What each unit brings to each group, of shape (groups, units): the sum of its values, one
-        array a measure.
-    counts : sparse array
-        The number of these values, the same for every measure.
-    draws : iterable of ndarray
-        From `draw_counts`.
-
-    Returns
-    -------
-    list of ndarray
-        One a measure, of shape (groups, resamples); not a number where a resample holds nothing of
-        a group.
-    """
-    parts: list[list[np.ndarray]] = [[] for _ in sums]
-    totals = [total.astype(np.float32, copy=False) for total in sums]
-    n_each = counts.astype(np.float32)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        for drawn in draws:
-            n_drawn = n_each @ drawn
-            for part, total in zip(parts, totals, strict=True):
-                part.append((total @ drawn) / n_drawn)
-    return [np.concatenate(part, axis=1) for part in parts]
-
-
 def find_intervals(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Find the ends of the middle `level` of each row, leaving out what is not a number.
 
@@ -141,41 +279,6 @@ def find_intervals(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndar
         low, high = ordered[rows, below].astype(float), ordered[rows, above].astype(float)
         ends.append(np.where(n_there > 0, low + (position - below) * (high - low), np.nan))
     return ends[0], ends[1]
-
-
-def bootstrap_means(
-    sums: Sequence[sparse.csr_array], counts: sparse.csr_array, resampling: Resampling
-) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Find the interval of the mean of each group, with units drawn as whole clusters.
-
-    Parameters
-    ----------
-    sums, counts : sparse arrays
-        As for `resample_means`.
-    resampling : Resampling
-        How often to draw, and how wide the intervals are.
-
-    Returns
-    -------
-    list of tuple of ndarray
-        Lower and upper ends of each group, one pair a measure.
-    """
-    n_groups, n_units = counts.shape
-    n_resamples = resampling.n_resamples
-    ends = [(np.full(n_groups, np.nan), np.full(n_groups, np.nan)) for _ in sums]
-    size = max(1, 2 * CELLS_AT_ONCE // max(1, n_resamples * len(sums)))
-    kept = (
-        list(draw_counts(n_units, n_resamples, resampling.seed))
-        if n_units * n_resamples <= CELLS_AT_ONCE
-        else None
-    )
-    for first in range(0, n_groups, size):
-        part = slice(first, first + size)
-        draws = kept if kept is not None else draw_counts(n_units, n_resamples, resampling.seed)
-        means = resample_means([total[part] for total in sums], counts[part], draws)
-        for (low, high), drawn in zip(ends, means, strict=True):
-            low[part], high[part] = find_intervals(drawn, resampling.level)
-    return ends
 
 
 def find_t_interval(
@@ -205,10 +308,3 @@ def find_t_interval(
     error = np.sqrt((residuals @ residuals) * n_units / (n_units - 1)) / n
     reach = scipy.stats.t.ppf((1 + level) / 2, n_units - 1) * error
     return float(estimate - reach), float(estimate + reach)
-
-
-def tally(
-    rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, shape: tuple[int, int]
-) -> sparse.csr_array:
-    """Sum weights by row and column."""
-    return sparse.csr_array(sparse.coo_array((weights.astype(float), (rows, columns)), shape=shape))

@@ -10,7 +10,16 @@ import numpy as np
 import pandas as pd
 
 from ..mentions import portraying
-from ..tables import PERIODS, ROLE_SHARE, SHARE, VOICE_GROUPS, VOICE_SHARE, check, name_periods
+from ..tables import (
+    PERIODS,
+    ROLE_SHARE,
+    SHARE,
+    VOICE_GROUPS,
+    VOICE_SHARE,
+    check,
+    meant_hits,
+    name_periods,
+)
 from .grouping import Grouping
 
 VOICE_COLUMNS = frozenset({"voice", "voice_group", "speaker", "speaker_actor_id"})
@@ -59,7 +68,7 @@ class Observations:
     keys: pd.DataFrame
     values: tuple[Values, ...]
     units: pd.Index
-    """The clusters that are drawn: all of the corpus, those without a mention too."""
+    """The independent units: all of the corpus, those without a mention too."""
 
 
 def observe(evidence: Evidence, grouping: Grouping) -> Observations:
@@ -73,20 +82,29 @@ def observe(evidence: Evidence, grouping: Grouping) -> Observations:
         Its columns are those of the mentions, the articles or the tables beside them, or a period
         of publication (`PERIODS`). An article whose ``cluster`` is missing is its own.
 
+    Returns
+    -------
+    Observations
+        Mentions in articles that are not in the table of articles do not count, so that a part of
+        the articles gives what the analysis of this part alone would give.
+
     Raises
     ------
     SchemaError
         If a column of a table is missing.
     ValueError
-        If there is nothing to group by, or a column is nowhere.
+        If there is nothing to group by, a column is nowhere, a mention has two scores of the same
+        measure and window, or a score is infinite.
     """
     check(evidence.mentions, "mentions")
     check(evidence.articles, "articles")
     check(evidence.scores, "scores")
     if not grouping.columns:
         raise ValueError("by= needs at least one column, for example by=['actor_id']")
+    grouping = grouping.settle(evidence.articles)
     mentions = portraying(evidence.mentions, grouping.readings)
-    units = _clusters(evidence.articles, grouping.cluster)
+    mentions = mentions[mentions["article_id"].isin(evidence.articles["article_id"])]
+    units = _clusters(evidence.articles, str(grouping.cluster))
     if evidence.voices is not None:
         mentions = join_voices(mentions, evidence.voices)
     keys = _keyed(mentions, evidence, grouping.columns)
@@ -94,7 +112,7 @@ def observe(evidence: Evidence, grouping: Grouping) -> Observations:
     values = [*_scored(keys, evidence.scores)]
     values += _framed(keys, values, evidence)
     if evidence.voices is not None and not VOICE_COLUMNS & set(grouping.columns):
-        values += _voiced(mentions["voice_group"])
+        values += _voiced(keys["mention_id"], mentions)
     if evidence.roles is not None:
         values += _acting(keys["mention_id"], check(evidence.roles, "roles"))
     values = [one for one in values if len(one.row)]
@@ -154,9 +172,7 @@ def join_voices(mentions: pd.DataFrame, voices: pd.DataFrame) -> pd.DataFrame:
 
 
 def _clusters(articles: pd.DataFrame, cluster: str) -> pd.Series:
-    """What is drawn with each article, by article_id."""
-    if cluster not in articles.columns:
-        raise ValueError(f"cluster= names {cluster}, which is no column of the articles")
+    """The unit of each article, by article_id."""
     units = articles[cluster].astype("str")
     return pd.Series(
         units.fillna(articles["article_id"]).to_numpy(), index=pd.Index(articles["article_id"])
@@ -198,19 +214,38 @@ def _scored(keys: pd.DataFrame, scores: pd.DataFrame) -> list[Values]:
     value = scores["value"].to_numpy()
     is_there = scores["value"].notna().to_numpy() & (row_of_score >= 0)
     kinds = scores.groupby(["measure", "window"], sort=True, observed=True)
-    return [
-        Values(
-            str(measure),
-            str(window),
-            row_of_score[rows[is_there[rows]]],
-            value[rows[is_there[rows]]],
+    values = []
+    for (measure, window), rows in kinds.indices.items():
+        there = rows[is_there[rows]]
+        of_kind = Values(str(measure), str(window), row_of_score[there], value[there])
+        _refuse_faults(of_kind, keys["mention_id"])
+        values.append(of_kind)
+    return values
+
+
+def _refuse_faults(values: Values, mention_ids: pd.Series) -> None:
+    """Raise where a mention is scored twice, or a score is no number that can be averaged."""
+    what = f"{values.measure} over the window {values.window}"
+    is_infinite = np.isinf(values.value)
+    if is_infinite.any():
+        mention_id = mention_ids.iloc[values.row[is_infinite][0]]
+        raise ValueError(
+            f"the score of {mention_id}, {what}, is infinite; leave it empty or mend it"
         )
-        for (measure, window), rows in kinds.indices.items()
-    ]
+    n_scores = np.bincount(values.row, minlength=1)
+    if n_scores.max() > 1:
+        mention_id = mention_ids.iloc[int(n_scores.argmax())]
+        raise ValueError(
+            f"{mention_id} has {n_scores.max()} scores of {what}, so it would count so often; keep "
+            'one: scores.drop_duplicates(["mention_id", "measure", "window"])'
+        )
 
 
 def _framed(keys: pd.DataFrame, scored: list[Values], evidence: Evidence) -> list[Values]:
-    """Whether each scored mention stands in a frame; every mention counts if nothing was scored."""
+    """Whether each scored mention stands in a frame; every mention counts if nothing was scored.
+
+    A hit that is negated or denied ("no threat") does not put a mention into its frame.
+    """
     if evidence.frame_hits is None:
         return []
     if len(evidence.scores):
@@ -218,10 +253,11 @@ def _framed(keys: pd.DataFrame, scored: list[Values], evidence: Evidence) -> lis
     else:
         row = np.arange(len(keys))
     ids = keys["mention_id"].iloc[row]
-    kinds = check(evidence.frame_hits, "frame_hits").groupby(
-        ["frame_id", "window"], sort=True, observed=True
-    )
-    hits = dict(iter(kinds["mention_id"]))
+    frame_hits = check(evidence.frame_hits, "frame_hits")
+    by = ["frame_id", "window"]
+    known = frame_hits[by].drop_duplicates().sort_values(by).itertuples(index=False, name=None)
+    meant = meant_hits(frame_hits).groupby(by, observed=True)["mention_id"]
+    hits: dict[tuple[str, str], pd.Series] = dict(iter(meant))  # type: ignore[arg-type]
     return [
         Values(
             f"{SHARE}{frame_id}",
@@ -229,18 +265,25 @@ def _framed(keys: pd.DataFrame, scored: list[Values], evidence: Evidence) -> lis
             row,
             ids.isin(hits.get((frame_id, window), ())).to_numpy(float),
         )
-        for frame_id, window in (hits if evidence.frame_kinds is None else evidence.frame_kinds)
+        for frame_id, window in (known if evidence.frame_kinds is None else evidence.frame_kinds)
     ]
 
 
-def _voiced(voice_groups: pd.Series) -> list[Values]:
-    """Whether each mention stands in a voice, for each group of voices."""
+def _voiced(mention_ids: pd.Series, mentions: pd.DataFrame) -> list[Values]:
+    """Whether each mention stands in a voice, for each group of voices.
+
+    A mention without a row in the table of voices is not counted, as one without a score is not.
+    """
+    group_of_mention = mentions.set_index("mention_id")["voice_group"]
+    groups = mention_ids.map(group_of_mention)
+    row = np.flatnonzero(groups.notna())
+    groups = groups.iloc[row]
     return [
         Values(
             VOICE_SHARE + group.replace(" ", "_"),
             "sentence",
-            np.arange(len(voice_groups)),
-            (voice_groups == group).to_numpy(float),
+            row,
+            (groups == group).to_numpy(float),
         )
         for group in VOICE_GROUPS
     ]

@@ -9,8 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..articles import join_clusters
-from ..tables import TABLES, read_manifest, read_part, read_table
+from ..tables import CLUSTER, TABLES, join_clusters, read_manifest, read_part, read_table
 from .grouping import Grouping
 from .intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
 from .observations import Evidence, observe
@@ -26,21 +25,20 @@ def summarise_dataset(
     readings: Sequence[str] = ("actor",),
     min_mentions: int = MIN_MENTIONS,
     min_articles: int = MIN_ARTICLES,
-    n_resamples: int = 2_000,
+    weight: str = "mention",
     level: float = 0.95,
-    seed: int = 1,
 ) -> pd.DataFrame:
     """Summarise a dataset that need not fit into memory, as `summarise_portrayal` does tables.
 
     The parts are read one after the other and added up by article and group; only these sums are
     kept, some 200 bytes for each article and group. The result is that of `summarise_portrayal` on
-    the same tables to the last bit, since both add up and resample in the same order.
+    the same tables to the last bit, since both add up in the same order.
 
     Parameters
     ----------
     folder : str or Path
         A folder that `analyse_path` wrote.
-    by, readings, min_mentions, min_articles, n_resamples, level, seed
+    by, readings, min_mentions, min_articles, weight, level
         As for `summarise_portrayal`.
     tables : sequence of str
         Which of ``frame_hits``, ``voices`` and ``roles`` bring measures and columns; ``sentences``
@@ -49,8 +47,7 @@ def summarise_dataset(
     Returns
     -------
     DataFrame
-        Table of portrayals. Where the run found near-duplicates, whole clusters of them are
-        resampled.
+        Table of portrayals. Where the run found copies, they count as one.
 
     Raises
     ------
@@ -70,8 +67,8 @@ def summarise_dataset(
     return summarise_parts(
         partial(load_part, folder),
         parts,
-        Grouping(by, readings),
-        Resampling(n_resamples, level, seed, min_mentions, min_articles),
+        Grouping(by, readings, weight=weight),
+        Resampling(level=level, min_mentions=min_mentions, min_articles=min_articles),
         tables=tables,
         outlets=whole.get("outlets"),
         duplicates=whole.get("duplicates"),
@@ -107,8 +104,8 @@ def summarise_parts(
     """Summarise the parts of a corpus.
 
     ``load(part, name, columns)`` gives a table of a part. ``each(function, parts)`` adds up the
-    parts, in their order; other processes may do it. Where there are duplicates, whole clusters of
-    them are drawn, whatever the grouping says.
+    parts, in their order; other processes may do it. Where there are duplicates, clusters of copies
+    are the independent units, whatever the grouping says.
     """
     strange = set(tables) - {"frame_hits", "voices", "roles"}
     if strange:
@@ -123,7 +120,7 @@ def summarise_parts(
             )
     items: list[tuple[Any, pd.DataFrame | None]] = [(part, None) for part in parts]
     if duplicates is not None and len(duplicates):
-        grouping = replace(grouping, cluster="cluster_id")
+        grouping = replace(grouping, cluster=CLUSTER)
         row_of_article = pd.Index(duplicates["article_id"])
         rows = (
             row_of_article.get_indexer(load(part, "articles", ["article_id"])["article_id"])

@@ -1,7 +1,7 @@
 """Scores, frame hits, voices and roles into portrayals: means and shares with intervals.
 
-Mentions in one article are not independent, so intervals come from resampling articles, or whole
-clusters of near-duplicates, and not mentions (`framing.portrayals.intervals`).
+Mentions in one article are not independent, nor are copies of one text, so intervals rest on
+articles, or whole clusters of copies, and not on mentions (`framing.portrayals.intervals`).
 """
 
 import warnings
@@ -10,16 +10,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ..tables import TABLES, empty
+from ..tables import TABLES, empty, is_share, scale_of
 from .grouping import Grouping
-from .intervals import (
-    MIN_ARTICLES,
-    MIN_MENTIONS,
-    Resampling,
-    bootstrap_means,
-    find_intervals,
-    tally,
-)
+from .intervals import MIN_ARTICLES, MIN_MENTIONS, Means, Resampling, jackknife
 from .observations import Evidence, observe
 from .sums import Added, Kind, Sums, add_up
 
@@ -40,14 +33,13 @@ def summarise_portrayal(
     outlets: pd.DataFrame | None = None,
     by: Sequence[str] = ("actor_id",),
     readings: Sequence[str] = ("actor",),
-    cluster: str = "article_id",
+    cluster: str | None = None,
+    weight: str = "mention",
     min_mentions: int = MIN_MENTIONS,
     min_articles: int = MIN_ARTICLES,
-    n_resamples: int = 2_000,
     level: float = 0.95,
-    seed: int = 1,
 ) -> pd.DataFrame:
-    """Summarise each group of mentions: mean scores and shares, with bootstrap intervals.
+    """Summarise each group of mentions: mean scores and shares, with intervals.
 
     Parameters
     ----------
@@ -55,12 +47,13 @@ def summarise_portrayal(
         Tables of mentions, of the articles that they stand in, and of their scores.
     frame_hits : DataFrame, optional
         Table of frame hits. With it, the measures ``share_<frame_id>`` give the share (0..1) of the
-        scored mentions that stand in each frame that has any hit.
+        scored mentions that stand in each frame that has any hit; hits that are negated or denied
+        ("no threat") do not count.
     voices : DataFrame, optional
         Table of voices. With it, `by` may name ``voice``, ``voice_group``, ``speaker`` and
         ``speaker_actor_id``; where it names none of them, the measures ``voice_<group>`` give the
         share of the mentions in each voice (`VOICE_GROUPS` in `framing.tables`, blanks as
-        underscores).
+        underscores), of those that the table of voices knows.
     roles : DataFrame, optional
         Table of roles. With it, ``role_agent`` and ``role_patient`` give the share of the mentions
         that act on another actor, and that are acted on.
@@ -73,38 +66,47 @@ def summarise_portrayal(
     readings : sequence of str
         Which mentions count: by default those that mean the actor, not those that only name a place
         or whose actor is not settled.
-    cluster : str
-        Column of the articles whose equal values are drawn together, such as clusters of
-        near-duplicates. An article where it is missing stands for itself.
+    cluster : str, optional
+        Column of the articles whose equal values are one independent unit; if there is none, the
+        clusters of copies (``cluster_id``, which articles of `analyse` and `read_tables` have; see
+        `join_clusters`), or else each article. An article where it is missing stands for itself.
+    weight : str
+        ``mention``: a mean over mentions, so that an article counts as often as it names the actor;
+        ``article``: each article has one voice, the mean of its mentions.
     min_mentions, min_articles : int
-        What a group must hold to be reportable.
-    n_resamples : int
-        Bootstrap draws.
+        What a group must hold to be reportable; articles that are copies count once.
     level : float
         Coverage of the intervals, 0..1.
-    seed : int
-        Seed of the draws; the same seed gives the same intervals.
 
     Returns
     -------
     DataFrame
-        Table of portrayals: one row is a group, a measure and a window. ``estimate`` is the mean
-        over mentions; ``n_mentions`` counts those with a score and ``n_articles`` their articles.
-        ``resampled`` says what the interval resamples: ``articles`` or ``clusters``; ``sentences``
-        where the group stands in one article, and the interval only describes that text (a
-        `DescriptiveWarning` says so); ``nothing`` where it stands in one sentence or one cluster,
-        and there is none. ``is_reportable`` is false below the stated minimum.
+        Table of portrayals: one row is a group, a measure and a window. ``estimate`` is the mean;
+        ``n_mentions`` counts those with a score, ``n_articles`` their articles, and ``n_clusters``
+        the independent units among these. ``ci_low`` and ``ci_high`` are Student's interval from
+        leaving out one unit at a time, with ``degrees`` of freedom, and Korn and Graubard's for
+        shares; they stay on the scale of the measure. ``resampled`` says what is left out:
+        ``articles``, or ``clusters`` where some are copies; ``sentences`` where the group stands
+        in one article, and the interval only describes that text (a `DescriptiveWarning` says so);
+        ``nothing`` where it stands in one sentence or one cluster, and there is none.
+        ``is_reportable`` is false below the stated minimum, and where fewer than `MIN_DEGREES`
+        degrees of freedom are left since one article outweighs the others.
 
     Raises
     ------
     SchemaError
         If a column is missing.
     ValueError
-        If `by` is empty or names a column that is nowhere, or a reading is unknown.
+        If `by` is empty or names a column that is nowhere, a reading or a weight is unknown, a
+        score is infinite or stands there twice, or the level is no share.
 
     References
     ----------
-    Field, C. A., and A. H. Welsh. 2007. "Bootstrapping Clustered Data." JRSS B 69: 369-390.
+    Bell, R. M., and D. F. McCaffrey. 2002. "Bias Reduction in Standard Errors for Linear Regression
+    with Multi-Stage Samples." Survey Methodology 28: 169-181. Korn, E. L., and B. I. Graubard.
+    1998. "Confidence Intervals for Proportions with Small Expected Number of Positive Counts
+    Estimated from Survey Data." Survey Methodology 24: 193-201. Miller, R. G. 1974. "The Jackknife:
+    A Review." Biometrika 61: 1-15.
 
     Examples
     --------
@@ -121,10 +123,9 @@ def summarise_portrayal(
     0.0 3 2 articles False
     """
     evidence = Evidence(mentions, articles, scores, frame_hits, voices, roles, sentences, outlets)
-    observations = observe(evidence, Grouping(by, readings, cluster))
-    return resample(
-        add_up(observations), Resampling(n_resamples, level, seed, min_mentions, min_articles)
-    )
+    observations = observe(evidence, Grouping(by, readings, cluster, weight))
+    limits = Resampling(level=level, min_mentions=min_mentions, min_articles=min_articles)
+    return resample(add_up(observations), limits)
 
 
 def summarise_voices(
@@ -134,16 +135,15 @@ def summarise_voices(
     *,
     by: Sequence[str] = ("actor_id",),
     readings: Sequence[str] = ("actor",),
-    n_resamples: int = 2_000,
-    seed: int = 1,
+    cluster: str | None = None,
 ) -> pd.DataFrame:
-    """Summarise the share of each group's mentions in each voice, with bootstrap intervals.
+    """Summarise the share of each group's mentions in each voice, with intervals.
 
     Parameters
     ----------
     mentions, articles, voices : DataFrame
         Tables of mentions, of the articles that they stand in, and of their voices.
-    by, readings, n_resamples, seed
+    by, readings, cluster
         As for `summarise_portrayal`.
 
     Returns
@@ -164,8 +164,7 @@ def summarise_voices(
         voices=voices,
         by=by,
         readings=readings,
-        n_resamples=n_resamples,
-        seed=seed,
+        cluster=cluster,
     )
 
 
@@ -178,7 +177,7 @@ def resample(sums: Sums, resampling: Resampling) -> pd.DataFrame:
         From `add_up`, or from `join_sums` where a corpus was summed up part by part: the result is
         the same.
     resampling : Resampling
-        How intervals are drawn, and what is reportable.
+        How wide intervals are, and what is reportable.
 
     Returns
     -------
@@ -194,16 +193,11 @@ def resample(sums: Sums, resampling: Resampling) -> pd.DataFrame:
     grouped = sums.cells.groupby(by, sort=True, dropna=False, observed=True)
     group = grouped.ngroup().to_numpy()
     names = sums.cells.iloc[np.unique(group, return_index=True)[1]][by].reset_index(drop=True)
-    parts = [
-        part
-        for kinds in _of_the_same_counts(sums)
-        for part in _estimate(sums, kinds, group, names, resampling)
-    ]
+    parts = [_estimate(sums, kind, group, names, resampling) for kind in sorted(sums.added)]
     table = _join_parts(parts, by)
-    table["is_reportable"] = resampling.is_reportable(table["n_mentions"], table["n_articles"])
     if (table["resampled"] == "sentences").any():
         warnings.warn(
-            "some groups stand in one article only: their intervals resample its sentences, so "
+            "some groups stand in one article only: their intervals rest on its sentences, so "
             "they describe this text and say nothing about an outlet or a period "
             "(column `resampled`)",
             DescriptiveWarning,
@@ -212,92 +206,76 @@ def resample(sums: Sums, resampling: Resampling) -> pd.DataFrame:
     return table
 
 
-def _of_the_same_counts(sums: Sums) -> list[list[Kind]]:
-    """The measures in sets that have as many values in each cell, since these share their draws."""
-    sets: list[list[Kind]] = []
-    for kind, added in sorted(sums.added.items(), key=lambda item: item[0]):
-        alike = next(
-            (kinds for kinds in sets if np.array_equal(sums.added[kinds[0]].n, added.n)), None
-        )
-        if alike is None:
-            sets.append([kind])
-        else:
-            alike.append(kind)
-    return sets
-
-
 def _estimate(
-    sums: Sums, kinds: list[Kind], group: np.ndarray, names: pd.DataFrame, resampling: Resampling
-) -> list[pd.DataFrame]:
-    """The rows of measures that share their counts; `_group` is the place of a group in `names`."""
-    shape = (len(names), len(sums.units))
-    unit = sums.cells["_unit"].to_numpy()
-    count = sums.added[kinds[0]].n
-    filled = np.flatnonzero(count)
-    counts = tally(group[filled], unit[filled], count[filled], shape)
-    totals = [
-        tally(group[filled], unit[filled], sums.added[kind].total[filled], shape).astype(np.float32)
-        for kind in kinds
-    ]
-    n_mentions = np.bincount(group, weights=count, minlength=len(names)).astype(int)
-    n_articles = np.bincount(group[filled], minlength=len(names))
-    has_two_units = np.diff(counts.indptr) > 1
-    parts = []
-    for kind, ends in zip(kinds, bootstrap_means(totals, counts, resampling), strict=True):
-        low, high = (np.where(has_two_units, end, np.nan) for end in ends)
-        resampled = np.where(has_two_units, sums.grouping.drawn, "nothing").astype(object)
-        in_one_article = np.flatnonzero(~has_two_units & (n_articles == 1))
-        _resample_sentences(
-            sums.added[kind], group, in_one_article, (low, high, resampled), resampling
-        )
-        total = np.bincount(group, weights=sums.added[kind].total, minlength=len(names))
-        with np.errstate(invalid="ignore"):
-            estimate = total / n_mentions
-        part = names.assign(
-            measure=kind[0],
-            window=kind[1],
-            estimate=estimate,
-            ci_low=low,
-            ci_high=high,
-            n_mentions=n_mentions,
-            n_articles=n_articles,
-            resampled=resampled,
-            _group=np.arange(len(names)),
-        )
-        parts.append(part[n_mentions > 0])
-    return parts
+    sums: Sums, kind: Kind, group: np.ndarray, names: pd.DataFrame, resampling: Resampling
+) -> pd.DataFrame:
+    """The rows of a measure; `_group` is the place of a group in `names`."""
+    added, measure, n_groups = sums.added[kind], kind[0], len(names)
+    filled = np.flatnonzero(added.n)
+    group_of, unit = group[filled], sums.cells["_unit"].to_numpy()[filled]
+    total, n = added.total[filled], added.n[filled]
+    if sums.grouping.weight == "article":
+        total, n = total / n, np.ones(len(filled))
+    means = jackknife(group_of, unit, total, n, n_groups)
+    low, high = _find_ends(means, measure, resampling.level)
+    n_articles = np.bincount(group_of, minlength=n_groups)
+    resampled = np.where(n_articles > means.n_units, "clusters", "articles").astype(object)
+    resampled[means.n_units < 2] = "nothing"
+    degrees = means.degrees.copy()
+    in_one_article = np.flatnonzero(n_articles == 1)
+    inside = _jackknife_sentences(added, group, in_one_article, n_groups)
+    has_sentences = inside.n_units > 1
+    of_texts = _find_ends(inside, measure, resampling.level)
+    for end, of_text in zip((low, high), of_texts, strict=True):
+        end[has_sentences] = of_text[has_sentences]
+    resampled[has_sentences] = "sentences"
+    degrees[has_sentences] = inside.degrees[has_sentences]
+    part = names.assign(
+        measure=measure,
+        window=kind[1],
+        estimate=means.estimate,
+        ci_low=low,
+        ci_high=high,
+        degrees=degrees,
+        n_mentions=np.bincount(group_of, weights=added.n[filled], minlength=n_groups).astype(int),
+        n_articles=n_articles,
+        n_clusters=means.n_units,
+        resampled=resampled,
+        is_reportable=lambda t: resampling.is_reportable(
+            t["n_mentions"], t["n_clusters"], t["degrees"]
+        ),
+        _group=np.arange(n_groups),
+    )
+    return part[n_articles > 0]
 
 
-def _resample_sentences(
-    added: Added,
-    group: np.ndarray,
-    groups: np.ndarray,
-    columns: tuple[np.ndarray, np.ndarray, np.ndarray],
-    resampling: Resampling,
-) -> None:
-    """Fill in the intervals of the groups in one article; as many sentences share their draws."""
-    low, high, resampled = columns
+def _find_ends(means: Means, measure: str, level: float) -> tuple[np.ndarray, np.ndarray]:
+    if is_share(measure):
+        return means.find_share_ends(level)
+    return means.find_ends(level, scale_of(measure))
+
+
+def _jackknife_sentences(
+    added: Added, group: np.ndarray, groups: np.ndarray, n_groups: int
+) -> Means:
+    """The means of the groups that stand in one article, over its sentences."""
     of_sentence = group[added.place]
     chosen = np.flatnonzero(np.isin(of_sentence, groups))
-    chosen = chosen[np.argsort(of_sentence[chosen], kind="stable")]
-    which, n_sentences = np.unique(of_sentence[chosen], return_counts=True)
-    for n in np.unique(n_sentences[n_sentences > 1]):
-        alike = which[n_sentences == n]
-        rows = chosen[np.isin(of_sentence[chosen], alike)]
-        drawn = resampling.draw(int(n))
-        sums = added.sentence_total[rows].reshape(-1, n)
-        counts = added.sentence_count[rows].astype(float).reshape(-1, n)
-        means = (sums @ drawn) / (counts @ drawn)
-        low[alike], high[alike] = find_intervals(means, resampling.level)
-        resampled[alike] = "sentences"
+    return jackknife(
+        of_sentence[chosen],
+        np.arange(len(chosen)),
+        added.sentence_total[chosen],
+        added.sentence_count[chosen],
+        n_groups,
+    )
 
 
 def _join_parts(parts: list[pd.DataFrame], by: list[str]) -> pd.DataFrame:
     """The rows of all measures, group by group, in the types of the portrayals."""
-    dtypes = {c.name: c.dtype for c in TABLES["portrayals"].columns if c.name != "is_reportable"}
+    dtypes = {column.name: column.dtype for column in TABLES["portrayals"].columns}
     if not parts:
         columns = [*by, *(name for name in dtypes if name != "actor_id")]
-        nothing = empty("portrayals").drop(columns=["is_reportable", "actor_id"])
+        nothing = empty("portrayals").drop(columns="actor_id")
         return nothing.assign(**{name: pd.Series(dtype="str") for name in by})[columns]
     table = pd.concat(parts, ignore_index=True).sort_values(
         ["_group", "measure", "window"], kind="stable"

@@ -39,7 +39,6 @@ def analyse(
     exclude: str | None = None,
     languages: tuple[str, ...] | None = ("en",),
     drop_duplicates: str | None = "exact",
-    seed: int = 1,
     client: Any = None,
     shard_size: int = SHARD_SIZE,
     show_progress: bool = False,
@@ -63,8 +62,6 @@ def analyse(
         As for `choose_articles`: which articles are left out. By default those that are not in
         English, and exact copies; near-duplicates are kept, and intervals then resample clusters of
         them.
-    seed : int
-        Seed of the intervals.
     client : distributed.Client, optional
         A Dask cluster that does the work, in pieces of `shard_size` articles; it needs the extra
         ``cluster``.
@@ -83,7 +80,7 @@ def analyse(
         codings ``validations``.
     """
     check(articles, "articles")
-    options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates, seed)
+    options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates)
     context = Context(
         codebook or read_codebook(), options.measures, {}, show_progress and client is None
     )
@@ -111,7 +108,6 @@ def analyse_path(
     exclude: str | None = None,
     languages: tuple[str, ...] | None = ("en",),
     drop_duplicates: str | None = "exact",
-    seed: int = 1,
     workers: int = 1,
     client: Any = None,
     shard_size: int = SHARD_SIZE,
@@ -134,7 +130,7 @@ def analyse_path(
         `MAX_CSV_ROWS` rows.
     codings_path : str or Path, optional
         What `read_codings` reads: codes that people gave to mentions of these articles.
-    codebook_path, columns, by, measures, exclude, languages, drop_duplicates, seed
+    codebook_path, columns, by, measures, exclude, languages, drop_duplicates
         As for `read_codebook`, `read_articles` and `analyse`.
     workers : int
         Processes of this machine. With more than 1, a script must call this under ``if __name__ ==
@@ -170,7 +166,7 @@ def analyse_path(
     codebook = read_codebook(codebook_path)
     path, out = Path(path).resolve(), Path(out).resolve()
     list_units(path)  # says at once if there is nothing
-    options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates, seed)
+    options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates)
     given = _read_companions(path, codings_path)
     with hold_lock(out):
         remove_temporaries(out)

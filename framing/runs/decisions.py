@@ -20,7 +20,6 @@ class Options(NamedTuple):
     exclude: str | None
     languages: tuple[str, ...] | None
     drop_duplicates: str | None
-    seed: int
 
 
 REASONS = {

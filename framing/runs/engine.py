@@ -102,7 +102,7 @@ def summarise(store: Store, given: Tables, copies: pd.DataFrame | None) -> Table
             store.load,
             store.parts,
             Grouping(store.options.by),
-            Resampling(seed=store.options.seed),
+            Resampling(),
             outlets=given.get("outlets"),
             duplicates=copies,
             each=store.each,

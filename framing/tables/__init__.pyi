@@ -1,3 +1,5 @@
+from .clusters import CLUSTER as CLUSTER
+from .clusters import join_clusters as join_clusters
 from .contracts.columns import ACTOR_TYPES as ACTOR_TYPES
 from .contracts.columns import ALIAS_TYPES as ALIAS_TYPES
 from .contracts.columns import COPIES as COPIES
@@ -23,9 +25,12 @@ from .measures import VOICE_SHARE as VOICE_SHARE
 from .measures import Measure as Measure
 from .measures import find_main_measure as find_main_measure
 from .measures import is_of_model as is_of_model
+from .measures import is_share as is_share
 from .measures import label_of as label_of
+from .measures import meant_hits as meant_hits
 from .measures import name_variant as name_variant
 from .measures import of_measure as of_measure
+from .measures import scale_of as scale_of
 from .measures import usual_window as usual_window
 from .periods import PERIODS as PERIODS
 from .periods import name_periods as name_periods
@@ -50,6 +55,7 @@ from .storage.lock import LockedError as LockedError
 from .storage.lock import hold_lock as hold_lock
 from .storage.parts import ONLY_PART as ONLY_PART
 from .storage.parts import Tables as Tables
+from .storage.parts import name_clusters as name_clusters
 from .storage.parts import read_manifest as read_manifest
 from .storage.parts import read_part as read_part
 from .storage.parts import read_parts as read_parts

@@ -1,5 +1,6 @@
 """What is measured: each measure with its name, range and windows, stated once."""
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
@@ -82,6 +83,31 @@ def label_of(measure: str) -> str:
     return MEASURES[measure].label if measure in MEASURES else measure
 
 
+def is_share(measure: str) -> bool:
+    """Whether a measure is a share of mentions.
+
+    Examples
+    --------
+    >>> is_share("share_threat"), is_share("vader_compound")
+    (True, False)
+    """
+    return measure.startswith((SHARE, VOICE_SHARE, ROLE_SHARE))
+
+
+def scale_of(measure: str) -> tuple[float, float]:
+    """Give the ends of a measure's scale; infinite for a measure that the kit does not know.
+
+    Examples
+    --------
+    >>> scale_of("vader_compound"), scale_of("share_threat"), scale_of("own")
+    ((-1.0, 1.0), (0.0, 1.0), (-inf, inf))
+    """
+    if is_share(measure):
+        return 0.0, 1.0
+    known = MEASURES.get(measure)
+    return (known.low, known.high) if known else (-math.inf, math.inf)
+
+
 def is_of_model(measure: str) -> bool:
     """Whether the trained model gives the measure, which judges the tone *toward* an actor."""
     return measure in SCORERS["targeted"]
@@ -113,6 +139,18 @@ def of_measure(table: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
     [0]
     """
     return table[(table["measure"] == measure) & (table["window"] == window)]
+
+
+def meant_hits(frame_hits: pd.DataFrame) -> pd.DataFrame:
+    """Keep the frame hits that put a mention into a frame: those neither negated nor denied.
+
+    Examples
+    --------
+    >>> hits = pd.DataFrame({"is_negated": [False, True, False], "is_denied": [False, False, True]})
+    >>> meant_hits(hits).index.tolist()
+    [0]
+    """
+    return frame_hits[~(frame_hits["is_negated"] | frame_hits["is_denied"])]
 
 
 def find_main_measure(scores: pd.DataFrame) -> tuple[str, str] | None:

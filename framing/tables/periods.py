@@ -8,7 +8,7 @@ PERIODS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 def name_periods(published_at: pd.Series, period: str) -> pd.Series:
-    """The day, week, month, quarter or year of each date, as text that sorts in the order of time.
+    """The day, week, month, quarter or year of each date in UTC, as text that sorts as time does.
 
     Examples
     --------
@@ -17,6 +17,8 @@ def name_periods(published_at: pd.Series, period: str) -> pd.Series:
     >>> [name_periods(day, period)[0] for period in PERIODS]
     ['2023-03-22', '2023-03-20', '2023-03', '2023-Q1', '2023']
     """
+    if published_at.dt.tz is not None:
+        published_at = published_at.dt.tz_convert("UTC")
     if period == "quarter":
         named = published_at.dt.strftime("%Y-Q") + published_at.dt.quarter.astype("Int64").astype(
             "string"

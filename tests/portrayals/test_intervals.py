@@ -1,34 +1,121 @@
-"""Draws, means and intervals: by hand, and against numpy's own."""
+"""Means with the chance in them: by hand, against numpy's and statsmodels' own, and at the edges."""
 
 import numpy as np
 import pytest
+import scipy
 
 from framing.portrayals import intervals
-from framing.portrayals.intervals import (
-    Resampling,
-    bootstrap_means,
-    draw_counts,
-    find_intervals,
-    resample_means,
-    tally,
-)
+from framing.portrayals.intervals import Means, Resampling, draw_counts, find_intervals, jackknife
+
+SCALE = (-1.0, 1.0)
 
 
-def test_every_draw_has_as_many_units_as_there_are() -> None:
-    drawn = np.concatenate(list(draw_counts(7, 50, seed=1)), axis=1)
-    assert drawn.shape == (7, 50)
-    assert (drawn.sum(axis=0) == 7).all()
+def one_group(values: list[list[float]]) -> Means:
+    """The mean over units that each hold some values."""
+    unit = np.arange(len(values))
+    total, n = (np.array([f(own) for own in values], dtype=float) for f in (sum, len))
+    return jackknife(np.zeros(len(values), dtype=int), unit, total, n, 1)
 
 
-def test_blocks_give_the_same_draws_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def ends(values: list[list[float]]) -> tuple[float, float]:
+    low, high = one_group(values).find_ends(0.95, SCALE)
+    return float(low[0]), float(high[0])
+
+
+def share_ends(values: list[list[float]], level: float = 0.95) -> tuple[float, float]:
+    low, high = one_group(values).find_share_ends(level)
+    return float(low[0]), float(high[0])
+
+
+def test_units_of_one_value_have_students_interval() -> None:
+    values = [0.1, -0.3, 0.4, 0.2, 0.0, -0.1]
+    expected = scipy.stats.t.interval(0.95, 5, np.mean(values), scipy.stats.sem(values))
+    assert ends([[value] for value in values]) == pytest.approx(expected)
+
+
+def test_error_is_that_of_leaving_out_one_unit_after_the_other() -> None:
+    values = [[0.5, 0.1], [-0.2], [0.3, 0.3, 0.6]]
+    without = [np.mean(sum(values[:i] + values[i + 1 :], [])) for i in range(3)]
+    means = one_group(values)
+    assert means.estimate[0] == pytest.approx(np.mean(sum(values, [])))
+    assert means.error[0] == pytest.approx(
+        np.sqrt(2 / 3 * ((without - np.mean(without)) ** 2).sum())
+    )
+
+
+def test_degrees_of_freedom_are_those_of_the_form() -> None:
+    """As Bell and McCaffrey define them: of the form's matrix, the squared trace over that squared."""
+    n = np.array([1.0, 2.0, 7.0, 3.0])
+    weight = n / n.sum()
+    form = np.diag(n / (1 - weight)) @ (np.eye(4) - weight[None, :])
+    form = form.T @ form
+    expected = np.trace(form) ** 2 / np.trace(form @ form)
+    means = jackknife(np.zeros(4, dtype=int), np.arange(4), np.array([0.1, 0.9, 2.0, -1.0]), n, 1)
+    assert means.degrees[0] == pytest.approx(expected)
+    assert one_group([[0.1, 0.2]] * 6).degrees[0] == pytest.approx(5)
+    assert one_group([[0.1] * 60, [0.2], [0.3], [0.1]]).degrees[0] == pytest.approx(1, abs=0.1)
+
+
+def test_rows_of_a_unit_are_added_up() -> None:
+    apart = jackknife(*map(np.array, ([0, 0, 0], [0, 1, 1], [1.0, 0.2, 0.4], [2, 1, 1])), 1)
+    together = jackknife(*map(np.array, ([0, 0], [0, 1], [1.0, 0.6], [2, 2])), 1)
+    assert (apart.error[0], apart.n_units[0]) == (pytest.approx(together.error[0]), 2)
+
+
+def test_groups_do_not_depend_on_each_other() -> None:
+    rng = np.random.default_rng(4)
+    group, unit = rng.integers(0, 9, 300), rng.integers(0, 40, 300)
+    total, n = rng.normal(size=300), rng.integers(1, 5, 300)
+    both = jackknife(group, unit, total, n, 9)
+    for which in range(9):
+        own = group == which
+        alone = jackknife(np.zeros(own.sum(), dtype=int), unit[own], total[own], n[own], 1)
+        assert (both.estimate[which], both.error[which], both.degrees[which]) == (
+            alone.estimate[0],
+            alone.error[0],
+            alone.degrees[0],
+        )
+
+
+def test_one_unit_has_no_interval() -> None:
+    assert np.isnan(ends([[0.5, 0.1]])).all()
+    assert np.isnan(share_ends([[1.0, 0.0]])).all()
+
+
+def test_an_interval_is_never_of_no_width_and_stays_on_the_scale() -> None:
+    for value in (0.0, 0.3, -1.0):
+        low, high = ends([[value]] * 20)
+        assert -1 <= low <= value <= high <= 1
+        assert high - low > 0.1
+    assert ends([[1.0], [-1.0]]) == SCALE
+    assert np.isnan(one_group([[0.3]] * 20).find_ends(0.95, (-np.inf, np.inf))).all()
+
+
+def test_a_share_of_none_in_forty_articles_may_be_a_few_in_a_hundred() -> None:
+    low, high = share_ends([[0.0]] * 40)
+    assert (low, high) == (0.0, pytest.approx(1 - 0.025 ** (1 / 40)))
+    assert share_ends([[1.0]] * 40) == (pytest.approx(0.025 ** (1 / 40)), 1.0)
+
+
+def test_a_share_of_independent_mentions_is_near_clopper_and_pearsons() -> None:
+    hits = [1.0] * 6 + [0.0] * 54
+    exact = scipy.stats.binomtest(6, 60).proportion_ci(0.95, "exact")
+    assert share_ends([[hit] for hit in hits]) == pytest.approx(exact, abs=0.01)
+
+
+def test_draws_have_as_many_units_as_there_are_in_blocks_or_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     whole = np.concatenate(list(draw_counts(7, 50, seed=1)), axis=1)
+    assert whole.shape == (7, 50)
+    assert (whole.sum(axis=0) == 7).all()
     monkeypatch.setattr(intervals, "_BLOCK", 70)
     blocks = list(draw_counts(7, 50, seed=1))
     assert len(blocks) == 5
     assert np.array_equal(np.concatenate(blocks, axis=1), whole)
 
 
-def test_intervals_are_numpys_quantiles() -> None:
+def test_ends_of_draws_are_numpys_quantiles() -> None:
     drawn = np.random.default_rng(1).normal(size=(5, 101))
     low, high = find_intervals(drawn, 0.9)
     assert np.allclose(low, np.quantile(drawn, 0.05, axis=1))
@@ -41,22 +128,7 @@ def test_what_is_not_a_number_is_left_out() -> None:
     assert np.isnan([low[1], high[1]]).all()
 
 
-def test_one_group_by_hand() -> None:
-    """Two units, 1 + 1 over two mentions and -1 over one: a resample is one of three means."""
-    sums, counts = (
-        tally(np.array([0, 0]), np.array([0, 1]), np.array(w), (1, 2)) for w in ([2, -1], [2, 1])
-    )
-    (drawn,) = resample_means([sums], counts, draw_counts(2, 500, seed=3))
-    assert {round(float(mean), 6) for mean in drawn[0]} == {1.0, round(1 / 3, 6), -1.0}
-
-
-def test_groups_in_blocks_are_as_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    rng = np.random.default_rng(4)
-    at = (rng.integers(0, 40, 500), rng.integers(0, 20, 500))
-    sums, counts = tally(*at, rng.normal(size=500), (40, 20)), tally(*at, np.ones(500), (40, 20))
-    whole = bootstrap_means([sums, 2 * sums], counts, Resampling(n_resamples=100))
-    monkeypatch.setattr(intervals, "CELLS_AT_ONCE", 1_000)
-    monkeypatch.setattr(intervals, "_BLOCK", 500)
-    parts = bootstrap_means([sums, 2 * sums], counts, Resampling(n_resamples=100))
-    assert np.allclose(whole, parts)
-    assert np.allclose(2 * np.array(whole[0]), whole[1])
+@pytest.mark.parametrize("level", [95, 0, 1, -0.5])
+def test_level_is_a_share(level: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1, such as 0.95"):
+        Resampling(level=level)

@@ -84,12 +84,6 @@ def test_articles_without_the_actor_do_not_shift_the_estimate() -> None:
     assert without["estimate"][0] == others["estimate"][0] == 0.5
 
 
-def test_same_seed_same_numbers() -> None:
-    specs: list[Spec] = [(f"a{n}", "0", "CHN", math.sin(n)) for n in range(50)]
-    assert summarise(specs, seed=7).equals(summarise(specs, seed=7))
-    assert not summarise(specs, seed=7).equals(summarise(specs, seed=8))
-
-
 def test_interval_of_independent_articles_is_near_normal_theory() -> None:
     values = np.random.default_rng(3).normal(0.1, 0.5, size=400)
     row = summarise([(f"a{n}", "0", "CHN", float(v)) for n, v in enumerate(values)]).iloc[0]
@@ -200,12 +194,39 @@ def test_clusters_are_drawn_whole() -> None:
     values = np.random.default_rng(5).normal(size=10)
     specs: list[Spec] = [(f"a{n}", "0", "CHN", float(values[n % 10])) for n in range(40)]
     copies = [f"c{n % 10}" for n in range(40)]
-    apart, together = summarise(specs).iloc[0], None
+    apart = summarise(specs).iloc[0]
     mentions, articles, scores = tables(specs, cluster_id=copies)
-    together = fr.summarise_portrayal(mentions, articles, scores, cluster="cluster_id").iloc[0]
+    together = fr.summarise_portrayal(mentions, articles, scores).iloc[0]
+    once = summarise(specs[:10]).iloc[0]
     assert (together["estimate"], together["resampled"]) == (apart["estimate"], "clusters")
-    wider = (together["ci_high"] - together["ci_low"]) / (apart["ci_high"] - apart["ci_low"])
-    assert wider == pytest.approx(2, abs=0.25)
+    assert (together["n_articles"], together["n_clusters"]) == (40, 10)
+    ends = ["ci_low", "ci_high", "degrees"]
+    assert together[ends].tolist() == pytest.approx(once[ends].tolist())
+    each = fr.summarise_portrayal(mentions, articles, scores, cluster="article_id").iloc[0]
+    assert each.equals(apart)
+
+
+def test_copies_of_four_articles_are_too_few_to_report() -> None:
+    specs: list[Spec] = [(f"a{n}", "0", "CHN", float(n % 4) / 4) for n in range(40)]
+    columns = {"cluster_id": [f"c{n % 4}" for n in range(40)]}
+    row = fr.summarise_portrayal(*tables(specs, **columns)).iloc[0]
+    assert (row["n_articles"], row["n_clusters"], row["is_reportable"]) == (40, 4, False)
+
+
+def test_an_article_that_outweighs_all_others_is_not_reportable() -> None:
+    specs: list[Spec] = [("long", str(n), "CHN", 0.5) for n in range(100)]
+    specs += [(f"a{n}", "0", "CHN", 0.1 * n) for n in range(5)]
+    row = summarise(specs).iloc[0]
+    assert row["n_clusters"] == 6
+    assert row["degrees"] < 2
+    assert not row["is_reportable"]
+
+
+def test_each_article_can_have_one_voice() -> None:
+    row = summarise(THREE, weight="article").iloc[0]
+    assert (row["estimate"], row["n_mentions"], row["n_articles"]) == ((0.5 - 0.5) / 2, 3, 2)
+    with pytest.raises(ValueError, match="mention or article, not 'outlet'"):
+        summarise(THREE, weight="outlet")
 
 
 def test_a_group_below_the_minimum_is_not_reportable() -> None:
@@ -279,7 +300,6 @@ def test_names_that_are_swapped_swap_their_portrayals_and_nothing_else() -> None
                 tables["scores"],
                 frame_hits=tables["frame_hits"],
                 roles=tables["roles"],
-                n_resamples=100,
             )
 
     before, after = portray("Norway", "Mexico"), portray("Mexico", "Norway")

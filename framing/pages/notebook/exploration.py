@@ -1,8 +1,7 @@
 """A corpus that can be asked again: who portrays whom how, and by which mentions.
 
-The summaries are those of `framing.portrayals`, of the same observations and by the same draws.
-They are quick because text is turned into numbers once, and because what has been asked for is
-kept.
+The summaries are those of `framing.portrayals`, of the same observations. They are quick because
+text is turned into numbers once, and because what has been asked for is kept.
 """
 
 import warnings
@@ -23,7 +22,7 @@ from ...portrayals import (
     join_voices,
     resample,
 )
-from ...tables import PERIODS, SHARE, check, name_periods, of_measure
+from ...tables import PERIODS, SHARE, check, meant_hits, name_periods, of_measure
 
 COUNT = "n_mentions"
 """The measure that only counts."""
@@ -64,8 +63,8 @@ class Exploration:
         ``frame_hits`` for groups and measures that need them.
     base : (str, str)
         The measure and window whose scored mentions are what shares of frames are shares of.
-    n_resamples, seed : int
-        As for `summarise_portrayal`.
+    seed : int
+        Seed of the order of a list that is sorted by chance.
 
     Raises
     ------
@@ -78,10 +77,9 @@ class Exploration:
         tables: Mapping[str, pd.DataFrame],
         base: tuple[str, str],
         *,
-        n_resamples: int = 500,
         seed: int = 1,
     ) -> None:
-        self.tables, self.base, self.n_resamples, self.seed = tables, base, n_resamples, seed
+        self.tables, self.base, self.seed = tables, base, seed
         portrayals = portraying(check(tables["mentions"], "mentions").reset_index(drop=True))
         self._is_portraying = np.zeros(len(tables["mentions"]), dtype=bool)
         self._is_portraying[portrayals.index] = True
@@ -90,6 +88,8 @@ class Exploration:
         self._article = pd.Index(self.articles["article_id"]).get_indexer(
             pd.Index(self.mentions["article_id"])
         )
+        unit = self.articles[str(Grouping().settle(self.articles).cluster)]
+        self._unit, self._units = pd.factorize(unit.fillna(self.articles["article_id"]))
         self._day = (
             self.articles["published_at"].dt.tz_localize(None).to_numpy().astype("datetime64[D]")
         )
@@ -136,7 +136,7 @@ class Exploration:
         by = ["actor_id"] if (choice.measure, choice.window) == FRAMES else ["actor_id", choice.by]
         keys = pd.DataFrame({name: self._categories(name, rows) for name in by})
         article, sentence = self._article[rows], self._column("sentence_id")[0][rows]
-        keys = keys.assign(article_id=article, sentence_id=sentence, unit=article)
+        keys = keys.assign(article_id=article, sentence_id=sentence, unit=self._unit[article])
         values = [
             Values(measure, window, np.flatnonzero(~np.isnan(value)), value[~np.isnan(value)])
             for measure, window in self._asked(choice)
@@ -146,13 +146,11 @@ class Exploration:
             Grouping(by),
             keys,
             tuple(v for v in values if len(v.row)),
-            pd.RangeIndex(len(self.articles)),
+            pd.RangeIndex(len(self._units)),
         )
-        # A count has no interval, so it needs no draws.
-        n_resamples = 1 if choice.measure == COUNT else self.n_resamples
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DescriptiveWarning)  # the column `resampled` says it
-            table = resample(add_up(seen), Resampling(n_resamples, seed=self.seed))
+            table = resample(add_up(seen), Resampling())
         if choice.measure == COUNT:
             table = table.assign(
                 estimate=table["n_mentions"].astype(float),
@@ -301,7 +299,7 @@ class Exploration:
 
     def _frame_values(self, frame: str, window: str) -> np.ndarray:
         """Return 1 where a scored mention stands in a frame, and 0 where it does not."""
-        hits = self.tables["frame_hits"]
+        hits = meant_hits(self.tables["frame_hits"])
         framed = hits[(hits["frame_id"] == frame) & (hits["window"] == window)]
         stands = self.mentions["mention_id"].isin(framed["mention_id"]).to_numpy(float)
         return np.where(np.isnan(self._values(*self.base)), np.nan, stands)

@@ -37,8 +37,6 @@ MAX_PANELS = 6
 """Actors that are drawn side by side at most."""
 PAGE = 12
 """Sentences on a page of the list."""
-N_RESAMPLES = 500
-"""Bootstrap draws of the explorer; `summarise_portrayal` takes four times as many."""
 VOICES: dict[str, tuple[str, ...] | None] = {
     "all voices": None,
     "the outlet’s own": ("narrator",),
@@ -48,9 +46,7 @@ VOICES: dict[str, tuple[str, ...] | None] = {
 """Whose words can be chosen, and the voice groups that each choice holds."""
 
 
-def explore_portrayal(
-    tables: Tables, codebook: Codebook | None = None, *, n_resamples: int = N_RESAMPLES
-) -> Any:
+def explore_portrayal(tables: Tables, codebook: Codebook | None = None) -> Any:
     """Explore portrayals: choose actors, measure, voice and dates; click a point to read it.
 
     Parameters
@@ -59,8 +55,6 @@ def explore_portrayal(
         From `analyse` or `read_tables`.
     codebook : Codebook, optional
         The one that the tables were made with; the shipped one if there is none.
-    n_resamples : int
-        Bootstrap draws of the intervals, which are those of `summarise_portrayal`.
 
     Returns
     -------
@@ -76,7 +70,7 @@ def explore_portrayal(
     ValueError
         If no actor is mentioned, or nothing was scored that runs from negative to positive.
     """
-    return Explorer(tables, codebook or read_codebook(), n_resamples=n_resamples)
+    return Explorer(tables, codebook or read_codebook())
 
 
 class Explorer(Widget):
@@ -91,16 +85,14 @@ class Explorer(Widget):
     opened = synced(traitlets.Unicode)
     article = synced(traitlets.Dict)
 
-    def __init__(
-        self, tables: Tables, codebook: Codebook, *, n_resamples: int = N_RESAMPLES
-    ) -> None:
+    def __init__(self, tables: Tables, codebook: Codebook) -> None:
         super().__init__()
         self._tables, self._codebook = tables, codebook
         if not len(portraying(tables["mentions"])):
             raise NothingToDraw("there is nothing to explore: no actor is mentioned")
         pairs = list_measures(tables["scores"])
         usual = main_measure({"scores": pairs})
-        self._explored = Exploration(tables, usual, n_resamples=n_resamples)
+        self._explored = Exploration(tables, usual)
         counts = self._explored.count("actor_id")
         outlet_labels = outlet_names(tables)
         self._names = Names(
@@ -231,7 +223,6 @@ class Explorer(Widget):
             chosen,
             self._data,
             asked_by=self.choice["by"],
-            n_resamples=self._explored.n_resamples,
             source=f"{count_articles(self._tables)}{stamp}",
         )
 

@@ -160,7 +160,7 @@ def _say_estimate(row: dict[Any, Any], measure: str) -> str:
     said = "" if measure == COUNT else f"{show(row['estimate'])}, "
     if pd.isna(row["ci_low"]):
         return said
-    of = "" if row["resampled"] == "articles" else f" over {row['resampled']} of one article"
+    of = " over sentences of one article" if row["resampled"] == "sentences" else ""
     return f"{said}95 % interval {show(row['ci_low'])} to {show(row['ci_high'])}{of}, "
 
 
@@ -181,9 +181,7 @@ def label_groups(keys: Sequence[str], by: str, names: Names) -> dict[str, str]:
     return {key: labels.get(key, key) for key in keys}
 
 
-def write_notes(
-    chosen: Choice, data: pd.DataFrame, *, asked_by: str, n_resamples: int, source: str
-) -> list[str]:
+def write_notes(chosen: Choice, data: pd.DataFrame, *, asked_by: str, source: str) -> list[str]:
     """Write what is to be known of a picture: what it leaves out, and what its intervals are.
 
     ``asked_by`` is what the mentions were to be parted by; a long time is told in longer periods.
@@ -209,8 +207,9 @@ def write_notes(
             else ""
         )
         notes.append(
-            f"Mean with 95 % interval; articles are resampled {n_resamples:,} times.{alone} "
-            f"Grey and hollow: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} articles."
+            "Mean over mentions with 95 % interval; articles are the units of chance, copies one."
+            f"{alone} Grey and hollow: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} "
+            "independent articles."
         )
     return [*notes, source]
 

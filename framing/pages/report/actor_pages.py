@@ -60,9 +60,7 @@ def list_actors(view: View, max_actors: int) -> list[Actor]:
     counts = counts.sort_values("size", ascending=False, kind="stable")
     rows = {}
     if view.measure:
-        portrayals = summarise_portrayal(
-            view.mentions, view.tables["articles"], view.scores, seed=view.seed
-        )
+        portrayals = summarise_portrayal(view.mentions, view.tables["articles"], view.scores)
         rows = {row["actor_id"]: read_row(row) for _, row in portrayals.iterrows()}
     labels = view.codebook.actor_labels
     slugs = _slugs(list(counts.index))

@@ -62,9 +62,7 @@ def list_outlets(view: View) -> list[dict[str, Any]]:
     joined = joined.merge(_voices_of(view), on="mention_id", how="left")
     toned: dict[str, Row] = {}
     if view.measure:
-        portrayals = summarise_portrayal(
-            view.mentions, articles, view.scores, by=["outlet_id"], seed=view.seed
-        )
+        portrayals = summarise_portrayal(view.mentions, articles, view.scores, by=["outlet_id"])
         toned = {
             row["outlet_id"]: read_row(row)
             for _, row in portrayals.dropna(subset=["outlet_id"]).iterrows()

@@ -65,7 +65,6 @@ def draw_all(view: View) -> dict[str, list[Figure]]:
             tables["articles"],
             tables["scores"],
             frame_hits=tables["frame_hits"],
-            seed=view.seed,
         )
         tables = tables | {"portrayals": by_actor}
     figures: dict[str, list[Figure]] = {part: [] for part in FIGURES}

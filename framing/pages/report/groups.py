@@ -105,7 +105,7 @@ def summarise_groups(view: View, actor_ids: Sequence[str]) -> dict[str, pd.DataF
     mentions = view.mentions[view.mentions["actor_id"].isin(list(actor_ids))]
     scores = view.table("scores")
     scores = scores[scores["measure"].isin(DIVERGING)]
-    settings = {"articles": view.tables["articles"], "seed": view.seed}
+    settings = {"articles": view.tables["articles"]}
     summaries = {"measure": summarise_portrayal(mentions, scores=scores, **settings)}
     for kind, column in _COLUMNS.items():
         name = column or view.period

@@ -83,7 +83,7 @@ def write_report(
         Actors with a page of their own, from the one with the most mentions on. The others stand in
         a table.
     seed : int
-        Seed of the sample and of the intervals. The same tables and seed give the same bytes.
+        Seed of the sample. The same tables and seed give the same bytes.
 
     Returns
     -------

@@ -1,12 +1,30 @@
-"""A difference between two sides, drawn again and again: its interval and its p-value by chance."""
+"""A difference between two sides, with its interval and its p-value from one statistic.
 
-from dataclasses import replace
+The statistic is the difference divided by its standard error, which comes from leaving out one unit
+at a time. Without strata, what it would be by chance is drawn: a unit that holds both sides, such
+as a wire story that two outlets print, swaps them, and the units of one side are dealt out anew,
+as many to each side as before. Since the statistic is studentised, this holds also where one side
+varies more than the other (Janssen 1997; Chung and Romano 2013). With strata each stratum is one
+unit, and the statistic is Student's.
+"""
+
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ..intervals import CELLS_AT_ONCE, Resampling
+from ..intervals import CELLS_AT_ONCE, Means, Resampling, jackknife
+
+MIN_STRATA = 3
+"""Strata that a matched comparison must cover to be reportable: two differ by chance alone."""
+MANY_UNITS, MOST_UNITS = 200, 20_000
+"""Where the smaller side has so many units, or both together, Student's distribution stands for the
+draws, from which it then hardly differs.
+"""
+_ENOUGH = 10
+"""Draws that must reach the statistic before no more are needed to tell its p-value."""
+_ALIKE = 1e-9
 
 
 class Cells(NamedTuple):
@@ -24,9 +42,9 @@ class Cells(NamedTuple):
         return int(self.stratum.max()) + 1
 
     @property
-    def is_apart(self) -> bool:
-        """Whether every unit is on one side only."""
-        return not (self.counts > 0).all(axis=1).any()
+    def n_units(self) -> np.ndarray:
+        """How many units each side has."""
+        return np.asarray((self.counts > 0).sum(axis=0))
 
     def by_stratum(self) -> tuple[np.ndarray, np.ndarray]:
         """Add up the units: the means of the sides in each stratum, and the stratum's weight."""
@@ -34,6 +52,19 @@ class Cells(NamedTuple):
         np.add.at(sums, self.stratum, self.sums)
         np.add.at(counts, self.stratum, self.counts)
         return sums / counts, counts.prod(axis=1) / counts.sum(axis=1)
+
+
+class Difference(NamedTuple):
+    """One difference, less what only a whole table knows."""
+
+    estimate_a: float
+    estimate_b: float
+    difference: float
+    ci_low: float
+    ci_high: float
+    p_value: float
+    degrees: float
+    """Degrees of freedom of the standard error."""
 
 
 def tally_sides(unit: pd.Series, side: np.ndarray, value: np.ndarray, stratum: np.ndarray) -> Cells:
@@ -49,85 +80,203 @@ def tally_sides(unit: pd.Series, side: np.ndarray, value: np.ndarray, stratum: n
     return Cells(of_cell, sums, counts)
 
 
-def estimate_sides(cells: Cells) -> tuple[float, float]:
-    """Take the mean of each side: over its strata, each with the same weight on both sides."""
+def compare_strata(cells: Cells, resampling: Resampling, reach: float) -> Difference:
+    """Compare two sides inside strata, each of which is one unit.
+
+    Parameters
+    ----------
+    cells : Cells
+        With mentions of both sides in every stratum.
+    resampling : Resampling
+        How wide the interval is.
+    reach : float
+        The largest difference that the measure's scale allows.
+
+    Returns
+    -------
+    Difference
+        The strata's differences, each weighted as its numbers allow, are the values of a jackknife
+        (`jackknife`); interval and p-value are Student's. With one stratum there are none.
+    """
     means, weights = cells.by_stratum()
-    estimates = (means * weights[:, None]).sum(axis=0) / weights.sum()
-    return float(estimates[0]), float(estimates[1])
+    n_strata = len(weights)
+    a, b = (float(side @ weights / weights.sum()) for side in means.T)
+    gaps = (means[:, 0] - means[:, 1]) * weights
+    of_gaps = jackknife(np.zeros(n_strata, dtype=int), np.arange(n_strata), gaps, weights, 1)
+    (low,), (high,) = of_gaps.find_ends(resampling.level, (-reach, reach))
+    difference, error, degrees = of_gaps.estimate[0], of_gaps.error[0], of_gaps.degrees[0]
+    if error > _ALIKE:
+        p_value = _student(abs(difference) / error, degrees)
+    else:  # the level at which the interval would end at 0; none with one stratum
+        unseen = 1 / (abs(difference) / reach + 1)
+        p_value = float(np.minimum(1, 2 * unseen ** of_gaps.n_at_most()[0]))
+    return Difference(a, b, float(difference), low, high, p_value, degrees)
 
 
-def resample_difference(cells: Cells, is_matched: bool, resampling: Resampling) -> np.ndarray:
-    """Draw differences: of strata where they are matched, else of units, in each side apart."""
-    if is_matched:
-        return _resample_strata(cells, resampling)
-    means = []
-    for side in (0, 1):
-        # Where both sides stand in the same units, the same seed draws the same units for both.
-        is_drawn = (
-            cells.counts[:, side] > 0 if cells.is_apart else np.ones(len(cells.counts), dtype=bool)
-        )
-        if is_drawn.sum() < 2:
-            return np.full(resampling.n_resamples, np.nan)
-        seed = resampling.seed + side * cells.is_apart
-        drawn = replace(resampling, seed=seed).draw(int(is_drawn.sum()))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            sums, counts = cells.sums[is_drawn, side], cells.counts[is_drawn, side]
-            means.append((sums @ drawn) / (counts @ drawn))
-    return np.asarray(means[0] - means[1])
+def compare_units(
+    cells: Cells, resampling: Resampling, reach: float, *, n_questions: int = 1
+) -> Difference:
+    """Compare two sides whose units are articles or clusters of them.
 
+    Parameters
+    ----------
+    cells : Cells
+        In one stratum.
+    resampling : Resampling
+        How often to draw, and how wide the interval is.
+    reach : float
+        The largest difference that the measure's scale allows.
+    n_questions : int
+        Questions that are asked together: where the statistic is seldom reached by chance, there
+        are so many draws that its p-value can be small enough to count among them.
 
-def _resample_strata(cells: Cells, resampling: Resampling) -> np.ndarray:
-    if cells.n_strata < 2:
-        return np.full(resampling.n_resamples, np.nan)
-    means, weights = cells.by_stratum()
-    gaps = means @ np.array([1.0, -1.0])
-    drawn = resampling.draw(cells.n_strata)
-    return np.asarray(((gaps * weights) @ drawn) / (weights @ drawn))
-
-
-def permute(cells: Cells, difference: float, resampling: Resampling) -> float:
-    """Find the share of random exchanges of the sides that give as large a difference."""
-    rng = np.random.default_rng(resampling.seed)
-    n_units, n_permutations = len(cells.stratum), resampling.n_resamples
-    of_stratum = (cells.stratum[:, None] == np.arange(cells.n_strata)).astype(float)
-    if cells.is_apart:
-        none = np.zeros(n_units)
-        sums, counts = (cells.sums.sum(axis=1), none), (cells.counts.sum(axis=1), none)
+    Returns
+    -------
+    Difference
+        The interval ends where the statistic would be reached by chance in 1 - level of the draws,
+        so that it leaves out 0 exactly where p is below that. Nothing is said of chance where a
+        side has one unit.
+    """
+    n_units = cells.n_units
+    a, b = map(float, cells.sums.sum(axis=0) / cells.counts.sum(axis=0))
+    difference = a - b
+    if n_units.min() < 2:
+        return Difference(a, b, difference, np.nan, np.nan, np.nan, np.nan)
+    sides = [
+        jackknife(np.zeros(int(n), dtype=int), np.arange(n), total[here], count[here], 1)
+        for n, total, count in zip(n_units, cells.sums.T, cells.counts.T, strict=True)
+        for here in [count > 0]
+    ]
+    (gap,), (error,) = _studentise(cells.sums[None], cells.counts[None])
+    is_apart = not (cells.counts > 0).all(axis=1).any()
+    degrees = _join_degrees(sides[0], sides[1]) if is_apart else _fewest_degrees(sides)
+    if n_units.min() >= MANY_UNITS or n_units.sum() > MOST_UNITS:
+        statistic = abs(gap) / error if error > _ALIKE else np.inf
+        p_value = _student(statistic, degrees)
+        edge = float(scipy.stats.t.ppf((1 + resampling.level) / 2, degrees))
     else:
-        sums, counts = tuple(cells.sums.T), tuple(cells.counts.T)
-    size = max(1, CELLS_AT_ONCE // (8 * n_units))
-    n_as_large = 0
-    for first in range(0, n_permutations, size):
-        n = min(size, n_permutations - first)
-        to_a = _assign_units(cells, n, rng) if cells.is_apart else rng.random((n, n_units)) < 0.5
-        exchanged = [
-            np.stack([np.where(to_a, x, y) @ of_stratum for x, y in (pair, pair[::-1])])
-            for pair in (sums, counts)
-        ]
-        by_chance = np.abs(np.nan_to_num(_weigh_gaps(*exchanged)))
-        n_as_large += int((by_chance >= abs(difference) - 1e-12).sum())
-    return (1 + n_as_large) / (1 + n_permutations)
+        by_chance = _draw_statistics(cells, resampling, n_questions)
+        statistic = _divide(np.abs(gap), error)
+        n_reached = int((by_chance >= statistic - 1e-9).sum())
+        p_value = (1 + n_reached) / (1 + len(by_chance))
+        edge = _edge(by_chance, resampling.level)
+    if error > _ALIKE:
+        low, high = difference - edge * error, difference + edge * error
+    else:
+        low, high = _ends_of_alike(sides, difference, resampling.level, reach)
+    low, high = np.clip([low, high], -reach, reach)
+    return Difference(a, b, difference, float(low), float(high), float(p_value), degrees)
 
 
-def _assign_units(cells: Cells, n: int, rng: np.random.Generator) -> np.ndarray:
-    """Draw which units go to side a, as many in each stratum as before: n x units."""
-    n_units = len(cells.stratum)
-    n_each = np.bincount(cells.stratum, minlength=cells.n_strata)
-    n_a = np.bincount(cells.stratum[cells.counts[:, 0] > 0], minlength=cells.n_strata)
-    # In each stratum those with the lowest random numbers go.
-    order = np.argsort(cells.stratum + rng.random((n, n_units)), axis=1)
-    begins = np.concatenate([[0], np.cumsum(n_each)[:-1]])
-    sorted_stratum = np.sort(cells.stratum)
-    goes_to_a = np.arange(n_units) - begins[sorted_stratum] < n_a[sorted_stratum]
-    to_a = np.zeros((n, n_units), dtype=bool)
-    np.put_along_axis(to_a, order, np.broadcast_to(goes_to_a, (n, n_units)), axis=1)
-    return to_a
+def as_widest(p_value: float, degrees: float, n_sides: int) -> float:
+    """Turn a p-value into that of a pair which was picked since it lies farthest apart.
+
+    The largest of the differences between all pairs of `n_sides` has the distribution of the
+    studentised range (Games and Howell 1976).
+
+    Examples
+    --------
+    >>> round(as_widest(0.02, 30.0, 3), 3), as_widest(0.02, 30.0, 2)
+    (0.051, 0.02)
+    """
+    if n_sides <= 2 or np.isnan(p_value):
+        return p_value
+    statistic = scipy.stats.t.isf(p_value / 2, degrees)
+    widest = scipy.stats.studentized_range.sf(np.sqrt(2) * statistic, n_sides, degrees)
+    return float(np.clip(widest, p_value, 1))
 
 
-def _weigh_gaps(sums: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """Weighted differences; the arrays have the shape (2 sides, draws, strata)."""
+def _draw_statistics(cells: Cells, resampling: Resampling, n_questions: int) -> np.ndarray:
+    """Draw the statistic as it would be by chance, more often where it is seldom reached."""
+    rng = np.random.default_rng(resampling.seed)
+    gap, error = _studentise(cells.sums[None], cells.counts[None])
+    statistic = _divide(np.abs(gap), error)[0]
+    n_draws = resampling.n_resamples
+    drawn = [_exchange(cells, n_draws, rng)]
+    n_most = int(2 * n_questions / (1 - resampling.level))
+    if n_most > n_draws and (drawn[0] >= statistic - 1e-9).sum() < _ENOUGH:
+        drawn.append(_exchange(cells, n_most - n_draws, rng))
+    return np.concatenate(drawn)
+
+
+def _exchange(cells: Cells, n_draws: int, rng: np.random.Generator) -> np.ndarray:
+    """Exchange the sides by chance: units of both swap them, those of one are dealt out anew."""
+    is_both = (cells.counts > 0).all(axis=1)
+    both, single = np.flatnonzero(is_both), np.flatnonzero(~is_both)
+    n_a = int((cells.counts[single, 0] > 0).sum())
+    # A unit of one side has all its values in one column, whichever side it goes to.
+    values = cells.sums[single].sum(axis=1), cells.counts[single].sum(axis=1)
+    size = max(1, CELLS_AT_ONCE // (16 * len(cells.counts)))
+    drawn = []
+    for first in range(0, n_draws, size):
+        n = min(size, n_draws - first)
+        is_swapped = rng.random((n, len(both), 1)) < 0.5
+        place = np.argsort(rng.random((n, len(single))), axis=1)
+        to_a = place < n_a
+        sums, counts = (
+            np.concatenate(
+                [
+                    np.where(is_swapped, table[both][:, ::-1], table[both]),
+                    np.stack([np.where(to_a, value, 0), np.where(to_a, 0, value)], axis=2),
+                ],
+                axis=1,
+            )
+            for table, value in zip((cells.sums, cells.counts), values, strict=True)
+        )
+        gap, error = _studentise(sums, counts)
+        drawn.append(_divide(np.abs(gap), error))
+    return np.concatenate(drawn)
+
+
+def _studentise(sums: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Find differences and their standard errors by the jackknife; arrays of (draws, units, 2)."""
+    is_there = counts > 0
+    n_units = is_there.sum(axis=1, keepdims=True)
+    total, n = sums.sum(axis=1, keepdims=True), counts.sum(axis=1, keepdims=True)
+    without = (total - sums) / np.where(is_there, n - counts, 1)
+    centre = np.where(is_there, without, 0).sum(axis=1, keepdims=True) / n_units
+    departure = np.where(is_there, without - centre, 0) * np.sqrt((n_units - 1) / n_units)
+    means = (total / n)[:, 0, :]
+    squares = (departure[..., 0] - departure[..., 1]) ** 2
+    return means[:, 0] - means[:, 1], np.sqrt(squares.sum(axis=1))
+
+
+def _divide(gap: np.ndarray, error: np.ndarray) -> np.ndarray:
+    """Divide, where no gap is none however small its error, and a sure one is beyond all others."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        means = sums / counts
-        weights = counts.prod(axis=0) / counts.sum(axis=0)
-        gaps = np.where(weights > 0, (means[0] - means[1]) * weights, 0.0)
-        return np.asarray(gaps.sum(axis=-1) / np.nansum(weights, axis=-1))
+        ratio = gap / error
+    return np.where(gap < _ALIKE, 0.0, np.where(error < _ALIKE, np.inf, ratio))
+
+
+def _edge(by_chance: np.ndarray, level: float) -> float:
+    """Find the statistic from which on the p-value is below 1 - level."""
+    n_beyond = int(np.floor((1 - level) * (1 + len(by_chance)) - 1))
+    if n_beyond < 0:
+        return np.inf
+    return float(np.partition(by_chance, len(by_chance) - 1 - n_beyond)[-1 - n_beyond])
+
+
+def _student(statistic: float, degrees: float) -> float:
+    return float(2 * scipy.stats.t.sf(statistic, degrees))
+
+
+def _join_degrees(a: Means, b: Means) -> float:
+    """Join the degrees of freedom of two means of different units (Welch and Satterthwaite)."""
+    variances, degrees = np.array([a.error[0], b.error[0]]) ** 2, [a.degrees[0], b.degrees[0]]
+    if variances.sum() < _ALIKE**2:
+        return float(min(degrees))
+    return float(variances.sum() ** 2 / (variances**2 / degrees).sum())
+
+
+def _fewest_degrees(sides: list[Means]) -> float:
+    return float(min(side.degrees[0] for side in sides))
+
+
+def _ends_of_alike(
+    sides: list[Means], difference: float, level: float, reach: float
+) -> tuple[float, float]:
+    """Find the interval where each side's units are alike, from what may not have been seen."""
+    if not np.isfinite(reach):
+        return np.nan, np.nan
+    width = float(np.hypot(*(side.find_unseen(level)[0] for side in sides))) * reach
+    return difference - width, difference + width

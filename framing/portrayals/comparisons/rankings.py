@@ -7,8 +7,7 @@ import numpy as np
 import pandas as pd
 import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ...articles import join_clusters
-from ...tables import DIVERGING, empty, name_variant, of_measure, usual_window
+from ...tables import DIVERGING, empty, join_clusters, name_variant, of_measure, usual_window
 from ..grouping import Grouping
 from ..intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
 from ..observations import Evidence, join_voices, observe

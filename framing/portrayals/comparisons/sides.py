@@ -3,10 +3,10 @@
 A side is a value of any column. Where every article is on one side only (outlets, periods), chance
 is what an exchange of articles between the sides would do; where both sides stand in the same
 articles (actors, voices), it is what an exchange inside each article would do. Matched comparisons
-do so inside each stratum, such as the coverage of one event.
+look at the difference inside each stratum, such as the coverage of one event.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -14,18 +14,19 @@ import numpy as np
 import pandas as pd
 import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ...tables import check, empty
-from ...text import WordList
+from ...tables import empty, scale_of
 from ..grouping import Grouping
 from ..intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
 from ..observations import VOICE_COLUMNS, Evidence, Observations, Values, observe
-from .differences import estimate_sides, permute, resample_difference, tally_sides
+from .differences import MIN_STRATA, as_widest, compare_strata, compare_units, tally_sides
 
 _ESTIMATES = (
     *("measure", "window", "between", "side_a", "side_b", "estimate_a", "estimate_b"),
-    *("difference", "ci_low", "ci_high", "p_value", "cohens_d", "n_mentions_a", "n_mentions_b"),
-    *("n_articles_a", "n_articles_b", "n_strata"),
+    *("difference", "ci_low", "ci_high", "p_value", "degrees", "cohens_d", "n_mentions_a"),
+    *("n_mentions_b", "n_articles_a", "n_articles_b", "n_clusters_a", "n_clusters_b", "n_strata"),
 )
+WIDEST = "widest"
+"""Stands for the pair of sides that lie farthest apart, which is tested as picked for that."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,9 @@ class _Question:
     between: str
     pair: tuple[str, str]
     match: list[str]
+    weight: str
+    n_questions: int
+    """Questions that are asked together, at most."""
 
 
 def compare_portrayal(
@@ -43,7 +47,7 @@ def compare_portrayal(
     scores: pd.DataFrame,
     *,
     between: str,
-    sides: Sequence[tuple[str, str]] | None = None,
+    sides: Sequence[tuple[str, str]] | str | None = None,
     match: Sequence[str] = (),
     frame_hits: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
@@ -53,7 +57,8 @@ def compare_portrayal(
     measures: Sequence[str] | None = None,
     by: Sequence[str] = ("actor_id",),
     readings: Sequence[str] = ("actor",),
-    cluster: str = "article_id",
+    cluster: str | None = None,
+    weight: str = "mention",
     min_mentions: int = MIN_MENTIONS,
     min_articles: int = MIN_ARTICLES,
     n_resamples: int = 2_000,
@@ -64,56 +69,65 @@ def compare_portrayal(
 
     Parameters
     ----------
-    mentions, articles, scores, frame_hits, voices, roles, sentences, outlets, by, readings, cluster
+    mentions, articles, scores, frame_hits, voices, roles, sentences, outlets, by, readings
         As for `summarise_portrayal`.
     between : str
         The column whose values are the sides: ``outlet_id``, ``month``, ``actor_id``,
         ``voice_group`` or any other.
-    sides : sequence of pairs of str, optional
+    sides : sequence of pairs of str or "widest", optional
         Which values to compare, (a, b); each pair of values if there is none. The difference is
-        always a less b.
+        always a less b. ``"widest"`` keeps the pair that lies farthest apart, in the mean of what
+        is reportable, and tests it as picked for that.
     match : sequence of str
         Columns inside of whose values the sides are compared, for example ``["week", "topic"]``
         (`tag_topics`), so that outlets are compared on the same events. What only one side covers
         is left out. Each stratum weighs n_a n_b / (n_a + n_b) for its numbers of mentions, which
-        gives the difference the smallest variance.
+        gives the difference the smallest variance. Each stratum then counts as one, whatever it
+        holds, so that what an event does to an outlet is part of chance.
     measures : sequence of str, optional
         Which measures to compare; all if there is none.
-    min_mentions, min_articles : int
-        What each side must hold to be reportable.
-    n_resamples : int
-        Bootstrap draws, and random exchanges for the p-value.
-    level, seed
+    cluster, weight, level
         As for `summarise_portrayal`.
+    min_mentions, min_articles : int
+        What each side must hold to be reportable, articles that are copies counted once; a matched
+        comparison also needs `MIN_STRATA` strata.
+    n_resamples : int
+        Random exchanges of the sides, at least; there are more where many rows are asked for.
+    seed : int
+        Seed of the exchanges.
 
     Returns
     -------
     DataFrame
         Table of comparisons (`framing.tables`): one row is a group, a measure, a window and a pair
-        of sides. ``difference`` is estimate_a less estimate_b; ci_low and ci_high are its bootstrap
-        interval, with articles drawn inside each side, or strata drawn as wholes where there is
-        `match`. ``p_value`` is the share of random exchanges with a difference as large in either
-        direction. ``q_value`` is the p-value after the procedure of Benjamini and Hochberg over all
-        rows of the table: choose the rows before you look. ``cohens_d`` is the difference in
-        standard deviations of single mentions.
+        of sides. ``difference`` is estimate_a less estimate_b; ``ci_low``, ``ci_high`` and
+        ``p_value`` come from one statistic, the difference over its standard error, so that the
+        interval leaves out 0 where p is below 1 - level. p is the share of random exchanges of the
+        sides that reach the statistic in either direction, or Student's where there is `match`, and
+        where there are so many articles that the two do not differ. ``q_value`` is p after the
+        procedure of Benjamini and Hochberg over the reportable rows, which are chosen without a
+        look at the difference; missing for the others. ``cohens_d`` is the difference in standard
+        deviations of single mentions. A side with one article, and a match with one stratum, have
+        neither interval nor p.
 
     Raises
     ------
     SchemaError
         If a column of a table is missing.
     ValueError
-        If `between` names a column that is nowhere, or a side is no value of it.
-
-    Notes
-    -----
-    With few articles or strata the bootstrap's interval is too narrow and the p-value, which needs
-    no theory, is the better guide; they may then disagree.
+        If `between` names a column that is nowhere, a side is no value of it, or `sides` is
+        "widest" and no pair is reportable.
 
     References
     ----------
     Benjamini, Y., and Y. Hochberg. 1995. "Controlling the False Discovery Rate." JRSS B 57:
-    289-300. Good, P. 2005. Permutation, Parametric and Bootstrap Tests of Hypotheses. 3rd ed.
-    Springer.
+    289-300. Bourgon, R., R. Gentleman, and W. Huber. 2010. "Independent Filtering Increases
+    Detection Power for High-Throughput Experiments." PNAS 107: 9546-9551. Chung, E., and J. P.
+    Romano. 2013. "Exact and Asymptotically Robust Permutation Tests." Annals of Statistics 41:
+    484-507. Games, P. A., and J. F. Howell. 1976. "Pairwise Multiple Comparison Procedures with
+    Unequal N's and/or Variances." Journal of Educational Statistics 1: 113-125. Janssen, A. 1997.
+    "Studentized Permutation Tests for Non-i.i.d. Hypotheses and the Generalized Behrens-Fisher
+    Problem." Statistics and Probability Letters 36: 9-21.
 
     Examples
     --------
@@ -132,17 +146,21 @@ def compare_portrayal(
     groups = [name for name in by if name != between]
     columns = list(dict.fromkeys([*groups, between, *match]))
     evidence = Evidence(mentions, articles, scores, frame_hits, voices, roles, sentences, outlets)
-    seen = observe(evidence, Grouping(columns, readings, cluster))
+    seen = observe(evidence, Grouping(columns, readings, cluster, weight))
     needs_voices = (VOICE_COLUMNS & set(columns)) - set(mentions.columns)
     if voices is None and needs_voices:
         raise ValueError(f"{', '.join(sorted(VOICE_COLUMNS & set(columns)))} needs voices=")
     resampling = Resampling(n_resamples, level, seed, min_mentions, min_articles)
-    questions = [
-        _Question(between, pair, list(match)) for pair in _pairs(seen.keys[between], sides, between)
-    ]
+    is_widest = isinstance(sides, str)
+    if is_widest and sides != WIDEST:
+        raise ValueError(f"sides= takes pairs of values, or {WIDEST!r}, not {sides!r}")
+    pairs = _pairs(seen.keys[between], None if isinstance(sides, str) else sides, between)
     chosen = [one for one in seen.values if measures is None or one.measure in measures]
+    in_groups = _groups(seen.keys, groups)
+    n_questions = len(in_groups) * len(chosen) * len(pairs)
+    questions = [_Question(between, pair, list(match), weight, n_questions) for pair in pairs]
     rows = []
-    for key, is_in_group in _groups(seen.keys, groups):
+    for key, is_in_group in in_groups:
         for values in chosen:
             for question in questions:
                 answer = _compare(seen, values, is_in_group[values.row], question, resampling)
@@ -150,54 +168,10 @@ def compare_portrayal(
                     kind = (values.measure, values.window, between, *question.pair)
                     rows.append((*key, *kind, *answer))
     table = pd.DataFrame(rows, columns=[*groups, *_ESTIMATES])
-    return _finish(table, groups, resampling)
-
-
-def tag_topics(articles: pd.DataFrame, topics: Mapping[str, Sequence[str]]) -> pd.DataFrame:
-    """Give each article the topic whose keywords it has most of, to match comparisons by it.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        Table of articles.
-    topics : mapping of str to sequence of str
-        Topic -> its words or phrases, found as whole words in any case.
-
-    Returns
-    -------
-    DataFrame
-        The articles with a column ``topic``: missing where no keyword is found; of two with as many
-        hits, the one that is named first.
-
-    Raises
-    ------
-    ValueError
-        If there are no topics, or one has no words.
-
-    Examples
-    --------
-    >>> import framing as fr
-    >>> articles = fr.make_articles({"one": "The balloon drifted away.", "two": "Prices rose."})
-    >>> tagged = fr.tag_topics(articles, {"balloon": ["balloon", "airship"]})
-    >>> tagged["topic"].fillna("none").tolist()
-    ['balloon', 'none']
-    """
-    check(articles, "articles")
-    if not topics or not all(topics.values()):
-        raise ValueError("topics= needs at least one topic, and each topic at least one word")
-    lists = {topic: WordList(list(words), [False] * len(words)) for topic, words in topics.items()}
-    hits = pd.DataFrame(
-        {
-            topic: [len(words.find_all(text)) for text in articles["text"]]
-            for topic, words in lists.items()
-        }
-    )
-    best = (
-        hits.idxmax(axis=1).where(hits.max(axis=1) > 0).astype("str")
-        if len(hits)
-        else pd.Series(dtype="str")
-    )
-    return articles.assign(topic=best.to_numpy())
+    table["is_reportable"] = _is_reportable(table, bool(match), resampling)
+    if is_widest:
+        table = _keep_widest(table)
+    return _finish(table, groups)
 
 
 def _pairs(
@@ -253,25 +227,50 @@ def _compare(
         return None
     keys, side, value = keys[is_shared], side[is_shared], value[is_shared]
     stratum = np.unique(stratum[is_shared], return_inverse=True)[1]
-    cells = tally_sides(keys["unit"], side, value, stratum)
-    estimate_a, estimate_b = estimate_sides(cells)
-    difference = estimate_a - estimate_b
-    ends = resampling.find_ends(resample_difference(cells, bool(match), resampling))
+    reach, spread = _reach(values.measure), value
+    if question.weight == "article":
+        once, value = _average_articles(keys, side, stratum, value)
+        cells = tally_sides(keys["unit"].iloc[once], side[once], value, stratum[once])
+    else:
+        cells = tally_sides(keys["unit"], side, value, stratum)
+    answer = (
+        compare_strata(cells, resampling, reach)
+        if match
+        else compare_units(cells, resampling, reach, n_questions=question.n_questions)
+    )
     of_side = [side == 0, side == 1]
-    variances = [value[own].var(ddof=1) if own.sum() > 1 else np.nan for own in of_side]
-    spread = np.sqrt(np.mean(variances))
-    articles = keys["article_id"].to_numpy()
+    articles, units = keys["article_id"].to_numpy(), keys["unit"].to_numpy()
     return (
-        estimate_a,
-        estimate_b,
-        difference,
-        *ends,
-        permute(cells, difference, resampling),
-        difference / spread if spread > 0 else np.nan,
+        *answer,
+        _cohens_d(answer.difference, [spread[own] for own in of_side]),
         *(int(own.sum()) for own in of_side),
         *(len(set(articles[own])) for own in of_side),
-        int(stratum.max()) + 1,
+        *(len(set(units[own])) for own in of_side),
+        cells.n_strata,
     )
+
+
+def _reach(measure: str) -> float:
+    """Find the largest difference that the scale of a measure allows."""
+    low, high = scale_of(measure)
+    return high - low
+
+
+def _average_articles(
+    keys: pd.DataFrame, side: np.ndarray, stratum: np.ndarray, value: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The mean of each article on each side, and the row that stands for it."""
+    article = pd.factorize(keys["article_id"])[0]
+    cell = (article * 2 + side) * (stratum.max() + 1) + stratum
+    _, once, of_row = np.unique(cell, return_index=True, return_inverse=True)
+    return once, np.bincount(of_row, weights=value) / np.bincount(of_row)
+
+
+def _cohens_d(difference: float, values: list[np.ndarray]) -> float:
+    """Divide a difference by the standard deviation of single mentions."""
+    variances = [own.var(ddof=1) if len(own) > 1 else np.nan for own in values]
+    spread = np.sqrt(np.mean(variances))
+    return float(difference / spread) if spread > 0 else np.nan
 
 
 def _in_shared_strata(side: np.ndarray, stratum: np.ndarray) -> np.ndarray:
@@ -284,13 +283,41 @@ def _in_shared_strata(side: np.ndarray, stratum: np.ndarray) -> np.ndarray:
     return np.asarray(is_shared[stratum])
 
 
-def _finish(table: pd.DataFrame, groups: list[str], resampling: Resampling) -> pd.DataFrame:
-    """Add what needs all rows, the q-values, and what is reportable; set the types."""
-    q_value = scipy.stats.false_discovery_control(table["p_value"]) if len(table) else np.zeros(0)
-    table.insert(table.columns.get_loc("p_value") + 1, "q_value", q_value)
-    table["is_reportable"] = resampling.is_reportable(
+def _is_reportable(table: pd.DataFrame, is_matched: bool, resampling: Resampling) -> pd.Series:
+    """Whether both sides hold enough, and enough strata; nothing of the difference is looked at."""
+    enough = resampling.is_reportable(
         table[["n_mentions_a", "n_mentions_b"]].min(axis=1),
-        table[["n_articles_a", "n_articles_b"]].min(axis=1),
-    ).astype(bool)
+        table[["n_clusters_a", "n_clusters_b"]].min(axis=1),
+        table["degrees"].astype(float),
+    )
+    return (enough & (table["n_strata"] >= MIN_STRATA) if is_matched else enough).astype(bool)
+
+
+def _keep_widest(table: pd.DataFrame) -> pd.DataFrame:
+    """Keep the pair of sides whose reportable rows differ most, tested as picked for that."""
+    pairs = ["side_a", "side_b"]
+    gaps = table[table["is_reportable"]].set_index(pairs)["difference"].abs()
+    if gaps.empty:
+        raise ValueError(
+            "no two sides are reportable in the same group, so none lie farthest apart"
+        )
+    widest = gaps.groupby(level=pairs).mean().idxmax()
+    n_sides = len(set(table["side_a"]) | set(table["side_b"]))
+    kept = table[(table[pairs] == list(widest)).all(axis=1)].reset_index(drop=True)
+    picked = [
+        as_widest(p_value, degrees, n_sides)
+        for p_value, degrees in zip(kept["p_value"], kept["degrees"], strict=True)
+    ]
+    return kept.assign(p_value=np.array(picked, dtype=float))
+
+
+def _finish(table: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
+    """Add the q-values of the reportable rows; set the types."""
+    q_value = np.full(len(table), np.nan)
+    is_asked = table["is_reportable"].to_numpy(bool) & table["p_value"].notna().to_numpy()
+    if is_asked.any():
+        p_values = table.loc[is_asked, "p_value"].astype(float)
+        q_value[is_asked] = scipy.stats.false_discovery_control(p_values)
+    table.insert(table.columns.get_loc("p_value") + 1, "q_value", q_value)
     dtypes = {name: dtype for name, dtype in empty("comparisons").dtypes.items() if name in table}
     return table.astype(dtypes).astype({name: "str" for name in groups if not len(table)})

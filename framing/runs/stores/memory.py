@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from tqdm import tqdm
 
-from ...tables import Tables, empty
+from ...tables import Tables, empty, name_clusters
 from ..decisions import Choice, Options, Roll
 from ..funnel import count_reading
 from ..steps import (
@@ -98,7 +98,7 @@ class MemoryStore:
 
     def finish(self, tables: Tables, given: Tables, summarise: Callable[[], Tables]) -> Tables:
         """Return all tables."""
-        return self.parts[0] | tables | summarise()
+        return name_clusters(self.parts[0] | tables | summarise())
 
     def _do(self, work: Work, tasks: Sequence[Any], name: str) -> None:
         """Do the work. In memory nothing is saved from an error, so it is raised."""

@@ -15,13 +15,27 @@ PORTRAYALS_TABLES = (
                 "what is measured; `share_`, `voice_` and `role_` are shares of mentions",
             ),
             Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
-            Column("estimate", "float64", "mean over mentions", nullable=True),
+            Column("estimate", "float64", "mean over mentions, or over articles", nullable=True),
             Column("ci_low", "float64", "lower end of the interval", nullable=True),
             Column("ci_high", "float64", "upper end of the interval", nullable=True),
             Column("n_mentions", "int64", "scored mentions in the group", low=0),
             Column("n_articles", "int64", "articles that they stand in", low=0),
-            Column("resampled", "str", "what the interval resamples", values=RESAMPLED),
-            Column("is_reportable", "bool", "it holds the stated minimum of mentions and articles"),
+            Column(
+                "n_clusters", "int64", "independent articles among these: copies count once", low=0
+            ),
+            Column(
+                "degrees",
+                "float64",
+                "degrees of freedom of the interval: fewer where few articles hold most mentions",
+                nullable=True,
+                low=1,
+            ),
+            Column("resampled", "str", "what the interval rests on", values=RESAMPLED),
+            Column(
+                "is_reportable",
+                "bool",
+                "it holds the stated minimum of mentions and independent articles",
+            ),
         ),
     ),
     Table(
@@ -49,10 +63,27 @@ PORTRAYALS_TABLES = (
                 "ci_high", "float64", "upper end of the interval of the difference", nullable=True
             ),
             Column(
-                "p_value", "float64", "share of exchanges with as large a difference", low=0, high=1
+                "p_value",
+                "float64",
+                "how often chance alone gives a statistic as large; missing with one unit a side",
+                nullable=True,
+                low=0,
+                high=1,
             ),
             Column(
-                "q_value", "float64", "p_value with control of false discoveries", low=0, high=1
+                "q_value",
+                "float64",
+                "p_value with control of false discoveries among the reportable rows",
+                nullable=True,
+                low=0,
+                high=1,
+            ),
+            Column(
+                "degrees",
+                "float64",
+                "degrees of freedom of the difference",
+                nullable=True,
+                low=1,
             ),
             Column(
                 "cohens_d",
@@ -64,6 +95,8 @@ PORTRAYALS_TABLES = (
             Column("n_mentions_b", "int64", "mentions of the second side", low=0),
             Column("n_articles_a", "int64", "articles of the first side", low=0),
             Column("n_articles_b", "int64", "articles of the second side", low=0),
+            Column("n_clusters_a", "int64", "independent articles of the first side", low=0),
+            Column("n_clusters_b", "int64", "independent articles of the second side", low=0),
             Column(
                 "n_strata",
                 "int64",
@@ -73,7 +106,8 @@ PORTRAYALS_TABLES = (
             Column(
                 "is_reportable",
                 "bool",
-                "both sides hold the stated minimum of mentions and articles",
+                "both sides hold the stated minimum of mentions and independent articles, and a "
+                "matched comparison of strata",
             ),
         ),
     ),

@@ -15,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ..clusters import join_clusters
 from ..schema import TABLES, empty
 from .files import replace_file
 from .lock import MANIFEST
@@ -95,12 +96,21 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
 def read_tables(folder: str | Path) -> Tables:
     """Read the tables that `analyse_path` wrote to a folder.
 
+    The articles get the column ``cluster_id`` (`join_clusters`), as those of `analyse` have it.
+
     Raises
     ------
     FileNotFoundError
         If the folder holds no ``manifest.json``, or the run that wrote it was stopped.
     """
-    return {name: read_table(folder, name) for name in read_manifest(folder)["rows"]}
+    return name_clusters({n: read_table(folder, n) for n in read_manifest(folder)["rows"]})
+
+
+def name_clusters(tables: Tables) -> Tables:
+    """Give the articles of a run their clusters of copies, where it looked for copies."""
+    if "articles" not in tables or "duplicates" not in tables:
+        return tables
+    return {**tables, "articles": join_clusters(tables["articles"], tables["duplicates"])}
 
 
 def read_table(folder: str | Path, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
