@@ -1,37 +1,165 @@
-"""Dates as newspapers, web pages and databases write them, British and American."""
+"""Dates as newspapers, web pages, databases and spreadsheets write them.
+
+What one cell leaves open, such as the order of day and month, is told from the whole column
+(`tell_style`).
+"""
 
 import re
-import warnings
-from datetime import UTC, date, datetime
+import zoneinfo
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
-        start=1,
+from ..text import fold
+from .date_words import MONTHS, REGIONS, ZONES
+from .moments import (
+    CALENDARS,
+    NOTHING,
+    UNTOLD,
+    DateStyle,
+    Moment,
+    at_clock,
+    at_day,
+    fitting_calendars,
+    is_day,
+    read_number,
+    written_number,
+)
+
+LONGEST = 200
+"""Characters of a value that are looked at."""
+_CENTURY = 50
+"""Years of two digits from here on are of the 20th century, as in RFC 2822."""
+_ORDERS = ("mdy", "dmy", "ymd")
+_TICKS = re.compile(r"/Date\((\d{1,15})(?:[+-]\d{4})?\)/")
+_FULL = r"(?:1[5-9]|20)\d\d"
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)({_FULL})\s?[-/.年]\s?(\d{{1,2}})(?:\s?[-/.月]\s?(\d{{1,2}}))?(?!\d)日?"
+)
+_THREE = re.compile(rf"(?<![\d/.-])(\d\d?)\s?([/.-])\s?(\d\d?)\s?\2\s?({_FULL}|\d\d)(?![\d/-])")
+_WEEKDAY = re.compile(r"\W*(?:[^\W\d_]{2,12}\W+)?")
+_NAME = "|".join(sorted({fold(name) for name in MONTHS}, key=len, reverse=True))
+_MONTH = rf"(?<![^\W\d_])(?P<month>{_NAME})(?![^\W\d_])\.?"
+_DAY = r"(?<![\d:])(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.)?"
+_OF = r"(?:\s*(?:of|de|del|di)\s)?[\s,./-]*"
+_CLOCK_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
+_WRITTEN = tuple(
+    re.compile(pattern)
+    for year in (rf"(?P<year>{_FULL})(?!\d)", r"(?P<year>['’]?\d\d)(?![\d:.])")
+    for pattern in (
+        rf"{_DAY}{_OF}{_MONTH}{_OF}{year}",
+        rf"{_MONTH}\s*{_DAY}[\s,]+{year}",
+        rf"{_MONTH}\s+{_DAY},?\s+(?={_CLOCK_TIME}\s)[^a-z]{{4,20}}(?:[a-z]{{1,5}}\s+)?{year}",
+        rf"(?<!\d){year}[\s,./-]*{_MONTH}[\s.-]*{_DAY}(?!\d)",
     )
-}
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WRITTEN = (
-    re.compile(rf"\b{_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+{_YEAR}\b", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH}\s+{_DAY},?\s+{_YEAR}\b", re.IGNORECASE),
 )
-_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
-_CLOCK = re.compile(
-    r"\b(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap]\.?m\.?)?\s*(GMT|UTC|Z)?\b", re.IGNORECASE
+"""Dates with the name of a month: with years of four digits first, then with those of two."""
+_MONTH_ALONE = re.compile(rf"{_MONTH}{_OF}(?P<year>{_FULL})")
+_CLOCKS = (
+    re.compile(r"(?<![\d.:])(\d{1,2})(?:[:.](\d\d)(?::(\d\d))?)?\s?([ap])\.?m\b\.?"),
+    re.compile(
+        r"(?<![\d.:])(\d{1,2})(?::|h\s?|\.(?=\d\d\s?uhr))(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?"
+    ),
 )
+_OFFSET = re.compile(r"\s*\(?(?:gmt|utc|ut)?\s?([+-])(\d\d?):?(\d\d)?(?!\d)")
+_ZONE = re.compile(r"\s*(?:uhr\s*)?\(?([a-z]{1,5})\b")
+_REGION = re.compile(r"\[([A-Za-z]{1,20}/[A-Za-z_/]{1,40})\]")
+
+
+def tell_style(values: Iterable[object]) -> DateStyle:
+    """Tell how a whole column writes its dates.
+
+    An order of day and month is told where nine in ten of the values allow it, and fewer allow
+    every other one.
+
+    Examples
+    --------
+    >>> tell_style(["04/03/2023", "16/03/2023"]).order
+    'dmy'
+    >>> tell_style(["04/03/2023"]).order is None
+    True
+    """
+    orders: Counter[str] = Counter()
+    calendars: Counter[str] = Counter()
+    n_digits: Counter[int] = Counter()
+    n_orders = 0
+    for value in values:
+        text = written_number(value)
+        if text and text.isdecimal() and len(text) in (6, 7, 8):
+            n_digits[6 if len(text) == 6 else 8] += 1
+            calendars.update(fitting_calendars(text))
+        match = _find_three(value) if isinstance(value, str) else None
+        if match:
+            n_orders += 1
+            orders.update(_orders_of(match))
+    best = [order for order in _ORDERS if orders[order] == max(orders.values(), default=0)]
+    is_told = (
+        n_orders > 0 and orders[best[0]] >= 0.9 * n_orders and not ({"dmy", "mdy"} <= set(best))
+    )
+    told = tuple(
+        max(formats, key=lambda name: calendars[name])
+        for n, formats in CALENDARS.items()
+        if n_digits[n]
+    )
+    return DateStyle(best[0] if is_told else None, told)
+
+
+def read_date(value: object, style: DateStyle = UNTOLD) -> Moment:
+    """Read the moment that a value tells, in a column of a known style.
+
+    Numbers are years, months (202303), days (20230316), days of a spreadsheet (44931), or seconds,
+    milliseconds, microseconds or nanoseconds since 1970, whichever is plausible. Without a style,
+    the first number of ``03/04/2023`` is the month, as in American dates, unless it is above 12;
+    with full stops the day is. A weekday and other words around a written date are passed over.
+
+    Examples
+    --------
+    >>> read_date(44931).at.isoformat(), read_date("March 2023").precision
+    ('2023-01-05T00:00:00+00:00', 'month')
+    >>> read_date("16 March 2023 11:30 PM EDT").at.date().isoformat()
+    '2023-03-16'
+    """
+    if isinstance(value, datetime):  # a Timestamp is one, too
+        return (
+            NOTHING if pd.isna(value) else at_clock(value.replace(tzinfo=None), value.utcoffset())
+        )
+    if isinstance(value, date):
+        return at_clock(datetime(value.year, value.month, value.day), None)
+    number = written_number(value)
+    if number:
+        return read_number(number, style)
+    if not isinstance(value, str):
+        return NOTHING
+    text = value.strip()[:LONGEST]
+    try:
+        moment = datetime.fromisoformat(text)
+        return at_clock(moment.replace(tzinfo=None), moment.utcoffset())
+    except (ValueError, OverflowError):
+        pass
+    ticks = _TICKS.fullmatch(text)
+    if ticks:
+        return read_number(ticks[1], style)
+    return _read_text(fold(text), text, style)
+
+
+def read_dates(values: Sequence[object], style: DateStyle | None = None) -> list[Moment]:
+    """Read the values of a whole column; without a style, these values tell it.
+
+    Examples
+    --------
+    >>> [moment.at.date().isoformat() for moment in read_dates(["16/03/23", "04/03/23"])]
+    ['2023-03-16', '2023-03-04']
+    """
+    style = tell_style(values) if style is None else style
+    return [read_date(value, style)._replace(written=str(value)[:40]) for value in values]
 
 
 def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
     """Read the moment that a value tells, in UTC, and whether day and month may be exchanged.
 
-    Of ``03/04/2023`` the month is the first number, as in American dates, unless it is above 12;
-    with full stops the day is. A weekday and other words around a written date are passed over. A
-    date without a time is midnight UTC, and a time without a zone is taken for UTC.
+    It is `read_date` for a value that stands alone.
 
     Examples
     --------
@@ -40,45 +168,114 @@ def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
     >>> parse_date("Friday, 17 March 2023")[0].isoformat(), parse_date("03/04/2023")[1]
     ('2023-03-17T00:00:00+00:00', True)
     """
-    if isinstance(value, str):
-        text = value.strip()[:200]
-        try:
-            moment = datetime.fromisoformat(text)
-            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-            return pd.Timestamp(moment).tz_convert("UTC"), False
-        except (ValueError, OverflowError):
-            pass
-        numbers = _NUMBERS.match(text)
-        if numbers:
-            first, second, year = int(numbers[1]), int(numbers[3]), int(numbers[4])
-            is_day_first = first > 12 or (numbers[2] == "." and second <= 12)
-            day, month = (first, second) if is_day_first else (second, first)
-            is_open = numbers[2] != "." and first <= 12 and second <= 12 and first != second
-            return _moment(year, month, day, text[numbers.end() :]), is_open
-        if not re.search(r"[+-]\d\d:?\d\d\b", text):
-            for pattern in _WRITTEN:
-                match = pattern.search(text)
-                if match:
-                    month = _MONTHS[match["month"].lower()]
-                    rest = text[: match.start()] + " " + text[match.end() :]
-                    return _moment(int(match["year"]), month, int(match["day"]), rest), False
-    elif not isinstance(value, int | float | date | datetime | pd.Timestamp):
-        return None, False
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            moment = pd.to_datetime(value, errors="coerce", utc=True)  # type: ignore[call-overload]
-        except (ValueError, OverflowError, TypeError):
-            return None, False
-    return (None if pd.isna(moment) else moment), False
+    moment = read_date(value)
+    return moment.at, moment.is_open
 
 
-def _moment(year: int, month: int, day: int, rest: str) -> pd.Timestamp | None:
-    clock = _CLOCK.search(rest)
-    hour, minute = (int(clock[1]), int(clock[2])) if clock else (0, 0)
-    if clock and clock[3]:
-        hour = hour % 12 + (12 if clock[3][0] in "pP" else 0)
+def _read_text(text: str, original: str, style: DateStyle) -> Moment:
+    """Read a folded text that is no number and not in the form of ISO 8601."""
+    match = _YEAR_FIRST.search(text)
+    if match:
+        year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
+        if month > 12 >= day > 0:
+            month, day = day, month
+        if month == 0 or day == 0:
+            precision = "month" if month else "year"
+            return at_day(year, max(month, 1), 1)._replace(precision=precision)
+        return _with_clock(year, month, day, text, original, match)
+    three = _find_three(text)
+    if three:
+        return _read_three(three, text, original, style)
+    for pattern in _WRITTEN:
+        match = pattern.search(text)
+        if match:
+            year = _whole_year(match["year"].strip("'’"))
+            month = _FOLDED[match["month"]]
+            return _with_clock(year, month, int(match["day"]), text, original, match)
+    alone = _MONTH_ALONE.fullmatch(text)
+    if alone:
+        moment = at_day(int(alone["year"]), _FOLDED[alone["month"]], 1)
+        return moment._replace(precision="month")
+    return NOTHING
+
+
+_FOLDED = {fold(name): number for name, number in MONTHS.items()}
+
+
+def _read_three(match: re.Match[str], text: str, original: str, style: DateStyle) -> Moment:
+    orders = _orders_of(match)
+    if not orders:
+        return NOTHING
+    usual = "dmy" if match[2] == "." else "mdy"
+    preferred = (style.order, usual, *_ORDERS)
+    order = next(order for order in preferred if order in orders)
+    year, month, day = _in_order(match, order)
+    is_open = (
+        order != style.order
+        and match[2] != "."
+        and {"dmy", "mdy"} <= set(orders)
+        and match[1] != match[3]
+    )
+    return _with_clock(year, month, day, text, original, match)._replace(is_open=is_open)
+
+
+def _find_three(text: str) -> re.Match[str] | None:
+    """Three numbers with marks between them; with a year of two digits they begin the text."""
+    match = _THREE.search(text[:LONGEST])
+    is_short = match is not None and len(match[4]) == 2
+    return None if is_short and match and not _WEEKDAY.fullmatch(text[: match.start()]) else match
+
+
+def _orders_of(match: re.Match[str]) -> list[str]:
+    """The orders in which three numbers are a day of the calendar."""
+    orders = _ORDERS if len(match[4]) == 2 else _ORDERS[:2]
+    return [order for order in orders if is_day(*_in_order(match, order))]
+
+
+def _in_order(match: re.Match[str], order: str) -> tuple[int, int, int]:
+    """Year, month and day."""
+    parts = dict(zip(order, (match[1], match[3], match[4]), strict=True))
+    return _whole_year(parts["y"]), int(parts["m"]), int(parts["d"])
+
+
+def _whole_year(digits: str) -> int:
+    year = int(digits)
+    return year if len(digits) > 2 else year + (1900 if year >= _CENTURY else 2000)
+
+
+def _with_clock(
+    year: int, month: int, day: int, text: str, original: str, match: re.Match[str]
+) -> Moment:
+    """The moment on a day that the rest of a text tells: its clock and its zone."""
+    # A clock may stand inside of the match, between day and year.
+    inside = text[match.start() : match.end()] if ":" in match.group() else " "
+    rest = f"{text[: match.start()]} {inside} {text[match.end() :]}"
+    clock = next((found for pattern in _CLOCKS if (found := pattern.search(rest))), None)
+    if not clock:
+        return at_day(year, month, day)
+    hour, minute, second = int(clock[1]), int(clock[2] or 0), int(clock[3] or 0)
+    if clock.re is _CLOCKS[0]:
+        hour = hour % 12 + (12 if clock[4] == "p" else 0)
     try:
-        return pd.Timestamp(datetime(year, month, day, hour, minute, tzinfo=UTC))
+        moment = datetime(year, month, day, hour, minute, second)
     except ValueError:
+        return at_day(year, month, day)
+    return at_clock(moment, _find_offset(rest[clock.end() :], original, moment))
+
+
+def _find_offset(rest: str, original: str, moment: datetime) -> timedelta | None:
+    """How far a clock is ahead of UTC, by what follows it."""
+    offset = _OFFSET.match(rest)
+    if offset:
+        minutes = int(offset[2]) * 60 + int(offset[3] or 0)
+        return timedelta(minutes=-minutes if offset[1] == "-" else minutes)
+    region = _REGION.search(original)
+    zone = _ZONE.match(rest)
+    name = zone[1].upper() if zone else ""
+    if name in ZONES:
+        return timedelta(minutes=ZONES[name])
+    key = region[1] if region else REGIONS.get(name)
+    try:
+        return zoneinfo.ZoneInfo(key).utcoffset(moment) if key else None
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return None

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Literal, overload
@@ -10,7 +11,9 @@ import pandas as pd
 
 from ..tables import make
 from ..text import normalise
-from .dates import parse_date
+from .cleaning import clean_characters, describe_cleaning
+from .dates import Moment, read_dates
+from .formats.addresses import outlet_of
 from .formats.inputs import list_units
 from .formats.reading import read_unit
 from .formats.units import Findings, Raw, Unit
@@ -135,10 +138,7 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
     """A row of the table of articles, or none where there is no text."""
     values = raw.values
     article_id = " ".join(str(values["article_id"]).split())
-    text = values.get("text")
-    text = normalise(text) if isinstance(text, str) else ""
-    headline = normalise(str(values["headline"])) if values.get("headline") else ""
-    headline = " ".join(headline.split())
+    text, headline, counts = _clean(values)
     if not text and not headline:
         message = "The article has no text and was left out."
         findings.say(raw.provenance, "empty", "warning", message, article_id)
@@ -153,6 +153,9 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
     if headline and not text.startswith(headline):
         text = f"{headline}\n\n{text}".strip()
     article_id = _unique_id(article_id, taken, raw, findings)
+    if counts:
+        message = describe_cleaning(counts)
+        findings.say(raw.provenance, "cleaned_characters", "note", message, article_id)
     if "\ufffd" in text:
         message = f"{text.count(chr(0xFFFD))} characters could not be read and stand as \ufffd."
         findings.say(raw.provenance, "unreadable_characters", "warning", message, article_id)
@@ -161,8 +164,17 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
         str(values[name]).strip() or None if name in values else None
         for name in ("outlet_id", "language", "url")
     )
+    outlet_id = clean_characters(outlet_id).text if outlet_id else outlet_of(url)
     origin = raw.provenance
     return article_id, outlet_id, published, language, headline or None, text, url, origin
+
+
+def _clean(values: Mapping[str, object]) -> tuple[str, str, Counter[str]]:
+    """Text, headline, and what was mended in them, counted by kind."""
+    text = values.get("text")
+    body = clean_characters(text if isinstance(text, str) else "")
+    top = clean_characters(str(values.get("headline") or ""))
+    return body.text, " ".join(top.text.split()), body.counts + top.counts
 
 
 def _unique_id(article_id: str, taken: dict[str, int], raw: Raw, findings: Findings) -> str:
@@ -186,21 +198,33 @@ def _date(value: object, raw: Raw, article_id: str, findings: Findings) -> pd.Ti
         )
         findings.say(raw.provenance, "missing_date", "note", message, article_id)
         return None
-    moment, is_open = parse_date(value)
-    shown = repr(str(value)[:40])
-    if moment is None:
+    moment = value if isinstance(value, Moment) else read_dates([value])[0]
+    shown = repr(moment.written)
+    if moment.at is None:
         message = (
             f"The date {shown} could not be read; write it like 2023-03-20 or 2023-03-20T08:00:00Z."
         )
         findings.say(raw.provenance, "unreadable_date", "warning", message, article_id)
         return None
-    if is_open:
+    if moment.is_open:
         message = (
-            f"The date {shown} was read as month/day/year; if that is wrong, write it like "
-            "2023-03-20."
+            f"The date {shown} was read as {moment.at:%d %B %Y}; if day and month are the other "
+            "way round, write it like 2023-03-20."
         )
         findings.say(raw.provenance, "ambiguous_date", "warning", message, article_id)
-    return moment.as_unit("us")
+    if moment.precision != "day":
+        message = (
+            f"The date {shown} tells no more than the {moment.precision}; its first day stands "
+            "for it."
+        )
+        findings.say(raw.provenance, "imprecise_date", "warning", message, article_id)
+    if moment.exactly is not None:
+        message = (
+            f"The date {shown} is {moment.exactly:%Y-%m-%d %H:%M} in UTC; the day where it was "
+            f"published, {moment.at:%Y-%m-%d}, counts."
+        )
+        findings.say(raw.provenance, "own_day", "note", message, article_id)
+    return moment.at.as_unit("us")
 
 
 def make_articles(texts: Mapping[str, str]) -> pd.DataFrame:

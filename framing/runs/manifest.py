@@ -30,7 +30,7 @@ from ..tables import (
 SCORING = ("vadersentiment", "textblob", "onnxruntime", "tokenizers", "numpy")
 READING = (
     *("trafilatura", "python-docx", "pypdfium2", "striprtf"),
-    *("python-calamine", "warcio", "feedparser"),
+    *("python-calamine", "warcio", "feedparser", "ftfy"),
 )
 LIBRARIES = (*SCORING, "pandas", "datasketch", "py3langid", *READING)
 """Libraries whose versions the manifest keeps, since the numbers depend on them."""

@@ -15,7 +15,6 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.articles.dates import parse_date
 from framing.articles.formats.columns import ColumnError
 from framing.articles.formats.containers.archives import Budget, unpack
 from framing.articles.formats.documents.html import html_text
@@ -406,34 +405,6 @@ def test_open_quotation_mark_swallows_no_article(tmp_path: Path) -> None:
         ["broken_row", "a.csv, line 3"],
         ["broken_row", "a.csv, line 9"],
     ]
-
-
-@pytest.mark.parametrize(
-    ("written", "moment", "is_open"),
-    [
-        ("March 17, 2023 Friday", "2023-03-17", False),
-        ("Friday, March 17, 2023", "2023-03-17", False),
-        ("Friday 17th March 2023", "2023-03-17", False),
-        ("17 Mar 2023", "2023-03-17", False),
-        ("Mar. 17, 2023", "2023-03-17", False),
-        ("March 17, 2023 Friday 8:53 PM GMT", "2023-03-17T20:53", False),
-        ("17 March 2023 20:53", "2023-03-17T20:53", False),
-        ("12:05 AM, 17 March 2023", "2023-03-17T00:05", False),
-        ("17/03/2023", "2023-03-17", False),
-        ("03/17/2023", "2023-03-17", False),
-        ("03/04/2023", "2023-03-04", True),
-        ("03.04.2023", "2023-04-03", False),
-        ("The Daily Example ; London [London]. 17 Mar 2023: 4.", "2023-03-17", False),
-        ("Fri, 17 Mar 2023 20:53:00 +0200", "2023-03-17T18:53", False),
-        ("1679086380", None, False),
-        ("31 February 2023", None, False),
-        ("soon", None, False),
-        ({"year": 2023}, None, False),
-    ],
-)
-def test_dates(written: object, moment: str | None, is_open: bool) -> None:
-    expected = None if moment is None else pd.Timestamp(moment, tz="UTC")
-    assert parse_date(written) == (expected, is_open)
 
 
 # Hostile files. Each of these tests fails when the guard that it names is taken away.

@@ -7,6 +7,7 @@ other unit. What cannot be read is a finding, in both.
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+from ..dates import Moment, read_dates
 from .columns import ColumnError
 from .units import LIMITS, Finding, Findings, Limits, Raw, TooLargeError, Unit
 
@@ -66,6 +67,7 @@ def read_unit(
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         message = f"The file was left out, as it cannot be read: {reason}"
         faults.say(unit.name, "unreadable", "error", message)
+    raws = settle_dates(raws)
     if unit.known:
         n_articles = len(raws)
         raws = [_add_known(raw, unit, n_articles, n) for n, raw in enumerate(raws, start=1)]
@@ -101,3 +103,13 @@ def _add_known(raw: Raw, unit: Unit, n_articles: int, number: int) -> Raw:
         return raw._replace(values={**whole, **raw.values})
     values = {**raw.values, **whole} if n_articles == 1 else {**whole, **raw.values}
     return raw._replace(values={**values, **unit.known.get(number, {})})
+
+
+def settle_dates(raws: list[Raw]) -> list[Raw]:
+    """Read the dates of a unit's articles as one column, where they are still as they stand."""
+    written = [raw.values.get("published_at") for raw in raws]
+    places = [n for n, value in enumerate(written) if not isinstance(value, Moment | None)]
+    moments = read_dates([written[place] for place in places])
+    for place, moment in zip(places, moments, strict=True):
+        raws[place] = raws[place]._replace(values={**raws[place].values, "published_at": moment})
+    return raws

@@ -7,8 +7,9 @@ from xml.sax.handler import ContentHandler
 
 import defusedxml.sax
 
+from ..addresses import outlet_of
 from ..units import Findings, Limits, Raw, Unit, content
-from .html import html_text, outlet_of
+from .html import html_text
 
 
 def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:

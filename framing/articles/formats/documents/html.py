@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import lxml.html
 
+from ..addresses import outlet_of
 from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
 from .plain import first_line
@@ -23,7 +24,6 @@ _DATES = tuple(
 )
 """Names under which a page says when it was published, the surest first."""
 _EXPORT = re.compile(rb"length:|full text:|documents?\b", re.IGNORECASE)
-_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 
@@ -75,18 +75,6 @@ def tree_text(tree: lxml.html.HtmlElement) -> str:
             pieces += ["" if node.tag == "br" else edge, _inline(node.tail)]
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(pieces).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def outlet_of(url: object) -> str | None:
-    """Return the domain of an address, without ``www``.
-
-    Examples
-    --------
-    >>> outlet_of("https://www.daily.example/world/1?x=2")
-    'daily.example'
-    """
-    host = _HOST.match(str(url or ""))
-    return host[1].lower().removeprefix("www.") if host else None
 
 
 def _inline(text: str | None) -> str:

@@ -1,0 +1,154 @@
+"""Moments that numbers tell, and what one knows of a moment."""
+
+import math
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+_EARLIEST, _LATEST = 1500, 2100
+"""Years that a number alone is taken for."""
+_EXCEL = (20_000, 73_050)
+"""Days since 1899 that a spreadsheet shows as a date: from October 1954 to 2099."""
+_UNITS = ((1, 1e8, 4.1e9), (1e3, 1e11, 4.1e12), (1e6, 1e14, 4.1e15), (1e9, 1e17, 4.1e18))
+"""Ticks a second, and the range that they are plausible in: from 1973 to 2099."""
+CALENDARS = {
+    6: ("%Y%m", "%y%m%d", "%d%m%y", "%m%d%y"),
+    8: ("%Y%m%d", "%d%m%Y", "%m%d%Y"),
+    10: ("%Y%m%d%H",),
+    12: ("%Y%m%d%H%M",),
+    14: ("%Y%m%d%H%M%S",),
+}
+"""How a number of so many digits may spell a date; of those that fit as well, the first."""
+
+_NUMBER = re.compile(r"\d{1,19}(?:\.\d{1,12})?(?:[eE]\+?\d{1,2})?")
+
+
+class Moment(NamedTuple):
+    """What a value says of a moment.
+
+    Attributes
+    ----------
+    at : Timestamp or None
+        In UTC; none where the value is no date. A time without a zone is taken for UTC, a date
+        without a time is midnight, a month or a year its first day. Where a zone is given and the
+        outlet's own day is not that of UTC, it is the nearest moment of its own day.
+    is_open : bool
+        Day and month may be exchanged.
+    precision : {'day', 'month', 'year'}
+        What the value tells at least.
+    exactly : Timestamp or None
+        The moment in UTC, where `at` was moved to the outlet's own day.
+    written : str
+        The value, as `read_dates` found it.
+    """
+
+    at: pd.Timestamp | None
+    is_open: bool = False
+    precision: str = "day"
+    exactly: pd.Timestamp | None = None
+    written: str = ""
+
+
+class DateStyle(NamedTuple):
+    """How a column writes its dates, as far as it tells.
+
+    Attributes
+    ----------
+    order : str or None
+        ``dmy``, ``mdy`` or ``ymd``, for numbers with marks between them.
+    calendars : tuple of str
+        Formats of `datetime.strptime` for numbers without.
+    """
+
+    order: str | None = None
+    calendars: tuple[str, ...] = ()
+
+
+NOTHING = Moment(None)
+UNTOLD = DateStyle()
+
+
+def is_day(year: int, month: int, day: int) -> bool:
+    """Say whether the calendar has this day."""
+    try:
+        return bool(date(year, month, day))
+    except ValueError:
+        return False
+
+
+def written_number(value: object) -> str | None:
+    """The digits of a number, or of a text that is one; with a fraction where there is one."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return str(value) if 0 < value < 10**19 else None
+    if isinstance(value, float):
+        if not (math.isfinite(value) and 0 < value < 1e19):
+            return None
+        return str(int(value)) if value == int(value) else repr(value)
+    text = value.strip() if isinstance(value, str) else ""
+    if not _NUMBER.fullmatch(text):
+        return None
+    return text if text.isdecimal() else written_number(float(text))
+
+
+def read_number(digits: str, style: DateStyle) -> Moment:
+    """Read the moment that digits tell, by the unit in which they are plausible."""
+    if not digits.isdecimal():
+        digits, fraction = digits.partition(".")[0], float(digits) % 1
+    else:
+        fraction = 0.0
+    number = int(digits) + fraction
+    if len(digits) == 4 and _EARLIEST <= number <= _LATEST:
+        return at_day(int(digits), 1, 1)._replace(precision="year")
+    if len(digits) == 5 and _EXCEL[0] <= number <= _EXCEL[1]:
+        return at_clock(datetime(1899, 12, 30) + timedelta(seconds=round(number * 86_400)), None)
+    fitting = fitting_calendars(digits)
+    if fitting:
+        told = [name for name in style.calendars if name in fitting]
+        name = (told or fitting)[0]
+        moment = at_clock(datetime.strptime(digits.zfill(8 if len(digits) == 7 else 0), name), None)
+        day_first = {name.replace("%d%m", "%m%d"), name.replace("%m%d", "%d%m")}
+        is_open = not told and len(day_first & set(fitting)) > 1 and name[1] in "dm"
+        precision = "month" if name == "%Y%m" else "day"
+        return moment._replace(is_open=is_open, precision=precision)
+    for ticks, low, high in _UNITS:
+        if low <= number < high:
+            return at_clock(datetime(1970, 1, 1) + timedelta(seconds=number / ticks), None)
+    return NOTHING
+
+
+def fitting_calendars(digits: str) -> list[str]:
+    """The formats in which digits without marks spell a plausible date."""
+    if len(digits) == 7:
+        digits = digits.zfill(8)
+    fitting = []
+    for name in CALENDARS.get(len(digits), ()):
+        try:
+            moment = datetime.strptime(digits, name)
+        except ValueError:
+            continue
+        if 1900 <= moment.year <= _LATEST:
+            fitting.append(name)
+    return fitting
+
+
+def at_day(year: int, month: int, day: int) -> Moment:
+    """Make the moment that a day begins, or none where the calendar has no such day."""
+    return at_clock(datetime(year, month, day), None) if is_day(year, month, day) else NOTHING
+
+
+def at_clock(clock: datetime, ahead: timedelta | None) -> Moment:
+    """The moment when a clock that is so far ahead of UTC shows this, on the day that it shows."""
+    clock = clock.replace(fold=0)
+    try:
+        exactly = clock - (ahead or timedelta())
+        if exactly.date() == clock.date():
+            return Moment(pd.Timestamp(exactly, tz=UTC))
+        last = datetime(clock.year, clock.month, clock.day, 23, 59, 59)
+        own = last if exactly > clock else last.replace(hour=0, minute=0, second=0)
+        return Moment(pd.Timestamp(own, tz=UTC), exactly=pd.Timestamp(exactly, tz=UTC))
+    except (ValueError, OverflowError):
+        return NOTHING
