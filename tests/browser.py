@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import nbformat
+from notebooks import write_notebook
 
 CHROMIUM = next(
     (
@@ -115,15 +115,8 @@ class Lab:
         )
 
     def write_notebook(self, name: str, cells: Sequence[str]) -> None:
-        book = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_code_cell(source) for source in cells]
-        )
-        book.metadata["kernelspec"] = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
-        }
-        nbformat.write(book, self.folder / name)
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        write_notebook(self.folder / name, cells, kernelspec=kernel)
 
     def stop(self) -> None:
         self.ask("shutdown", "POST")

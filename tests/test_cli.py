@@ -5,8 +5,10 @@ import io
 from pathlib import Path
 
 import pytest
+from pixels import without_pixels
 
 from framing.cli import FAULTY, OK, USAGE, main
+from framing.figures import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = str(ROOT / "data" / "sample")
@@ -52,7 +54,12 @@ def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
     assert "  analysed                       1" in said
 
 
-def test_figures_say_what_codings_say_of_the_measures(results: Path, tmp_path: Path) -> None:
+def test_figures_say_what_codings_say_of_the_measures(
+    results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of them; all are drawn where the catalogue is tested."""
+    two = {name: CATALOGUE[name] for name in ("03_tone_by_actor", "08_coder_agreement")}
+    monkeypatch.setattr("framing.figures.catalogue.CATALOGUE", two)
     assert main(["figures", str(results), "--out", str(tmp_path)]) == OK
     assert (tmp_path / "03_tone_by_actor.png").is_file()
     assert "Validated on" in (tmp_path / "03_tone_by_actor.txt").read_text(encoding="utf8")
@@ -70,9 +77,12 @@ def test_report(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str
         "A <title>",
         "--max-sentences",
         "2",
+        "--max-actors",
+        "3",
         "--no-text",
     ]
-    assert main(call) == OK
+    with without_pixels():
+        assert main(call) == OK
     assert "it needs no network" in capsys.readouterr().out
     page = out.read_text(encoding="utf8")
     assert "<h1>A &lt;title&gt;</h1>" in page

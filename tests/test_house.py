@@ -6,6 +6,7 @@ The order of the rooms itself is held by import-linter (``pyproject.toml``), whi
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,8 +71,12 @@ def name_of(path: Path) -> str:
 
 
 SOURCES = {name_of(path): path for path in sorted(PACKAGE.rglob("*.py"))}
-TREES = {name: ast.parse(path.read_text(encoding="utf8")) for name, path in SOURCES.items()}
 MODULES = [name for name in SOURCES if name not in ("__init__", "__main__")]
+
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    return ast.parse(SOURCES[module].read_text(encoding="utf8"))
 
 
 def own_imports(tree: ast.AST, module: str, *, is_package: bool = False) -> set[str]:
@@ -102,7 +107,7 @@ def room_of(module: str) -> str:
 def past_the_face(module: str) -> set[str]:
     """Imports that reach into another room past its face."""
     source = SOURCES[module]
-    imported = own_imports(TREES[module], module, is_package=source.stem == "__init__")
+    imported = own_imports(tree_of(module), module, is_package=source.stem == "__init__")
     return {
         place
         for place in imported
@@ -143,7 +148,7 @@ def test_module_is_short(module: str) -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_face_says_what_enters_what_leaves_and_what_does_not_belong(room: str) -> None:
-    said = ast.get_docstring(TREES[room])
+    said = ast.get_docstring(tree_of(room))
     assert said is not None
     assert "in;" in said
     assert " out." in " ".join(said.split())
@@ -152,7 +157,7 @@ def test_face_says_what_enters_what_leaves_and_what_does_not_belong(room: str) -
 
 @pytest.mark.parametrize("module", sorted(set(MODULES) - ON_DISK))
 def test_module_leaves_the_disk_alone(module: str) -> None:
-    assert {call.split(".")[-1] for call in calls(TREES[module])} & DISK_CALLS == set()
+    assert {call.split(".")[-1] for call in calls(tree_of(module))} & DISK_CALLS == set()
 
 
 def test_modules_on_the_disk_are_there() -> None:
@@ -161,13 +166,13 @@ def test_modules_on_the_disk_are_there() -> None:
 
 @pytest.mark.parametrize("module", SOURCES)
 def test_module_runs_nothing_unsafe(module: str) -> None:
-    assert calls(TREES[module]) & FORBIDDEN_CALLS == set()
-    assert foreign_imports(TREES[module]) & FORBIDDEN_IMPORTS == set()
+    assert calls(tree_of(module)) & FORBIDDEN_CALLS == set()
+    assert foreign_imports(tree_of(module)) & FORBIDDEN_IMPORTS == set()
 
 
 @pytest.mark.parametrize("module", sorted(set(SOURCES) - MAY_PRINT))
 def test_module_does_not_print(module: str) -> None:
-    assert "print" not in calls(TREES[module])
+    assert "print" not in calls(tree_of(module))
 
 
 @pytest.mark.parametrize(

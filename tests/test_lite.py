@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
+
+from notebooks import code_of, read_notebook
 
 ROOT = Path(__file__).parent.parent
 LITE = ROOT / "docs" / "lite"
@@ -71,11 +72,6 @@ def test_lock_keeps_the_shell_beside_it_and_the_rest_where_it_is_published(tmp_p
     assert made["d"] == {"file_name": "https://example.org/v1/d.whl", "sha256": "1"}
 
 
-def code_of(notebook: Path) -> list[str]:
-    cells = nbformat.read(notebook, as_version=4).cells
-    return [cell.source for cell in cells if cell.cell_type == "code"]
-
-
 @pytest.mark.build
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_without_what_browsers_lack(notebook: Path, tmp_path: Path) -> None:
@@ -106,7 +102,7 @@ def test_notebook_runs_without_what_browsers_lack(notebook: Path, tmp_path: Path
 
 
 def test_notebook_that_needs_the_internet_says_so_and_that_it_is_untested() -> None:
-    prose = {path.stem: nbformat.read(path, as_version=4).cells[0].source for path in NOTEBOOKS}
+    prose = {path.stem: read_notebook(path).cells[0].source for path in NOTEBOOKS}
     assert "needs the internet" in prose["01_with_pandas"]
     assert "not tested in a browser" in prose["01_with_pandas"]
     assert "not tested" not in prose["00_first_steps"]

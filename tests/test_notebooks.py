@@ -11,7 +11,6 @@ from typing import Any
 
 import matplotlib
 import matplotlib.pyplot as plt
-import nbformat
 import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
@@ -22,6 +21,7 @@ import framing as fr
 from framing.figures import CATALOGUE, save_all
 from framing.rebuild import NotebookError, fill_in, rebuild, run_notebook
 from framing.runs import analyse
+from notebooks import read_notebook, write_notebook
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -45,9 +45,7 @@ class Run:
 
     def __init__(self, notebook: Path, articles: Path, folder: Path) -> None:
         self.figures = folder / "figures"
-        content = fill_in(
-            nbformat.read(notebook, as_version=4), articles=articles, figures=self.figures
-        )
+        content = fill_in(read_notebook(notebook), articles=articles, figures=self.figures)
         shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
         self.text, self.shown, self.warned = "", [], set()
         with (
@@ -158,7 +156,7 @@ def test_articles_without_any_actor_give_tables_and_a_clear_error(tmp_path: Path
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_has_parameters_ten_mentions_limits_and_solved_exercises(notebook: Path) -> None:
-    cells = nbformat.read(notebook, as_version=4).cells
+    cells = read_notebook(notebook).cells
     tags = [tag for cell in cells for tag in cell.metadata.get("tags", [])]
     prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
     assert tags.count("parameters") == 1
@@ -172,8 +170,7 @@ def test_has_parameters_ten_mentions_limits_and_solved_exercises(notebook: Path)
 
 
 def test_error_in_a_cell_names_notebook_and_error(tmp_path: Path) -> None:
-    broken = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 / 0")])
-    nbformat.write(broken, tmp_path / "broken.ipynb")
+    write_notebook(tmp_path / "broken.ipynb", ["1 / 0"])
     with pytest.raises(
         NotebookError, match=r"broken\.ipynb stopped at cell 0: ZeroDivisionError: division"
     ):
@@ -183,13 +180,9 @@ def test_error_in_a_cell_names_notebook_and_error(tmp_path: Path) -> None:
 
 def test_only_the_named_parameters_are_replaced(tmp_path: Path) -> None:
     source = "ARTICLES = 'a'\nOTHER = 'b'"
-    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=[cell, nbformat.v4.new_code_cell("ARTICLES, OTHER")]),
-        tmp_path / "n.ipynb",
-    )
-    made = nbformat.read(
-        run_notebook(tmp_path / "n.ipynb", tmp_path / "m.ipynb", articles=Path("x y")), as_version=4
+    write_notebook(tmp_path / "n.ipynb", [source, "ARTICLES, OTHER"], tags=["parameters"])
+    made = read_notebook(
+        run_notebook(tmp_path / "n.ipynb", tmp_path / "m.ipynb", articles=Path("x y"))
     )
     assert made.cells[1].outputs[0].data["text/plain"] == "('x y', 'b')"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["m.ipynb", "n.ipynb"], (

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nbformat
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,6 +15,7 @@ from scipy.stats import kendalltau
 import framing as fr
 from framing.rebuild import run_notebook
 from framing.workshop import ANSWER, PackError, make_workshop
+from notebooks import read_notebook
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "data" / "workshop"
@@ -141,8 +141,8 @@ def test_students_get_every_notebook_and_no_solution(pack: Path) -> None:
         file.name for file in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
     ]
     for file in made:
-        theirs = nbformat.read(file, as_version=4).cells
-        ours = nbformat.read(ROOT / "notebooks" / file.name, as_version=4).cells
+        theirs = read_notebook(file).cells
+        ours = read_notebook(ROOT / "notebooks" / file.name).cells
         solutions = [cell.source for cell in ours if "solution" in cell.metadata.get("tags", [])]
         assert solutions, f"{file.name} has no exercises"
         text = "\n".join(cell.source for cell in theirs)
@@ -152,7 +152,7 @@ def test_students_get_every_notebook_and_no_solution(pack: Path) -> None:
 
 def test_a_students_copy_runs(pack: Path, tmp_path: Path) -> None:
     executed = run_notebook(pack / "notebooks" / "02_mentions.ipynb", tmp_path / "done.ipynb")
-    assert any(cell.get("outputs") for cell in nbformat.read(executed, as_version=4).cells)
+    assert any(cell.get("outputs") for cell in read_notebook(executed).cells)
 
 
 def test_teachers_get_solutions_and_the_guide(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_a_folder_with_somebodys_work_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_slides_are_made_of_a_notebook_that_runs(tmp_path: Path) -> None:
-    cells = nbformat.read(ROOT / "notebooks" / "slides.ipynb", as_version=4).cells
+    cells = read_notebook(ROOT / "notebooks" / "slides.ipynb").cells
     assert all(
         cell.metadata["slideshow"]["slide_type"] in ("slide", "subslide", "notes") for cell in cells
     )

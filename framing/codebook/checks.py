@@ -2,7 +2,7 @@
 
 import csv
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import regex
@@ -19,6 +19,7 @@ from .files import (
     WORD_TYPES,
     codebook_files,
     read_rows,
+    state_of,
 )
 from .frames_yaml import check_frames, compose, mapping
 from .problems import Problem, check_regex
@@ -45,6 +46,8 @@ _KEYS = {
     "tortured_phrases.csv": ("phrase",),
 }
 """The columns that name a row, where they are not the first two."""
+_NAMING = ("actors.csv", "aliases.csv", "ambiguous.csv")
+"""The files that say whom a name names."""
 
 
 def check_codebook(path: str | Path | None = None) -> list[Problem]:
@@ -69,14 +72,15 @@ def check_codebook(path: str | Path | None = None) -> list[Problem]:
         elif name == "frames.yaml":
             problems += check_frames(file)
         else:
-            problems += _check_csv(name, file)
+            problems += _check_csv(name, *state_of(file))
     if not any(problem.is_error for problem in problems):
         problems += _check_across(files)
     return problems
 
 
-def _check_csv(name: str, file: Path) -> list[Problem]:
-    """Columns, empty cells, dates, allowed words and duplicates of one CSV file."""
+@lru_cache(maxsize=2 * len(COLUMNS))
+def _check_csv(name: str, file: Path, _: int, __: int) -> list[Problem]:
+    """Columns, empty cells, dates, allowed words and duplicates of one CSV file, as it is now."""
     problems: list[Problem] = []
     n_errors = 0
 
@@ -146,24 +150,30 @@ def _is_date(value: str) -> bool:
 
 def _check_across(files: dict[str, Path]) -> list[Problem]:
     """What shows only when files, or frames, are held against each other."""
+    owner, problems = _check_owners(*(state_of(files[name]) for name in _NAMING))
+    return problems + _check_keywords(files["frames.yaml"], owner)
+
+
+@lru_cache(maxsize=2)
+def _check_owners(
+    actors: tuple[Path, int, int], aliases: tuple[Path, int, int], ambiguous: tuple[Path, int, int]
+) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
+    """Folded name -> whom it names first and on which line; and names that cannot be used."""
     problems = []
-    known = {row["actor_id"] for _, row in read_rows(files["actors.csv"])}
+    known = {row["actor_id"] for _, row in read_rows(actors[0])} | {REMOVED}
     owner: dict[str, tuple[str, int]] = {}
-    for line, row in read_rows(files["aliases.csv"]):
-        if row["actor_id"] not in known | {REMOVED}:
-            problems.append(
-                Problem(
-                    str(files["aliases.csv"]), line, f"actor {row['actor_id']} is not in actors.csv"
-                )
-            )
+    for line, row in read_rows(aliases[0]):
+        if row["actor_id"] not in known:
+            message = f"actor {row['actor_id']} is not in actors.csv"
+            problems.append(Problem(str(aliases[0]), line, message))
         actor, first = owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
         if actor != row["actor_id"] and not (row["valid_from"] or row["valid_to"]):
             message = f"alias {row['alias']!r} names {actor} on line {first} already"
-            problems.append(Problem(str(files["aliases.csv"]), line, message))
-    for line, row in read_rows(files["ambiguous.csv"]):
+            problems.append(Problem(str(aliases[0]), line, message))
+    for line, row in read_rows(ambiguous[0]):
         if row["actor_id"]:
             owner.setdefault(row["alias"].casefold(), (row["actor_id"], line))
-    return problems + _check_keywords(files["frames.yaml"], owner)
+    return owner, problems
 
 
 def _check_keywords(file: Path, owner: dict[str, tuple[str, int]]) -> list[Problem]:

@@ -23,6 +23,7 @@ from .files import (
     codebook_files,
     read_csv,
     shipped_codebook,
+    state_of,
 )
 from .frames_yaml import compose, mapping, strip_keyword
 from .problems import CodebookError
@@ -98,9 +99,7 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
         them too, and gives advice.
     """
     files = codebook_files(path)
-    return _read(
-        path, tuple((file, file.stat().st_mtime_ns, file.stat().st_size) for file in files.values())
-    )
+    return _read(path, tuple(map(state_of, files.values())))
 
 
 @lru_cache(maxsize=8)

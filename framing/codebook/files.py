@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -124,8 +125,19 @@ def read_rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield reader.line_num, row
 
 
+def state_of(file: Path) -> tuple[Path, int, int]:
+    """Tell a file from what it was before it changed; for what is kept as long as it does not."""
+    state = file.stat()
+    return file, state.st_mtime_ns, state.st_size
+
+
 def read_csv(file: Path) -> pd.DataFrame:
-    """Read a CSV file of a codebook as a table of texts."""
+    """Read a CSV file of a codebook as a table of texts; once as long as it does not change."""
+    return _read_csv(*state_of(file)).copy(deep=False)
+
+
+@lru_cache(maxsize=2 * len(COLUMNS))
+def _read_csv(file: Path, _: int, __: int) -> pd.DataFrame:
     table = pd.DataFrame([row for _, row in read_rows(file)], dtype="str").replace("", None)
     if "is_case_sensitive" in table:
         table["is_case_sensitive"] = table["is_case_sensitive"].str.lower() == "true"

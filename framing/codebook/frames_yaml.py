@@ -7,6 +7,7 @@ from pathlib import Path
 import regex
 import yaml
 
+from .files import state_of
 from .problems import Problem, check_regex
 
 _FRAME_KEYS = {
@@ -114,8 +115,7 @@ class _Loader(yaml.SafeLoader):
 
 def compose(file: Path) -> yaml.Node | None:
     """Read a YAML file as a tree; once as long as the file does not change."""
-    state = file.stat()
-    return _compose_text(file, state.st_mtime_ns, state.st_size)
+    return _compose_text(*state_of(file))
 
 
 @lru_cache(maxsize=2)

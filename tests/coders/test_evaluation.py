@@ -5,7 +5,6 @@ naive ones do not.
 import numpy as np
 import pandas as pd
 import pytest
-from sklearn.metrics import f1_score
 from worlds import Spec, tables
 
 import framing as fr
@@ -45,6 +44,8 @@ def test_a_measure_that_is_too_kind_to_one_actor() -> None:
     assert (chn["accuracy"], chn["macro_f1"]) == (1.0, 1.0)
     value = np.array([value for *_, value in specs[1::2]])
     judged = np.select([value >= 0.05, value <= -0.05], [1, -1], 0)
+    from sklearn.metrics import f1_score  # here, since it takes seconds to load
+
     assert usa["macro_f1"] == pytest.approx(f1_score(truth[1::2], judged, average="macro"))
     assert violations(table.query("actor_id == 'USA'"), "evaluations") == []
 
@@ -98,13 +99,13 @@ def world(rng: np.random.Generator, n_articles: int = 80) -> tuple[list[Spec], n
 
 
 def test_corrected_intervals_cover_the_truth_and_naive_ones_do_not() -> None:
-    """100 corpora of 80 articles, each with 80 coded mentions; the truth is the mean of a far
+    """60 corpora of 80 articles, each with 80 coded mentions; the truth is the mean of a far
     larger one.
     """
     true_mean = world(np.random.default_rng(99), 20_000)[1].mean()
     rng = np.random.default_rng(5)
     covered, naive, shorter = 0, 0, 0
-    for _ in range(100):
+    for _ in range(60):
         specs, truth = world(rng)
         mentions, articles, scores = tables(specs)
         drawn = rng.choice(len(specs), 80, replace=False)
@@ -121,9 +122,9 @@ def test_corrected_intervals_cover_the_truth_and_naive_ones_do_not() -> None:
         shorter += (
             row["ci_high"] - row["ci_low"] < 2 * 1.96 * truth[drawn].std() / np.sqrt(80) * 1.1
         )
-    assert 90 <= covered <= 100
-    assert naive <= 5
-    assert shorter >= 80
+    assert 54 <= covered <= 60
+    assert naive <= 3
+    assert shorter >= 48
 
 
 def test_strata_that_were_drawn_more_often_weigh_less() -> None:

@@ -16,11 +16,15 @@ SPECS: list[Spec] = [
 ]
 
 
+MENTIONS, ARTICLES, _ = tables(SPECS)
+SENTENCES = make(
+    "sentences",
+    [(i, i.split(":")[0], 0, "body", 0, 9, "x is here") for i in MENTIONS["sentence_id"].unique()],
+)
+
+
 def draw(**more: object) -> pd.DataFrame:
-    mentions, articles, _ = tables(SPECS)
-    ids = mentions["sentence_id"].unique()
-    sentences = make("sentences", [(i, i.split(":")[0], 0, "body", 0, 9, "x is here") for i in ids])
-    return fr.sample_for_coding(mentions, sentences, articles, **more)  # type: ignore[arg-type]
+    return fr.sample_for_coding(MENTIONS, SENTENCES, ARTICLES, **more)  # type: ignore[arg-type]
 
 
 def test_strata_are_drawn_in_proportion() -> None:
@@ -40,7 +44,7 @@ def test_equal_strata_give_rare_actors_as_many() -> None:
 
 def test_every_mention_is_as_likely_as_it_says() -> None:
     drawn = (
-        pd.concat([draw(n=20, seed=seed)["mention_id"] for seed in range(300)]).value_counts() / 300
+        pd.concat([draw(n=20, seed=seed)["mention_id"] for seed in range(100)]).value_counts() / 100
     )
     expected = draw(n=20).drop_duplicates("stratum").set_index("stratum")["probability"]
     chinese = [drawn.get(f"m{n}", 0.0) for n in range(60)]

@@ -130,8 +130,9 @@ def with_regex(pattern: str, folder: Path) -> fr.Codebook:
 
 @pytest.mark.parametrize("slow", ["(a|aa)+(b|c)", "(a|a)*c"])
 def test_a_regular_expression_that_runs_forever_is_stopped_and_named(
-    slow: str, tmp_path: Path
+    slow: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("framing.measures.keywords._TIMEOUT", 0.1)
     codebook = with_regex(slow, tmp_path)
     with pytest.raises(
         RegexTimeoutError, match=r"frames.yaml, frame 'f' of the codebook 'slow'"

@@ -104,7 +104,7 @@ def test_name_swap() -> None:
 
     # Without shrinking: a batch takes minutes to shrink, and the message names the one sentence
     # that failed.
-    @settings(quickly, max_examples=125, phases=[Phase.generate])
+    @settings(quickly, max_examples=75, phases=[Phase.generate])
     @given(st.lists(cases, min_size=20, max_size=20))
     def swap(batch: list[tuple[str, ...]]) -> None:
         nonlocal compared
@@ -125,7 +125,7 @@ def test_name_swap() -> None:
             assert first == second == third, text
 
     swap()
-    assert compared >= 2000
+    assert compared >= 1200
 
 
 UNMASKED = [

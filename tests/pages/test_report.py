@@ -6,19 +6,17 @@ import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
-from contextlib import contextmanager
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import hostile
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from pixels import without_pixels
 
 import framing as fr
-from framing.figures.saving import ShownFigure
 from framing.pages.report.drawings import FIGURES, MAX_OUTLETS
 from framing.pages.report.page import TITLE, make_report, safe_json, write_report
 from framing.pages.report.redaction import RUN, words_of
@@ -108,19 +106,6 @@ def bare(workshop: Tables, shipped_codebook: fr.Codebook) -> str:
 @pytest.fixture(scope="module")
 def page(whole: str) -> Page:
     return Page(whole)
-
-
-@contextmanager
-def without_pixels() -> Iterator[None]:
-    """Figures are drawn and described, but not rendered, which takes half of the time."""
-
-    def close(fig: Any, *_: object, **__: object) -> ShownFigure:
-        plt.close(fig)
-        return ShownFigure(b"\x89PNG", "", "")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("framing.pages.report.drawings.show_figure", close)
-        yield
 
 
 @pytest.fixture
