@@ -31,9 +31,7 @@ def print_planted() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", fr.DescriptiveWarning)
         by = ["outlet_id", "actor_id"]
-        found = fr.summarise_portrayal(
-            tables["mentions"], articles, tables["scores"], by=by, n_resamples=200
-        )
+        found = fr.summarise_portrayal(tables["mentions"], articles, tables["scores"], by=by)
     print(
         f"{'measure':<24}{'groups':>8}{'rank correlation':>18}"
         f"{'pairs two apart':>17}{'in order':>10}"
@@ -85,7 +83,7 @@ def print_coverage(n_simulations: int) -> None:
         fixed = fr.correct_portrayal(
             codings, sample, mentions, articles, scores, measure="tone"
         ).iloc[0]
-        plain = fr.summarise_portrayal(mentions, articles, scores, n_resamples=500).iloc[0]
+        plain = fr.summarise_portrayal(mentions, articles, scores).iloc[0]
         for name, row in (("naive", plain), ("corrected", fixed)):
             held[name] += int(row["ci_low"] <= true_mean <= row["ci_high"])
             widths[name].append(row["ci_high"] - row["ci_low"])

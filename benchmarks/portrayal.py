@@ -87,21 +87,17 @@ def main() -> None:
     parser.add_argument(
         "--articles", type=int, default=10_000, help="number of articles (default 10000)"
     )
-    parser.add_argument(
-        "--resamples", type=int, default=2_000, help="bootstrap draws (default 2000)"
-    )
     chosen = parser.parse_args()
     mentions, articles, scores = make_corpus(chosen.articles)
     one = scores[scores["measure"] == "targeted"]
     print(f"{len(articles):,} articles, {len(mentions):,} mentions, {len(scores):,} scores")
-    print(f"{chosen.resamples:,} resamples\n")
+    print()
     by = ["outlet_id", "actor_id", "month"]
-    how = {"n_resamples": chosen.resamples}
     three = scores[scores["measure"].isin(["vader_compound", "textblob_polarity", "targeted"])]
     three = three[(three["measure"] == "targeted") | (three["window"] == "clause")]
 
     def summarise(own: pd.DataFrame, **more: object) -> pd.DataFrame:
-        return fr.summarise_portrayal(mentions, articles, own, **how, **more)
+        return fr.summarise_portrayal(mentions, articles, own, **more)
 
     runs: dict[str, Callable[[], pd.DataFrame]] = {
         "by outlet, actor and month, one measure": lambda: summarise(one, by=by),
@@ -109,7 +105,7 @@ def main() -> None:
         "the same, every measure and window": lambda: summarise(scores, by=by),
         "by actor, every measure and window": lambda: summarise(scores),
         "two outlets compared, one measure": lambda: fr.compare_portrayal(
-            mentions, articles, one, between="outlet_id", sides=[("outlet 0", "outlet 1")], **how
+            mentions, articles, one, between="outlet_id", sides=[("outlet 0", "outlet 1")]
         ),
         "changes over time, one measure": lambda: fr.find_changes(
             mentions, articles, one, by=["actor_id"]

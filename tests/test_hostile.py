@@ -186,7 +186,7 @@ def report(_: Path) -> None:
 
 def explorer(_: Path) -> None:
     tables, own = hostile_tables()
-    shown = Explorer(tables, own, n_resamples=10)
+    shown = Explorer(tables, own)
     shown.open_article(tables["mentions"]["mention_id"][0])
     is_harmless(shown.article["html"])
 

@@ -116,7 +116,7 @@ def test_corrected_intervals_cover_the_truth_and_naive_ones_do_not() -> None:
         row = fr.correct_portrayal(
             codings, sample, mentions, articles, scores, measure="tone"
         ).iloc[0]
-        plain = fr.summarise_portrayal(mentions, articles, scores, n_resamples=200).iloc[0]
+        plain = fr.summarise_portrayal(mentions, articles, scores).iloc[0]
         covered += row["ci_low"] <= true_mean <= row["ci_high"]
         naive += plain["ci_low"] <= true_mean <= plain["ci_high"]
         shorter += (

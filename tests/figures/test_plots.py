@@ -47,15 +47,11 @@ def telling(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 def by_voice(tables: dict[str, pd.DataFrame], *by: str) -> pd.DataFrame:
     mentions = fr.join_voices(tables["mentions"], tables["voices"])
-    return fr.summarise_portrayal(
-        mentions, tables["articles"], tables["scores"], by=by, n_resamples=50
-    )
+    return fr.summarise_portrayal(mentions, tables["articles"], tables["scores"], by=by)
 
 
 def voices(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    return fr.summarise_voices(
-        tables["mentions"], tables["articles"], tables["voices"], n_resamples=50
-    )
+    return fr.summarise_voices(tables["mentions"], tables["articles"], tables["voices"])
 
 
 def funnel() -> pd.DataFrame:
@@ -194,7 +190,7 @@ def test_every_interval_is_drawn(sample_tables: dict[str, pd.DataFrame]) -> None
 
 def test_many_actors_are_cut_to_the_most_mentioned() -> None:
     rows = [
-        (f"A{n:02}", "vader_compound", "clause", 0.0, -0.1, 0.1, n + 1, 2, "articles", True)
+        (f"A{n:02}", "vader_compound", "clause", 0.0, -0.1, 0.1, n + 1, 2, 2, 1.0, "articles", True)
         for n in range(30)
     ]
     columns = list(empty("portrayals").columns)

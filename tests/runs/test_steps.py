@@ -9,9 +9,7 @@ from framing.runs.decisions import REASONS, Choice, Options, Roll, apply_choice,
 from framing.runs.funnel import count_reading, make_funnel
 from framing.tables.schema import empty, make, violations
 
-OPTIONS = Options(
-    by=(), measures=(), exclude=None, languages=("en",), drop_duplicates="exact", seed=1
-)
+OPTIONS = Options(by=(), measures=(), exclude=None, languages=("en",), drop_duplicates="exact")
 CODEBOOK = fr.read_codebook()
 
 
