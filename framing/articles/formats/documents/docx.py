@@ -1,22 +1,36 @@
-"""Word files (.docx): paragraphs and tables in their order."""
+"""Word files (.docx): all text of the body in its order, notes behind it."""
 
 import io
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ..containers.archives import check_parts, open_zip
 from ..exports.layouts import split_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
+from .docx_text import Walker
 from .plain import first_line
 
 _PARTS = (".xml", ".rels")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C\0T|<!ENTITY", re.IGNORECASE)
+_TOP = 6
+"""Paragraphs above the headline, at most: a kicker, a date, a name of an outlet."""
+_MAX_ABOVE = 120
+"""Characters that such a paragraph may have."""
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+class _Paragraph(NamedTuple):
+    text: str
+    rank: int
+    """1 for a title, 2 for a first heading, 3 for another heading, 0 for text."""
 
 
 def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     """Read the article in a Word file, or the articles of an export.
 
-    A first paragraph styled as a title is the headline.
+    A title at the top is the headline, or else a heading there; what stands above it follows it.
     """
     import docx
 
@@ -30,35 +44,102 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
                     f"its part {info.filename} declares entities, which no Word file needs"
                 )
     document = docx.Document(io.BytesIO(data))
-    paragraphs: list[str] = []
-    headline: str | None = None
-    for text, style in _paragraphs(document):
-        if not paragraphs and text.strip() and style.startswith(("Title", "Heading")):
-            headline = text.strip()
-        paragraphs.append(text)
-    text = "\n\n".join(paragraphs)
-    articles = split_export("\n".join(paragraphs))
+    paragraphs = list(_read_paragraphs(document, unit.name, findings))
+    articles = split_export("\n".join(paragraph.text for paragraph in paragraphs))
     if articles:
         return to_raws(articles, unit, findings), findings
-    values = {
-        "article_id": unit.stem,
-        **unit.given,
-        "text": text,
-        "headline": headline or first_line(text),
-    }
+    headline_no = _find_headline(paragraphs)
+    texts = [paragraph.text.replace("\t", " ") for paragraph in paragraphs]
+    if headline_no is not None:
+        texts = [texts[headline_no], *texts[:headline_no], *texts[headline_no + 1 :]]
+    text = "\n\n".join(texts)
+    headline = texts[0].strip() if headline_no is not None else first_line(text)
+    values = {"article_id": unit.stem, **unit.given, "text": text, "headline": headline}
     return [Raw(values, unit.name)], findings
 
 
-def _paragraphs(document: object) -> Iterator[tuple[str, str]]:
-    from docx.table import Table
+def _read_paragraphs(document: Any, name: str, findings: Findings) -> Iterator[_Paragraph]:
+    """Read the body and the notes that it refers to; what is left out of them is a finding."""
+    walker = Walker()
+    ranks = _rank_styles(document)
+    for text, style in walker.walk(document.element.body):
+        yield _Paragraph(text, ranks.get(style, 0))
+    parts = {rel.reltype.rpartition("/")[2]: rel for rel in document.part.rels.values()}
+    for kind, ids in (("footnotes", walker.footnotes), ("endnotes", walker.endnotes)):
+        for text in walker.read_notes(_part(parts.get(kind)), ids):
+            yield _Paragraph(text, 0)
+    left_out = Counter(walker.left_out)
+    for kind in ("comments", "header", "footer"):
+        for rel in document.part.rels.values():
+            if rel.reltype.rpartition("/")[2] == kind:
+                text = " ".join(piece for piece, _ in Walker().walk(_part(rel))).strip()
+                left_out[kind] += bool(text)
+    shown = ", ".join(f"{what} {n}" for what, n in left_out.items() if n)
+    if shown:
+        message = f"Of the Word file these were left out on purpose: {shown}."
+        findings.say(name, "left_out", "note", message)
 
-    for block in document.iter_inner_content():  # type: ignore[attr-defined]
-        if isinstance(block, Table):
-            for row in block.rows:
-                yield " ".join(dict.fromkeys(cell.text for cell in row.cells)), ""
-        else:
-            try:
-                style = str(block.style.name or "")
-            except (AttributeError, KeyError):
-                style = ""
-            yield block.text, style
+
+def _part(rel: Any) -> Any:
+    """The tree of a part of the file, or none if it is not there or damaged."""
+    import lxml.etree
+
+    parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    if rel is None or rel.is_external:
+        return None
+    try:
+        return lxml.etree.fromstring(rel.target_part.blob, parser)
+    except lxml.etree.XMLSyntaxError:
+        return None
+
+
+def _rank_styles(document: Any) -> Mapping[str, int]:
+    """Id of a style -> 1 for titles, 2 for first headings, 3 for others, by its own name or base's.
+
+    The ids are in the language of the program that wrote the file, the names in English.
+    """
+    try:
+        styles = list(document.styles.element.iter(f"{_W}style"))
+    except (AttributeError, KeyError):
+        return {}
+    names: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    for style in styles:
+        style_id = style.get(f"{_W}styleId") or ""
+        name, base = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
+        names[style_id] = (name.get(f"{_W}val") or "").lower() if name is not None else ""
+        if base is not None:
+            bases[style_id] = base.get(f"{_W}val") or ""
+    ranks: dict[str, int] = {}
+    for style_id in names:
+        current = style_id
+        for _ in range(12):
+            rank = _rank(names.get(current, ""))
+            if rank or current not in bases:
+                break
+            current = bases[current]
+        ranks[style_id] = rank
+    return ranks
+
+
+def _rank(name: str) -> int:
+    if name in ("title", "headline"):
+        return 1
+    if name == "heading 1":
+        return 2
+    return 3 if name.startswith("heading") else 0
+
+
+def _find_headline(paragraphs: list[_Paragraph]) -> int | None:
+    """Find the title among the first paragraphs, which are short up to there, or a heading."""
+    top: list[int] = []
+    for number, paragraph in enumerate(paragraphs):
+        if not paragraph.text.strip():
+            continue
+        if len(top) > _TOP:
+            break
+        top.append(number)
+        if not paragraph.rank and len(paragraph.text) > _MAX_ABOVE:
+            break
+    ranked = [(paragraphs[number].rank, number) for number in top if paragraphs[number].rank]
+    return min(ranked)[1] if ranked else None
