@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from ..containers.archives import check_parts, open_zip
-from ..exports.layouts import split_export, to_raws
+from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
 from .docx_text import Walker
 from .plain import first_line
@@ -45,9 +45,9 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
                 )
     document = docx.Document(io.BytesIO(data))
     paragraphs = list(_read_paragraphs(document, unit.name, findings))
-    articles = split_export("\n".join(paragraph.text for paragraph in paragraphs))
-    if articles:
-        return to_raws(articles, unit, findings), findings
+    raws = read_export("\n".join(paragraph.text for paragraph in paragraphs), unit, findings)
+    if raws:
+        return raws, findings
     headline_no = _find_headline(paragraphs)
     texts = [paragraph.text.replace("\t", " ") for paragraph in paragraphs]
     if headline_no is not None:

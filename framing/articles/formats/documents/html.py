@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import lxml.html
 
 from ..addresses import outlet_of
-from ..exports.layouts import split_export, to_raws
+from ..exports.europresse import MARK, read_europresse
+from ..exports.layouts import read_export, to_raws
 from ..units import Findings, Limits, Raw, Unit, content
 from .plain import first_line
 
@@ -23,7 +24,9 @@ _DATES = tuple(
     "article:published_time datePublished date pubdate DC.date.issued parsely-pub-date".split()
 )
 """Names under which a page says when it was published, the surest first."""
-_EXPORT = re.compile(rb"length:|full text:|documents?\b", re.IGNORECASE)
+_EXPORT = re.compile(
+    rb"length|proquest|do[ck]ument|news\xc2?\xb7|l.{1,8}nge|longueur|longitud|lengte", re.IGNORECASE
+)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 
@@ -38,12 +41,25 @@ def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     tree = _parse(data, unit.encoding)
     if tree is None:
         return [Raw({"article_id": unit.stem, **unit.given}, unit.name)], findings
-    articles = split_export(tree_text(tree)) if _EXPORT.search(data) else []
-    if articles:
-        return to_raws(articles, unit, findings), findings
+    raws = _read_export(tree, data, unit, findings)
+    if raws:
+        return raws, findings
     return [
         Raw({"article_id": unit.stem, **unit.given, **_extract(tree, unit)}, unit.name)
     ], findings
+
+
+def _read_export(
+    tree: lxml.html.HtmlElement, data: bytes, unit: Unit, findings: Findings
+) -> list[Raw]:
+    """Read the articles of an export that was saved as a page."""
+    if MARK.search(data):
+        export = read_europresse(tree)
+        if export is not None:
+            return to_raws(export, unit, findings)
+    if not _EXPORT.search(data):
+        return []
+    return read_export(tree_text(tree, "\t"), unit, findings)
 
 
 def html_text(fragment: str) -> str:
@@ -62,18 +78,26 @@ def html_text(fragment: str) -> str:
     return "" if tree is None else tree_text(tree)
 
 
-def tree_text(tree: lxml.html.HtmlElement) -> str:
-    """Extract the visible text of a page, a paragraph for each block."""
+def tree_text(tree: lxml.html.HtmlElement, between: str = "") -> str:
+    """Extract the visible text of a page, a paragraph for each block.
+
+    Where something is given to stand `between` the cells of a row, a row is one line, not several.
+    """
     tree = copy.deepcopy(tree)
     lxml.etree.strip_elements(tree, *_UNSEEN, with_tail=False)
     pieces: list[str] = []
     for event, node in lxml.etree.iterwalk(tree, events=("start", "end")):
         edge = "\n" if node.tag == "br" else "\n\n" if node.tag in _BLOCKS else ""
+        if between and node.tag in ("td", "th"):
+            edge = between if event == "start" and node.getprevious() is not None else ""
         if event == "start":
             pieces += [edge, _inline(node.text)]
         else:
             pieces += ["" if node.tag == "br" else edge, _inline(node.tail)]
-    lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(pieces).split("\n"))
+    lines = (
+        re.sub(r"[ \xa0]+" if between else r"[ \t\xa0]+", " ", line).strip()
+        for line in "".join(pieces).split("\n")
+    )
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

@@ -5,9 +5,9 @@ drops lines at the edges of pages that repeat or that a browser printed there, w
 quotes them, and `pdf_paragraphs` joins the others.
 """
 
-from ..exports.layouts import split_export, to_raws
+from ..addresses import outlet_of
+from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
-from .html import outlet_of
 from .pdf_heads import drop_print_marks, drop_running
 from .pdf_lines import MAX_LETTERS, Line, read_lines
 from .pdf_paragraphs import join_lines
@@ -31,9 +31,9 @@ def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         )
         findings.say(unit.name, "empty", "warning", message)
         return [], findings
-    articles = split_export("\n".join(line.text for line in lines))
-    if articles:
-        return to_raws(articles, unit, findings), findings
+    raws = read_export("\n".join(line.text for line in lines), unit, findings)
+    if raws:
+        return raws, findings
     values = {"article_id": unit.stem, **unit.given, "text": text, "headline": first_line(text)}
     if url:
         values = {"url": url, "outlet_id": outlet_of(url), **values}

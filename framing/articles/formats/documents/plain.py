@@ -2,7 +2,7 @@
 
 from ....text import find_paragraphs, normalise
 from ..encoding import decode
-from ..exports.layouts import split_export, to_raws
+from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
 
 MAX_HEADLINE = 200
@@ -18,9 +18,9 @@ def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     text = decode(content(unit, limits.text_bytes), unit.name, findings)
     if text is None:
         return [], findings
-    articles = split_export(text)
-    if articles:
-        return to_raws(articles, unit, findings), findings
+    raws = read_export(text, unit, findings)
+    if raws:
+        return raws, findings
     return [
         Raw({"article_id": unit.stem, "text": text, "headline": first_line(text)}, unit.name)
     ], findings

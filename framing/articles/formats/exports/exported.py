@@ -3,20 +3,35 @@
 import re
 from typing import NamedTuple
 
-from ...dates import parse_date
+from .date_lines import find_date, read_date_line
+from .labels import WORDS, language_code
 
-COPYRIGHT = re.compile(r"^\s*(?:copyright\b|\(c\)|©|all rights reserved)", re.IGNORECASE)
-_LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es"}
+N_WORDS = rf"(\d[\d.,\s]{{0,8}})\s*(?:{WORDS})\b"
+LENGTH = re.compile(
+    rf"^[ \t]*[^\W\d_][\w ]{{2,24}}[ \t]?:[ \t]*{N_WORDS}", re.MULTILINE | re.IGNORECASE
+)
+"""A line that says how many words an article has, whatever it is called."""
 
 
 class Exported(NamedTuple):
-    """One article of an export, by our columns, with the counts that the export states."""
+    """One article of an export, by our columns, with the count that the export states."""
 
     values: dict[str, object]
     n_words: int | None
     """Words that the article says it has."""
-    n_promised: int | None
+
+
+class Export(NamedTuple):
+    """What a file of a database holds."""
+
+    database: str
+    articles: list[Exported]
+    n_promised: int | None = None
     """Documents that the export says it has."""
+    n_seen: int = 0
+    """Signs of an article that are in it; more than articles if it could not be split."""
+    left_out: str = ""
+    """What stands around the articles, such as a cover sheet."""
 
 
 def make_exported(
@@ -28,22 +43,28 @@ def make_exported(
     language: str | None = None,
     url: str | None = None,
     length: str | None = None,
-    n_promised: int | None = None,
 ) -> Exported:
     """Make an article of what its fields say, without blanks and empty lines that are too many."""
     text = "\n".join(line.strip() for line in text.split("\n"))
     values = {
         "headline": " ".join(headline.split()) if headline else None,
         "text": re.sub(r"\n{3,}", "\n\n", text).strip(),
-        "outlet_id": outlet,
-        "published_at": published,
-        "language": _LANGUAGES.get(" ".join((language or "").split()).lower().split(";")[0]),
+        "outlet_id": " ".join(outlet.split()) if outlet else None,
+        "published_at": read_published(published),
+        "language": language_code(language),
         "url": url,
     }
-    words = re.search(r"([\d,]+)\s*words", length or "", re.IGNORECASE)
-    is_number = words and words[1].replace(",", "") and len(words[1]) < 9
-    n_words = int(words[1].replace(",", "")) if words and is_number else None
-    return Exported({key: value for key, value in values.items() if value}, n_words, n_promised)
+    words = re.search(N_WORDS, length or "", re.IGNORECASE)
+    digits = re.sub(r"\D", "", words[1]) if words else ""
+    n_words = int(digits) if 0 < len(digits) < 8 else None
+    return Exported({key: value for key, value in values.items() if value}, n_words)
+
+
+def read_published(value: str | None) -> str | None:
+    """The date of a field in English, so that the months of other languages are read."""
+    if not value:
+        return None
+    return read_date_line(value) or find_date(value) or value
 
 
 def cut_at(starts: list[re.Match[str]], text: str) -> list[str]:
@@ -73,13 +94,3 @@ def split_blocks(lines: list[str]) -> list[list[str]]:
         elif blocks[-1]:
             blocks.append([])
     return [block for block in blocks if block]
-
-
-def looks_like_date(line: str) -> bool:
-    """Whether a short line holds a year and can be read as a date."""
-    return (
-        len(line) <= 80
-        and bool(re.search(r"\d", line))
-        and bool(re.search(r"(19|20)\d\d", line))
-        and (parse_date(line)[0] is not None)
-    )

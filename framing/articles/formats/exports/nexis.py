@@ -1,111 +1,156 @@
-"""Exports of Nexis, in the layout of Nexis Uni and in the older one of Lexis.
+"""Exports of Nexis and Lexis, in the layout of Nexis Uni and Lexis+ and in the older one.
 
-Nexis Uni marks its articles by ``Length:``, ``Body``, ``Load-Date:`` and ``End of Document``, Lexis
-by ``1 of 25 DOCUMENTS`` and ``LENGTH:``.
+The newer one marks its articles by ``Length:``, ``Body``, ``Load-Date:`` and ``End of Document``,
+the older one by ``1 of 25 DOCUMENTS`` and ``LENGTH:``, both in the language of the user.
 """
 
 import re
 
-from .exported import (
-    COPYRIGHT,
-    Exported,
-    cut_after,
-    cut_at,
-    looks_like_date,
-    make_exported,
-    split_blocks,
-)
+from .date_lines import read_date_line
+from .exported import LENGTH, Export, Exported, cut_after, cut_at, make_exported, split_blocks
+from .fields import COPYRIGHT, END, read_document
+from .labels import CORRECTED, DOCUMENT, EDITION, N_OF, any_of, is_cover_line, plain, read_label
 
-_END = re.compile(r"^\s*End of Document\s*$", re.MULTILINE | re.IGNORECASE)
-_START = re.compile(r"^\s*(?:Document\s+)?(\d+) of (\d+) DOCUMENTS?\s*$", re.MULTILINE)
-_LENGTH = re.compile(r"^\s*length:[ \t]*[\d,]+ words", re.MULTILINE | re.IGNORECASE)
-_LOAD_DATE = re.compile(r"^\s*load-date:", re.MULTILINE | re.IGNORECASE)
-_FIELD = re.compile(
-    r"^(byline|section|length|dateline|highlight|language|load-date|publication-type|graphic|"
-    r"subject|correction|correction-date|edition|series|journal-code|copyright|body|"
-    r"classification|document-type|url|pub-type):?[ \t]*(.*)$",
-    re.IGNORECASE,
+_START = re.compile(
+    rf"^[ \t]*(?:(?:{DOCUMENT})[ \t]+{N_OF}(?:[ \t]+(?:{DOCUMENT}))?|"
+    rf"{N_OF}[ \t]+(?:{DOCUMENT}))[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
 )
-_FOOT = tuple(
-    "load-date publication-type pub-type language graphic subject journal-code classification "
-    "document-type correction-date url".split()
-)
-"""Fields that stand behind the text."""
-_PAGE_OF = re.compile(r"^\s*Page \d+ of \d+\s*$", re.IGNORECASE)
+_N_COVERED = re.compile(rf"^\s*(?:{DOCUMENT})\s*\((\d+)\)\s*$", re.MULTILINE | re.IGNORECASE)
+_LISTED = re.compile(r"^\s*(\d+)\.\s+(\S.*)$")
+_CORRECTED = re.compile(rf"^\W*{any_of(CORRECTED)}\W*$", re.IGNORECASE)
+_EDITION = re.compile(rf"\b{any_of(EDITION)}\b", re.IGNORECASE)
+_MAX_EDITION = 60
 
 
-def split_nexis(text: str) -> list[Exported] | None:
+def split_nexis(text: str) -> Export | None:
     """Split an export of Nexis into its articles; none if it is something else."""
-    if not _LENGTH.search(text):
+    n_seen = len(LENGTH.findall(text))
+    if not n_seen:
         return None
     starts = list(_START.finditer(text))
     if starts:
-        return [_read_article(part, int(starts[0][2])) for part in cut_at(starts, text)]
-    if _END.search(text) or _LOAD_DATE.search(text):
-        return [_read_article(part, None) for part in cut_after(_END, text)]
-    return None
-
-
-def _read_article(part: str, n_promised: int | None) -> Exported:
-    top, fields, body = _split_fields(part)
-    headline, outlet, published = _read_top(top)
-    while body and (not body[-1].strip() or COPYRIGHT.match(body[-1])):
-        body = body[:-1]
-    return make_exported(
-        text="\n".join(body),
-        headline=headline,
-        outlet=outlet,
-        published=published,
-        language=fields.get("language"),
-        url=fields.get("url"),
-        length=fields.get("length"),
-        n_promised=n_promised,
+        articles = [_read_article(part, is_numbered=True) for part in cut_at(starts, text)]
+        stated = int(starts[0][2] or starts[0][4])
+        return Export("Nexis", _without_alike(articles), stated, n_seen)
+    end = END if END.search(text) else _find_end(text)
+    if end is None and (n_seen > 1 or not _is_marked(text)):
+        return None
+    parts = cut_after(end, text) if end else [text]
+    cover, parts[0] = _cut_cover(parts[0])
+    left_out = [cover, *(part for part in parts[1:] if not LENGTH.search(part))]
+    articles = [
+        _read_article(part) for n, part in enumerate(parts) if n == 0 or LENGTH.search(part)
+    ]
+    covered = _N_COVERED.search(cover)
+    n_promised = int(covered[1]) if covered and len(covered[1]) < 7 else None
+    return Export(
+        "Nexis", _without_alike(articles), n_promised, n_seen, "\n".join(filter(None, left_out))
     )
 
 
-def _split_fields(part: str) -> tuple[list[str], dict[str, str], list[str]]:
-    """The lines above the fields, the fields, and the lines of the text."""
-    lines = [line for line in part.split("\n") if not _PAGE_OF.match(line) and not _END.match(line)]
-    is_marked = any(line.strip().lower().rstrip(":") == "body" for line in lines)
-    top: list[str] = []
-    fields: dict[str, str] = {}
-    body: list[str] = []
-    name, is_body = "", False
-    for line in lines:
-        match = _FIELD.match(line.strip())
-        key = match[1].lower() if match and (":" in line or match[1].lower() == "body") else ""
-        value = match[2].strip() if match else ""
-        if key == "body" and not is_body:
-            is_body, name = True, ""
-            body += [value] if value else []
-        elif key and key != "body" and (not is_body or key in _FOOT):
-            fields.setdefault(key, value)
-            name = key
-        elif is_body:
-            # What follows a field of the foot belongs to it.
-            body += [] if name else [line]
-        elif not line.strip():
-            name = name if name and not fields[name] else ""
-        elif name:
-            fields[name] = f"{fields[name]} {line.strip()}".strip()
-        elif "length" in fields and not is_marked:
-            # The older layout has no line "Body": the text begins after the fields.
-            is_body = True
-            body.append(line)
-        else:
-            top += [] if fields else [line]
-    return top, fields, body
+def _is_marked(text: str) -> bool:
+    """Tell whether a line of a text is the label of a text or of the day of loading."""
+    fields = (read_label(line.strip())[0] for line in text.split("\n") if len(line) < 80)
+    return any(field in ("body", "updated") for field in fields)
 
 
-def _read_top(top: list[str]) -> tuple[str | None, str | None, str | None]:
-    """Headline, outlet and date: the outlet stands before the date, the headline on either side."""
-    heads = [line for block in split_blocks(top) for line in block if not COPYRIGHT.match(line)]
-    dated = next((n for n, line in enumerate(heads) if looks_like_date(line)), None)
+def _find_end(text: str) -> re.Pattern[str] | None:
+    """What ends an article in a language that is not known: the last line, if it ends all others.
+
+    It does if it, or its label, stands between any two lengths.
+    """
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    label = lines[-1].partition(":")
+    shape = re.escape(label[0]) + (r"[ \t]*:.*" if label[1] else "")
+    pattern = re.compile(rf"^[ \t]*{shape}[ \t]*$", re.MULTILINE)
+    places = [match.start() for match in LENGTH.finditer(text)]
+    ends = [match.start() for match in pattern.finditer(text)]
+    if (
+        len(places) == len(ends)
+        and all(place < end for place, end in zip(places, ends, strict=True))
+        and all(end < place for end, place in zip(ends, places[1:], strict=False))
+    ):
+        return pattern
+    return None
+
+
+def _cut_cover(part: str) -> tuple[str, str]:
+    """Cut the sheet before the first article from it.
+
+    It ends above the headline, which is the first in its list, or else below its last label.
+    """
+    lines = part.split("\n")
+    dated = next((n for n, line in enumerate(lines) if read_date_line(line)), None)
+    labelled = [n for n, line in enumerate(lines[:dated]) if is_cover_line(line)]
+    if dated is None or len(labelled) < 2:
+        return "", part
+    listed = next((match[2] for line in lines[:dated] if (match := _LISTED.match(line))), "")
+    start = labelled[-1] + 1
+    for n in range(dated - 1, labelled[0], -1):
+        line = lines[n].strip()
+        if line and listed and plain(listed).startswith(plain(line)):
+            start = n
+            break
+    return "\n".join(lines[:start]).strip(), "\n".join(lines[start:])
+
+
+def _read_article(part: str, is_numbered: bool = False) -> Exported:
+    document = read_document(part.split("\n"))
+    headline, outlet, published = _read_top(document.top, is_numbered)
+    values = document.values
+    return make_exported(
+        text="\n".join(document.body),
+        headline=values.get("headline") or headline,
+        outlet=outlet or values.get("outlet"),
+        published=published or values.get("published"),
+        language=values.get("language"),
+        url=values.get("url"),
+        length=values.get("length"),
+    )
+
+
+def _read_top(top: list[str], is_numbered: bool) -> tuple[str | None, str | None, str | None]:
+    """Headline, outlet and date: the outlet stands above the date.
+
+    The headline stands above the outlet or, in the older layout, below the date, where an edition
+    may stand too.
+    """
+    blocks = split_blocks(
+        [line for line in top if not COPYRIGHT.search(line) and not _CORRECTED.match(line.strip())]
+    )
+    heads = [line for block in blocks for line in block]
+    dates = [read_date_line(line) for line in heads]
+    dated = max((n for n, date in enumerate(dates) if date), default=None)
     if dated is None:
         return (heads[0] if heads else None), None, None
-    before = heads[:dated]
-    after = [line for line in heads[dated + 1 :] if "all rights reserved" not in line.lower()]
+    before, after = heads[:dated], heads[dated + 1 :]
+    if is_numbered or len(before) < 2:
+        beside = next(block for block in blocks if heads[dated] in block)
+        after = [line for line in after if not _is_edition(line)]
+        after = [line for line in after if line not in beside] or after
     outlet = before[-1] if before else None
-    if after:
-        return " ".join(after), outlet, heads[dated]
-    return (" ".join(before[:-1]) or None), outlet, heads[dated]
+    if (is_numbered and after) or len(before) < 2:
+        return " ".join(after) or None, outlet, dates[dated]
+    return " ".join(before[:-1]), outlet, dates[dated]
+
+
+def _is_edition(line: str) -> bool:
+    return len(line) <= _MAX_EDITION and bool(_EDITION.search(line)) and not line.endswith(".")
+
+
+def _without_alike(articles: list[Exported]) -> list[Exported]:
+    """Drop a first line that all articles share: the label of the text in another language."""
+    firsts = {str(article.values.get("text", "")).partition("\n")[0] for article in articles}
+    (first, *others) = firsts or {""}
+    if others or len(articles) < 2 or not first or len(first.split()) > 3 or first[-1] in ".!?":
+        return articles
+    return [
+        article._replace(
+            values={
+                **article.values,
+                "text": str(article.values["text"]).partition("\n")[2].strip(),
+            }
+        )
+        for article in articles
+    ]

@@ -1,65 +1,48 @@
-"""Exports of ProQuest: ``Document 1 of 25``, ``Full text:``, ``Publication title:``."""
+"""Exports of ProQuest: ``Document 1 of 25``, ``Full text:``, ``Publication title:``.
+
+The labels are in the language of the user; a document is numbered, or the only one of its file.
+"""
 
 import re
 
-from .exported import Exported, cut_at, make_exported
+from .exported import Export, Exported, cut_at, make_exported
+from .fields import read_document
+from .labels import DOCUMENT, N_OF, read_label
 
-_START = re.compile(r"^\s*Document (\d+) of (\d+)\s*$", re.MULTILINE)
-_FIELD = re.compile(
-    r"^(author|publication info|proquest document link|links?|abstract|full text|title|"
-    r"publication title|pages|publication year|publication date|publication subject|section|"
-    r"publisher|place of publication|subject|location|people|company / organization|company|"
-    r"country of publication|issn|e-issn|source type|language of publication|document type|"
-    r"proquest document id|document url|copyright|last updated|database|identifier / keyword|"
-    r"column|first page|dateline|number of references|classification|credit):[ \t]*(.*)$",
-    re.IGNORECASE,
-)
+_START = re.compile(rf"^\s*(?:{DOCUMENT})[ \t]+{N_OF}\s*$", re.MULTILINE | re.IGNORECASE)
 _RULE = re.compile(r"^\s*_{10,}\s*$", re.MULTILINE)
-_IN_TEXT = ("location", "people", "column", "section")
-"""Names of fields that are words of a text too, and count as such inside of it."""
+_MARKS = ({"body"}, {"outlet", "publication_info"}, {"published", "publication_info", "number"})
+"""Of each of these an article has one field or more."""
 
 
-def split_proquest(text: str) -> list[Exported] | None:
+def split_proquest(text: str) -> Export | None:
     """Split an export of ProQuest into its articles; none if it is something else."""
-    lower = text.lower()
-    if "full text:" not in lower:
-        return None
     starts = list(_START.finditer(text))
-    if starts:
-        return [_read_article(part, int(starts[0][2])) for part in cut_at(starts, text)]
-    if "proquest document id:" in lower and "publication title:" in lower:
-        return [_read_article(text, None)]
-    return None
+    if not starts and "proquest" not in text.lower():
+        return None
+    parts = cut_at(starts, text) if starts else re.split(_RULE, text)
+    parts = [part for part in parts if _is_document(part)]
+    if not parts:
+        return None
+    n_promised = int(starts[0][2]) if starts else None
+    return Export("ProQuest", [_read_article(part) for part in parts], n_promised, len(parts))
 
 
-def _read_article(part: str, n_promised: int | None) -> Exported:
-    top, fields = _split_fields(part)
-    publication = fields.get("publication title", "") or fields.get("publication info", "")
+def _is_document(part: str) -> bool:
+    """Tell whether a part has the fields of an article, and a text with its label."""
+    fields = {read_label(line.strip())[0] for line in part.split("\n")}
+    return all(fields & marks for marks in _MARKS)
+
+
+def _read_article(part: str) -> Exported:
+    document = read_document(_RULE.sub("", part).split("\n"))
+    values = document.values
+    outlet = values.get("outlet") or values.get("publication_info", "")
     return make_exported(
-        text=fields.get("full text", ""),
-        headline=fields.get("title") or " ".join(top) or None,
-        outlet=re.split(r"[;\n]", publication)[0].strip() or None,
-        published=fields.get("publication date") or fields.get("publication info"),
-        language=fields.get("language of publication"),
-        url=fields.get("document url"),
-        n_promised=n_promised,
+        text="\n".join(document.body),
+        headline=values.get("headline") or " ".join(line.strip() for line in document.top) or None,
+        outlet=re.split(r"[;\n]", outlet)[0].strip() or None,
+        published=values.get("published") or values.get("publication_info"),
+        language=values.get("language"),
+        url=values.get("url"),
     )
-
-
-def _split_fields(part: str) -> tuple[list[str], dict[str, str]]:
-    """The lines above the fields, and the fields."""
-    top: list[str] = []
-    fields: dict[str, list[str]] = {}
-    name = ""
-    for line in _RULE.sub("", part).split("\n"):
-        match = _FIELD.match(line.strip())
-        key = match[1].lower() if match else ""
-        is_in_text = name == "full text" and key in _IN_TEXT
-        if match and not is_in_text and key not in fields:
-            name = key
-            fields[name] = [match[2]]
-        elif name:
-            fields[name].append(line)
-        elif line.strip():
-            top.append(line.strip())
-    return top, {name: "\n".join(value).strip() for name, value in fields.items()}

@@ -1,0 +1,99 @@
+"""Exports of Europresse: as a page, in which classes name the fields, or as text.
+
+As text each document ends with its certificate, like ``news·20060314·LM·0001``, which holds the
+day; what stands above is the outlet, a line with section and date, the headline, and the text.
+"""
+
+import re
+from typing import Any
+
+from .date_lines import find_date
+from .exported import Export, Exported, make_exported, split_blocks
+from .fields import COPYRIGHT
+
+MARK = re.compile(rb"DocPublicationName|titreArticle|docOcurrContainer|publiC-lblNodoc")
+_CERTIFICATE = re.compile(
+    r"^.{0,60}?\bnews[·.•]((?:19|20)\d\d)(\d\d)(\d\d)[·.•]\w{1,12}[·.•]\S+[ \t]*$", re.MULTILINE
+)
+_NOTICE = re.compile(
+    r"^(?:ce document est destiné|this (?:document|material|article) is|dieses dokument|"
+    r"este documento|dit document|(?:généré|généré|generated|erstellt|generado) |"
+    r"(?:numéro de document|document number))",
+    re.IGNORECASE,
+)
+_MAX_AUTHOR = 80
+
+
+def split_europresse(text: str) -> Export | None:
+    """Split the text of an export of Europresse into its articles; none if it is something else."""
+    ends = list(_CERTIFICATE.finditer(text))
+    if not ends:
+        return None
+    starts = [0, *(end.end() for end in ends)]
+    articles = [
+        _read_article(text[start : end.start()].split("\n"), "-".join(end.groups()))
+        for start, end in zip(starts, ends, strict=False)
+    ]
+    return Export("Europresse", articles, None, len(ends))
+
+
+def _read_article(lines: list[str], day: str) -> Exported:
+    lines = [line for line in lines if not _NOTICE.match(line.strip())]
+    blocks = split_blocks([line for line in lines if not COPYRIGHT.search(line)])
+    head = next((n for n, block in enumerate(blocks) if find_date(" ".join(block))), None)
+    if head is None:
+        return make_exported(text="\n\n".join(map("\n".join, blocks)), published=day)
+    block = blocks[head]
+    dated = next((n for n, line in enumerate(block) if find_date(line)), 0)
+    above = [line for part in blocks[:head] for line in part] + block[:dated]
+    below = (
+        blocks[head + 1 :] if not block[dated + 1 :] else [block[dated + 1 :], *blocks[head + 1 :]]
+    )
+    headline = " ".join(below[0]) if below else None
+    rest = below[1:]
+    if len(rest) > 1 and len(" ".join(rest[0])) < _MAX_AUTHOR and rest[0][-1][-1:] not in ".!?…»":
+        rest = rest[1:]
+    return make_exported(
+        text="\n\n".join(map("\n".join, rest)),
+        headline=headline,
+        outlet=above[0] if above else None,
+        published=find_date(block[dated]) or day,
+    )
+
+
+def read_europresse(tree: Any) -> Export | None:
+    """Read the articles of an export of Europresse that was saved as a page; none if it is none."""
+    names = tree.xpath("//*[contains(@class, 'DocPublicationName')]")
+    if not names:
+        return None
+    documents = tree.xpath(
+        "//article[.//*[contains(@class, 'DocPublicationName')]][not(.//article)]"
+    ) or [tree]
+    articles = [_read_part(document) for document in documents]
+    n_seen = len(tree.xpath("//*[contains(@class, 'DocHeader')]"))
+    return Export("Europresse", articles, None, n_seen)
+
+
+def _read_part(document: Any) -> Exported:
+    header = _text(document, "DocHeader")
+    number = re.search(r"[·.•]((?:19|20)\d\d)(\d\d)(\d\d)[·.•]", _text(document, "lblNodoc"))
+    outlet = _text(document, "DocPublicationName")
+    return make_exported(
+        text=_text(document, "DocText", "docOcurrContainer") or _text(document, "", tag="section"),
+        headline=_text(document, "titreArticle"),
+        outlet=outlet.removesuffix(header).split("\n")[0],
+        published=find_date(header)
+        or find_date(outlet)
+        or ("-".join(number.groups()) if number else None),
+    )
+
+
+def _text(document: Any, *classes: str, tag: str = "*") -> str:
+    """The text of the first element of a class, with its paragraphs."""
+    from ..documents.html import tree_text
+
+    for name in classes:
+        nodes = document.xpath(f".//{tag}[contains(@class, $name)]", name=name)
+        if nodes:
+            return tree_text(nodes[0])
+    return ""
