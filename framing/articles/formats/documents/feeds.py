@@ -8,8 +8,8 @@ from xml.sax.handler import ContentHandler
 import defusedxml.sax
 
 from ..addresses import outlet_of
+from ..markup import html_text
 from ..units import Findings, Limits, Raw, Unit, content
-from .html import html_text
 
 
 def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:

@@ -11,15 +11,10 @@ import lxml.html
 from ..addresses import outlet_of
 from ..exports.europresse import MARK, read_europresse
 from ..exports.layouts import read_export, to_raws
+from ..markup import parse_page, tree_text
 from ..units import Findings, Limits, Raw, Unit, content
 from .plain import first_line
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table td th tr "
-    "ul".split()
-)
-_UNSEEN = frozenset("script style head noscript template svg iframe object textarea select".split())
 _DATES = tuple(
     "article:published_time datePublished date pubdate DC.date.issued parsely-pub-date".split()
 )
@@ -27,7 +22,6 @@ _DATES = tuple(
 _EXPORT = re.compile(
     rb"length|proquest|do[ck]ument|news\xc2?\xb7|l.{1,8}nge|longueur|longitud|lengte", re.IGNORECASE
 )
-_TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 
 def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
@@ -38,7 +32,7 @@ def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     """
     findings = Findings()
     data = content(unit, limits.page_bytes)
-    tree = _parse(data, unit.encoding)
+    tree = parse_page(data, unit.encoding)
     if tree is None:
         return [Raw({"article_id": unit.stem, **unit.given}, unit.name)], findings
     raws = _read_export(tree, data, unit, findings)
@@ -60,74 +54,6 @@ def _read_export(
     if not _EXPORT.search(data):
         return []
     return read_export(tree_text(tree, "\t"), unit, findings)
-
-
-def html_text(fragment: str) -> str:
-    """Extract the text of a piece of HTML, with its paragraphs.
-
-    Examples
-    --------
-    >>> html_text("<p>Talks <b>failed</b>.</p><script>x()</script><p>Grain &amp; oil.</p>")
-    'Talks failed.\\n\\nGrain & oil.'
-    """
-    if not _TAG.search(fragment.encode()[:100_000]) and "&" not in fragment:
-        return fragment
-    tree = _parse(
-        f"<html><body><div>{fragment}</div></body></html>".encode(errors="replace"), "utf-8"
-    )
-    return "" if tree is None else tree_text(tree)
-
-
-def tree_text(tree: lxml.html.HtmlElement, between: str = "") -> str:
-    """Extract the visible text of a page, a paragraph for each block.
-
-    Where something is given to stand `between` the cells of a row, a row is one line, not several.
-    """
-    tree = copy.deepcopy(tree)
-    lxml.etree.strip_elements(tree, *_UNSEEN, with_tail=False)
-    pieces: list[str] = []
-    for event, node in lxml.etree.iterwalk(tree, events=("start", "end")):
-        edge = "\n" if node.tag == "br" else "\n\n" if node.tag in _BLOCKS else ""
-        if between and node.tag in ("td", "th"):
-            edge = between if event == "start" and node.getprevious() is not None else ""
-        if event == "start":
-            pieces += [edge, _inline(node.text)]
-        else:
-            pieces += ["" if node.tag == "br" else edge, _inline(node.tail)]
-    lines = (
-        re.sub(r"[ \xa0]+" if between else r"[ \t\xa0]+", " ", line).strip()
-        for line in "".join(pieces).split("\n")
-    )
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def _inline(text: str | None) -> str:
-    return re.sub(r"\s+", " ", text) if text else ""
-
-
-def _parse(data: bytes, encoding: str | None) -> lxml.html.HtmlElement | None:
-    """The tree of a page.
-
-    The parser has libxml2's own limits on depth and size, and no way to a network.
-    """
-    from trafilatura.utils import decode_file
-
-    if encoding:
-        try:
-            text = data.decode(encoding, errors="replace")
-        except LookupError:
-            text = decode_file(data)
-    else:
-        text = decode_file(data)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\0", " ").removeprefix("\ufeff"))
-    parser = lxml.html.HTMLParser(
-        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        tree = lxml.html.document_fromstring(text, parser=parser)
-    except (lxml.etree.LxmlError, ValueError, AssertionError):
-        return None
-    return tree if isinstance(tree, lxml.html.HtmlElement) else None
 
 
 def _extract(tree: lxml.html.HtmlElement, unit: Unit) -> dict[str, object]:

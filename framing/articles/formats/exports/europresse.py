@@ -7,6 +7,7 @@ day; what stands above is the outlet, a line with section and date, the headline
 import re
 from typing import Any
 
+from ..markup import tree_text
 from .date_lines import find_date
 from .exported import Export, Exported, make_exported, split_blocks
 from .fields import COPYRIGHT
@@ -90,8 +91,6 @@ def _read_part(document: Any) -> Exported:
 
 def _text(document: Any, *classes: str, tag: str = "*") -> str:
     """The text of the first element of a class, with its paragraphs."""
-    from ..documents.html import tree_text
-
     for name in classes:
         nodes = document.xpath(f".//{tag}[contains(@class, $name)]", name=name)
         if nodes:
