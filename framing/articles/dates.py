@@ -68,11 +68,45 @@ _ZONE = re.compile(r"\s*(?:uhr\s*)?\(?([a-z]{1,5})\b")
 _REGION = re.compile(r"\[([A-Za-z]{1,20}/[A-Za-z_/]{1,40})\]")
 
 
-def tell_style(values: Iterable[object]) -> DateStyle:
-    """Tell how a whole column writes its dates.
+class StyleEvidence:
+    """What the values of a column, seen one by one, tell of how it writes its dates."""
 
-    An order of day and month is told where nine in ten of the values allow it, and fewer allow
-    every other one.
+    def __init__(self) -> None:
+        self._orders: Counter[str] = Counter()
+        self._calendars: Counter[str] = Counter()
+        self._n_digits: Counter[int] = Counter()
+        self._n_orders = 0
+
+    def add(self, value: object) -> None:
+        """Take in a value."""
+        text = written_number(value)
+        if text and text.isdecimal() and len(text) in (6, 7, 8):
+            self._n_digits[6 if len(text) == 6 else 8] += 1
+            self._calendars.update(fitting_calendars(text))
+        match = _find_three(value) if isinstance(value, str) else None
+        if match:
+            self._n_orders += 1
+            self._orders.update(_orders_of(match))
+
+    def style(self) -> DateStyle:
+        """Tell the style.
+
+        An order of day and month is told where nine in ten of the values allow it, and fewer allow
+        every other one.
+        """
+        most = max(self._orders.values(), default=0)
+        best = [order for order in _ORDERS if self._orders[order] == most]
+        is_told = 0 < most >= 0.9 * self._n_orders and not {"dmy", "mdy"} <= set(best)
+        calendars = tuple(
+            max(formats, key=lambda name: self._calendars[name])
+            for n, formats in CALENDARS.items()
+            if self._n_digits[n]
+        )
+        return DateStyle(best[0] if is_told else None, calendars)
+
+
+def tell_style(values: Iterable[object]) -> DateStyle:
+    """Tell how a whole column writes its dates; see `StyleEvidence.style`.
 
     Examples
     --------
@@ -81,29 +115,10 @@ def tell_style(values: Iterable[object]) -> DateStyle:
     >>> tell_style(["04/03/2023"]).order is None
     True
     """
-    orders: Counter[str] = Counter()
-    calendars: Counter[str] = Counter()
-    n_digits: Counter[int] = Counter()
-    n_orders = 0
+    evidence = StyleEvidence()
     for value in values:
-        text = written_number(value)
-        if text and text.isdecimal() and len(text) in (6, 7, 8):
-            n_digits[6 if len(text) == 6 else 8] += 1
-            calendars.update(fitting_calendars(text))
-        match = _find_three(value) if isinstance(value, str) else None
-        if match:
-            n_orders += 1
-            orders.update(_orders_of(match))
-    best = [order for order in _ORDERS if orders[order] == max(orders.values(), default=0)]
-    is_told = (
-        n_orders > 0 and orders[best[0]] >= 0.9 * n_orders and not ({"dmy", "mdy"} <= set(best))
-    )
-    told = tuple(
-        max(formats, key=lambda name: calendars[name])
-        for n, formats in CALENDARS.items()
-        if n_digits[n]
-    )
-    return DateStyle(best[0] if is_told else None, told)
+        evidence.add(value)
+    return evidence.style()
 
 
 def read_date(value: object, style: DateStyle = UNTOLD) -> Moment:

@@ -15,9 +15,11 @@ from .cleaning import clean_characters, describe_cleaning
 from .dates import Moment, read_dates
 from .formats.addresses import outlet_of
 from .formats.inputs import list_units
+from .formats.languages import code_of
 from .formats.reading import read_unit
 from .formats.units import Findings, Raw, Unit
 
+_ADDRESS = re.compile(r"(?:https?:)?//\S+$")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
 """How the News API says that it gives no more of a text."""
 
@@ -164,7 +166,11 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
         str(values[name]).strip() or None if name in values else None
         for name in ("outlet_id", "language", "url")
     )
-    outlet_id = clean_characters(outlet_id).text if outlet_id else outlet_of(url)
+    if outlet_id is None or _ADDRESS.match(outlet_id):
+        outlet_id = outlet_of(outlet_id or url) or outlet_id
+    else:
+        outlet_id = clean_characters(outlet_id).text
+    language = code_of(language) if language else None
     origin = raw.provenance
     return article_id, outlet_id, published, language, headline or None, text, url, origin
 

@@ -1,34 +1,59 @@
 """Which column of somebody's table is which of ours."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
+from ..dates import read_dates
+from .tabular.shapes import SUMMARY, Shape, at_path, find_shape
+from .tabular.values import plain_text, unfold
 from .units import Findings, Raw, Unit
 
 GUESSES: dict[str, tuple[str, ...]] = {
     ours: tuple(guesses.split())
     for ours, guesses in {
-        "article_id": "article_id id doc_id docid document_id stories_id uid guid",
-        "outlet_id": "outlet_id outlet source publication newspaper medium media_name publisher",
+        "article_id": "article_id id doc_id docid document_id stories_id uid guid uuid articleid "
+        "_id",
+        "outlet_id": "outlet_id outlet source publication newspaper medium media_name publisher "
+        "source_name sourcename source_domain sourcedomain publication_name newspaper_name "
+        "name_source news_outlet site_name sitename site domain hostname journal",
         "published_at": "published_at date published publish_date publication_date publishedat "
-        "datetime timestamp pub_date time",
+        "datetime timestamp pub_date time date_published datepublished published_date publishdate "
+        "date_publish pubdate published_on publishing_date publicationdate date_time release_date "
+        "seendate created_at year",
         "language": "language lang",
-        "headline": "headline title",
-        "text": "text body content article fulltext full_text article_text maintext",
-        "url": "url link uri",
+        "headline": "headline title headline_text headlines news_title article_title heading "
+        "webtitle",
+        "text": "text body content article fulltext full_text article_text maintext articlebody "
+        "article_body bodytext body_text content_text content_html article_content main_text "
+        "raw_text plain_text text_content story_text transcript speech story",
+        "url": "url link uri web_url weburl article_url articleurl permalink page_url",
     }.items()
 }
-"""The names that a column is guessed by, in any case and with blanks for underscores; the first
-that is there counts.
+"""The names that a column is guessed by, in any case and with underscores for blanks, hyphens and
+full stops. Of those that are there the first that is not empty in a row counts.
 """
-
+_SUMMARIES = tuple(
+    "description summary abstract snippet excerpt short_description lead_paragraph trailtext "
+    "standfirst teaser".split()
+)
+"""Names of what stands for a text where a row has none."""
 _TITLES_ONLY = {"stories_id", "media_name", "media_url", "media_id"}
 """Columns by which a table of Media Cloud is known, which holds titles and no texts."""
+_LONG = 150
+"""Characters from which a cell in a column of an unknown name may be a text."""
 
 
 class ColumnError(ValueError):
     """A table lacks the columns that are asked for or needed; the message names those it has."""
+
+
+class _Columns(NamedTuple):
+    """Ours, and `SUMMARY`, -> the columns or paths that may hold it, the surest first."""
+
+    paths: dict[str, tuple[str, ...]]
+    shape: str = ""
 
 
 def read_rows(
@@ -44,32 +69,51 @@ def read_rows(
     ColumnError
         If no row has the columns that are asked for or needed.
     """
-    mappings: dict[tuple[str, ...], dict[str, str] | ColumnError] = {}
+    columns = {**unit.told, **columns}
+    mappings: dict[tuple[str, ...], _Columns | ColumnError] = {}
     raws: list[Raw] = []
+    dates: dict[str, list[int]] = {}
+    n_summaries = 0
     for number, row in rows:
         names = tuple(row)
         if names not in mappings:
             try:
-                mappings[names] = _map_columns(names, unit.name, columns)
+                mappings[names] = _map_columns(names, unit.name, columns, row)
             except ColumnError as error:
                 mappings[names] = error
         mapped = mappings[names]
-        mapping = {} if isinstance(mapped, ColumnError) else mapped
-        raws.append(_pick(row, mapping, f"{unit.stem}-{number}", f"{unit.name}, row {number}"))
+        values, used = _pick(row, {} if isinstance(mapped, ColumnError) else mapped.paths)
+        if "published_at" in values:
+            dates.setdefault(used["published_at"], []).append(len(raws))
+        n_summaries += SUMMARY in used
+        values.setdefault("article_id", f"{unit.stem}-{number}")
+        raws.append(Raw(values, f"{unit.name}, row {number}"))
+    for path, places in dates.items():
+        written = [raws[place].values["published_at"] for place in places]
+        moments = read_dates(written, unit.dates.get(path))
+        for place, moment in zip(places, moments, strict=True):
+            raws[place].values["published_at"] = moment
     usable = [mapping for mapping in mappings.values() if not isinstance(mapping, ColumnError)]
     errors = [mapping for mapping in mappings.values() if isinstance(mapping, ColumnError)]
     if unit.header and not mappings:
-        usable = [_map_columns(unit.header, unit.name, columns)]
+        usable = [_map_columns(unit.header, unit.name, columns, {})]
     if errors and not usable:
         raise errors[0]
     if unit.is_first and usable:
-        guessed = {ours: mapping[ours] for mapping in reversed(usable) for ours in mapping}
-        _say_guesses(guessed, unit.name, columns, findings)
+        _say_guesses(usable, unit.name, columns, findings)
+    if n_summaries:
+        message = (
+            f"{n_summaries} of {len(raws)} rows hold no more than a summary, which was read; "
+            "fetch the texts by their addresses, or name their column with --column text=..."
+        )
+        findings.say(unit.name, "summaries_only", "warning", message)
     return raws
 
 
-def _map_columns(names: Iterable[object], name: str, columns: Mapping[str, str]) -> dict[str, str]:
-    """Our column -> theirs: the given `columns`, and guesses for the others.
+def _map_columns(
+    names: Iterable[object], name: str, columns: Mapping[str, str], row: Mapping[str, object]
+) -> _Columns:
+    """Our column -> theirs: the given `columns`, those of a known shape, and guesses.
 
     Raises
     ------
@@ -80,66 +124,104 @@ def _map_columns(names: Iterable[object], name: str, columns: Mapping[str, str])
     strange = [ours for ours in columns if ours not in GUESSES]
     if strange:
         raise ColumnError(f"columns= knows {', '.join(GUESSES)}, not {', '.join(strange)}")
-    absent = [column for column in columns.values() if column not in theirs]
+    absent = [
+        column
+        for column in columns.values()
+        if column not in theirs and at_path(row, column) is None
+    ]
     if absent:
         raise ColumnError(f"{name} has no column {', '.join(absent)}; it has {_names(theirs)}")
-    mapping = dict(columns)
-    by_name = {column.strip().lower().replace(" ", "_"): column for column in reversed(theirs)}
-    for ours, guesses in GUESSES.items():
-        free = [
-            by_name[guess]
-            for guess in guesses
-            if guess in by_name and by_name[guess] not in mapping.values()
-        ]
-        if ours not in mapping and free:
-            mapping[ours] = free[0]
-    if "text" not in mapping and "headline" in mapping and set(by_name) & _TITLES_ONLY:
-        return mapping
-    if "text" not in mapping:
+    shape = find_shape(row)
+    paths = _find_paths(theirs, columns, shape)
+    if "text" not in paths and not _is_without_texts(paths, theirs, row):
         raise ColumnError(
             f"{name} has no column that looks like a text (it has {_names(theirs)}); "
             "name it with columns={'text': '...'} or --column text=..."
         )
-    return mapping
+    return _Columns(paths, shape.name if shape else "")
+
+
+def _find_paths(
+    theirs: list[str], columns: Mapping[str, str], shape: Shape | None
+) -> dict[str, tuple[str, ...]]:
+    known = shape.paths if shape else {}
+    taken = {*columns.values(), *(path for paths in known.values() for path in paths)}
+    by_name = {plain_name(column): column for column in reversed(theirs)}
+    found: dict[str, tuple[str, ...]] = {}
+    for ours, guesses in {**GUESSES, SUMMARY: _SUMMARIES}.items():
+        if ours in columns:
+            found[ours] = (columns[ours],)
+            continue
+        guessed = (by_name[guess] for guess in guesses if guess in by_name)
+        paths = (*known.get(ours, ()), *(column for column in guessed if column not in taken))
+        if paths:
+            found[ours] = paths
+    return found
+
+
+def _is_without_texts(
+    paths: Mapping[str, tuple[str, ...]], theirs: list[str], row: Mapping[str, object]
+) -> bool:
+    """Whether a table that names no texts holds summaries or titles, and none under other names."""
+    if SUMMARY not in paths and "headline" not in paths:
+        return False
+    if {plain_name(column) for column in theirs} & _TITLES_ONLY:
+        return True
+    mapped = {path for found in paths.values() for path in found}
+    others = [value for name, value in row.items() if name not in mapped]
+    is_dated = "published_at" in paths or "url" in paths or SUMMARY in paths
+    return is_dated and not any(isinstance(v, str) and len(v) >= _LONG for v in others)
+
+
+def plain_name(column: object) -> str:
+    """Bring the name of a column into the form of `GUESSES`."""
+    return str(column).strip().lower().translate(_SEPARATORS)
+
+
+_SEPARATORS = str.maketrans(" -.", "___")
 
 
 def _say_guesses(
-    mapping: Mapping[str, str], name: str, columns: Mapping[str, str], findings: Findings
+    mappings: list[_Columns], name: str, columns: Mapping[str, str], findings: Findings
 ) -> None:
     """Add the finding that says which columns were guessed."""
-    if "text" not in mapping:
+    guessed: dict[str, str] = {}
+    for mapping in mappings:
+        for ours, paths in mapping.paths.items():
+            if ours not in columns and not (ours == SUMMARY and "text" in mapping.paths):
+                guessed.setdefault(ours, " or ".join(paths[:3]))
+    if not any({"text", SUMMARY} & set(mapping.paths) for mapping in mappings):
         message = (
             "The table holds titles and no texts; the titles were read. "
-            "Fetch the texts by their addresses."
+            "Fetch the texts by their addresses, or name their column with --column text=..."
         )
         findings.say(name, "titles_only", "warning", message)
-    guessed = [f"{ours} = {theirs}" for ours, theirs in mapping.items() if ours not in columns]
     if guessed:
-        message = f"Columns guessed from their names: {', '.join(guessed)}."
+        listed = ", ".join(f"{ours} = {theirs}" for ours, theirs in guessed.items())
+        shapes = ", ".join(sorted({mapping.shape for mapping in mappings} - {""}))
+        by = f" and the shape of {shapes}" if shapes else ""
+        message = f"Columns guessed from their names{by}: {listed}."
         findings.say(name, "guessed_columns", "note", message)
 
 
 def _pick(
-    row: Mapping[str, object], mapping: Mapping[str, str], article_id: str, provenance: str
-) -> Raw:
-    """The article in a row of a table; one that names no id gets `article_id`.
-
-    An object with a name (``{"source": {"name": ...}}``) stands for it, and a list of texts for its
-    paragraphs.
-    """
-    values = {
-        ours: row[theirs]
-        for ours, theirs in mapping.items()
-        if theirs in row and not is_missing(row[theirs])
-    }
-    for ours, value in values.items():
-        if isinstance(value, dict):
-            values[ours] = value.get("name") or value.get("title") or value.get("id")
-        elif isinstance(value, list):
-            values[ours] = "\n\n".join(part for part in value if isinstance(part, str))
-    values = {ours: value for ours, value in values.items() if not is_missing(value)}
-    values.setdefault("article_id", article_id)
-    return Raw(values, provenance)
+    row: Mapping[str, object], paths: Mapping[str, tuple[str, ...]]
+) -> tuple[dict[str, object], dict[str, str]]:
+    """The article in a row of a table, by our columns, and where each value of it was found."""
+    values: dict[str, object] = {}
+    used: dict[str, str] = {}
+    for ours, candidates in paths.items():
+        if ours == SUMMARY and "text" in values:
+            continue
+        name = "text" if ours == SUMMARY else ours
+        for path in candidates:
+            value = unfold(at_path(row, path), name)
+            if not is_missing(value):
+                is_words = name in ("text", "headline") and isinstance(value, str)
+                values[name] = plain_text(str(value)) if is_words else value
+                used[ours] = path
+                break
+    return values, used
 
 
 def is_missing(value: object) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..moments import DateStyle
+
 MEGABYTE = 1 << 20
 
 
@@ -96,6 +98,10 @@ class Unit(NamedTuple):
     is_alone : bool
         The file was asked for by name, so that a column that it lacks is an error and not a
         finding.
+    told : mapping
+        Our column -> the column of a table without names that was told by what is in it.
+    dates : mapping
+        Column -> how all of the file writes its dates, where this piece is not all of it.
     known : mapping
         What ``metadata.csv`` says: the number of an article, or 0 for all of the file -> its
         columns.
@@ -119,6 +125,8 @@ class Unit(NamedTuple):
     line: int = 1
     is_first: bool = True
     is_alone: bool = False
+    told: Mapping[str, str] = {}
+    dates: Mapping[str, DateStyle] = {}
     known: Mapping[int, Mapping[str, object]] = {}
     given: Mapping[str, object] = {}
     findings: tuple[Finding, ...] = ()

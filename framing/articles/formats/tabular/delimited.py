@@ -3,15 +3,21 @@
 import io
 import itertools
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from ..columns import read_rows
 from ..encoding import find_encoding
 from ..units import MEGABYTE, Findings, Limits, Raw, Unit, content
+from .headers import N_SAMPLE, Header, count_known, find_header, say_header
 from .records import Line, Record, TooLong, bound, read_lines, size_of, split_records
 
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
+_NAMED = re.compile(r"\ufeff?\"?sep=(\\t|.)\"?\s*$", re.IGNORECASE)
+"""A first line that names the separator, as spreadsheets write it."""
+_MARK = b"\xef\xbb\xbf"
 
 
 def cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
@@ -55,22 +61,73 @@ def cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
 
 
 def _cut_csv(lines: Iterator[Line], unit: Unit, limits: Limits) -> Iterator[Unit]:
-    head = next(lines, b"")  # its separators tell those of all
-    first = b"" if isinstance(head, TooLong) else head
-    separator = unit.separator or max(
-        SEPARATORS, key=first.decode(str(unit.encoding), errors="replace").count
-    )
-    records = split_records(itertools.chain([head], lines), str(unit.encoding), separator)
-    header = next(records, None)
-    if header is None or not (header.fault or any(header.cells)):
-        yield unit.only_findings("empty", "The file is empty and was left out.", severity="warning")
-    elif header.fault:
-        message = f"The row of names, line 1, cannot be read: {header.fault}."
+    head = _take_sample(lines, limits)
+    if head and isinstance(head[0], bytes) and head[0].startswith(_MARK):
+        head[0] = head[0].removeprefix(_MARK)
+        unit = unit._replace(start=len(_MARK))
+    separator, header = _judge(head, unit)
+    records = split_records(itertools.chain(head, lines), str(unit.encoding), separator)
+    skipped = list(itertools.islice(records, header.n_before))
+    names = skipped[-1] if skipped and not header.told else None
+    if names and names.fault:
+        message = f"The row of names, line {names.line}, cannot be read: {names.fault}."
         yield unit.only_findings("unreadable", message)
-    else:
-        names = tuple(cell.strip().removeprefix("\ufeff") for cell in header.cells)
-        unit = unit._replace(header=names, separator=separator, row=2, line=header.last_line + 1)
-        yield from _batch(records, unit._replace(start=size_of(header)), limits)
+        return
+    if not any(header.names):
+        yield unit.only_findings("empty", "The file is empty and was left out.", severity="warning")
+        return
+    findings = Findings(unit.findings)
+    say_header(header, unit, findings)
+    unit = unit._replace(
+        header=header.names,
+        told=header.told,
+        separator=separator,
+        row=1 + header.n_before,
+        line=1 + (skipped[-1].last_line if skipped else 0),
+        start=unit.start + sum(map(size_of, skipped)),
+        findings=tuple(findings),
+    )
+    yield from _batch(records, unit, limits)
+
+
+def _take_sample(lines: Iterator[Line], limits: Limits) -> list[Line]:
+    """The first lines, which tell the separator and the row of names."""
+    head: list[Line] = []
+    size = 0
+    while len(head) < N_SAMPLE and size < limits.batch_bytes // 8:
+        line = next(lines, None)
+        if line is None:
+            break
+        head.append(line)
+        size += line.size if isinstance(line, TooLong) else len(line)
+    return head
+
+
+def _judge(head: list[Line], unit: Unit) -> tuple[str, Header]:
+    """The separator of a table, and its row of names.
+
+    It is the separator that is named, or else the one that gives the most known names, or the most
+    even rows.
+    """
+    line = head[0] if head else b""
+    first = "" if isinstance(line, TooLong) else line.decode(str(unit.encoding), errors="replace")
+    named = _NAMED.match(first)
+    candidates = named[1].replace("\\t", "\t") if named else unit.separator or SEPARATORS
+    judged = []
+    for separator in candidates:
+        records = list(split_records(iter(head), str(unit.encoding), separator))
+        # The sample may end inside of the last row.
+        rows = [record.cells for record in records[: max(1, len(records) - 1)]]
+        if len(records) > 1 and not records[-1].fault:
+            rows.append(records[-1].cells)
+        header = find_header(rows)
+        widths = Counter(len(row) for row in rows if row)
+        width, n_even = max(widths.items(), key=lambda pair: (pair[1], pair[0]), default=(1, 0))
+        evenness = n_even / max(1, len(rows)) if width > 1 else 0.0
+        n_known = count_known(header.names) + len(header.told)
+        judged.append(((n_known, evenness, first.count(separator)), separator, header))
+    best = max(judged, key=lambda judgement: judgement[0])
+    return best[1], best[2]
 
 
 def parse_table(
