@@ -12,6 +12,7 @@ from ..columns import read_rows
 from ..encoding import find_encoding
 from ..units import MEGABYTE, Findings, Limits, Raw, Unit, content
 from .headers import N_SAMPLE, Header, count_known, find_header, say_header
+from .objects import find_records, looks_like_article
 from .records import Line, Record, TooLong, bound, read_lines, size_of, split_records
 
 SEPARATORS = ",;\t|"
@@ -177,7 +178,9 @@ def _read_jsonl(
             row = json.loads(line)
             if not isinstance(row, dict):
                 raise ValueError("it is not an object in braces")
-            yield number, row
+            for record in [row] if looks_like_article(row) else find_records(row):
+                if isinstance(record, dict):
+                    yield number, record
         except (ValueError, RecursionError) as error:
             message = f"The line was left out, as no JSON: {error}"
             findings.say(f"{unit.name}, row {number}", "broken_row", "error", message)

@@ -4,15 +4,11 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from ..columns import GUESSES
 from ..encoding import decode
 from ..units import MEGABYTE, Findings, Limits, Unit
+from .objects import find_records
 
 _DECODER = json.JSONDecoder()
-_ARRAYS = tuple(
-    "articles results items data docs documents stories hits response records value".split()
-)
-"""Names of the array of articles, the usual ones first."""
 
 
 def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
@@ -47,7 +43,7 @@ def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
             yield unit.only_findings("too_large", message)
             return
         try:
-            objects: Iterator[object] = iter(_find_objects(json.loads(text)))
+            objects: Iterator[object] = iter(find_records(json.loads(text)))
         except (ValueError, RecursionError) as error:
             yield unit.only_findings("unreadable", f"The file was left out, as no JSON: {error}")
             return
@@ -104,31 +100,3 @@ def _batch(
     elif is_first and not faults:
         message = "The file holds no object and was left out."
         yield unit.only_findings("empty", message, severity="warning")
-
-
-def _find_objects(tree: object, depth: int = 0) -> list[object]:
-    """The list of objects nearest to the top, by the usual names first, or else the object."""
-    if isinstance(tree, list):
-        return tree
-    if not isinstance(tree, dict) or depth > 3:
-        return [tree]
-    keys = {str(key).strip().lower() for key in tree}
-    if keys & set(GUESSES["text"]) and not any(
-        isinstance(tree[key], list) for key in tree if key in _ARRAYS
-    ):
-        return [tree]
-    inner = sorted(tree, key=lambda key: _ARRAYS.index(key) if key in _ARRAYS else len(_ARRAYS))
-    for key in inner:
-        value = tree[key]
-        if isinstance(value, list) and any(isinstance(item, dict) for item in value):
-            return [_source_of(item) for item in value]
-    for key in inner:
-        if isinstance(tree[key], dict) and key in _ARRAYS:
-            return _find_objects(tree[key], depth + 1)
-    return [] if any(key in _ARRAYS for key in tree) else [tree]
-
-
-def _source_of(item: object) -> object:
-    """The article in a hit of Elasticsearch, or the item itself."""
-    source = item.get("_source") if isinstance(item, dict) else None
-    return source if isinstance(source, dict) else item

@@ -1,12 +1,15 @@
 """Excel and OpenDocument sheets (.xlsx, .xls, .ods): rows are articles, the first row has names."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ..columns import ColumnError, read_rows
 from ..units import Findings, Limits, Raw, Unit, content
+from .headers import N_SAMPLE, find_header, say_header
 from .workbook_limits import check_cells
+
+Rows = Iterator[tuple[int, Mapping[str, object]]]
 
 
 def parse_sheets(
@@ -43,7 +46,8 @@ def parse_sheets(
         try:
             with _panics():
                 sheet = book.get_sheet_by_name(name)
-            raws += read_rows(_rows(sheet), piece, columns, findings)
+            piece, rows = _read_sheet(sheet, piece, findings)
+            raws += read_rows(rows, piece, columns, findings)
         except ColumnError as error:
             errors.append(error)
             findings.say(piece.name, "unreadable", "warning", f"The sheet was left out: {error}")
@@ -67,15 +71,21 @@ def _panics() -> Iterator[None]:
         raise ValueError(f"it is damaged ({error})") from None
 
 
-def _rows(sheet: object) -> Iterator[tuple[int, Mapping[str, object]]]:
-    rows = iter(sheet.to_python(skip_empty_area=False))  # type: ignore[attr-defined]
-    header: list[str] | None = None
-    for number, cells in enumerate(rows, start=1):
-        if not any(cell != "" for cell in cells):
-            continue
-        if header is None:
-            header = [str(cell).strip() for cell in cells]
-            continue
+def _read_sheet(sheet: object, unit: Unit, findings: Findings) -> tuple[Unit, Rows]:
+    """The numbered rows of a sheet, and what its columns without names were told to hold."""
+    rows = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
+    numbered = [
+        (number, cells)
+        for number, cells in enumerate(rows, start=1)
+        if any(cell != "" for cell in cells)
+    ]
+    header = find_header([cells for _, cells in numbered[:N_SAMPLE]])
+    say_header(header, unit, findings)
+    return unit._replace(told=header.told), _name_cells(numbered[header.n_before :], header.names)
+
+
+def _name_cells(numbered: Sequence[tuple[int, Sequence[object]]], names: Sequence[str]) -> Rows:
+    for number, cells in numbered:
         # Of two columns of one name, the first counts.
-        row = dict(zip(reversed(header), reversed(cells), strict=False))
+        row = dict(zip(reversed(names), reversed(cells), strict=False))
         yield number, {name: cell for name, cell in reversed(row.items()) if name}
