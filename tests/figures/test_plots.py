@@ -292,7 +292,7 @@ def test_colours_of_actors_differ_for_everybody(vision: str) -> None:
 
 @pytest.fixture
 def one_day() -> pd.DataFrame:
-    row = ("CHN", "targeted", "sentence", 0.1, -0.1, 0.3, 12, 6, "articles", True)
+    row = ("CHN", "targeted", "sentence", 0.1, -0.1, 0.3, 12, 6, 6, 5.0, "articles", True)
     return pd.DataFrame([row], columns=list(empty("portrayals").columns)).assign(day="2020-01-01")
 
 

@@ -1,4 +1,4 @@
-"""Means with the chance in them: by hand, against numpy's and statsmodels' own, and at the edges."""
+"""Means with the chance in them: by hand, against scipy's own, and at the edges."""
 
 import numpy as np
 import pytest
@@ -35,16 +35,16 @@ def test_units_of_one_value_have_students_interval() -> None:
 
 def test_error_is_that_of_leaving_out_one_unit_after_the_other() -> None:
     values = [[0.5, 0.1], [-0.2], [0.3, 0.3, 0.6]]
-    without = [np.mean(sum(values[:i] + values[i + 1 :], [])) for i in range(3)]
+    without = [np.mean(np.concatenate(values[:i] + values[i + 1 :])) for i in range(3)]
     means = one_group(values)
-    assert means.estimate[0] == pytest.approx(np.mean(sum(values, [])))
+    assert means.estimate[0] == pytest.approx(np.mean(np.concatenate(values)))
     assert means.error[0] == pytest.approx(
         np.sqrt(2 / 3 * ((without - np.mean(without)) ** 2).sum())
     )
 
 
 def test_degrees_of_freedom_are_those_of_the_form() -> None:
-    """As Bell and McCaffrey define them: of the form's matrix, the squared trace over that squared."""
+    """Bell and McCaffrey: the squared trace of a matrix over the trace of its square."""
     n = np.array([1.0, 2.0, 7.0, 3.0])
     weight = n / n.sum()
     form = np.diag(n / (1 - weight)) @ (np.eye(4) - weight[None, :])
@@ -130,5 +130,5 @@ def test_what_is_not_a_number_is_left_out() -> None:
 
 @pytest.mark.parametrize("level", [95, 0, 1, -0.5])
 def test_level_is_a_share(level: float) -> None:
-    with pytest.raises(ValueError, match="between 0 and 1, such as 0.95"):
+    with pytest.raises(ValueError, match=r"between 0 and 1, such as 0\.95"):
         Resampling(level=level)
