@@ -6,9 +6,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..dates import read_dates
-from .tabular.shapes import SUMMARY, Shape, at_path, find_shape
-from .tabular.values import plain_text, unfold
+from .shapes import SUMMARY, Shape, at_path, find_shape
 from .units import Findings, Raw, Unit
+from .values import plain_text, unfold
 
 GUESSES: dict[str, tuple[str, ...]] = {
     ours: tuple(guesses.split())

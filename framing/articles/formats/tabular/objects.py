@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from ..columns import GUESSES, plain_name
-from .shapes import find_shape
-from .values import is_empty, unfold
+from ..shapes import find_shape
+from ..values import is_empty, unfold
 
 _ARRAYS = tuple(
     "articles results items data docs documents stories hits response records value".split()

@@ -79,7 +79,7 @@ def plain_text(value: str) -> str:
         value = html.unescape(value)
     if "<" not in value or not _MARKUP.search(value):
         return value
-    from ..documents.html import html_text  # loads the reader of web pages
+    from .markup import html_text  # loads the parser of web pages
 
     return html_text(value)
 
