@@ -45,7 +45,9 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
                 )
     document = docx.Document(io.BytesIO(data))
     paragraphs = list(_read_paragraphs(document, unit.name, findings))
-    raws = read_export("\n".join(paragraph.text for paragraph in paragraphs), unit, findings)
+    raws = read_export(
+        "\n".join(paragraph.text for paragraph in paragraphs), unit, findings, are_paragraphs=True
+    )
     if raws:
         return raws, findings
     headline_no = _find_headline(paragraphs)

@@ -22,7 +22,7 @@ def parse_rtf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     source = content(unit, limits.page_bytes * 4).decode("cp1252", errors="replace")
     source = _ROW.sub(r"\\par ", _CELL.sub(r"\\tab ", _drop_instructions(source)))
     text: str = rtf_to_text(source, errors="replace")  # type: ignore[no-untyped-call]
-    raws = read_export(text, unit, findings)
+    raws = read_export(text, unit, findings, are_paragraphs=True)
     if raws:
         return raws, findings
     lines = (line.replace("\t", " ").strip() for line in text.split("\n"))

@@ -24,6 +24,8 @@ _CODED = ("CO", "IN", "NS", "RE")
 """Fields of codes, with a colon between a code and its name; they are words of English, too."""
 _ONCE = ("HD", "PD", "WC", "SN", "AN", "LP", "TD")
 """Fields that an article has once, so that a second one belongs to the next article."""
+_NEEDED = ({"HD"}, {"PD"}, {"LP", "TD"}, {"WC", "SN", "AN"})
+"""Of each of these an article has one field or more."""
 _WORDS = re.compile(rf"^\s*{N_WORDS}\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d")
 
@@ -67,7 +69,7 @@ def _split_fields(lines: list[str]) -> list[dict[str, str]]:
     fields = [
         {tag: "\n".join(value).strip() for tag, value in article.items()} for article in articles
     ]
-    return [article for article in fields if {"HD", "PD"} <= article.keys()]
+    return [article for article in fields if all(article.keys() & tags for tags in _NEEDED)]
 
 
 def _read_tagged(fields: dict[str, str]) -> Exported:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from .date_lines import find_date
 from .labels import BELOW, ENDS, N_OF, RESERVED, any_of, read_label
 
 COPYRIGHT = re.compile(
@@ -25,11 +26,12 @@ class Document(NamedTuple):
     body: list[str]
 
 
-def read_document(lines: list[str]) -> Document:
+def read_document(lines: list[str], may_begin: tuple[str, ...] = BELOW) -> Document:
     """Part the lines of a document at its labels, which may stand in any order.
 
     The text begins at its own label or, in a layout that has none, at the first paragraph without
-    a label below the length. It ends where only fields follow.
+    a label below the length. It ends where only fields follow, of which the first is one of those
+    that `may_begin` the foot.
     """
     lines = [line for line in lines if not PAGE_OF.match(line) and not END.match(line)]
     top: list[str] = []
@@ -38,7 +40,7 @@ def read_document(lines: list[str]) -> Document:
     for index, line in enumerate(lines):
         field, value = read_label(line.strip())
         if field == "body":
-            body, below = _cut_foot([value, *lines[index + 1 :]])
+            body, below = _cut_foot([value, *lines[index + 1 :]], may_begin)
             return Document(top, values | _read_below(below, values), body)
         if field:
             name = field if field not in values else ""
@@ -48,7 +50,7 @@ def read_document(lines: list[str]) -> Document:
         elif name:
             values[name] = f"{values[name]} {line.strip()}".strip()
         elif "length" in values and not COPYRIGHT.search(line) and not _is_awaited(lines, index):
-            body, below = _cut_foot(lines[index:])
+            body, below = _cut_foot(lines[index:], may_begin)
             return Document(top, values | _read_below(below, values), body)
         elif not values:
             top.append(line)
@@ -61,19 +63,21 @@ def _is_awaited(lines: list[str], index: int) -> bool:
     return any(read_label(line.strip())[0] == "body" for line in near)
 
 
-def _cut_foot(lines: list[str]) -> tuple[list[str], list[str]]:
-    """Cut off the fields below a text: from the first of those that only fields follow."""
+def _cut_foot(lines: list[str], may_begin: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Cut off the fields below a text: from the first of those that only fields follow.
+
+    If something else follows them, they are cut off from the day of loading on.
+    """
     start = len(lines)
-    last_updated = None
-    for block_start, field, is_open in reversed(_list_blocks(lines)):
-        if field in BELOW:
+    blocks = _list_blocks(lines)
+    for block_start, field, is_part in reversed(blocks):
+        if field in may_begin:
             start = block_start
-        if field == "updated" and last_updated is None:
-            last_updated = block_start
-        if not field and not is_open:
+        if not is_part:
             break
-    if start == len(lines) and last_updated is not None:
-        start = last_updated
+    if start == len(lines):
+        dated = [n for n, field, _ in blocks if field == "updated" and find_date(lines[n])]
+        start = dated[-1] if dated else start
     body = lines[:start]
     while body and (not body[-1].strip() or COPYRIGHT.search(body[-1])):
         body = body[:-1]
@@ -96,11 +100,22 @@ def _list_blocks(lines: list[str]) -> list[tuple[int, str, bool]]:
         field, value = read_label(text)
         field = "" if field in ("body", "length") else field
         if field or is_below_empty:
-            is_part = bool(field or is_waiting or _ANY_LABEL.match(text) or COPYRIGHT.search(text))
+            is_part = bool(
+                field
+                or is_waiting
+                or _ANY_LABEL.match(text)
+                or COPYRIGHT.search(text)
+                or _is_stray(text)
+            )
             blocks.append((index, field, is_part))
             is_waiting = bool(field and not value)
         is_below_empty = False
     return blocks
+
+
+def _is_stray(text: str) -> bool:
+    """Tell whether a line is a few words and no sentence."""
+    return len(text.split()) <= 3 and text[-1] not in '.!?…"”»:'
 
 
 def _read_below(lines: list[str], known: dict[str, str]) -> dict[str, str]:

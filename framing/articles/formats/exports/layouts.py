@@ -28,14 +28,20 @@ def split_export(text: str) -> Export | None:
     return None
 
 
-def read_export(text: str, unit: Unit, findings: Findings) -> list[Raw]:
+def read_export(
+    text: str, unit: Unit, findings: Findings, *, are_paragraphs: bool = False
+) -> list[Raw]:
     """Read the articles of an export; none if the text is something else.
 
-    What claims to be an export and cannot be split is a finding, with the remedy.
+    What claims to be an export and cannot be split is a finding, with the remedy. `are_paragraphs`
+    says that each line of the text is a paragraph.
     """
     export = split_export(text)
     if export is not None:
-        return to_raws(export, unit, findings)
+        raws = to_raws(export, unit, findings)
+        for raw in raws if are_paragraphs else []:
+            raw.values["text"] = re.sub(r"\n+", "\n\n", str(raw.values.get("text") or ""))
+        return raws
     n_seen = max(len(LENGTH.findall(text)), text.count("Load-Date:"))
     if n_seen > 1 or len(set(_FIELDS.findall(text))) > 4:
         message = (

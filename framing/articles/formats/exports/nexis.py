@@ -21,6 +21,7 @@ _LISTED = re.compile(r"^\s*(\d+)\.\s+(\S.*)$")
 _CORRECTED = re.compile(rf"^\W*{any_of(CORRECTED)}\W*$", re.IGNORECASE)
 _EDITION = re.compile(rf"\b{any_of(EDITION)}\b", re.IGNORECASE)
 _MAX_EDITION = 60
+_BARE_END = re.compile(r"[^\n]+\s*\Z")
 
 
 def split_nexis(text: str) -> Export | None:
@@ -33,12 +34,14 @@ def split_nexis(text: str) -> Export | None:
         articles = [_read_article(part, is_numbered=True) for part in cut_at(starts, text)]
         stated = int(starts[0][2] or starts[0][4])
         return Export("Nexis", _without_alike(articles), stated, n_seen)
-    end = END if END.search(text) else _find_end(text)
+    end = END if END.search(text) else _find_end(text) if n_seen > 1 else None
     if end is None and (n_seen > 1 or not _is_marked(text)):
         return None
     parts = cut_after(end, text) if end else [text]
     cover, parts[0] = _cut_cover(parts[0])
     left_out = [cover, *(part for part in parts[1:] if not LENGTH.search(part))]
+    if end is not None and end is not END:
+        parts = [re.sub(_BARE_END, "", part) if ":" not in end.pattern else part for part in parts]
     articles = [
         _read_article(part) for n, part in enumerate(parts) if n == 0 or LENGTH.search(part)
     ]

@@ -7,12 +7,14 @@ import re
 
 from .exported import Export, Exported, cut_at, make_exported
 from .fields import read_document
-from .labels import DOCUMENT, N_OF, read_label
+from .labels import BELOW, DOCUMENT, N_OF, read_label
 
 _START = re.compile(rf"^\s*(?:{DOCUMENT})[ \t]+{N_OF}\s*$", re.MULTILINE | re.IGNORECASE)
 _RULE = re.compile(r"^\s*_{10,}\s*$", re.MULTILINE)
 _MARKS = ({"body"}, {"outlet", "publication_info"}, {"published", "publication_info", "number"})
 """Of each of these an article has one field or more."""
+_ALSO_BELOW = ("headline", "outlet", "published", "publication_info", "section")
+"""Fields that stand below a text too, and with which the foot may begin."""
 
 
 def split_proquest(text: str) -> Export | None:
@@ -35,7 +37,7 @@ def _is_document(part: str) -> bool:
 
 
 def _read_article(part: str) -> Exported:
-    document = read_document(_RULE.sub("", part).split("\n"))
+    document = read_document(_RULE.sub("", part).split("\n"), (*BELOW, *_ALSO_BELOW))
     values = document.values
     outlet = values.get("outlet") or values.get("publication_info", "")
     return make_exported(
