@@ -161,11 +161,7 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
         tables["mentions"], tables["articles"], tables["scores"], measures=[measure]
     )
     changes = changes[(changes["window"] == window) & changes["actor_id"].isin(actors)]
-    banded = (
-        f"Bands: {len(changes)} changes of level, with the interval of their day"
-        if len(changes)
-        else "No change of level was found"
-    )
+    banded = _tell_changes(changes)
     events = tables.get("events")
     named = (
         "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1))
@@ -179,6 +175,20 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
         ((measure, window),),
         {"actors": actors, "changes": changes, "look": look},
     )
+
+
+def _tell_changes(changes: pd.DataFrame) -> str:
+    """Say how many changes a figure shows, and which of them are no more than a trend."""
+    if changes.empty:
+        return "No change of level was found"
+    n_trends = int((changes["kind"] == "trend").sum())
+    n_steps = len(changes) - n_trends
+    told = []
+    if n_steps:
+        told.append(f"Bands: {n_steps} changes of level, with the interval of their day")
+    if n_trends:
+        told.append(f"Arrows: {n_trends} changes that a straight trend explains as well")
+    return ". ".join(told)
 
 
 def _show_over_time(content: Content, codebook: Codebook) -> Figure:

@@ -2,6 +2,7 @@ from .clusters import CLUSTER as CLUSTER
 from .clusters import join_clusters as join_clusters
 from .contracts.columns import ACTOR_TYPES as ACTOR_TYPES
 from .contracts.columns import ALIAS_TYPES as ALIAS_TYPES
+from .contracts.columns import CHANGE_KINDS as CHANGE_KINDS
 from .contracts.columns import COPIES as COPIES
 from .contracts.columns import FUNNEL as FUNNEL
 from .contracts.columns import MENTION_TYPES as MENTION_TYPES

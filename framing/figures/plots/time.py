@@ -12,6 +12,8 @@ from ...tables import check, label_of, of_measure
 from ..style import FAINT, MUTED, actor_style
 from .axes import INTERVAL, UNSURE
 
+_CHANGE = "#a8751a"
+
 
 def plot_timeline(
     portrayals: pd.DataFrame,
@@ -26,6 +28,8 @@ def plot_timeline(
     ax: Axes | None = None,
 ) -> Axes:
     """Draw one actor over time: events as dotted lines, changes of level as bands.
+
+    What a trend explains as well is no band but an arrow over its stretch, called a trend.
 
     Parameters
     ----------
@@ -66,8 +70,7 @@ def plot_timeline(
     if events is not None:
         _draw_events(ax, events, top)
     for change in changes.itertuples(index=False) if changes is not None else ():
-        ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
-        ax.axvline(change.changed_at, color="#a8751a", linewidth=1.2, zorder=0)
+        _draw_change(ax, change, top)
     # With more ticks at least, spans of four to five years have no step of months that keeps to the
     # most.
     locator = mdates.AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
@@ -96,6 +99,21 @@ def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> Non
         ax.annotate(n, (moment, 0.02), xycoords=bottom, ha="center", bbox=box, **look)
     ax.annotate("n", (-0.006, 0.02), xycoords="axes fraction", ha="right", **look)
     ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
+
+
+def _draw_change(ax: Axes, change: Any, top: float) -> None:
+    """Draw a step as its day in a band, and a trend as an arrow from its first day to its last."""
+    if change.kind == "trend":
+        way = "↗ trend up" if change.after > change.before else "↘ trend down"
+        look: dict[str, Any] = {"color": _CHANGE, "fontsize": 7.5, "ha": "center", "va": "bottom"}
+        height, middle = 0.86 * top, change.earliest + (change.latest - change.earliest) / 2
+        arrow = {"arrowstyle": "->", "color": _CHANGE, "linewidth": 1.2}
+        ends = (change.latest, height), (change.earliest, height)
+        ax.annotate("", *ends, arrowprops=arrow, zorder=0)
+        ax.text(middle, height, way, **look)
+        return
+    ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
+    ax.axvline(change.changed_at, color=_CHANGE, linewidth=1.2, zorder=0)
 
 
 def _draw_events(ax: Axes, events: pd.DataFrame, top: float) -> None:

@@ -77,6 +77,8 @@ VOICES = ("narrator", "source", "unclear")
 METRICS = ("nominal", "ordinal", "interval")
 VERDICTS = ("reliable", "tentative", "not reliable")
 RESAMPLED = ("articles", "clusters", "sentences", "nothing")
+CHANGE_KINDS = ("step", "trend")
+"""What the level of a series does: it turns on a day, or moves all along."""
 
 START = Column("start", "int64", "first character of the stretch in the article's text", low=0)
 END = Column("end", "int64", "character after the last one of the stretch", low=0)

@@ -1,6 +1,6 @@
 """Contracts of numbers with intervals: summaries, comparisons, changes and ranks."""
 
-from .columns import DATETIME, RESAMPLED, WINDOWS, Column, Table, id
+from .columns import CHANGE_KINDS, DATETIME, RESAMPLED, WINDOWS, Column, Table, id
 
 PORTRAYALS_TABLES = (
     Table(
@@ -128,16 +128,36 @@ PORTRAYALS_TABLES = (
             id("actor_id", "the actor that is portrayed"),
             Column("measure", "str", "what is measured, as in the portrayals"),
             Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
-            Column("changed_at", DATETIME, "date of the first article after the change"),
-            Column("earliest", DATETIME, "lower end of the interval of that date"),
-            Column("latest", DATETIME, "upper end of the interval of that date"),
+            Column("changed_at", DATETIME, "day, UTC, of the first article after the change"),
+            Column(
+                "earliest", DATETIME, "lower end of the interval of that day; a trend's first day"
+            ),
+            Column("latest", DATETIME, "upper end of the interval of that day; a trend's last day"),
             Column("before", "float64", "mean since the change before, or the beginning"),
             Column("after", "float64", "mean until the next change, or the end"),
             Column(
-                "p_value", "float64", "share of random orders with as large a change", low=0, high=1
+                "kind",
+                "str",
+                "trend, where a straight one explains the change as well as a step",
+                values=CHANGE_KINDS,
             ),
-            Column("n_before", "int64", "articles behind `before`", low=1),
-            Column("n_after", "int64", "articles behind `after`", low=1),
+            Column(
+                "p_value",
+                "float64",
+                "share of series without a change, and with days that vary and persist as these "
+                "do, that have as large a one",
+                low=0,
+                high=1,
+            ),
+            Column(
+                "p_step",
+                "float64",
+                "share of series with a straight trend that a step fits as much better",
+                low=0,
+                high=1,
+            ),
+            Column("n_before", "int64", "articles behind `before`, copies counted once", low=1),
+            Column("n_after", "int64", "articles behind `after`, copies counted once", low=1),
         ),
     ),
     Table(
