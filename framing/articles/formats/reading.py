@@ -20,6 +20,7 @@ MODULES = {
     "pdf": "pdf",
     "rtf": "rtf",
     "feed": "feeds",
+    "mail": "mail",
 }
 """Formats of documents, and the modules that parse them."""
 

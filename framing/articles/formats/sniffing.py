@@ -7,7 +7,8 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from .columns import GUESSES
+from .columns import GUESSES, plain_name
+from .documents.mail import is_mail
 
 
 class Format(NamedTuple):
@@ -18,10 +19,11 @@ class Format(NamedTuple):
     message: str = ""
 
 
+_NO_MAIL = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".xml")
 TEXT_SUFFIXES = ("", ".txt", ".text", ".asc")
 ALL = (
-    "HTML, DOCX, PDF, RTF, text, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, WARC, "
-    "ZIP, TAR and GZ"
+    "HTML, DOCX, PDF, RTF, text, e-mail, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, "
+    "WARC, ZIP, TAR and GZ"
 )
 _MAGIC = (
     (b"PAR1", "parquet"),
@@ -83,6 +85,8 @@ def find_format(head: bytes, name: str) -> Format:
             return Format("html")
         if start.startswith(b"<?xml"):
             return _left_out(f"it is XML of an unknown kind. What is read: {ALL}.")
+    if suffix not in _NO_MAIL and is_mail(text):
+        return Format("mail")
     if suffix in (".jsonl", ".ndjson") and not start.startswith(b"["):
         return Format("jsonl")
     if _JSON.match(text):
@@ -155,13 +159,17 @@ def _is_jsonl(start: bytes) -> bool:
 def _separator(text: bytes) -> str:
     """The separator of a text that is a table.
 
-    Its first line then has two known names of columns, one of them that of the text.
+    Its first line then has two known names of columns, one of them that of the text, or names the
+    separator.
     """
     first = re.split(rb"[\r\n]", text, maxsplit=1)[0][:2000]
     line = first.decode("utf-8", errors="replace").strip()
-    for separator in "\t,;":
+    named = re.fullmatch(r'"?sep=(.)"?', line, re.IGNORECASE)
+    if named:
+        return named[1]
+    for separator in "\t,;|":
         cells = next(csv.reader([line], delimiter=separator), [])
-        names = {cell.strip().lower().replace(" ", "_") for cell in cells}
+        names = set(map(plain_name, cells))
         known = [ours for ours, guesses in GUESSES.items() if names.intersection(guesses)]
         if len(cells) > 1 and len(known) > 1 and "text" in known:
             return separator
