@@ -1,5 +1,6 @@
 """What coders coded: reading it, and settling it where coders differ."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from ..tables import TABLES, check, restore
 
 CODED = ("sentiment", "voice", "frame")
 """The variables of the coding rules (``data/coding``)."""
+ADJUDICATED = "adjudicated"
+"""The coder whose codes settle what the others disagree on."""
+_MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
+"""Signs that word processors and keyboards put in place of a minus."""
+_NUMBER = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 
 
 def read_codings(
@@ -33,8 +39,8 @@ def read_codings(
     Returns
     -------
     DataFrame
-        Table of codings (`framing.tables`). A code is text without blanks around it; an empty cell
-        is missing.
+        Table of codings (`framing.tables`), as `clean_codings` leaves it: a code is text without
+        blanks around it, "1.0", "+1" and "1,0" are "1", and an empty cell is missing.
 
     Raises
     ------
@@ -49,7 +55,7 @@ def read_codings(
     if not files or not files[0].is_file():
         raise FileNotFoundError(f"there is no CSV of codings at {path}")
     parts = [_read_coding(file, tuple(variables or CODED), unit) for file in files]
-    table = pd.concat(parts, ignore_index=True)
+    table = normalise_codes(pd.concat(parts, ignore_index=True))
     twice = table.duplicated(["unit_id", "coder_id", "variable"])
     if twice.any():
         row = table[twice].iloc[0]
@@ -75,40 +81,101 @@ def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFr
     if {"variable", "code", "coder_id"} <= set(table.columns):
         long = table.assign(unit_id=units)
     else:
-        coders = (
-            table["coder_id"].map(restore)
-            if "coder_id" in table
-            else pd.Series(file.stem, index=table.index, dtype="str")
-        )
-        parts = []
-        for variable in variables:
-            if variable in table:
-                parts.append(
-                    pd.DataFrame({"unit_id": units, "coder_id": coders, "code": table[variable]})
-                )
-            for column in (own for own in table.columns if own.startswith(f"{variable}_")):
-                own = {
-                    "unit_id": units,
-                    "coder_id": column.removeprefix(f"{variable}_"),
-                    "code": table[column],
-                }
-                parts.append(pd.DataFrame(own))
-            parts = [
-                part if "variable" in part else part.assign(variable=variable) for part in parts
-            ]
-        if not parts:
+        coders = pd.Series(file.stem, index=table.index, dtype="str")
+        if "coder_id" in table:
+            coders = table["coder_id"].map(restore)
+        long = _lengthen(table, units, coders, variables)
+        if long is None:
             raise ValueError(
                 f"{file} has none of the columns {', '.join(variables)}; name yours with variables="
             )
-        long = pd.concat(parts, ignore_index=True)
-    long = long[TABLES["codings"].column_names].astype("str")
-    return long.assign(
-        code=long["code"].str.strip().str.lstrip("'").replace("", None).astype("str")
-    )
+    return long[TABLES["codings"].column_names].astype("str")
 
 
-ADJUDICATED = "adjudicated"
-"""The coder whose codes settle what the others disagree on."""
+def _lengthen(
+    table: pd.DataFrame, units: pd.Series, coders: pd.Series, variables: tuple[str, ...]
+) -> pd.DataFrame | None:
+    """Make a row of each unit, coder and variable; None where no column is a variable."""
+    parts = []
+    for variable in variables:
+        columns: dict[str, object] = {variable: coders} if variable in table else {}
+        for column in table.columns:
+            if column.startswith(f"{variable}_"):
+                columns[column] = column.removeprefix(f"{variable}_")
+        for column, coder in columns.items():
+            own = {"unit_id": units, "coder_id": coder, "code": table[column]}
+            parts.append(pd.DataFrame(own).assign(variable=variable))
+    return pd.concat(parts, ignore_index=True) if parts else None
+
+
+def normalise_code(code: str) -> str | None:
+    """Write a code as one of its kind is written: numbers without a plus or needless zeros.
+
+    Blanks and the apostrophe of a spreadsheet go; a decimal comma counts as a point, and what only
+    looks like a minus as one. Other words stay as they are. Nothing is None.
+
+    Examples
+    --------
+    >>> [normalise_code(code) for code in (" 1 ", "1.0", "+1", "1,0", "\u22121", "war", "")]
+    ['1', '1', '1', '1', '-1', 'war', None]
+    """
+    text = code.strip().lstrip("'").strip()
+    match = _NUMBER.fullmatch(text.translate(_MINUS))
+    if match is None:
+        return text or None
+    number = float(match[2].replace(",", ".")) * (-1 if match[1] == "-" else 1)
+    return str(int(number)) if number.is_integer() else str(number)
+
+
+def normalise_codes(codings: pd.DataFrame) -> pd.DataFrame:
+    """Write all codes of a table as `normalise_code` does."""
+    known = codings["code"].dropna().unique()
+    written = {code: normalise_code(str(code)) for code in known}
+    return codings.assign(code=codings["code"].map(written).astype("str"))
+
+
+def clean_codings(codings: pd.DataFrame) -> pd.DataFrame:
+    """Take a table of codings in, wherever it comes from: with numbers written in one way.
+
+    Parameters
+    ----------
+    codings : DataFrame
+        Table of codings, read or made by hand; codes and units may be numbers.
+
+    Returns
+    -------
+    DataFrame
+        Table of codings: text, "1" for "1.0", and one row a unit, coder and variable.
+
+    Raises
+    ------
+    SchemaError
+        If a column is missing.
+    ValueError
+        If a coder gave a unit two codes of one variable.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> codings = pd.DataFrame({"unit_id": [7], "coder_id": "ann", "variable": "tone",
+    ...                         "code": [1.0]})
+    >>> clean_codings(codings).values.tolist()
+    [['7', 'ann', 'tone', '1']]
+    """
+    check(codings, "codings")
+    keys = ["unit_id", "coder_id", "variable"]
+    table = normalise_codes(codings).astype(dict.fromkeys(keys, "str"))
+    table = table.drop_duplicates([*keys, "code"])
+    # A missing code beside one that was given says nothing.
+    table = table[table["code"].notna() | ~table.duplicated(keys, keep=False)]
+    twice = table.duplicated(keys)
+    if twice.any():
+        row = table[twice].iloc[0]
+        raise ValueError(
+            f"{row['coder_id']} coded {row['variable']} of {row['unit_id']} twice, and not alike; "
+            "keep one row"
+        )
+    return table
 
 
 def final_codes(codings: pd.DataFrame, variable: str) -> pd.Series:
@@ -165,9 +232,35 @@ def of_variable(codings: pd.DataFrame, variable: str) -> pd.DataFrame:
     ValueError
         If there are none.
     """
-    own = check(codings, "codings")
+    own = clean_codings(codings)
     own = own[(own["variable"] == variable) & own["code"].notna()]
     if own.empty:
         known = ", ".join(sorted(codings["variable"].dropna().unique())) or "none"
         raise ValueError(f"nobody coded {variable!r}; the variables are {known}")
     return own
+
+
+def number_codes(codings: pd.DataFrame, variable: str, scale: tuple[float, float]) -> pd.Series:
+    """Read the codes that count as numbers on the scale of a measure.
+
+    Returns
+    -------
+    Series
+        unit_id -> code; a unit without a majority is missing.
+
+    Raises
+    ------
+    ValueError
+        If nobody coded the variable, or a code is no number or leaves the scale.
+    """
+    codes = final_codes(codings, variable).dropna()
+    numbers = pd.to_numeric(codes, errors="coerce")
+    low, high = scale
+    is_wrong = numbers.isna() | (numbers < low) | (numbers > high)
+    if is_wrong.any():
+        limits = f" from {low:g} to {high:g}" if np.isfinite(high - low) else ""
+        raise ValueError(
+            f"{variable} of {codes[is_wrong].index[0]} is coded {codes[is_wrong].iloc[0]!r}, which "
+            f"is no number{limits}; a measure is held against codes on its scale"
+        )
+    return numbers.astype(float)

@@ -6,14 +6,15 @@ Velden and Boukes 2021, Communication Methods and Measures 15, 121-140).
 """
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from ..portrayals import Evidence, Grouping, Observations, Resampling, observe
+from ..portrayals import Evidence, Grouping, Resampling
 from ..tables import (
     DIVERGING,
+    LABELS,
     NEUTRAL_BAND,
     READINGS,
     SHARE,
@@ -22,13 +23,13 @@ from ..tables import (
     check,
     empty,
 )
-from .codings import ADJUDICATED, final_codes
+from .codings import ADJUDICATED, clean_codings, final_codes
+from .correction import Coded, gather_codes
+from .estimation import estimate_errors, find_jackknife_ends
 from .reliability import ReliabilityWarning, agreement
 
 NO_FRAME = "none"
 """The code of a mention that stands in no frame."""
-MIN_CODED = 10
-"""Coded mentions that a group must hold for its correction to be reportable."""
 
 
 def evaluate_against(
@@ -37,12 +38,14 @@ def evaluate_against(
     articles: pd.DataFrame,
     scores: pd.DataFrame,
     *,
+    sample: pd.DataFrame | None = None,
     variable: str = "sentiment",
     measures: Sequence[str] | None = None,
     by: Sequence[str] = (),
+    cluster: str | None = None,
     level: float = 0.95,
-    n_resamples: int = 1_000,
-    seed: int = 1,
+    n_resamples: int | None = None,
+    seed: int | None = None,
 ) -> pd.DataFrame:
     """Hold each measure of tone against the codes, in all or in each group.
 
@@ -52,28 +55,38 @@ def evaluate_against(
         Table of codings; the codes that count are those of `final_codes`, and are -1, 0 or 1.
     mentions, articles, scores : DataFrame
         Tables of the mentions that were coded, of their articles, and of their scores.
+    sample : DataFrame, optional
+        From `sample_for_coding`, as for `correct_portrayal`: each coded mention then stands for as
+        many as its ``probability`` says, and the result is about all scored mentions. Without it
+        each coded mention counts once, and the result is about the coded ones: give it where
+        strata were drawn with different chances.
     variable : str
         The variable with the codes.
     measures : sequence of str, optional
         The measures, which run from -1 to 1; all that do if there is none.
     by : sequence of str
         Columns of the mentions or the articles: an error that differs between actors is a bias.
-    level, n_resamples, seed
-        As for `summarise_portrayal`; articles are drawn.
+    cluster : str, optional
+        As for `correct_portrayal`.
+    level : float
+        Coverage, 0..1.
+    n_resamples, seed : int, optional
+        Without effect, for calls of earlier versions: nothing is drawn any more.
 
     Returns
     -------
     DataFrame
         Table of evaluations (`framing.tables`): one row is a group, a measure and a window.
         ``accuracy`` and ``macro_f1`` are those of the signs of the scores (the model's most
-        probable label; a lexicon's score within `NEUTRAL_BAND` of 0 is neutral), 0..1; macro_f1 is
-        over the labels that were coded in the group. ``correlation`` is Pearson's r with the
-        codes. ``bias`` is the mean score less the mean code, with its interval.
+        probable label where its probabilities are there; a score within `NEUTRAL_BAND` of 0 is
+        neutral), 0..1; macro_f1 is over the labels that were coded in the group, with the interval
+        of a jackknife over clusters. ``correlation`` is Pearson's r with the codes. ``bias`` is
+        the mean score less the mean code, with its interval as in `correct_portrayal`.
 
     Raises
     ------
     ValueError
-        If nobody coded the variable, or no coded mention was scored.
+        If nobody coded the variable, a code is none of -1, 0 and 1, or no coded mention was scored.
 
     References
     ----------
@@ -95,33 +108,29 @@ def evaluate_against(
     >>> print(row["n_mentions"], row["accuracy"], row["bias"])
     2 0.5 0.5
     """
-    codes = pd.to_numeric(final_codes(codings, variable))
-    grouping = Grouping([*by] or ["actor_id"], READINGS)
-    seen = observe(Evidence(mentions, articles, scores), grouping)
-    resampling = Resampling(n_resamples, level, seed)
-    truth = seen.keys["mention_id"].map(codes).to_numpy(float)
-    label_of_mention = _model_labels(scores)
-    chosen = [v for v in seen.values if v.measure in (measures or DIVERGING)]
+    level = Resampling(level=level).level
+    evidence = Evidence(mentions, articles, scores)
+    grouping = Grouping([*by] or ["actor_id"], READINGS, cluster)
+    is_chosen = scores["measure"].isin(DIVERGING if measures is None else [*measures])
+    kinds = scores.loc[is_chosen, ["measure", "window"]].dropna().drop_duplicates()
+    labels = _model_labels(scores)
     rows: list[tuple[object, ...]] = []
-    for key, is_in_group in _groups(seen, [*by]):
-        for values in chosen:
-            is_coded = is_in_group[values.row] & ~np.isnan(truth[values.row])
-            row, value = values.row[is_coded], values.value[is_coded]
-            if not len(row):
-                continue
-            judged = np.select([value >= NEUTRAL_BAND, value <= -NEUTRAL_BAND], [1.0, -1.0], 0.0)
-            if values.measure == "targeted":
-                judged = seen.keys["mention_id"].iloc[row].map(label_of_mention).to_numpy(float)
-            unit = pd.factorize(seen.keys["article_id"].iloc[row])[0]
-            verdict = _judge(truth[row], judged, value, unit, resampling)
-            rows.append((*key, variable, values.measure, values.window, *verdict))
+    for measure, window in sorted(kinds.itertuples(index=False, name=None)):
+        what = {"variable": variable, "measure": measure, "window": window}
+        coded = gather_codes(codings, sample, evidence, grouping, **what)
+        judged = _judge_signs(coded, labels if measure == "targeted" else None)
+        for key, at in coded.groups([*by]):
+            if (coded.weight[at] > 0).any():
+                rows.append((*key, variable, measure, window, *_judge(coded, judged, at, level)))
     if not rows:
         raise ValueError(
             f"no mention that was coded for {variable!r} has a score; are these the same articles?"
         )
     names = TABLES["evaluations"].column_names
     table = pd.DataFrame(rows, columns=[*by, *names])
-    return table.astype(empty("evaluations").dtypes.to_dict())
+    order = [*by, "measure", "window"]
+    table = table.astype(empty("evaluations").dtypes.to_dict())
+    return table.sort_values(order, kind="stable", ignore_index=True)
 
 
 def summarise_validation(
@@ -166,12 +175,12 @@ def summarise_validation(
     vader_compound 2 1.0 1.0
     """
     check(codings, "codings")
-    of_corpus = codings[codings["unit_id"].isin(mentions["mention_id"])]
+    of_corpus = clean_codings(codings[codings["unit_id"].isin(mentions["mention_id"])])
     variables = set(of_corpus["variable"].dropna())
     alphas = _alphas(of_corpus)
     rows: list[tuple[object, ...]] = []
     if "sentiment" in variables:
-        evaluations = evaluate_against(of_corpus, mentions, articles, scores, n_resamples=1)
+        evaluations = evaluate_against(of_corpus, mentions, articles, scores)
         rows += [
             (row.measure, row.window, row.n_mentions, alphas.get("sentiment"), row.macro_f1)
             for row in evaluations.itertuples()
@@ -190,17 +199,6 @@ def summarise_validation(
     return table.astype(empty("validations").dtypes.to_dict())
 
 
-def _groups(seen: Observations, by: list[str]) -> Iterator[tuple[tuple[object, ...], np.ndarray]]:
-    """Each group with its mentions, as true or false; one of all mentions without a column."""
-    if not by:
-        yield (), np.ones(len(seen.keys), dtype=bool)
-        return
-    group = seen.keys.groupby(by, sort=True, observed=True).ngroup().to_numpy()
-    for code in sorted(set(group[group >= 0])):
-        is_in_group = group == code
-        yield tuple(seen.keys[by].iloc[int(np.flatnonzero(is_in_group)[0])]), is_in_group
-
-
 def _alphas(codings: pd.DataFrame) -> dict[str, float]:
     """Alpha of each variable that two coders or more coded."""
     apart = codings[(codings["coder_id"] != ADJUDICATED) & codings["code"].notna()]
@@ -209,13 +207,13 @@ def _alphas(codings: pd.DataFrame) -> dict[str, float]:
         return {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReliabilityWarning)
-        table = agreement(doubled, n_resamples=1)
+        table = agreement(doubled)
     return dict(zip(table["variable"], table["alpha"], strict=True))
 
 
 def _model_labels(scores: pd.DataFrame) -> pd.Series:
     """The most probable label of each mention that the model judged, as -1, 0 or 1."""
-    names = ["targeted_negative", "targeted_neutral", "targeted_positive"]
+    names = [f"targeted_{label}" for label in LABELS]
     probabilities = scores[scores["measure"].isin(names)]
     wide = (
         probabilities.pivot_table(index="mention_id", columns="measure", values="value")
@@ -243,48 +241,51 @@ def _frames_f1(truth: pd.Series, frame_hits: pd.DataFrame) -> float:
     return 2 * len(of_kit & of_coders) / max(1, len(of_kit) + len(of_coders))
 
 
-def _judge(
-    truth: np.ndarray,
-    judged: np.ndarray,
-    value: np.ndarray,
-    unit: np.ndarray,
-    resampling: Resampling,
-) -> tuple[object, ...]:
+def _judge_signs(coded: Coded, labels: pd.Series | None) -> np.ndarray:
+    """The label that a measure gives each mention: the model's own, or else the score's sign."""
+    score = coded.score
+    judged = np.select([score >= NEUTRAL_BAND, score <= -NEUTRAL_BAND], [1.0, -1.0], 0.0)
+    if labels is None:
+        return judged
+    given = coded.keys["mention_id"].map(labels).to_numpy(float)
+    return np.where(np.isnan(given), judged, given)
+
+
+def _judge(coded: Coded, judged: np.ndarray, at: np.ndarray, level: float) -> tuple[object, ...]:
     """n, articles, accuracy, macro-F1 with its interval, correlation, bias with its interval."""
-    labels = sorted(set(truth))
-    # For each label and article: right, coded, given by the kit.
-    parts = [
-        np.stack(
-            [
-                np.bincount(unit, weights=is_counted.astype(float))
-                for is_counted in (
-                    (truth == label) & (judged == label),
-                    truth == label,
-                    judged == label,
-                )
-            ]
-        )
-        for label in labels
-    ]
-    gap, n = np.bincount(unit, weights=value - truth), np.bincount(unit)
-    n_articles = int(unit.max()) + 1
-    f1_ends = bias_ends = (np.nan, np.nan)
-    if n_articles > 1:
-        drawn = resampling.draw(n_articles)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            f1s = np.nanmean(
-                [2 * (p[0] @ drawn) / (p[1] @ drawn + p[2] @ drawn) for p in parts], axis=0
-            )
-            biases = (gap @ drawn) / (n @ drawn)
-        f1_ends, bias_ends = resampling.find_ends(f1s), resampling.find_ends(biases)
-    varies = len(labels) > 1 and len(set(value)) > 1
+    bias = estimate_errors(coded.take(at))
+    at = at[coded.weight[at] > 0]
+    truth, value, judged = coded.code[at], coded.score[at], judged[at]
+    weight = coded.weight[at] / coded.weight[at].sum()
+    unit = pd.factorize(coded.unit[at])[0]
+    labels = np.unique(truth)
+    is_right = truth == judged
+    # For each cluster and label: right, and coded or given by the kit.
+    hits, sums = np.zeros((2, unit.max() + 1, len(labels)))
+    for column, label in enumerate(labels):
+        hits[:, column] = np.bincount(unit, weights=weight * (is_right & (truth == label)))
+        either = (truth == label).astype(float) + (judged == label)
+        sums[:, column] = np.bincount(unit, weights=weight * either) / 2
+    with np.errstate(invalid="ignore", divide="ignore"):
+        f1 = float(np.mean(hits.sum(axis=0) / sums.sum(axis=0)))
+        without = (hits.sum(axis=0) - hits) / (sums.sum(axis=0) - sums)
+    # A label that one cluster alone holds has no F1 without it, and counts as missed.
+    ends = find_jackknife_ends(f1, np.nan_to_num(without).mean(axis=1), level)
     return (
-        len(truth),
-        n_articles,
-        float((truth == judged).mean()),
-        float(np.mean([2 * p[0].sum() / (p[1] + p[2]).sum() for p in parts])),
-        *f1_ends,
-        float(np.corrcoef(truth, value)[0, 1]) if varies else np.nan,
-        float(gap.sum() / n.sum()),
-        *bias_ends,
+        len(at),
+        coded.keys["article_id"].iloc[at].nunique(),
+        float(weight @ is_right),
+        f1,
+        *np.clip(ends, 0.0, 1.0),
+        _correlate(truth, value, weight),
+        bias.value,
+        *bias.find_ends(level),
     )
+
+
+def _correlate(truth: np.ndarray, value: np.ndarray, weight: np.ndarray) -> float:
+    """Pearson's r of weighted pairs; not a number where one of the two does not vary."""
+    if len(np.unique(truth)) < 2 or len(np.unique(value)) < 2:
+        return np.nan
+    matrix = np.cov(truth, value, aweights=weight, ddof=0)
+    return float(np.clip(matrix[0, 1] / np.sqrt(matrix[0, 0] * matrix[1, 1]), -1, 1))

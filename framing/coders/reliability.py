@@ -1,25 +1,32 @@
 """How far coders agree: Krippendorff's alpha with an interval, and where they differ.
 
-Alpha and its resamples come from matrices of coincidences, as Krippendorff (2011) sets them up; the
-tests hold them against his published values and against nltk's alpha, which gives no interval and
-knows no ordinal metric.
+Alpha comes from matrices of coincidences, as Krippendorff (2011) sets them up; the tests hold it
+against his published values and against nltk's alpha, which gives no interval and knows no ordinal
+metric.
 """
 
+import re
 import warnings
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from ..mentions import split_at_mentions
-from ..portrayals import Resampling, draw_counts
+from ..portrayals import Grouping, Resampling
 from ..tables import METRICS, TABLES, check, empty
-from .codings import ADJUDICATED, of_variable
+from .codings import ADJUDICATED, clean_codings, of_variable
+from .estimation import find_jackknife_ends
 
 RELIABLE, TENTATIVE = 0.80, 0.667
 """Krippendorff's marks (2004, Content Analysis, 2nd ed., p. 241): from 0.80 on codings are
 reliable; from 0.667 on they allow tentative conclusions.
 """
+ORDERED = {"sentiment": "ordinal"}
+"""Variables of the coding rules whose codes have an order, with the metric that they get."""
+_OF_MENTION = re.compile(r"(?P<article_id>.+):\d+:\d+")
+"""A mention_id: that of its article, the number of its sentence, and its own in the sentence."""
 
 
 class ReliabilityWarning(UserWarning):
@@ -30,44 +37,61 @@ def agreement(
     codings: pd.DataFrame,
     *,
     metrics: Mapping[str, str] | None = None,
+    mentions: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    cluster: str | Mapping[str, str] | None = None,
     level: float = 0.95,
-    n_resamples: int = 2_000,
-    seed: int = 1,
+    n_resamples: int | None = None,
+    seed: int | None = None,
 ) -> pd.DataFrame:
-    """Measure Krippendorff's alpha of each variable, with a bootstrap interval.
+    """Measure Krippendorff's alpha of each variable, with an interval over articles.
 
     Parameters
     ----------
     codings : DataFrame
-        Table of codings by two coders or more; the adjudicated codes are left out. Coders may have
-        left units out.
+        Table of codings; the adjudicated codes are left out. Coders may have left units out.
     metrics : mapping of str to str, optional
-        Variable -> ``nominal``, ``ordinal`` or ``interval``. Where it is not named: interval if all
-        codes are numbers and there are more than two of them, otherwise nominal.
+        Variable -> ``nominal``, ``ordinal`` or ``interval``. Where it is not named: ordinal for
+        `ORDERED`, if all its codes are numbers, and otherwise nominal. Numbers alone do not make an
+        order, since they may be those of frames.
+    mentions : DataFrame, optional
+        Table of mentions that says in which article each unit stands. Without it, a unit of the
+        form of a mention_id, ``article:3:0``, stands in the article that it begins with, and
+        any other unit for itself.
+    articles : DataFrame, optional
+        Table of articles; with it, articles of one `cluster` count as one.
+    cluster : str or mapping of str to str, optional
+        The column of the articles, as for `correct_portrayal`; or unit_id -> what the unit belongs
+        to, such as its speech, in place of all of the above.
     level : float
         Coverage of the interval, 0..1.
-    n_resamples, seed : int
-        Bootstrap draws of units, and their seed.
+    n_resamples, seed : int, optional
+        Without effect, for calls of earlier versions: nothing is drawn any more.
 
     Returns
     -------
     DataFrame
         Table of agreement (`framing.tables`): one row is a variable. ``alpha`` is 1 for perfect
         agreement and 0 for what chance would give; missing where all codes are the same, which says
-        nothing. ``verdict`` is ``reliable`` from 0.80, ``tentative`` from 0.667 and ``not
-        reliable`` below; a `ReliabilityWarning` says so below 0.80.
+        nothing. Its interval is a jackknife over articles (Student's t on their number less one,
+        for the square root of 1 - alpha), since coders err on whole texts; it is missing where
+        all depends on one article. ``verdict`` is about the lower end of the interval, as
+        Krippendorff advises: ``reliable`` from 0.80, ``tentative`` from 0.667, ``not reliable``
+        below, and ``undefined`` where alpha or its interval is. A `ReliabilityWarning` says so
+        unless it is reliable.
 
     Raises
     ------
     ValueError
-        If a metric is unknown, codes of an ordinal or interval variable are no numbers, or nobody
-        else coded a unit.
+        If a metric is unknown, codes of an ordinal or interval variable are no numbers, a unit has
+        no cluster, or nobody else coded a unit.
 
     References
     ----------
     Hayes, A. F., and K. Krippendorff. 2007. "Answering the Call for a Standard Reliability Measure
-    for Coding Data." Communication Methods and Measures 1: 77-89. Krippendorff, K. 2011. "Computing
-    Krippendorff's Alpha-Reliability." University of Pennsylvania.
+    for Coding Data." Communication Methods and Measures 1: 77-89. Krippendorff, K. 2004. Content
+    Analysis. 2nd ed. Sage, p. 238-243. Krippendorff, K. 2011. "Computing Krippendorff's
+    Alpha-Reliability." University of Pennsylvania.
 
     Examples
     --------
@@ -82,56 +106,112 @@ def agreement(
     >>> fr.agreement(codings)[["alpha", "verdict"]].round(3).values.tolist()
     [[0.095, 'not reliable']]
     """
-    check(codings, "codings")
-    resampling = Resampling(n_resamples, level, seed)
+    level = Resampling(level=level).level
+    codings = clean_codings(codings)
     people = codings[codings["coder_id"] != ADJUDICATED].dropna(subset=["code"])
+    cluster_of = _find_clusters(people["unit_id"], mentions, articles, cluster)
     rows = [
-        _agreement_on(str(variable), codes, (metrics or {}).get(str(variable)), resampling)
+        _agreement_on(str(variable), codes, (metrics or {}).get(str(variable)), cluster_of, level)
         for variable, codes in people.groupby("variable", sort=True)
     ]
     table = pd.DataFrame(rows, columns=TABLES["agreement"].column_names).astype(
         empty("agreement").dtypes.to_dict()
     )
     for row in table[table["verdict"] != "reliable"].itertuples(index=False):
-        advice = (
-            "draw tentative conclusions only"
-            if row.verdict == "tentative"
-            else f"below {TENTATIVE} the codings are not reliable: mend the rules and code again"
-        )
-        warnings.warn(
-            f"{row.variable}: alpha is {row.alpha:.2f}, below {RELIABLE:.2f}; {advice}",
-            ReliabilityWarning,
-            stacklevel=2,
-        )
+        warnings.warn(explain_agreement(row), ReliabilityWarning, stacklevel=2)
     return table
 
 
+def explain_agreement(row: Any) -> str:
+    """Say in a sentence what a row of the table of agreement allows.
+
+    Examples
+    --------
+    >>> row = pd.Series({"variable": "tone", "alpha": 0.91, "ci_low": 0.7, "verdict": "tentative"})
+    >>> explain_agreement(row).partition(";")[0]
+    'tone: alpha is 0.91, but may be as low as 0.70, below 0.80'
+    """
+    variable, alpha, low = row.variable, row.alpha, row.ci_low
+    if pd.isna(alpha):
+        return (
+            f"{variable}: alpha is undefined, since all codes are the same; that coders never "
+            "differ on units that do not differ says nothing: code some on which they might"
+        )
+    if pd.isna(low):
+        return (
+            f"{variable}: alpha is {alpha:.2f}, but its interval is undefined, since all depends "
+            "on one article; code mentions of more articles"
+        )
+    if row.verdict == "reliable":
+        return f"{variable}: alpha is {alpha:.2f}, and hardly below {low:.2f}: the codes agree"
+    if alpha < TENTATIVE:
+        advice = f"below {TENTATIVE} the codings are not reliable: mend the rules and code again"
+        return f"{variable}: alpha is {alpha:.2f}, below {RELIABLE:.2f}; {advice}"
+    mark = RELIABLE if row.verdict == "tentative" else TENTATIVE
+    advice = (
+        "draw tentative conclusions only, or code mentions of more articles"
+        if row.verdict == "tentative"
+        else "code mentions of more articles, or mend the rules and code again"
+    )
+    return (
+        f"{variable}: alpha is {alpha:.2f}, but may be as low as {low:.2f}, below {mark:.2f}; "
+        f"{advice}"
+    )
+
+
+def _find_clusters(
+    units: pd.Series,
+    mentions: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+    cluster: str | Mapping[str, str] | None,
+) -> pd.Series:
+    """unit_id -> what it belongs to: a cluster of articles, an article, or itself."""
+    units = pd.Series(units.unique(), dtype="str")
+    if cluster is not None and not isinstance(cluster, str):
+        found = units.map({str(unit): name for unit, name in cluster.items()})
+        if found.isna().any():
+            raise ValueError(f"cluster= does not say what {units[found.isna()].iloc[0]} belongs to")
+        return pd.Series(found.astype("str").to_numpy(), index=units)
+    matches = [_OF_MENTION.fullmatch(unit) for unit in units]
+    found = pd.Series([match["article_id"] if match else None for match in matches], dtype="str")
+    if mentions is not None:
+        of_mention = check(mentions, "mentions").set_index("mention_id")["article_id"]
+        found = units.map(of_mention).fillna(found)
+    if articles is not None:
+        column = Grouping(cluster=cluster).settle(articles).cluster
+        of_article = pd.Series(articles[column].array, index=articles["article_id"].array)
+        found = found.map(of_article).astype("str").fillna(found)
+    elif cluster is not None:
+        raise ValueError(f"cluster= names {cluster}, a column of the articles: give articles=, too")
+    return pd.Series(found.fillna(units).to_numpy(), index=units)
+
+
 def _agreement_on(
-    variable: str, codes: pd.DataFrame, metric: str | None, resampling: Resampling
+    variable: str, codes: pd.DataFrame, metric: str | None, cluster_of: pd.Series, level: float
 ) -> tuple[object, ...]:
     """One row of the table of agreement."""
-    wide = codes.drop_duplicates(["unit_id", "coder_id"]).pivot(
-        index="unit_id", columns="coder_id", values="code"
-    )
+    wide = codes.pivot(index="unit_id", columns="coder_id", values="code")
     wide = wide[wide.notna().sum(axis=1) > 1]
     if wide.empty:
         raise ValueError(
             f"no unit of {variable!r} was coded by two coders, so there is no agreement to measure"
         )
-    metric = metric or _guess_metric(codes["code"])
+    metric = metric or _find_metric(variable, codes["code"])
     values, counts = _count_codes(wide, variable, metric)
-    coincidences = _coincidences(counts)
-    alpha = float(_alpha(coincidences.sum(axis=0)[None], values, metric)[0])
-    flat = coincidences.reshape(len(counts), -1)
-    shape = (-1, len(values), len(values))
-    # Block by block, since a resample is a whole matrix of coincidences.
-    drawn = [
-        _alpha((block.T @ flat).reshape(shape), values, metric)
-        for block in draw_counts(len(counts), resampling.n_resamples, resampling.seed)
-    ]
-    ends = resampling.find_ends(np.concatenate(drawn))
-    share_same = float((wide.nunique(axis=1) == 1).mean())
-    return (variable, metric, alpha, *ends, share_same, *wide.shape, _verdict(alpha))
+    cluster = pd.factorize(cluster_of.reindex(wide.index))[0]
+    of_cluster = np.zeros((cluster.max() + 1, len(values), len(values)))
+    np.add.at(of_cluster, cluster, _coincidences(counts))
+    whole = of_cluster.sum(axis=0)
+    alpha = float(_alpha(whole[None], values, metric)[0])
+    without_each = _alpha(whole - of_cluster, values, metric)
+    shares = whole.sum(axis=0) / whole.sum()
+    by_chance = 1 - float(shares @ shares)
+    fault = 1 / by_chance if by_chance > 0 else 1.0
+    low, high = find_jackknife_ends(alpha, without_each, level, fault=fault)
+    low = max(-1.0, low) if np.isfinite(low) else low
+    share_same = float(((counts > 0).sum(axis=1) == 1).mean())
+    verdict = _verdict(low)
+    return (variable, metric, alpha, low, high, share_same, *wide.shape, len(of_cluster), verdict)
 
 
 def find_disagreements(
@@ -161,7 +241,7 @@ def find_disagreements(
     >>> fr.find_disagreements(codings, mentions, sentences, variable="tone").iloc[0].tolist()
     ['a:1:0', '-1', '0', '', 'China', ' lost.']
     """
-    codes = of_variable(codings, variable).drop_duplicates(["unit_id", "coder_id"])
+    codes = of_variable(codings, variable)
     wide = codes.pivot(index="unit_id", columns="coder_id", values="code").rename_axis(columns=None)
     people = [name for name in wide.columns if name != ADJUDICATED]
     wide = wide.loc[
@@ -203,7 +283,7 @@ def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str
     >>> fr.tabulate_codes(codings, "tone", "ann", "bob").values.tolist()
     [['0', '0', 0], ['0', '1', 1], ['1', '0', 0], ['1', '1', 1]]
     """
-    asked = of_variable(codings, variable).drop_duplicates(["unit_id", "coder_id"])
+    asked = of_variable(codings, variable)
     codes = {
         name: asked[asked["coder_id"] == name].set_index("unit_id")["code"]
         for name in (first, second)
@@ -218,9 +298,10 @@ def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str
     return both.value_counts(sort=False).reindex(index, fill_value=0).rename("n").reset_index()
 
 
-def _guess_metric(codes: pd.Series) -> str:
-    numbers = pd.to_numeric(codes, errors="coerce")
-    return "interval" if numbers.notna().all() and numbers.nunique() > 2 else "nominal"
+def _find_metric(variable: str, codes: pd.Series) -> str:
+    """The metric of a variable that is known to have an order; nominal for any other."""
+    is_numbered = pd.to_numeric(codes, errors="coerce").notna().all()
+    return ORDERED.get(variable, "nominal") if is_numbered else "nominal"
 
 
 def _code_order(code: str) -> tuple[bool, float, str]:
@@ -268,7 +349,7 @@ def _alpha(coincidences: np.ndarray, values: np.ndarray, metric: str) -> np.ndar
         return np.asarray(1 - (n - 1) * observed / np.where(expected > 0, expected, np.nan))
 
 
-def _verdict(alpha: float) -> str:
-    return (
-        "reliable" if alpha >= RELIABLE else "tentative" if alpha >= TENTATIVE else "not reliable"
-    )
+def _verdict(low: float) -> str:
+    if np.isnan(low):
+        return "undefined"
+    return "reliable" if low >= RELIABLE else "tentative" if low >= TENTATIVE else "not reliable"

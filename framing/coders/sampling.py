@@ -1,4 +1,4 @@
-"""Hand coding: the mentions that people are asked about, and the codes that count.
+"""The mentions that coders are asked about, and for how many each of them stands.
 
 A coder sees the sentence, and nothing of what the kit thinks of it.
 """
@@ -12,6 +12,9 @@ from ..mentions import portraying, split_at_mentions
 from ..portrayals import Evidence, Grouping, observe
 from ..tables import empty
 from ..text import find_paragraphs
+
+MIN_CODED = 10
+"""Coded mentions that a group must hold for its correction to be reportable."""
 
 
 def sample_for_coding(
@@ -75,35 +78,18 @@ def sample_for_coding(
     if n < 1:
         raise ValueError("n= is how many mentions to draw: 1 or more")
     seen = observe(Evidence(mentions, articles, empty("scores")), Grouping(strata, readings))
-    stratum = (
-        seen.keys[list(strata)].astype("str").fillna("none").agg(" | ".join, axis=1)
-        if len(seen.keys)
-        else None
-    )
-    if stratum is None:
+    if not len(seen.keys):
         raise ValueError("there are no mentions to draw from")
-    sizes = stratum.map(stratum.value_counts())
-    stratum = (
-        stratum.mask(sizes < 2 * len(stratum) / min(n, len(stratum)), "others")
-        if not is_equal
-        else stratum
-    )
+    stratum = seen.keys[list(strata)].astype("str").fillna("none").agg(" | ".join, axis=1)
+    n = min(n, len(stratum))
+    if not is_equal:
+        is_small = stratum.map(stratum.value_counts()) < 2 * len(stratum) / n
+        stratum = stratum.mask(is_small, "others")
     counts = stratum.value_counts().sort_index()
-    allotted = _allot(counts, min(n, len(stratum)), is_equal)
-    rng = np.random.default_rng(seed)
-    chosen = np.concatenate(
-        [
-            rng.choice(np.flatnonzero(stratum == name), size=allotted[name], replace=False)
-            for name in counts.index
-        ]
-    )
-    chosen = rng.permutation(chosen)
-    drawn = (
-        portraying(mentions, readings)
-        .set_index("mention_id")
-        .loc[seen.keys["mention_id"].iloc[chosen]]
-        .reset_index()
-    )
+    allotted = _allot(counts, n, is_equal)
+    chosen = _draw(stratum, allotted, np.random.default_rng(seed))
+    drawn = portraying(mentions, readings).set_index("mention_id")
+    drawn = drawn.loc[seen.keys["mention_id"].iloc[chosen]].reset_index()
     sides = split_at_mentions(drawn, sentences)
     strata_drawn = stratum.iloc[chosen]
     table = pd.DataFrame(
@@ -117,6 +103,78 @@ def sample_for_coding(
         }
     )
     return table.astype(dict.fromkeys(("before", "left", "right", "after", "stratum"), "str"))
+
+
+def check_sample(sample: pd.DataFrame) -> pd.DataFrame:
+    """Return a sample if it says with which probability each of its mentions was drawn.
+
+    Raises
+    ------
+    ValueError
+        If it lacks a column, holds a mention twice, or a probability is none.
+    """
+    missing = [name for name in ("mention_id", "probability") if name not in sample]
+    if missing:
+        raise ValueError(
+            f"the sample lacks {', '.join(missing)}: give the table that sample_for_coding made"
+        )
+    twice = sample["mention_id"].duplicated()
+    if twice.any():
+        raise ValueError(
+            f"{sample.loc[twice, 'mention_id'].iloc[0]} is twice in the sample; keep one row"
+        )
+    probability = pd.to_numeric(sample["probability"], errors="coerce")
+    is_wrong = ~((probability > 0) & (probability <= 1))
+    if is_wrong.any():
+        row = sample[is_wrong].iloc[0]
+        raise ValueError(
+            f"the probability of {row['mention_id']} in the sample is {row['probability']}; "
+            "it is above 0 and at most 1"
+        )
+    return sample
+
+
+def find_chances(
+    sample: pd.DataFrame, mention_ids: pd.Series, is_coded: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Find the chance with which each of some mentions was drawn and coded, and its stratum.
+
+    Parameters
+    ----------
+    sample : DataFrame
+        From `sample_for_coding`: mention_id, ``probability`` and, if there is one, ``stratum``.
+    mention_ids : Series
+        The mentions; those of the sample that are not among them do not count.
+    is_coded : ndarray
+        Whether each has a code. Mentions of the sample without one are taken as missing at random
+        in their stratum, so that the others there stand for them too.
+
+    Returns
+    -------
+    tuple of ndarray
+        Chances, which are 0 where a mention was not drawn or not coded, and numbers of the strata.
+    """
+    row = pd.Index(sample["mention_id"].astype("str")).get_indexer(pd.Index(mention_ids))
+    drawn = np.flatnonzero(row >= 0)
+    strata = sample["stratum"] if "stratum" in sample else pd.Series("all", index=sample.index)
+    stratum = np.full(len(row), -1)
+    stratum[drawn] = pd.factorize(strata.astype("str").fillna("none").iloc[row[drawn]])[0]
+    counted = drawn[is_coded[drawn]]
+    n_drawn = np.bincount(stratum[drawn], minlength=1)
+    share = np.bincount(stratum[counted], minlength=len(n_drawn)) / np.maximum(n_drawn, 1)
+    probability = pd.to_numeric(sample["probability"]).to_numpy(float)
+    chances = np.zeros(len(row))
+    chances[counted] = probability[row[counted]] * share[stratum[counted]]
+    return chances, stratum
+
+
+def _draw(stratum: pd.Series, allotted: dict[str, int], rng: np.random.Generator) -> np.ndarray:
+    """Draw as many of each stratum as it was allotted, in an order by chance."""
+    drawn = [
+        rng.choice(np.flatnonzero(stratum == name), size=n, replace=False)
+        for name, n in allotted.items()
+    ]
+    return rng.permutation(np.concatenate(drawn))
 
 
 def _paragraphs(

@@ -77,7 +77,7 @@ def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
     codings = _codings_of(tables)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReliabilityWarning)  # the figure shows it
-        data = agreement(codings)
+        data = agreement(codings, mentions=tables.get("mentions"), articles=tables.get("articles"))
     variable = (
         "sentiment" if "sentiment" in set(data["variable"]) else str(data["variable"].iloc[0])
     )
@@ -86,8 +86,8 @@ def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
     checked = tables.get("validations")
     return Content(
         data,
-        "95 % intervals resample mentions. Marks of Krippendorff (2004): 0.667 for tentative "
-        "conclusions, 0.80 for reliable codings.",
+        "95 % intervals over articles (jackknife). Marks of Krippendorff (2004), which the whole "
+        "interval has to reach: 0.667 for tentative conclusions, 0.80 for reliable codings.",
         tuple(checked["measure"]) if checked is not None else (),
         {
             "confusion": tabulate_codes(codings, variable, first, second),
@@ -141,8 +141,8 @@ def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
         raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
     return Content(
         data,
-        "Mean score less mean code of the same mentions, with 95 % interval (articles are "
-        f"resampled). An interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
+        "Mean score less mean code of the same mentions, with 95 % interval over articles. An "
+        f"interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
         ((measure, window),),
     )
 

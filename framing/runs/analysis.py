@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..articles import list_units, read_events, read_outlets
 from ..codebook import Codebook, read_codebook
-from ..coders import read_codings
+from ..coders import clean_codings, read_codings
 from ..tables import (
     SCORERS,
     Tables,
@@ -92,7 +92,8 @@ def analyse(
         shard_size=shard_size,
         show_progress=show_progress,
     )
-    given = {"outlets": outlets, "events": events, "codings": codings}
+    settled = None if codings is None else clean_codings(codings)
+    given = {"outlets": outlets, "events": events, "codings": settled}
     return run_steps(store, {name: table for name, table in given.items() if table is not None})
 
 

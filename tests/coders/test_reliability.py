@@ -81,75 +81,127 @@ def test_as_in_nltk(metric: str, distance: object) -> None:
     assert ours == pytest.approx(AnnotationTask(triples, distance=distance).alpha())
 
 
-def test_perfect_chance_and_no_variation() -> None:
+def test_perfect_and_chance() -> None:
     assert alpha_of({"A": "1 0 1 0", "B": "1 0 1 0"}, "nominal")["alpha"] == 1
     rng = np.random.default_rng(2)
     at_random = {name: " ".join(map(str, rng.integers(0, 2, 4_000))) for name in "AB"}
-    assert alpha_of(at_random, "nominal", n_resamples=10)["alpha"] == pytest.approx(0, abs=0.04)
-    same = alpha_of({"A": "1 1 1", "B": "1 1 1"}, "nominal")
-    assert np.isnan(same["alpha"])
-    assert same["verdict"] == "not reliable"
+    assert alpha_of(at_random, "nominal")["alpha"] == pytest.approx(0, abs=0.04)
 
 
-def test_interval_covers_the_alpha_of_many_units() -> None:
-    """Two coders who are right in 85 of 100: alpha of 100 units holds that of 100,000 nine times in
-    ten or more.
-    """
+def test_alpha_of_codes_that_are_all_the_same_is_undefined() -> None:
+    with pytest.warns(fr.ReliabilityWarning, match="alpha is undefined, since all codes are the"):
+        row = fr.agreement(codings({"A": "1 1 1", "B": "1 1 1"})).iloc[0]
+    assert np.isnan(row["alpha"])
+    assert row["verdict"] == "undefined"
 
-    def pair(n: int, seed: int) -> dict[str, str]:
-        rng = np.random.default_rng(seed)
-        truth = rng.integers(0, 3, n)
-        return {
-            name: " ".join(map(str, np.where(rng.random(n) < 0.85, truth, rng.integers(0, 3, n))))
-            for name in "AB"
-        }
 
-    whole = alpha_of(pair(20_000, 0), "nominal", n_resamples=2)["alpha"]
-    rows = [alpha_of(pair(100, seed), "nominal", n_resamples=300) for seed in range(1, 41)]
-    assert sum(row["ci_low"] <= whole <= row["ci_high"] for row in rows) >= 36
+def of_articles(n_articles: int, n_each: int, seed: int, prefix: str = "a") -> pd.DataFrame:
+    """Two coders of three codes, who err more on some articles than on others."""
+    rng = np.random.default_rng(seed)
+    hard = np.repeat(rng.beta(0.6, 2.4, n_articles), n_each)
+    truth = rng.integers(0, 3, len(hard))
+    units = [f"{prefix}{n}:{unit}:0" for n in range(n_articles) for unit in range(n_each)]
+    parts = []
+    for coder in "AB":
+        codes = np.where(rng.random(len(hard)) < hard, rng.integers(0, 3, len(hard)), truth)
+        columns = {"unit_id": units, "coder_id": coder, "variable": "tone", "code": codes}
+        parts.append(pd.DataFrame(columns).astype("str"))
+    return pd.concat(parts, ignore_index=True)
+
+
+@pytest.mark.filterwarnings("ignore::framing.ReliabilityWarning")
+def test_interval_covers_the_alpha_of_many_articles() -> None:
+    """Ten units of each of ten articles hold the alpha of 5,000 articles some 94 times in 100."""
+    whole = fr.agreement(of_articles(5_000, 10, seed=0))["alpha"].iloc[0]
+    rows = [fr.agreement(of_articles(10, 10, seed)).iloc[0] for seed in range(1, 61)]
+    assert sum(row["ci_low"] <= whole <= row["ci_high"] for row in rows) >= 54
+
+
+@pytest.mark.filterwarnings("ignore::framing.ReliabilityWarning")
+def test_a_unit_belongs_to_its_article() -> None:
+    table = of_articles(6, 4, seed=1)
+    by_id = fr.agreement(table).iloc[0]
+    assert (by_id["n_units"], by_id["n_articles"]) == (24, 6)
+    named = table.assign(unit_id="u" + table["unit_id"].str.replace(":", "-"))
+    article_of = {unit: unit.split("-")[0] for unit in named["unit_id"]}
+    given = fr.agreement(named, cluster=article_of).iloc[0]
+    assert given.drop("variable").tolist() == by_id.drop("variable").tolist()
+    assert fr.agreement(named)["n_articles"].iloc[0] == 24
+    articles = fr.make_articles({f"a{n}": "x" for n in range(6)})
+    articles["cluster_id"] = ["a0", "a0", "a2", "a3", "a4", "a5"]
+    assert fr.agreement(table, articles=articles)["n_articles"].iloc[0] == 5
+    assert fr.agreement(table, articles=articles, cluster="article_id")["n_articles"].iloc[0] == 6
+    with pytest.raises(ValueError, match="does not say what ua0-0-0 belongs to"):
+        fr.agreement(named, cluster={})
+    with pytest.raises(ValueError, match="a column of the articles: give articles="):
+        fr.agreement(table, cluster="outlet_id")
+
+
+def test_mentions_say_where_units_stand() -> None:
+    sentences = fr.split_sentences(fr.make_articles({"a:1:2": "China won. China lost."}))
+    mentions = fr.find_mentions(sentences, fr.read_codebook())
+    rows = [(unit, who, "tone", "1") for unit in mentions["mention_id"] for who in "AB"]
+    table = pd.DataFrame(rows, columns=["unit_id", "coder_id", "variable", "code"])
+    table.loc[0, "code"] = "0"
+    with pytest.warns(fr.ReliabilityWarning, match="all depends on one article"):
+        row = fr.agreement(table, mentions=mentions).iloc[0]
+    assert (row["n_articles"], row["verdict"]) == (1, "undefined")
 
 
 @pytest.mark.parametrize(
-    ("codes", "verdict", "words"),
+    ("n", "codes", "verdict", "words"),
     [
-        (
-            "1 0 1 0 1 0 1 0 1 0 0 1",
-            "tentative",
-            "tentative conclusions",
-        ),  # 1 - 23 * 4 / (2 * 12 * 12) = 0.68
-        ("1 1 0 0 1 0 1 0 0 1 0 1", "not reliable", "mend the rules"),
+        # 1 - 23 * 4 / (2 * 12 * 12) = 0.68, whose interval is wide with twelve units
+        (1, "1 0 1 0 1 0 1 0 1 0 0 1", "not reliable", "alpha is 0.68, but may be as low as"),
+        (40, "1 0 1 0 1 0 1 0 1 0 1 1", "tentative", "alpha is 0.83, but .* tentative conclusions"),
+        (1, "1 1 0 0 1 0 1 0 0 1 0 1", "not reliable", "mend the rules"),
     ],
 )
-def test_too_little_agreement_is_said(codes: str, verdict: str, words: str) -> None:
+def test_too_little_agreement_is_said(n: int, codes: str, verdict: str, words: str) -> None:
+    pair = {"A": " ".join(["1 0 1 0 1 0 1 0 1 0 1 0"] * n), "B": " ".join([codes] * n)}
     with pytest.warns(fr.ReliabilityWarning, match=words):
-        table = fr.agreement(codings({"A": "1 0 1 0 1 0 1 0 1 0 1 0", "B": codes}))
+        table = fr.agreement(codings(pair))
     assert table["verdict"].tolist() == [verdict]
 
 
-def test_good_agreement_needs_no_warning() -> None:
+def test_the_verdict_is_about_the_lower_end() -> None:
+    """Four units on which two agree may be luck; two hundred are not."""
+    with pytest.warns(fr.ReliabilityWarning, match="may be as low as"):
+        few = fr.agreement(codings({"A": "1 0 1 0", "B": "1 0 1 0"})).iloc[0]
+    assert few["ci_low"] < few["ci_high"] == 1.0
+    many = {name: " ".join(["1 0"] * 100) for name in "AB"}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert fr.agreement(codings({"A": "1 0 1 0", "B": "1 0 1 0"}))["verdict"].tolist() == [
-            "reliable"
-        ]
+        assert fr.agreement(codings(many))["verdict"].tolist() == ["reliable"]
 
 
+@pytest.mark.filterwarnings("ignore::framing.ReliabilityWarning")
 def test_adjudicated_codes_are_nobodys() -> None:
     with_settled = codings({"A": "1 0 1 0", "B": "1 0 1 0", "adjudicated": "0 0 0 0"})
     assert fr.agreement(with_settled)[["alpha", "n_coders"]].values.tolist() == [[1.0, 2]]
 
 
-def test_the_metric_is_guessed_from_the_codes() -> None:
-    both = pd.concat(
-        [
-            codings({"A": "1 0 -1 1", "B": "1 0 -1 1"}),
-            codings({"A": "x y x y", "B": "x y x y"}, "voice"),
-        ]
+@pytest.mark.filterwarnings("ignore::framing.ReliabilityWarning")
+def test_numbers_alone_make_no_order() -> None:
+    """Frames may be numbered; what is known to have an order is sentiment."""
+    pair = {"A": "1 0 -1 1", "B": "1 0 -1 1"}
+    words = {"A": "good bad good bad", "B": "good bad bad bad"}
+    parts = [codings(pair, "sentiment"), codings(pair, "frame"), codings(words, "voice")]
+    metrics = fr.agreement(pd.concat(parts)).set_index("variable")["metric"]
+    assert metrics.to_dict() == {"sentiment": "ordinal", "frame": "nominal", "voice": "nominal"}
+    said = fr.agreement(codings(pair, "frame"), metrics={"frame": "interval"})
+    assert said["metric"].tolist() == ["interval"]
+    assert fr.agreement(codings(words, "sentiment"))["metric"].tolist() == ["nominal"]
+
+
+@pytest.mark.filterwarnings("ignore::framing.ReliabilityWarning")
+def test_a_number_is_the_same_however_it_is_written() -> None:
+    pair = codings({"A": "1 0 -1 1", "B": "1.0 +0 −1 1,0"})
+    assert fr.agreement(pair)["alpha"].tolist() == [1.0]
+    assert set(fr.tabulate_codes(pair, "tone", "A", "B")["second_code"]) == {"-1", "0", "1"}
+    assert fr.final_codes(pair, "tone").to_dict() == dict(
+        zip([f"u{n:02}" for n in range(4)], ["1", "0", "-1", "1"], strict=True)
     )
-    assert fr.agreement(both).set_index("variable")["metric"].to_dict() == {
-        "tone": "interval",
-        "voice": "nominal",
-    }
 
 
 def test_what_has_no_alpha() -> None:

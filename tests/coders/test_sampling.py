@@ -89,6 +89,39 @@ def test_one_file_with_a_column_for_each_coder(tmp_path: Path) -> None:
     assert violations(codings, "codings") == []
 
 
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        *[(one, "1") for one in ("1", "1.0", " 1 ", "+1", "1,0", "1.", "'1", "\u00a01", "1.00")],
+        *[(one, "-1") for one in ("-1", "-1.0", "−1", "–1", "- 1", "'-1", "-1,0")],
+        *[(one, "0") for one in ("0", "-0", "0.0", "+0")],
+        *[("0,5", "0.5"), (".5", "0.5"), ("-.5", "-0.5"), ("10", "10")],
+        *[(one, one) for one in ("war", "1e3", "1-2", "none", "1,2,3", "+", "²", "1 of 2", "nan")],
+    ],
+)
+def test_numbers_are_written_in_one_way(written: str, code: str) -> None:
+    row = {"unit_id": "m", "coder_id": "ann", "variable": "tone", "code": written}
+    assert fr.final_codes(pd.DataFrame([row]), "tone").to_dict() == {"m": code}
+
+
+def test_a_sheet_with_a_blank_that_pandas_saved(tmp_path: Path) -> None:
+    """Old: 1 beside 1.0 was a disagreement, and the unit was lost."""
+    units = {"mention_id": ["m1", "m2", "m3"]}
+    pd.DataFrame({**units, "sentiment": [1, -1, None]}).to_csv(tmp_path / "ann.csv", index=False)
+    pd.DataFrame({**units, "sentiment": [1, -1, 0]}).to_csv(tmp_path / "bob.csv", index=False)
+    codings = fr.read_codings(tmp_path)
+    assert fr.final_codes(codings, "sentiment").to_dict() == {"m1": "1", "m2": "-1", "m3": "0"}
+
+
+def test_a_unit_that_a_coder_coded_twice() -> None:
+    rows = [("m", "ann", "tone", code) for code in (1, "1.0", None)]
+    codings = pd.DataFrame(rows, columns=["unit_id", "coder_id", "variable", "code"])
+    assert fr.final_codes(codings, "tone").to_dict() == {"m": "1"}
+    codings.loc[2, "code"] = "0"
+    with pytest.raises(ValueError, match="ann coded tone of m twice, and not alike"):
+        fr.final_codes(codings, "tone")
+
+
 def test_a_folder_with_a_file_for_each_coder(tmp_path: Path) -> None:
     for coder, code in (("ann", "1"), ("bob", "0")):
         (tmp_path / f"{coder}.csv").write_text(

@@ -34,7 +34,8 @@ CODERS_TABLES = (
             ),
             Column("n_units", "int64", "units that two coders or more coded", low=1),
             Column("n_coders", "int64", "coders", low=2),
-            Column("verdict", "str", "what alpha allows", values=VERDICTS),
+            Column("n_articles", "int64", "articles, or clusters, that they belong to", low=1),
+            Column("verdict", "str", "what its lower end allows", values=VERDICTS),
         ),
     ),
     Table(
