@@ -3,7 +3,9 @@ from .codings import CODED as CODED
 from .codings import clean_codings as clean_codings
 from .codings import final_codes as final_codes
 from .codings import read_codings as read_codings
-from .correction import correct_portrayal as correct_portrayal
+from .corrections.correction import correct_portrayal as correct_portrayal
+from .disagreements import find_disagreements as find_disagreements
+from .disagreements import tabulate_codes as tabulate_codes
 from .evaluation import NO_FRAME as NO_FRAME
 from .evaluation import evaluate_against as evaluate_against
 from .evaluation import summarise_validation as summarise_validation
@@ -15,7 +17,5 @@ from .reliability import TENTATIVE as TENTATIVE
 from .reliability import ReliabilityWarning as ReliabilityWarning
 from .reliability import agreement as agreement
 from .reliability import explain_agreement as explain_agreement
-from .reliability import find_disagreements as find_disagreements
-from .reliability import tabulate_codes as tabulate_codes
 from .sampling import MIN_CODED as MIN_CODED
 from .sampling import sample_for_coding as sample_for_coding

@@ -24,8 +24,9 @@ from ..tables import (
     empty,
 )
 from .codings import ADJUDICATED, clean_codings, final_codes
-from .correction import Coded, gather_codes
-from .estimation import estimate_errors, find_jackknife_ends
+from .corrections.coded import Coded, gather_codes
+from .corrections.intervals import find_jackknife_ends
+from .corrections.means import estimate_errors
 from .reliability import ReliabilityWarning, agreement
 
 NO_FRAME = "none"

@@ -1,4 +1,4 @@
-"""How far coders agree: Krippendorff's alpha with an interval, and where they differ.
+"""How far coders agree: Krippendorff's alpha with an interval.
 
 Alpha comes from matrices of coincidences, as Krippendorff (2011) sets them up; the tests hold it
 against his published values and against nltk's alpha, which gives no interval and knows no ordinal
@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..mentions import split_at_mentions
 from ..portrayals import Grouping, Resampling
 from ..tables import METRICS, TABLES, check, empty
-from .codings import ADJUDICATED, clean_codings, of_variable
-from .estimation import find_jackknife_ends
+from .codings import ADJUDICATED, clean_codings
+from .corrections.intervals import find_jackknife_ends
+from .disagreements import code_order
 
 RELIABLE, TENTATIVE = 0.80, 0.667
 """Krippendorff's marks (2004, Content Analysis, 2nd ed., p. 241): from 0.80 on codings are
@@ -214,99 +214,10 @@ def _agreement_on(
     return (variable, metric, alpha, low, high, share_same, *wide.shape, len(of_cluster), verdict)
 
 
-def find_disagreements(
-    codings: pd.DataFrame, mentions: pd.DataFrame, sentences: pd.DataFrame, *, variable: str
-) -> pd.DataFrame:
-    """Find the units on which coders differ, with what each said, in context.
-
-    Returns
-    -------
-    DataFrame
-        One row is a mention: unit_id, a column for each coder (``adjudicated`` last), left,
-        surface, right.
-
-    Raises
-    ------
-    ValueError
-        If nobody coded the variable.
-
-    Examples
-    --------
-    >>> import pandas as pd, framing as fr
-    >>> sentences = fr.split_sentences(fr.make_articles({"a": "China won. China lost."}))
-    >>> mentions = fr.find_mentions(sentences, fr.read_codebook())
-    >>> codings = pd.DataFrame({"unit_id": [*mentions["mention_id"]] * 2,
-    ...                         "coder_id": ["ann"] * 2 + ["bob"] * 2,
-    ...                         "variable": "tone", "code": ["1", "-1", "1", "0"]})
-    >>> fr.find_disagreements(codings, mentions, sentences, variable="tone").iloc[0].tolist()
-    ['a:1:0', '-1', '0', '', 'China', ' lost.']
-    """
-    codes = of_variable(codings, variable)
-    wide = codes.pivot(index="unit_id", columns="coder_id", values="code").rename_axis(columns=None)
-    people = [name for name in wide.columns if name != ADJUDICATED]
-    wide = wide.loc[
-        wide[people].nunique(axis=1) > 1, [*people, *([ADJUDICATED] if ADJUDICATED in wide else [])]
-    ]
-    shown = check(mentions, "mentions")[mentions["mention_id"].isin(wide.index)]
-    sides = split_at_mentions(shown, sentences)
-    shown = pd.DataFrame(
-        {
-            "unit_id": shown["mention_id"],
-            "left": sides["left"],
-            "surface": shown["surface"],
-            "right": sides["right"],
-        }
-    )
-    return wide.reset_index().merge(shown, on="unit_id", how="left")
-
-
-def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str) -> pd.DataFrame:
-    """Count how often one coder gave each code where another gave each: a confusion matrix.
-
-    Returns
-    -------
-    DataFrame
-        One row is a pair of codes: first_code, second_code, n. Units that one of them left out do
-        not count.
-
-    Raises
-    ------
-    ValueError
-        If one of them coded nothing of the variable.
-
-    Examples
-    --------
-    >>> import pandas as pd, framing as fr
-    >>> codings = pd.DataFrame({"unit_id": ["u", "v", "u", "v"],
-    ...                         "coder_id": ["ann", "ann", "bob", "bob"],
-    ...                         "variable": "tone", "code": ["1", "0", "1", "1"]})
-    >>> fr.tabulate_codes(codings, "tone", "ann", "bob").values.tolist()
-    [['0', '0', 0], ['0', '1', 1], ['1', '0', 0], ['1', '1', 1]]
-    """
-    asked = of_variable(codings, variable)
-    codes = {
-        name: asked[asked["coder_id"] == name].set_index("unit_id")["code"]
-        for name in (first, second)
-    }
-    for name, column in codes.items():
-        if column.empty:
-            known = ", ".join(sorted(asked["coder_id"].unique()))
-            raise ValueError(f"{name!r} coded nothing of {variable}; the coders are {known}")
-    both = pd.DataFrame({"first_code": codes[first], "second_code": codes[second]}).dropna()
-    values = sorted(set(both["first_code"]) | set(both["second_code"]), key=_code_order)
-    index = pd.MultiIndex.from_product([values, values], names=["first_code", "second_code"])
-    return both.value_counts(sort=False).reindex(index, fill_value=0).rename("n").reset_index()
-
-
 def _find_metric(variable: str, codes: pd.Series) -> str:
     """The metric of a variable that is known to have an order; nominal for any other."""
     is_numbered = pd.to_numeric(codes, errors="coerce").notna().all()
     return ORDERED.get(variable, "nominal") if is_numbered else "nominal"
-
-
-def _code_order(code: str) -> tuple[bool, float, str]:
-    number = pd.to_numeric(code, errors="coerce")
-    return bool(pd.isna(number)), float(number) if pd.notna(number) else 0.0, code
 
 
 def _count_codes(wide: pd.DataFrame, variable: str, metric: str) -> tuple[np.ndarray, np.ndarray]:
@@ -315,7 +226,7 @@ def _count_codes(wide: pd.DataFrame, variable: str, metric: str) -> tuple[np.nda
         raise ValueError(
             f"the metric of {variable} is {metric!r}; alpha here knows {', '.join(METRICS)}"
         )
-    known = sorted(set(wide.stack().dropna()), key=_code_order)
+    known = sorted(set(wide.stack().dropna()), key=code_order)
     numbers = pd.to_numeric(pd.Series(known), errors="coerce").to_numpy(float)
     if metric != "nominal" and np.isnan(numbers).any():
         strange = [code for code, number in zip(known, numbers, strict=True) if np.isnan(number)]

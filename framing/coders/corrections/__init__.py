@@ -1,0 +1,1 @@
+"""Means, differences and errors that the codes of a sample correct, with their intervals."""
