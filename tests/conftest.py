@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import pandas as pd
 import pytest
 from browser import CHROMIUM, Lab, launch
 from filelock import FileLock
+from startup.remembering import MODULE, STARTUP, VARIABLE, make_loader
 
 import framing as fr
+from framing.measures.sentiment.model import load_model
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 TINY = Path(__file__).parent / "tiny"
@@ -109,11 +112,36 @@ def sample_tables(
 
 
 @pytest.fixture(scope="session")
-def workshop_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workshop corpus with its codes, analysed once in a run, however many processes test."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes that test in one run."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "analysed-workshop"
-    with FileLock(f"{folder}.lock"):
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def asking_once(folder: Path) -> Iterator[None]:
+    """The model remembers its answers, in this process and in those that it starts."""
+    answers = folder / "answers"
+    answers.touch()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(answers))
+        patch.setenv("PYTHONPATH", str(STARTUP), prepend=os.pathsep)
+        patch.setattr(f"{MODULE}.load_model", make_loader(load_model))
+        yield
+
+
+@pytest.fixture(scope="module")
+def model_is_asked_once(shared_folder: Path) -> Iterator[None]:
+    """For modules that analyse what others analyse too, and do not test the model itself."""
+    with asking_once(shared_folder):
+        yield
+
+
+@pytest.fixture(scope="session")
+def workshop_folder(shared_folder: Path) -> Path:
+    """The workshop corpus with its codes, analysed once in a run, however many processes test."""
+    folder = shared_folder / "analysed-workshop"
+    with FileLock(f"{folder}.lock"), asking_once(shared_folder):
         if not (folder / "manifest.json").exists():
             codings = DATA / "coding" / "workshop.csv"
             fr.analyse_path(WORKSHOP, folder, codings_path=codings, return_tables=False)

@@ -1,8 +1,21 @@
-"""Reading and writing notebooks; what this needs takes two seconds to load, and is loaded here."""
+"""Notebooks are read, written and run; what reads them takes two seconds to load, and is loaded
+only then.
+"""
 
+import contextlib
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+import matplotlib
+import matplotlib.pyplot as plt
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from pixels import few_pixels
+from traitlets.config import Config
+
+from framing.rebuild import fill_in
 
 
 def read_notebook(path: Path) -> Any:
@@ -30,3 +43,40 @@ def write_notebook(
         metadata=metadata,
     )
     nbformat.write(made, path)
+
+
+class Run:
+    """A notebook run in this process, the figures that it saved, and what its cells put out.
+
+    A kernel takes seconds to start and loads all anew; that notebooks run in one is tested by the
+    slides and the lab.
+    """
+
+    def __init__(self, notebook: Path, articles: Path | None, folder: Path) -> None:
+        self.figures = folder / "figures"
+        content = read_notebook(notebook)
+        if articles:
+            fill_in(content, articles=articles, figures=self.figures)
+        shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
+        self.text, self.shown, self.warned = "", [], set()
+        with (
+            few_pixels(),
+            matplotlib.rc_context(),
+            contextlib.chdir(notebook.parent),
+            warnings.catch_warnings(record=True) as caught,
+        ):
+            warnings.simplefilter("default")
+            for kind in (ResourceWarning, DeprecationWarning, PendingDeprecationWarning):
+                warnings.simplefilter("ignore", kind)
+            for cell in content.cells:
+                if cell.cell_type == "code":
+                    with capture_output() as captured:
+                        done = shell.run_cell(cell.source)
+                        done.raise_error()
+                    self.text += captured.stdout
+                    self.shown += [output.data for output in captured.outputs]
+                    if done.result is not None:
+                        self.shown.append(shell.display_formatter.format(done.result)[0])
+            self.warned = {warning.category.__name__ for warning in caught}
+            plt.close("all")
+        self.html = "\n".join(data["text/html"] for data in self.shown if "text/html" in data)

@@ -1,4 +1,4 @@
-"""Reports whose figures are drawn and described, but not rendered, which takes half of the time."""
+"""Figures of few pixels or none, since to render them takes half of the time of a test."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,13 +6,14 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.figure import Figure
 
 from framing.figures.saving import ShownFigure
 
 
 @contextmanager
 def without_pixels() -> Iterator[None]:
-    """For tests of what stands around the images of a report."""
+    """Figures of a report are drawn and described, but not rendered."""
 
     def close(fig: Any, *_: object, **__: object) -> ShownFigure:
         plt.close(fig)
@@ -20,4 +21,25 @@ def without_pixels() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("framing.pages.report.drawings.show_figure", close)
+        yield
+
+
+@contextmanager
+def few_pixels() -> Iterator[None]:
+    """PNG files are small; all else of a figure is as it is for a reader."""
+    save = Figure.savefig
+
+    def save_small(self: Figure, *arguments: Any, **options: Any) -> None:
+        save(self, *arguments, **{"dpi": 30, **options})
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", save_small)
+        yield
+
+
+@contextmanager
+def no_images() -> Iterator[None]:
+    """Figures are saved without their images: their data and their words alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", lambda *_, **__: None)
         yield

@@ -22,6 +22,7 @@ ALONE = {"planted.py", "portrayal.py", "explorer.py", "mutations.py", "report.py
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 
 pytestmark = [pytest.mark.build, pytest.mark.filterwarnings("ignore")]
+asks_once = pytest.mark.usefixtures("model_is_asked_once")
 
 
 def run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
@@ -51,6 +52,7 @@ def test_benchmark_says_what_it_does_and_that_data_are_missing(
     assert "--eval" in said.err
 
 
+@asks_once
 def test_what_was_planted_is_found_as_the_documentation_says(
     is_alike: Callable[[str, str, float], bool],
 ) -> None:
@@ -96,6 +98,7 @@ def test_a_run_that_differs_is_told_from_one_that_does_not(
     assert capsys.readouterr().out.count("| 0 of 1 |") == 2
 
 
+@asks_once
 @pytest.mark.evaluation
 def test_scores_of_windows_are_those_of_the_documentation(eval_folder: Path) -> None:
     printed = lines_of(run("windows.py", "--eval", eval_folder).stdout)
@@ -125,6 +128,7 @@ def test_scores_are_those_of_the_documentation(script: str, eval_folder: Path) -
     assert printed - lines_of(ACCURACY) == set()
 
 
+@asks_once
 @pytest.mark.evaluation
 def test_scores_of_sentiment_are_those_of_the_documentation(
     eval_folder: Path, is_alike: Callable[[str, str, float], bool]

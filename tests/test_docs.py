@@ -6,21 +6,27 @@ The notebooks are shown here without being run, since tests/test_notebooks.py ru
 
 import ast
 import importlib.util
+import io
 import json
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import matplotlib
 import pytest
 import yaml
+from pixels import few_pixels
 
 import framing as fr
+from framing.cli import main
 from framing.tables.schema import TABLES
 
 ROOT = Path(__file__).parent.parent
@@ -69,26 +75,22 @@ def commands_of(block: Block) -> list[list[str]]:
     return [words for words in (shlex.split(line, comments=True) for line in lines) if words]
 
 
-RUN_COMMANDS = """
-import io
-from contextlib import redirect_stderr, redirect_stdout
-from framing.cli import main
-for words in {commands!r}:
+def run_command(words: list[str]) -> None:
+    """A command of the kit, in this process, since to start Python and load the kit takes long."""
     said = io.StringIO()
     try:
         with redirect_stdout(said), redirect_stderr(said):
             code = main(words)
     except SystemExit as stop:
-        code = stop.code
+        code = int(stop.code or 0)
     assert not code, (words, said.getvalue()[-3000:])
-"""
-"""Each command in the same process, since to start Python and load the kit takes seconds."""
 
 
 @pytest.mark.build
+@pytest.mark.usefixtures("model_is_asked_once")
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
-def test_code_of_page_runs(page: Path, tmp_path: Path) -> None:
-    """In order, in one Python for each page, in a folder that holds the data and nothing else."""
+def test_code_of_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In order, with no name of another page, in a folder that holds the data and nothing else."""
     for name in ("codebook", "coding", "sample", "workshop"):
         shutil.copytree(ROOT / "data" / name, tmp_path / "data" / name)
     (tmp_path / "docs").symlink_to(DOCS)
@@ -104,13 +106,12 @@ def test_code_of_page_runs(page: Path, tmp_path: Path) -> None:
             commands += [words for words in commands_of(block) if words[0] != "make"]
     strange = [words for words in commands if words[0] != "framing"]
     assert strange == [], "only framing is run here; say before the block why it is not"
-    if commands:
-        script.append(RUN_COMMANDS.format(commands=[words[1:] for words in commands]))
-    if script:
-        done = subprocess.run(
-            [sys.executable, "-c", "\n".join(script)], cwd=tmp_path, capture_output=True, text=True
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
+    monkeypatch.chdir(tmp_path)
+    with few_pixels(), matplotlib.rc_context(), warnings.catch_warnings():
+        warnings.simplefilter("default")
+        exec(compile("\n".join(script), page.name, "exec"), {"__name__": "__main__"})
+        for words in commands:
+            run_command(words[1:])
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
@@ -192,7 +193,7 @@ class Site(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def site(tmp_path_factory: pytest.TempPathFactory, model_is_asked_once: None) -> Site:
     folder = tmp_path_factory.mktemp("docs") / "site"
     command = [sys.executable, str(DOCS / "build.py"), "--quick", "--out", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True)

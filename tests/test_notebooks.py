@@ -2,31 +2,25 @@
 not written for.
 """
 
-import contextlib
 import re
-import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
-from traitlets.config import Config
+from pixels import no_images
 
 import framing as fr
 from framing.figures import CATALOGUE, save_all
-from framing.rebuild import NotebookError, fill_in, rebuild, run_notebook
+from framing.rebuild import NotebookError, rebuild, run_notebook
 from framing.runs import analyse
-from notebooks import read_notebook, write_notebook
+from notebooks import Run, read_notebook, write_notebook
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 WORKSHOP = ROOT / "data" / "workshop"
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
 TINY = "China met Russia.\n"
 """Two mentions, no outlet, no date, no word that scores and no frame."""
 OTHER = """id,outlet,date,title,body
@@ -34,40 +28,6 @@ a,Morning Post,2024-03-01,Talks,"China praised Russia. The United States warned 
 b,Evening Post,2024-04-02,A storm,"A storm hit the coast."
 c,Evening Post,2024-05-03,Grain,"Ukraine asked for peace, and the EU promised help. Russia said no."
 """
-
-
-class Run:
-    """A notebook run in this process, the figures that it saved, and what its cells put out.
-
-    A kernel takes seconds to start and loads all anew; that notebooks run in one is tested by the
-    slides, a student's copy and the lab.
-    """
-
-    def __init__(self, notebook: Path, articles: Path, folder: Path) -> None:
-        self.figures = folder / "figures"
-        content = fill_in(read_notebook(notebook), articles=articles, figures=self.figures)
-        shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
-        self.text, self.shown, self.warned = "", [], set()
-        with (
-            matplotlib.rc_context(),
-            contextlib.chdir(notebook.parent),
-            warnings.catch_warnings(record=True) as caught,
-        ):
-            warnings.simplefilter("default")
-            for kind in (ResourceWarning, DeprecationWarning, PendingDeprecationWarning):
-                warnings.simplefilter("ignore", kind)
-            for cell in content.cells:
-                if cell.cell_type == "code":
-                    with capture_output() as captured:
-                        done = shell.run_cell(cell.source)
-                        done.raise_error()
-                    self.text += captured.stdout
-                    self.shown += [output.data for output in captured.outputs]
-                    if done.result is not None:
-                        self.shown.append(shell.display_formatter.format(done.result)[0])
-            self.warned = {warning.category.__name__ for warning in caught}
-            plt.close("all")
-        self.html = "\n".join(data["text/html"] for data in self.shown if "text/html" in data)
 
 
 def remember(make: Callable[..., Any]) -> Callable[..., Any]:
@@ -127,7 +87,8 @@ def expected(
     tmp_path_factory: pytest.TempPathFactory, workshop_tables: dict[str, pd.DataFrame]
 ) -> Path:
     folder = tmp_path_factory.mktemp("expected")
-    save_all(workshop_tables, fr.read_codebook(), folder)
+    with no_images():
+        save_all(workshop_tables, fr.read_codebook(), folder)
     return folder
 
 

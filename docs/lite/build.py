@@ -50,19 +50,14 @@ def run(*command: object, cwd: Path | None = None) -> str:
 
 def make_environment(folder: Path) -> Path:
     """An environment of its own for the builder of the site; its Python."""
-    python = folder / "bin" / "python"
-    if not python.exists():
+    python, wanted = folder / "bin" / "python", HERE / "requirements.txt"
+    uv = shutil.which("uv", path=Path(sys.executable).parent) or shutil.which("uv")
+    if not python.exists() and uv:
+        run(uv, "venv", "--quiet", "--seed", "--python", sys.executable, folder)
+        run(uv, "pip", "install", "--quiet", "--python", python, "-r", wanted)
+    elif not python.exists():
         run(sys.executable, "-m", "venv", folder)
-        run(
-            python,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-r",
-            HERE / "requirements.txt",
-        )
+        run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", wanted)
     return python
 
 
@@ -196,20 +191,16 @@ def build(out: Path) -> Path:
     fetch_wheels(python, list(LIBRARIES), wheels / "libraries", python_version)
     make_kit(wheels / "libraries")
 
-    staged = out / "pyodide"
-    shutil.rmtree(staged, ignore_errors=True)
+    lite, site = out / "lite", out / "site"
+    for folder in (lite, site):
+        shutil.rmtree(folder, ignore_errors=True)
+    # Where the builder looks for a Python that it need not fetch.
+    staged = lite / "static" / "pyodide"
     shutil.copytree(core, staged)
     for wheel in (wheels / "shell").glob("*.whl"):
         shutil.copy2(wheel, staged)
     lock = rewrite_lock(lock, wheels / "shell", local, address)
     (staged / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf8")
-    archive = out / "local.tar.bz2"
-    with tarfile.open(archive, "w:bz2", compresslevel=1) as target:
-        target.add(staged, "pyodide")
-
-    lite, site = out / "lite", out / "site"
-    for folder in (lite, site):
-        shutil.rmtree(folder, ignore_errors=True)
     (lite / "files").mkdir(parents=True)
     for notebook in sorted(HERE.glob("*.ipynb")):
         shutil.copy2(notebook, lite / "files")
@@ -228,8 +219,6 @@ def build(out: Path) -> Path:
         lite / "files",
         "--output-dir",
         site,
-        "--pyodide",
-        archive,
         *options,
         cwd=lite,
     )

@@ -11,6 +11,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from pixels import few_pixels
 
 import framing as fr
 from framing.figures import CATALOGUE, NothingToDraw
@@ -60,15 +61,16 @@ def saved(
     folder = tmp_path_factory.mktemp("figures")
     sample = fr.analyse_path(ROOT / "data" / "sample", folder / "tables")
     folders = {}
-    for corpus, tables in {"sample": sample, "workshop": workshop_tables}.items():
-        first, second = folders[corpus] = folder / corpus / "first", folder / corpus / "second"
-        fr.save_all(tables, shipped_codebook, first)
-        for name in (name for other, name in DRAWN if other == corpus):
-            recipe = CATALOGUE[name]
-            needed = {key: tables[key] for key in (*recipe.needs, *OF_ALL) if key in tables}
-            fig, data = recipe.make(needed, shipped_codebook)
-            fr.save_figure(fig, name, data, second)
-            plt.close(fig)
+    with few_pixels():
+        for corpus, tables in {"sample": sample, "workshop": workshop_tables}.items():
+            first, second = folders[corpus] = folder / corpus / "first", folder / corpus / "second"
+            fr.save_all(tables, shipped_codebook, first)
+            for name in (name for other, name in DRAWN if other == corpus):
+                recipe = CATALOGUE[name]
+                needed = {key: tables[key] for key in (*recipe.needs, *OF_ALL) if key in tables}
+                fig, data = recipe.make(needed, shipped_codebook)
+                fr.save_figure(fig, name, data, second)
+                plt.close(fig)
     return folders
 
 

@@ -28,6 +28,7 @@ TURNED = "\u202eolleh\u202c"
 HOSTILE = f"{SCRIPT} {IMAGE} \"quoted\" & 'so' {LINK} {TURNED}"
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.usefixtures("model_is_asked_once"),
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
 ]
 

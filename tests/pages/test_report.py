@@ -14,7 +14,7 @@ import hostile
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from pixels import without_pixels
+from pixels import few_pixels, without_pixels
 
 import framing as fr
 from framing.pages.report.drawings import FIGURES, MAX_OUTLETS
@@ -93,7 +93,8 @@ def workshop() -> Tables:
 
 @pytest.fixture(scope="module")
 def whole(workshop: Tables, shipped_codebook: fr.Codebook) -> str:
-    return make_report(workshop, shipped_codebook)
+    with few_pixels():
+        return make_report(workshop, shipped_codebook)
 
 
 @pytest.fixture(scope="module")
@@ -350,7 +351,8 @@ def test_json_in_a_page_is_safe(text: str) -> None:
 def test_the_same_tables_give_the_same_bytes(
     tiny_tables: Tables, tiny_codebook: fr.Codebook
 ) -> None:
-    first, second = (make_report(tiny_tables, tiny_codebook) for _ in range(2))
+    with few_pixels():
+        first, second = (make_report(tiny_tables, tiny_codebook) for _ in range(2))
     assert first == second
 
 
