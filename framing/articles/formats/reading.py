@@ -21,6 +21,7 @@ MODULES = {
     "rtf": "rtf",
     "feed": "feeds",
     "mail": "mail",
+    "xml": "news_xml",
 }
 """Formats of documents, and the modules that parse them."""
 

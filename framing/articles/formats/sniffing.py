@@ -23,7 +23,7 @@ _NO_MAIL = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xht
 TEXT_SUFFIXES = ("", ".txt", ".text", ".asc")
 ALL = (
     "HTML, DOCX, PDF, RTF, text, e-mail, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, "
-    "WARC, ZIP, TAR and GZ"
+    "NITF, NewsML-G2, XML of Factiva, Reuters-21578, WARC, ZIP, TAR and GZ"
 )
 _MAGIC = (
     (b"PAR1", "parquet"),
@@ -50,6 +50,13 @@ _HTML = re.compile(
     rb"<!doctype\s+html|<(?:html|head|body|article|main|div|section|p|h1|h2|meta|title|table|span|script)[\s>/]",
     re.IGNORECASE,
 )
+_ROOT = re.compile(
+    rb"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>|\s)*<((?:[\w-]+:)?([A-Za-z_][\w.-]*))",
+    re.DOTALL | re.IGNORECASE,
+)
+_NEWS_XML = ("nitf", "newsMessage", "newsItem", "packageItem", "REUTERS")
+_FACTIVA = re.compile(rb"<(?:\w+:)?(?:leadParagraph|tailParagraphs)\b")
+_XML_SUFFIXES = (".xml", ".nitf", ".newsml", ".sgm", ".sgml")
 _JSON = re.compile(rb'\s*(?:\[\s*(?:[{\]]|\[)|\{\s*["}])')
 
 
@@ -81,10 +88,11 @@ def find_format(head: bytes, name: str) -> Format:
     if start.startswith(b"<") and suffix not in (".csv", ".tsv", ".jsonl", ".ndjson"):
         if _FEED.search(text[:4096]):
             return Format("feed")
+        xml = _xml_format(text, start, suffix)
+        if xml is not None:
+            return xml
         if _HTML.search(text[:4096]) or suffix in (".html", ".htm", ".xhtml"):
             return Format("html")
-        if start.startswith(b"<?xml"):
-            return _left_out(f"it is XML of an unknown kind. What is read: {ALL}.")
     if suffix not in _NO_MAIL and is_mail(text):
         return Format("mail")
     if suffix in (".jsonl", ".ndjson") and not start.startswith(b"["):
@@ -101,6 +109,20 @@ def find_format(head: bytes, name: str) -> Format:
     if not text.strip() and suffix not in ("", *TEXT_SUFFIXES):
         return _left_out("it is empty.")
     return _left_out(f"it is called {suffix}, but is no such file; call it .txt if it is a text.")
+
+
+def _xml_format(text: bytes, start: bytes, suffix: str) -> Format | None:
+    """Tell which XML a file is, by its first element; none if it is a page, or no XML."""
+    root = _ROOT.match(text)
+    name = root[2].decode() if root else ""
+    if name in _NEWS_XML or (name.lower() == "nitf") or _FACTIVA.search(text):
+        return Format("xml")
+    is_xml = start.startswith(b"<?xml") or suffix in _XML_SUFFIXES
+    if not is_xml or not root or _HTML.match(root[0][root.start(1) - 1 :] + b" "):
+        return None
+    return _left_out(
+        f"it is XML of the kind <{name[:40]}>, which is not read. What is read: {ALL}."
+    )
 
 
 def zip_format(archive: zipfile.ZipFile) -> Format:

@@ -291,8 +291,9 @@ def language_code(name: str | None) -> str | None:
 
     Examples
     --------
-    >>> language_code("GERMAN; DEUTSCH"), language_code("néerlandais")
-    ('de', 'nl')
+    >>> language_code("GERMAN; DEUTSCH"), language_code("néerlandais"), language_code("en-GB")
+    ('de', 'nl', 'en')
     """
-    first = re.split(r"[;,(/]", name or "")[0]
-    return _CODES.get(plain(first))
+    first = re.split(r"[;,(/]", name or "")[0].strip()
+    code = first[:2].lower() if re.fullmatch(r"[A-Za-z]{2}(?:-[A-Za-z]{2,4})?", first) else None
+    return _CODES.get(plain(first), code)
