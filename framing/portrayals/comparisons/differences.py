@@ -42,6 +42,11 @@ class Cells(NamedTuple):
         return int(self.stratum.max()) + 1
 
     @property
+    def is_both(self) -> np.ndarray:
+        """Which units hold both sides."""
+        return np.asarray((self.counts > 0).all(axis=1))
+
+    @property
     def n_units(self) -> np.ndarray:
         """How many units each side has."""
         return np.asarray((self.counts > 0).sum(axis=0))
@@ -147,21 +152,18 @@ def compare_units(
         for n, total, count in zip(n_units, cells.sums.T, cells.counts.T, strict=True)
         for here in [count > 0]
     ]
-    (gap,), (error,) = _studentise(cells.sums[None], cells.counts[None])
-    is_apart = not (cells.counts > 0).all(axis=1).any()
-    degrees = _join_degrees(sides[0], sides[1]) if is_apart else _fewest_degrees(sides)
+    gap, error = _studentise(*_as_observed(cells))
+    degrees = _join_degrees(sides[0], sides[1], is_apart=not cells.is_both.any())
     if n_units.min() >= MANY_UNITS or n_units.sum() > MOST_UNITS:
-        statistic = abs(gap) / error if error > _ALIKE else np.inf
-        p_value = _student(statistic, degrees)
+        p_value = _student(_divide(np.abs(gap), error)[0], degrees)
         edge = float(scipy.stats.t.ppf((1 + resampling.level) / 2, degrees))
     else:
-        by_chance = _draw_statistics(cells, resampling, n_questions)
-        statistic = _divide(np.abs(gap), error)
-        n_reached = int((by_chance >= statistic - 1e-9).sum())
-        p_value = (1 + n_reached) / (1 + len(by_chance))
+        statistic = _divide(np.abs(gap), error)[0]
+        by_chance = _draw_statistics(cells, statistic, resampling, n_questions)
+        p_value = (1 + (by_chance >= statistic - 1e-9).sum()) / (1 + len(by_chance))
         edge = _edge(by_chance, resampling.level)
-    if error > _ALIKE:
-        low, high = difference - edge * error, difference + edge * error
+    if error[0] > _ALIKE:
+        low, high = difference - edge * error[0], difference + edge * error[0]
     else:
         low, high = _ends_of_alike(sides, difference, resampling.level, reach)
     low, high = np.clip([low, high], -reach, reach)
@@ -186,11 +188,18 @@ def as_widest(p_value: float, degrees: float, n_sides: int) -> float:
     return float(np.clip(widest, p_value, 1))
 
 
-def _draw_statistics(cells: Cells, resampling: Resampling, n_questions: int) -> np.ndarray:
+class _Side(NamedTuple):
+    """What each unit of a side brings, in so many draws; arrays of (draws, units)."""
+
+    sums: np.ndarray
+    counts: np.ndarray
+
+
+def _draw_statistics(
+    cells: Cells, statistic: float, resampling: Resampling, n_questions: int
+) -> np.ndarray:
     """Draw the statistic as it would be by chance, more often where it is seldom reached."""
     rng = np.random.default_rng(resampling.seed)
-    gap, error = _studentise(cells.sums[None], cells.counts[None])
-    statistic = _divide(np.abs(gap), error)[0]
     n_draws = resampling.n_resamples
     drawn = [_exchange(cells, n_draws, rng)]
     n_most = int(2 * n_questions / (1 - resampling.level))
@@ -199,46 +208,62 @@ def _draw_statistics(cells: Cells, resampling: Resampling, n_questions: int) -> 
     return np.concatenate(drawn)
 
 
+def _as_observed(cells: Cells) -> tuple[_Side, _Side, int]:
+    """The two sides as they are, units of both first, and how many these are."""
+    both, single = np.flatnonzero(cells.is_both), np.flatnonzero(~cells.is_both)
+    sides = []
+    for which in (0, 1):
+        units = np.concatenate([both, single[cells.counts[single, which] > 0]])
+        sides.append(_Side(cells.sums[None, units, which], cells.counts[None, units, which]))
+    return sides[0], sides[1], len(both)
+
+
 def _exchange(cells: Cells, n_draws: int, rng: np.random.Generator) -> np.ndarray:
     """Exchange the sides by chance: units of both swap them, those of one are dealt out anew."""
-    is_both = (cells.counts > 0).all(axis=1)
-    both, single = np.flatnonzero(is_both), np.flatnonzero(~is_both)
+    both, single = np.flatnonzero(cells.is_both), np.flatnonzero(~cells.is_both)
     n_a = int((cells.counts[single, 0] > 0).sum())
-    # A unit of one side has all its values in one column, whichever side it goes to.
-    values = cells.sums[single].sum(axis=1), cells.counts[single].sum(axis=1)
-    size = max(1, CELLS_AT_ONCE // (16 * len(cells.counts)))
+    size = max(1, CELLS_AT_ONCE // (8 * len(cells.counts)))
     drawn = []
     for first in range(0, n_draws, size):
         n = min(size, n_draws - first)
-        is_swapped = rng.random((n, len(both), 1)) < 0.5
-        place = np.argsort(rng.random((n, len(single))), axis=1)
-        to_a = place < n_a
-        sums, counts = (
-            np.concatenate(
-                [
-                    np.where(is_swapped, table[both][:, ::-1], table[both]),
-                    np.stack([np.where(to_a, value, 0), np.where(to_a, 0, value)], axis=2),
-                ],
-                axis=1,
+        is_swapped = rng.random((n, len(both))) < 0.5
+        order = np.argsort(rng.random((n, len(single))), axis=1)
+        halves = []
+        for table in (cells.sums, cells.counts):
+            a, b = table[both].T
+            dealt = table[single].sum(axis=1)[order]  # one of the two is 0
+            halves.append(
+                (
+                    np.concatenate([np.where(is_swapped, b, a), dealt[:, :n_a]], axis=1),
+                    np.concatenate([np.where(is_swapped, a, b), dealt[:, n_a:]], axis=1),
+                )
             )
-            for table, value in zip((cells.sums, cells.counts), values, strict=True)
-        )
-        gap, error = _studentise(sums, counts)
+        (sums_a, sums_b), (counts_a, counts_b) = halves
+        gap, error = _studentise(_Side(sums_a, counts_a), _Side(sums_b, counts_b), len(both))
         drawn.append(_divide(np.abs(gap), error))
     return np.concatenate(drawn)
 
 
-def _studentise(sums: np.ndarray, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Find differences and their standard errors by the jackknife; arrays of (draws, units, 2)."""
-    is_there = counts > 0
-    n_units = is_there.sum(axis=1, keepdims=True)
-    total, n = sums.sum(axis=1, keepdims=True), counts.sum(axis=1, keepdims=True)
-    without = (total - sums) / np.where(is_there, n - counts, 1)
-    centre = np.where(is_there, without, 0).sum(axis=1, keepdims=True) / n_units
-    departure = np.where(is_there, without - centre, 0) * np.sqrt((n_units - 1) / n_units)
-    means = (total / n)[:, 0, :]
-    squares = (departure[..., 0] - departure[..., 1]) ** 2
-    return means[:, 0] - means[:, 1], np.sqrt(squares.sum(axis=1))
+def _studentise(a: _Side, b: _Side, n_both: int) -> tuple[np.ndarray, np.ndarray]:
+    """Find differences and their standard errors by the jackknife.
+
+    The first `n_both` units of the sides are the same, so what they bring to both counts for neither.
+    """
+    (mean_a, of_a), (mean_b, of_b) = _leave_out(a), _leave_out(b)
+    parts = [of_a[:, :n_both] - of_b[:, :n_both], of_a[:, n_both:], of_b[:, n_both:]]
+    square = np.zeros(len(of_a))
+    for part in parts:
+        square += np.einsum("ij,ij->i", part, part)
+    return mean_a - mean_b, np.sqrt(square)
+
+
+def _leave_out(side: _Side) -> tuple[np.ndarray, np.ndarray]:
+    """Find the means, and how they depart if one unit after the other is left out."""
+    total, n = side.sums.sum(axis=1, keepdims=True), side.counts.sum(axis=1, keepdims=True)
+    n_units = side.counts.shape[1]
+    without = (total - side.sums) / (n - side.counts)
+    without -= without.mean(axis=1, keepdims=True)
+    return (total / n)[:, 0], without * np.sqrt((n_units - 1) / n_units)
 
 
 def _divide(gap: np.ndarray, error: np.ndarray) -> np.ndarray:
@@ -260,16 +285,12 @@ def _student(statistic: float, degrees: float) -> float:
     return float(2 * scipy.stats.t.sf(statistic, degrees))
 
 
-def _join_degrees(a: Means, b: Means) -> float:
-    """Join the degrees of freedom of two means of different units (Welch and Satterthwaite)."""
+def _join_degrees(a: Means, b: Means, *, is_apart: bool) -> float:
+    """Join the degrees of freedom of two means, of different units (Welch) or of shared ones."""
     variances, degrees = np.array([a.error[0], b.error[0]]) ** 2, [a.degrees[0], b.degrees[0]]
-    if variances.sum() < _ALIKE**2:
+    if not is_apart or variances.sum() < _ALIKE**2:
         return float(min(degrees))
     return float(variances.sum() ** 2 / (variances**2 / degrees).sum())
-
-
-def _fewest_degrees(sides: list[Means]) -> float:
-    return float(min(side.degrees[0] for side in sides))
 
 
 def _ends_of_alike(
