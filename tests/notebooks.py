@@ -60,7 +60,7 @@ class Run:
         shell = InteractiveShell(config=Config(HistoryManager={"enabled": False}))
         self.text, self.shown, self.warned = "", [], set()
         with (
-            few_pixels(),
+            few_pixels(to_files=False),
             matplotlib.rc_context(),
             contextlib.chdir(notebook.parent),
             warnings.catch_warnings(record=True) as caught,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -25,12 +26,17 @@ def without_pixels() -> Iterator[None]:
 
 
 @contextmanager
-def few_pixels() -> Iterator[None]:
-    """PNG files are small; all else of a figure is as it is for a reader."""
+def few_pixels(*, to_files: bool = True) -> Iterator[None]:
+    """Images are of few pixels, and a figure is laid out once for all of its images.
+
+    Without `to_files` none is made but those that a page or a notebook shows.
+    """
     save = Figure.savefig
 
-    def save_small(self: Figure, *arguments: Any, **options: Any) -> None:
-        save(self, *arguments, **{"dpi": 30, **options})
+    def save_small(self: Figure, place: Any, **options: Any) -> None:
+        if to_files or not isinstance(place, Path):
+            save(self, place, **{"dpi": 30, **options})
+            self.set_layout_engine("none")
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", save_small)

@@ -483,7 +483,10 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frames_yaml, "MAX_NODES", 5_000)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+# Some attacks have several guards, but are the same while all of them stand.
+@pytest.mark.parametrize(
+    "case", {case.attack: case for case in CASES}.values(), ids=lambda case: case.name
+)
 def test_attack_is_stopped(case: Case, tmp_path: Path) -> None:
     case.attack(tmp_path)
 

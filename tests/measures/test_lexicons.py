@@ -89,7 +89,7 @@ mixed = lexicon_words.map(str.upper) | st.tuples(lexicon_words, anything).map(" 
     "texts", [anything, lexicon_words, mixed], ids=["anything", "lexicon_words", "mixed"]
 )
 def test_vader_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str]) -> None:
-    @settings(quickly, max_examples=500)
+    @settings(quickly, max_examples=250)
     @given(texts)
     def is_equal(text: str) -> None:
         assert score_vader(text).value == VADER.polarity_scores(text)["compound"]
@@ -101,7 +101,7 @@ def test_vader_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str
     "texts", [anything, lexicon_words, mixed], ids=["anything", "lexicon_words", "mixed"]
 )
 def test_textblob_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str]) -> None:
-    @settings(quickly, max_examples=500)
+    @settings(quickly, max_examples=250)
     @given(texts)
     def is_equal(text: str) -> None:
         polarity, subjectivity = score_textblob(text)

@@ -43,7 +43,7 @@ TEXTS = st.text(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS, SPANS)
 def test_without_its_tags_the_text_is_the_text(
     text: str, spans: list[tuple[int, int, int]]
@@ -56,7 +56,7 @@ def test_without_its_tags_the_text_is_the_text(
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.integers(0, 40), SPANS)
 def test_every_character_has_just_the_marks_that_hold_it(
     length: int, spans: list[tuple[int, int, int]]
