@@ -8,15 +8,15 @@ from typing import Any
 
 from . import commands
 from .codebook import CodebookError, RegexTimeoutError
-from .commands import FAULTY, OK, STOPPED, USAGE
+from .commands import FAULTY, NOTHING, OK, STOPPED, USAGE
 from .pages import MAX_ACTORS, MAX_SENTENCES
 from .rebuild import NotebookError
-from .runs import SHARD_SIZE
+from .runs import SHARD_SIZE, NothingToAnalyseError
 from .shipped import kit_version
 from .tables import SCORERS, SEVERITIES, LockedError, SchemaError
 from .workshop import PackError
 
-__all__ = ["FAULTY", "OK", "STOPPED", "USAGE", "main"]
+__all__ = ["FAULTY", "NOTHING", "OK", "STOPPED", "USAGE", "main"]
 
 _WRONG_CALLS = (FileNotFoundError, NotADirectoryError, PermissionError, KeyError)
 _FAULTS = (
@@ -37,7 +37,7 @@ _EXAMPLES = {
 }
 _EXIT_CODES = (
     f"exit codes: {OK} all well; {FAULTY} the input or the codebook has errors; "
-    f"{USAGE} the call is wrong or a file is missing"
+    f"{USAGE} the call is wrong or a file is missing; {NOTHING} no article is left to analyse"
 )
 
 
@@ -55,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         message = error.args[0] if isinstance(error, KeyError) else error
         print(f"framing: {message}", file=sys.stderr)
         return USAGE
+    except NothingToAnalyseError as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return NOTHING
     except _FAULTS as error:
         print(f"framing: {error}", file=sys.stderr)
         return FAULTY

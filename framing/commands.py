@@ -8,17 +8,17 @@ import pandas as pd
 
 from .codebook import check_codebook, read_codebook
 from .doctor import examine, is_well, render
-from .figures import save_all
+from .figures import CATALOGUE, NO_ACTOR, save_all
 from .pages import explain, show_in_context, write_report
 from .portrayals import summarise_dataset
 from .rebuild import rebuild
-from .runs import Report, analyse_path, connect, report_on
+from .runs import Report, analyse_path, check_funnel, connect, report_on
 from .tables import read_tables, write_csv
 from .workshop import make_workshop
 
-OK, FAULTY, USAGE, STOPPED = 0, 1, 2, 130
+OK, FAULTY, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
 """Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing;
-stopped by Ctrl-C.
+no article is left to analyse; stopped by Ctrl-C.
 """
 
 
@@ -55,15 +55,15 @@ def analyse(chosen: argparse.Namespace) -> int:
         if client is not None:
             client.close()
     report = report_on(chosen.out)
-    _print_summary(report)
-    _print_funnel(tables["funnel"])
+    _print_run(report, tables["funnel"])
     n_csv = len(list(chosen.out.glob("*.csv")))
     print(
         f"\nwrote {len(report.rows)} tables as Parquet, {n_csv} of them as CSV too, and "
         f"manifest.json, to {chosen.out}"
     )
-    print(f"next: framing figures {chosen.out}")
-    return OK if report.rows["articles"] else FAULTY
+    check_funnel(tables["funnel"])
+    print(f"next: framing figures {chosen.out}" if report.rows["mentions"] else NO_ACTOR)
+    return OK
 
 
 def summarise(chosen: argparse.Namespace) -> int:
@@ -82,7 +82,9 @@ def summarise(chosen: argparse.Namespace) -> int:
 def draw_figures(chosen: argparse.Namespace) -> int:
     """Draw the figures of a run."""
     out = chosen.out or chosen.results / "figures"
-    files = save_all(read_tables(chosen.results), read_codebook(chosen.codebook), out)
+    tables = read_tables(chosen.results)
+    check_funnel(tables["funnel"])
+    files = save_all(tables, read_codebook(chosen.codebook), out)
     for file in files:
         if file.suffix == ".png":
             print(file)
@@ -176,9 +178,8 @@ def rebuild_all(chosen: argparse.Namespace) -> int:
         columns=_columns(chosen),
         codings_path=chosen.codings,
         say=lambda line: print(f"- {line}", flush=True),
+        show=lambda tables: _print_run(report_on(chosen.out / "tables"), tables["funnel"]),
     )
-    print()
-    _print_summary(report_on(chosen.out / "tables"))
     print(f"\nLook at {chosen.out}:")
     for figure in made.figures:
         if figure.suffix == ".png":
@@ -187,7 +188,7 @@ def rebuild_all(chosen: argparse.Namespace) -> int:
     print(f"  {chosen.out / 'tables'}: every table as Parquet and CSV")
     if made.notebooks:
         print(f"  {chosen.out / 'notebooks'}: {len(made.notebooks)} executed notebooks")
-    return OK if len(made.tables["articles"]) else FAULTY
+    return OK
 
 
 def pack_workshop(chosen: argparse.Namespace) -> int:
@@ -220,14 +221,38 @@ def _print_summary(report: Report) -> None:
     )
     if report.actors:
         print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in report.actors.items()))
-    if len(report.findings):
-        print(f"{rows['findings']:,} findings:")
-        for row in report.findings.itertuples(index=False):
-            print(f"  {row.severity:<8}{row.check:<20}{row.provenance}: {row.message}")
-        if rows["findings"] > len(report.findings):
+
+
+def _print_run(report: Report, funnel: pd.DataFrame) -> None:
+    """Print what came of a run: counts, the funnel, what articles lack, and what was found."""
+    _print_summary(report)
+    _print_funnel(funnel)
+    _print_gaps(report)
+    _print_findings(report)
+
+
+def _print_gaps(report: Report) -> None:
+    """Print how many articles lack an outlet or a date, and which figures that costs."""
+    n = report.rows["articles"]
+    for column, name in (("outlet_id", "outlet"), ("published_at", "date")):
+        n_missing = report.gaps[column]
+        if n_missing:
+            figures = ", ".join(r.name for r in CATALOGUE.values() if r.column == column)
+            costs = "cannot be drawn" if n_missing == n else "are drawn without them"
             print(
-                f"  and {rows['findings'] - len(report.findings):,} more in the table of findings"
+                f"no {name}: {n_missing:,} of {n:,} articles; {figures} {costs}. A metadata.csv "
+                f"beside the files tells it ({column}), or --column {column}=YOURS."
             )
+
+
+def _print_findings(report: Report) -> None:
+    if report.findings.empty:
+        return
+    print(f"{report.rows['findings']:,} findings, by kind:")
+    for row in report.findings.itertuples(index=False):
+        print(f"  {row.severity:<8}{row.check:<22}{row.n:>8,}  {row.remedy}")
+        print(f"{'':10}such as {row.provenance}: {row.message}")
+    print("  all of them: the table of findings")
 
 
 def _print_funnel(funnel: pd.DataFrame) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from .codebook import read_codebook
 from .figures import NO_ACTOR, save_all
-from .runs import analyse_path
+from .runs import analyse_path, check_funnel
 from .tables import Tables
 
 TIMEOUT = 600
@@ -37,6 +37,7 @@ def rebuild(
     columns: dict[str, str] | None = None,
     codings_path: str | Path | None = None,
     say: Callable[[str], None] = lambda line: None,
+    show: Callable[[Tables], None] = lambda tables: None,
 ) -> Rebuilt:
     """Analyse articles, write tables and figures, and run the notebooks over the same articles.
 
@@ -53,6 +54,9 @@ def rebuild(
         As for `analyse_path`.
     say : callable
         Is given a line about each step.
+    show : callable
+        Is given the tables as soon as they are written, before anything can fail for want of
+        articles or mentions.
 
     Returns
     -------
@@ -62,8 +66,10 @@ def rebuild(
     ------
     FileNotFoundError
         If there is nothing at `path`.
+    NothingToAnalyseError
+        If no article is left to analyse; the message says why.
     ValueError
-        If no actor is mentioned in the articles; the tables are written all the same.
+        If no actor is mentioned in the articles. The tables are written all the same.
     NotebookError
         If a notebook stops with an error.
     """
@@ -77,6 +83,8 @@ def rebuild(
         codings_path=codings_path,
         show_progress=True,
     )
+    show(tables)
+    check_funnel(tables["funnel"])
     if tables["mentions"].empty:
         raise ValueError(NO_ACTOR)
     made = []

@@ -4,10 +4,11 @@ import contextlib
 import io
 from pathlib import Path
 
+import makers
 import pytest
 from pixels import without_pixels
 
-from framing.cli import FAULTY, OK, USAGE, main
+from framing.cli import FAULTY, NOTHING, OK, USAGE, main
 from framing.figures import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +51,10 @@ def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
     said = analysed[1]
     assert "1 articles" in said
     assert "CHN 38" in said
-    assert "'unfamiliar priest' stands where news says 'foreign minister'" in said
+    kinds = [line.split()[:2] for line in said.splitlines() if line.startswith("  error ")]
+    assert kinds == [["error", "paraphrased"]]
+    assert said.count("tortured_phrase") == 1
+    assert "Use the original text: this one was rewritten by a machine." in said
     assert "  analysed                       1" in said
 
 
@@ -144,7 +148,7 @@ def test_codebook_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
 def test_a_folder_without_any_article_is_a_failure(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.txt").write_text("")
-    assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == FAULTY
+    assert main(["analyse", str(tmp_path / "in"), "--out", str(tmp_path / "out")]) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -183,3 +187,64 @@ def test_outlets_and_events_beside_the_articles_are_read(tmp_path: Path) -> None
     assert "IND" in (out / "portrayals.csv").read_text(encoding="utf8")
     assert "Visit" in (out / "events.csv").read_text(encoding="utf8")
     assert "2023-03-20" in (out / "articles.csv").read_text(encoding="utf8")
+
+
+GERMAN = (
+    "Der Hafenrat hat am Montag beschlossen, den nördlichen Kai zu schließen, und die Fähre "
+    "verliert ihren einzigen Liegeplatz. Die Vorsitzende antwortete, der Kai sei dreimal für "
+    "unsicher erklärt worden, und keine Versicherung werde noch eine weitere Saison tragen "
+    "wollen, wenn die Stadt nicht selbst für den Schaden an den Pfählen bezahlt."
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason", "remedy"),
+    [
+        ("a.pdf", makers.pdf((((50, 700, 11, GERMAN),),)), "not in English: 1", "--any-language"),
+        ("a.png", b"\x89PNG", "files that could not be read: 1", "Save the file in a format"),
+        ("a.xlsx", b"PK\x03\x04\x00", "files that could not be read: 1", "Save or download"),
+        ("a.txt", b"", "without a word: 1", "Recognise the text"),
+        ("a.txt", b"...", "without a word: 1", "left_out"),
+    ],
+)
+@pytest.mark.parametrize("command", ["analyse", "rebuild"])
+def test_nothing_to_analyse_says_why(
+    command: str,
+    name: str,
+    content: bytes,
+    reason: str,
+    remedy: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(content)
+    out = str(tmp_path / "out")
+    assert main([command, str(tmp_path / "in"), "--out", out]) == NOTHING
+    said = capsys.readouterr()
+    assert reason in said.err
+    assert "no actor" not in said.err
+    assert "from files to articles:" in said.out
+    assert remedy in said.out
+    assert "next:" not in said.out
+
+
+def test_what_lies_beside_articles_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "README.md").write_text("About these articles.")
+    assert main(["analyse", str(tmp_path), "--out", str(tmp_path / "out")]) == USAGE
+    assert "holds no file of articles, but README.md" in capsys.readouterr().err
+
+
+def test_missing_outlets_and_dates_are_named_with_the_figures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text(
+        "text,date\nChina won.,2023-03-16\nIt rained.,\nIt snowed.,2023\nSun.,2022\n"
+    )
+    assert main(["analyse", str(tmp_path / "a.csv"), "--out", str(tmp_path / "out")]) == OK
+    said = capsys.readouterr().out
+    assert "no outlet: 4 of 4 articles; 07_actors_by_outlet, 07_two_outlets" in said
+    assert "no date: 1 of 4 articles; 07_over_time are drawn without them" in said
+    assert "  warning imprecise_date               2  Give the day" in said

@@ -18,3 +18,5 @@ from .reading import FindingsWarning as FindingsWarning
 from .reading import make_articles as make_articles
 from .reading import read_articles as read_articles
 from .reading import read_units as read_units
+from .remedies import REMEDIES as REMEDIES
+from .remedies import remedy_of as remedy_of

@@ -9,8 +9,9 @@ import regex
 
 from ..codebook import Codebook, RegexTimeoutError, read_codebook
 from ..tables import check, make, uncollected
-from ..text import Quotation, find_paragraphs, find_quotations
-from .language import judge_language
+from ..text import Quotation, find_paragraphs, find_quotations, fold
+from .formats.documents.plain import MAX_HEADLINE
+from .language import judge_language, little_words
 from .paraphrase import Finding, find_paraphrase, judge_paraphrase
 
 MOST_OF_A_KIND = 20
@@ -116,7 +117,7 @@ def audit_articles(
     for article_id, headline, text, published_at, provenance in columns.itertuples(
         index=False, name=None
     ):
-        findings = audit_text(text, codebook, isinstance(headline, str))
+        findings = audit_text(text, codebook, headline if isinstance(headline, str) else "")
         if pd.notna(published_at) and published_at > latest:
             message = f"The article is dated {published_at:%Y-%m-%d}, which is in the future."
             findings.append((-1, -1, "future_date", "warning", message))
@@ -156,9 +157,9 @@ def summarise_findings(findings: pd.DataFrame, articles: pd.DataFrame) -> pd.Dat
     return table.assign(share_articles=table["n_articles"] / max(1, len(articles)))
 
 
-def audit_text(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
+def audit_text(text: str, codebook: Codebook, headline: str) -> list[Finding]:
     """Find what is wrong in one text; start and end are -1 where the whole text is meant."""
-    findings = _audit_paragraphs(text, codebook, has_headline)
+    findings = _audit_paragraphs(text, codebook, headline)
     findings += _find_damage(text)
     findings += judge_language(text, codebook)
     signs = find_paraphrase(text, codebook)
@@ -188,10 +189,11 @@ def _find_slow(paragraph: str, codebook: Codebook) -> str:
     return str(max(patterns, key=len))
 
 
-def _audit_paragraphs(text: str, codebook: Codebook, has_headline: bool) -> list[Finding]:
+def _audit_paragraphs(text: str, codebook: Codebook, headline: str) -> list[Finding]:
     findings: list[Finding] = []
     paragraphs = find_paragraphs(text)
     seen: set[str] = set()
+    title = _words_of(headline)
     for index, (start, end) in enumerate(paragraphs):
         if end - start > 10_000:
             message = f"A paragraph of {end - start:,} characters has probably lost its breaks."
@@ -205,8 +207,11 @@ def _audit_paragraphs(text: str, codebook: Codebook, has_headline: bool) -> list
             message = f"{_short(text, start, end)} stands where a paragraph is missing."
             findings.append((start, end, "missing_paragraph", "warning", message))
             continue
-        if end - start >= 60:
-            words = " ".join(text[start:end].lower().split())
+        words = _words_of(text[start:end]) if end - start <= 10_000 else ""
+        is_headline = (
+            words == title if title else index == 0 and _may_be_headline(text, end, codebook)
+        )
+        if end - start >= 60 and words and not is_headline:
             if words in seen:
                 message = f"The paragraph {_short(text, start, end)} stands in the text before."
                 findings.append((start, end, "duplicate_paragraph", "warning", message))
@@ -214,9 +219,23 @@ def _audit_paragraphs(text: str, codebook: Codebook, has_headline: bool) -> list
         quotations = find_quotations(text, start, end)
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else (end, end)
         findings += _find_unclosed(text, end, quotations, following)
-        if not (has_headline and index == 0):
+        if not is_headline and not (title and index == 0):
             findings += _find_cuts(text, start, end, quotations, len(paragraphs))
     return findings
+
+
+def _words_of(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _may_be_headline(text: str, end: int, codebook: Codebook) -> bool:
+    """Whether a first paragraph reads as a headline that nobody named.
+
+    It is short, has no final mark, and does not break off after a word such as "the".
+    """
+    if end > MAX_HEADLINE or end == len(text) or _SENTENCE_END.search(text[:end]):
+        return False
+    return fold(text[:end]).split()[-1] not in little_words(codebook)
 
 
 def _find_unclosed(

@@ -29,7 +29,8 @@ _LITTLE = tuple(
 
 
 @lru_cache(maxsize=8)
-def _little_words(codebook: Codebook) -> frozenset[str]:
+def little_words(codebook: Codebook) -> frozenset[str]:
+    """Return the words without which no English sentence gets along: *the*, *of*, *was* ..."""
     words = codebook.voice_words
     return frozenset(words.loc[words["word_type"].isin(_LITTLE), "word"])
 
@@ -45,7 +46,7 @@ def judge_language(text: str, codebook: Codebook) -> list[Finding]:
         return [(-1, -1, "wrong_language", "error", message)]
     if len(words) < _FEWEST_WORDS:
         return []
-    little = _little_words(codebook)
+    little = little_words(codebook)
     share = sum(word in little for word in fold(" ".join(words)).split()) / len(words)
     if share >= _ENGLISH_SHARE:
         return []

@@ -93,6 +93,7 @@ BY_OUTLET = Recipe(
     needs=("mentions", "scores"),
     compute=_portray_by_outlet,
     draw=_show_by_outlet,
+    column="outlet_id",
 )
 
 
@@ -139,6 +140,7 @@ TWO_OUTLETS = Recipe(
     needs=("mentions", "scores"),
     compute=_compare_farthest,
     draw=_show_two_outlets,
+    column="outlet_id",
 )
 
 
@@ -215,6 +217,7 @@ OVER_TIME = Recipe(
     needs=("mentions", "scores"),
     compute=_portray_months,
     draw=_show_over_time,
+    column="published_at",
 )
 
 
@@ -254,6 +257,7 @@ DISTINCTIVE_WORDS = Recipe(
     compute=_compare_terms,
     draw=_show_distinctive_words,
     shows_words=True,
+    column="outlet_id",
 )
 
 

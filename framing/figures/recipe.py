@@ -65,7 +65,7 @@ class Recipe:
     ``name`` is that of its files; ``label`` stands where it cannot be drawn; ``needs`` are the
     tables that it is computed from. ``compute`` turns tables and codebook into the content, which
     ``draw`` shows with the names of the codebook; ``shows_words`` says that words of the articles
-    stand in it.
+    stand in it. ``column`` is the column of the articles without which an article is not in it.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Recipe:
     draw: Callable[[Content, Any], Figure]
     write: Callable[[Figure, str, str], None] = write_texts
     shows_words: bool = False
+    column: str = ""
 
     def make(
         self, tables: Tables, codebook: Codebook | None, **choices: Any

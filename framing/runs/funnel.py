@@ -55,3 +55,40 @@ def make_funnel(
     if languages is None:
         n["not_english"] = counts.get("kept_foreign", 0)
     return make("funnel", [(stage, n[stage], stage in removing) for stage in FUNNEL])
+
+
+_LOSSES = {
+    "unreadable_files": "files that could not be read: {}",
+    "unreadable": "articles that could not be read: {}",
+    "empty": "without a word: {}",
+    "not_english": "not in English: {} (framing analyse --any-language keeps them)",
+    "excluded": "left out for what was found in them: {} (--exclude)",
+    "exact_duplicates": "copies: {}",
+    "near_duplicates": "near copies: {} (--drop-near-duplicates)",
+}
+"""What is said of the files or articles that leave at a stage."""
+
+
+class NothingToAnalyseError(ValueError):
+    """No article is left to analyse; the message says where they left."""
+
+
+def check_funnel(funnel: pd.DataFrame) -> None:
+    """Make sure that an article was analysed.
+
+    Raises
+    ------
+    NothingToAnalyseError
+        If there is none; the message says at which stages they left, and what keeps them.
+    """
+    counts = dict(zip(funnel["stage"], funnel["n"], strict=True))
+    if counts.get("analysed", 0):
+        return
+    removed = set(funnel.loc[funnel["is_removed"], "stage"]) | {"unreadable_files"}
+    losses = [
+        words.format(f"{counts[stage]:,}")
+        for stage, words in _LOSSES.items()
+        if stage in removed and counts.get(stage, 0)
+    ]
+    reasons = "; ".join(losses) or "there is no article"
+    raise NothingToAnalyseError(f"no article is left to analyse; {reasons}")

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles import UNREADABLE_FILE, remedy_of
 from ..codebook import Codebook
 from ..measures import model_digest
 from ..shipped import kit_version, package_folder
@@ -18,7 +19,6 @@ from ..tables import (
     ONLY_PART,
     SEVERITIES,
     Tables,
-    empty,
     read_manifest,
     read_parts,
     tidy,
@@ -34,6 +34,8 @@ READING = (
 )
 LIBRARIES = (*SCORING, "pandas", "datasketch", "py3langid", *READING)
 """Libraries whose versions the manifest keeps, since the numbers depend on them."""
+MAX_REASONS = 8
+"""Reasons why files were not read that are told apart for one check; others are counted as one."""
 MAX_CSV_ROWS = 200_000
 """Tables of more rows are written as Parquet alone: no spreadsheet opens them with pleasure."""
 
@@ -107,29 +109,58 @@ def write_table_csv(folder: Path, name: str) -> None:
 
 
 class Report(NamedTuple):
-    """What is said of a run when it is done; no table had to be loaded for it."""
+    """What is said of a run when it is done; no table had to be loaded for it.
+
+    Attributes
+    ----------
+    rows : dict
+        Table -> its rows.
+    actors : dict
+        The actors with the most mentions.
+    n_actors : int
+        All that are mentioned.
+    findings : DataFrame
+        One row is a kind of finding, the worst first: severity, check, n, the first one's
+        provenance and message, and what to do (remedy).
+    gaps : dict
+        Column of the articles -> how many lack it.
+    """
 
     rows: dict[str, int]
     actors: dict[str, int]
-    """The actors with the most mentions."""
     n_actors: int
     findings: pd.DataFrame
-    """The first of the most severe findings."""
+    gaps: dict[str, int]
 
 
-def report_on(folder: str | Path, n_findings: int = 12, n_actors: int = 8) -> Report:
-    """Count rows, and find the most mentioned actors and the first of the worst findings."""
+def report_on(folder: str | Path, n_actors: int = 8) -> Report:
+    """Count rows, the most mentioned actors, the kinds of findings, and what the articles lack."""
     actors: Counter[str] = Counter()
     for mentions in read_parts(folder, "mentions", ["actor_id"]):
         actors.update(mentions["actor_id"].dropna().value_counts().to_dict())
-    worst = empty("findings")
-    order = {severity: -rank for rank, severity in enumerate(SEVERITIES)}
-    for findings in read_parts(folder, "findings"):
-        if len(findings):
-            both = pd.concat([worst, findings], ignore_index=True) if len(worst) else findings
-            by_severity = both.sort_values(
-                "severity", key=lambda severities: severities.map(order), kind="stable"
-            )
-            worst = by_severity.head(n_findings)
+    gaps = dict.fromkeys(("outlet_id", "published_at"), 0)
+    for articles in read_parts(folder, "articles", list(gaps)):
+        for column in gaps:
+            gaps[column] += int(articles[column].isna().sum())
+    findings = group_findings(read_parts(folder, "findings"))
     rows = read_manifest(folder)["rows"]
-    return Report(rows, dict(actors.most_common(n_actors)), len(actors), worst)
+    return Report(rows, dict(actors.most_common(n_actors)), len(actors), findings, gaps)
+
+
+def group_findings(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Group findings by kind, as `Report` says; of what was not read, by the reason too."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    firsts: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for part in parts:
+        reason = part["message"].str.replace(r"\d+|[\"'].*?[\"']", "", regex=True)
+        reason = reason.where(part["check"].isin(UNREADABLE_FILE), "")
+        for kind, group in part.groupby([part["severity"], part["check"], reason], sort=False):
+            known = kind in counts or sum(kind[:2] == other[:2] for other in counts) < MAX_REASONS
+            key = kind if known else (*kind[:2], "")
+            counts[key] += len(group)
+            first = group.iloc[0]
+            firsts.setdefault(key, (first["provenance"], first["message"]))
+    kinds = sorted(counts, key=lambda kind: (-SEVERITIES.index(kind[0]), -counts[kind], kind[1:]))
+    rows = [(*kind[:2], counts[kind], *firsts[kind], remedy_of(kind[1])) for kind in kinds]
+    names = ["severity", "check", "n", "provenance", "message", "remedy"]
+    return pd.DataFrame(rows, columns=names)

@@ -344,3 +344,32 @@ def test_hostile_strings_in_every_field_do_no_harm() -> None:
     findings = fr.audit_articles(articles)
     assert violations(findings, "findings") == []
     assert set(findings["article_id"]) <= {hostile}
+
+
+LONG = "The northern quay of the old harbour is closed after the vote of the board on Monday"
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        (f"{LONG}\n\n{LONG}\n\nIt rained.", LONG),
+        (f"{LONG}\n\nIt rained.\n\n{LONG.upper()}\n\nIt snowed.", LONG),
+        (f"{LONG}\n\nIt rained.", None),
+        (f"{LONG}.\n\n{LONG}.\n\nIt rained.", f"{LONG}."),
+        (f"a board votes and {LONG.lower()}\n\nIt rained.", f"a board votes and {LONG.lower()}"),
+    ],
+)
+def test_a_headline_is_neither_cut_nor_a_copy(text: str, headline: str | None) -> None:
+    assert found(text, headline) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        (f"It rained.\n\n{LONG}\n\nIt snowed.", "truncated"),
+        (f"It rained.\n\n{LONG}.\n\n{LONG}.", "duplicate_paragraph"),
+        (f"{LONG} and the\n\nIt rained.", "truncated"),
+    ],
+)
+def test_what_is_no_headline_is_still_found(text: str, check: str) -> None:
+    assert [name for name, _ in found(text)] == [check]

@@ -61,6 +61,9 @@ def list_units(path: str | Path, *, limits: Limits = LIMITS) -> Iterator[Unit]:
     files = sorted(p for p in path.rglob("*") if p.is_file() and not _is_hidden(p, path))
     if not files:
         raise FileNotFoundError(f"the folder {path} holds no file")
+    if all(_is_beside(file.relative_to(path).as_posix()) for file in files):
+        names = ", ".join(file.name for file in files[:5])
+        raise FileNotFoundError(f"the folder {path} holds no file of articles, but {names}")
     return _list_folder(path, files, limits)
 
 
@@ -71,10 +74,15 @@ def _list_folder(folder: Path, files: list[Path], limits: Limits) -> Iterator[Un
             yield from metadata.read(stream, METADATA, limits)
     for file in files:
         name = file.relative_to(folder).as_posix()
-        if name in COMPANIONS or file.name.upper() in NOTES:
+        if _is_beside(name):
             continue
         yield from map(metadata.add, _open_file(file, name, False, limits))
     yield from metadata.lost()
+
+
+def _is_beside(name: str) -> bool:
+    """Whether a file of a folder stands beside its articles and holds none."""
+    return name in COMPANIONS or PurePosixPath(name).name.upper() in NOTES
 
 
 class _Allowance(NamedTuple):
