@@ -1,7 +1,6 @@
 """Figures of outlets held against each other, of their words, and of months."""
 
 import math
-from itertools import combinations
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -34,7 +33,7 @@ MIN_LETTERS = 4
 """Letters of the shortest word that the figure of distinctive words shows: shorter ones hold
 sentences together.
 """
-_GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} articles."
+_GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} independent articles."
 
 
 def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
@@ -44,8 +43,8 @@ def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
     actors = _largest(data)
     return Content(
         data,
-        "Mean over mentions that mean the actor, with 95 % interval; articles are resampled. "
-        f"{_GREY} The {len(actors)} actors with the most mentions.",
+        "Mean over mentions that mean the actor, with 95 % interval over articles, copies counted "
+        f"once. {_GREY} The {len(actors)} actors with the most mentions.",
         ((measure, window),),
         {
             "actors": actors,
@@ -118,8 +117,8 @@ def _compare_farthest(tables: Tables, codebook: Codebook) -> Content:
     pair = _find_farthest(tables, measure, window)
     return Content(
         pair.comparison,
-        f"Of {pair.n_pairs} pairs of outlets the one that lies farthest apart, so it was picked by "
-        f"its size. The {len(pair.comparison)} actors with {MIN_MENTIONS} mentions and "
+        f"Of {pair.n_pairs} pairs of outlets the one that lies farthest apart, and tested as "
+        f"picked for that. The {len(pair.comparison)} actors with {MIN_MENTIONS} mentions and "
         f"{MIN_ARTICLES} articles in both. Bold and solid: q < 0.05, false discoveries controlled "
         "over these lines. Intervals are in the CSV.",
         ((measure, window),),
@@ -300,23 +299,20 @@ def _need_two_outlets(tables: Tables) -> None:
 def _find_farthest(tables: Tables, measure: str, window: str) -> _Pair:
     """Compare the two outlets that portray the same actors most differently."""
     _need_two_outlets(tables)
-    portrayals = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
-    reportable = portrayals[portrayals["is_reportable"]]
-    wide = reportable.pivot(index="actor_id", columns="outlet_id", values="estimate")
-    gaps = {
-        (a, b): (wide[a] - wide[b]).abs().mean()
-        for a, b in combinations(wide.columns, 2)
-        if (wide[a].notna() & wide[b].notna()).sum() > 1
-    }
-    if not gaps:
+    scores = of_measure(tables["scores"], measure, window)
+    try:
+        comparison = compare_portrayal(
+            tables["mentions"],
+            tables["articles"],
+            scores,
+            between="outlet_id",
+            sides="widest",
+        )
+    except ValueError as fault:
+        raise NothingToDraw(f"of the outlets, {fault}") from fault
+    comparison = comparison[comparison["is_reportable"]].reset_index(drop=True)
+    if len(comparison) < 2:
         raise NothingToDraw("no two outlets have two actors that are reportable in both")
-    sides = max(gaps, key=lambda pair: gaps[pair])
-    shared = wide[list(sides)].dropna().index
-    comparison = compare_portrayal(
-        tables["mentions"][tables["mentions"]["actor_id"].isin(shared)],
-        tables["articles"],
-        of_measure(tables["scores"], measure, window),
-        between="outlet_id",
-        sides=[sides],
-    )
-    return _Pair(comparison, sides, len(gaps))
+    sides = comparison[["side_a", "side_b"]].iloc[0]
+    n_outlets = tables["articles"]["outlet_id"].nunique()
+    return _Pair(comparison, tuple(sides), n_outlets * (n_outlets - 1) // 2)

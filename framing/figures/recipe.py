@@ -1,6 +1,6 @@
 """How a figure is made: computed, drawn, and given its title and the note under it.
 
-A figure says what it was drawn from, what its intervals resample, and whether its measures
+A figure says what it was drawn from, what its intervals rest on, and whether its measures
 were held against codes of these articles; all three come from the tables.
 """
 
@@ -131,12 +131,13 @@ def count_articles(tables: Tables) -> str:
 
 
 def explain_interval(data: pd.DataFrame) -> str:
-    """Say in a sentence what the intervals of some portrayals resample."""
+    """Say in a sentence what the intervals of some portrayals rest on."""
     if len(data) and not data["resampled"].isin(["articles", "clusters"]).any():
-        return "With one article the interval resamples sentences and is descriptive."
+        return "With one article the interval rests on its sentences and only describes it."
+    copies = ", copies counted once" if (data["resampled"] == "clusters").any() else ""
     return (
-        "Intervals resample articles, or sentences (descriptive) where an actor stands in one "
-        "article."
+        f"Means over mentions; intervals rest on articles{copies}, or on sentences (descriptive) "
+        "where an actor stands in one article."
     )
 
 

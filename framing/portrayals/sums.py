@@ -2,7 +2,7 @@
 
 Sums of two parts of a corpus put together are the sums of the whole, number for number, as long as
 no article is cut in two. So a corpus that does not fit into memory is summed up part by part, and
-then resampled as any other.
+then summarised as any other.
 """
 
 import itertools

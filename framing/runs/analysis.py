@@ -60,8 +60,7 @@ def analyse(
         by them, and say on how many coded mentions their measures were checked.
     exclude, languages, drop_duplicates
         As for `choose_articles`: which articles are left out. By default those that are not in
-        English, and exact copies; near-duplicates are kept, and intervals then resample clusters of
-        them.
+        English, and exact copies; near-duplicates are kept, and count as one in every interval.
     client : distributed.Client, optional
         A Dask cluster that does the work, in pieces of `shard_size` articles; it needs the extra
         ``cluster``.

@@ -159,3 +159,115 @@ def test_topics_by_keywords() -> None:
     assert tagged["topic"].tolist() == ["balloon", "spy", "balloon"]
     with pytest.raises(ValueError, match="at least one word"):
         fr.tag_topics(articles, {"balloon": []})
+
+
+def outlets_of(specs: list[Spec], **more: object) -> pd.DataFrame:
+    """Compare outlets named by the first letter of each article."""
+    names = list(dict.fromkeys(article for article, *_ in specs))
+    return compare(specs, {"outlet_id": [name[0] for name in names]}, between="outlet_id", **more)
+
+
+def test_interval_and_p_value_say_the_same() -> None:
+    rng = np.random.default_rng(11)
+    specs: list[Spec] = [
+        (f"{side}{n}", "0", f"A{actor:02}", float(rng.normal(0.45 * (side == "a"), 0.5)))
+        for actor in range(30)
+        for side in "ab"
+        for n in range(8)
+    ]
+    table = outlets_of(specs)
+    is_apart = (table["ci_low"] > 0) | (table["ci_high"] < 0)
+    assert is_apart.sum() in range(3, 28)
+    assert ((table["p_value"] < 0.05) == is_apart).all()
+
+
+def test_few_noisy_articles_against_many_are_rarely_called_different() -> None:
+    rng = np.random.default_rng(12)
+    specs: list[Spec] = [
+        (f"{side}{n}", "0", f"A{actor:03}", float(rng.normal(0, spread)))
+        for actor in range(100)
+        for side, n_articles, spread in (("a", 10, 0.8), ("b", 60, 0.1))
+        for n in range(n_articles)
+    ]
+    assert (outlets_of(specs)["p_value"] < 0.05).sum() <= 13
+
+
+def test_story_in_both_outlets_is_one_unit() -> None:
+    """Ten stories in both outlets, word for word: no difference, however they were chosen."""
+    values = np.random.default_rng(13).normal(size=10)
+    specs: list[Spec] = [(f"{o}{n}", "0", "CHN", float(values[n])) for o in "ab" for n in range(10)]
+    specs += [("a99", "0", "CHN", 0.1), ("b99", "0", "CHN", -0.2)]
+    names = list(dict.fromkeys(article for article, *_ in specs))
+    columns = {"outlet_id": [name[0] for name in names], "cluster_id": [n[1:] for n in names]}
+    columns["cluster_id"][-2:] = ["a99", "b99"]
+    row = compare(specs, columns, between="outlet_id").iloc[0]
+    assert row["ci_high"] - row["ci_low"] < 0.3
+    assert (row["n_articles_a"], row["n_clusters_a"]) == (11, 11)
+
+
+def test_q_is_asked_only_of_what_can_be_reported() -> None:
+    rng = np.random.default_rng(14)
+    specs: list[Spec] = [
+        (f"{side}{n}", str(i), "CHN", float(rng.normal(side == "a", 0.3)))
+        for side in "ab"
+        for n in range(6)
+        for i in range(2)
+    ]
+    specs += [(f"{o}{actor}x", "0", actor, 0.0) for actor in ("USA", "RUS", "IND") for o in "ab"]
+    table = outlets_of(specs).set_index("actor_id")
+    assert table.loc["CHN", "q_value"] == table.loc["CHN", "p_value"] < 0.05
+    assert table.drop("CHN")[["ci_low", "p_value", "q_value"]].isna().all(axis=None)
+    assert not table.drop("CHN")["is_reportable"].any()
+
+
+def test_draws_grow_with_the_questions_so_that_a_thousand_leave_room() -> None:
+    specs: list[Spec] = [
+        (f"{side}{n}", "0", f"A{actor:04}", (side == "a") + 0.01 * n + 0.0 * actor)
+        for actor in range(60)
+        for side in "ab"
+        for n in range(10)
+    ]
+    table = outlets_of(specs)  # 200 draws alone could give none below 1 in 201
+    assert (table["p_value"] < 0.05 / 60).all()
+
+
+def test_one_or_two_strata_are_not_reported() -> None:
+    specs: list[Spec] = [
+        (f"{side}{month}{n}", str(i), "CHN", 0.1 * n + (side == "a"))
+        for month in range(3)
+        for side in "ab"
+        for n in range(4)
+        for i in range(2)
+    ]
+    names = list(dict.fromkeys(article for article, *_ in specs))
+    for n_strata, is_told in ((1, False), (2, False), (3, True)):
+        month = [str(min(int(name[1]), n_strata - 1)) for name in names]
+        columns = {"outlet_id": [name[0] for name in names], "month": month}
+        row = compare(specs, columns, between="outlet_id", match=["month"]).iloc[0]
+        assert (row["n_strata"], row["is_reportable"]) == (n_strata, is_told)
+        assert np.isnan(row["p_value"]) == (n_strata == 1)
+
+
+def test_widest_pair_is_tested_as_picked() -> None:
+    rng = np.random.default_rng(15)
+    specs: list[Spec] = [
+        (f"{o}{n}", str(i), actor, float(rng.normal(0.15 * (o == "a"), 0.3)))
+        for o in "abcd"
+        for n in range(8)
+        for i in range(2)
+        for actor in ("CHN", "USA")
+    ]
+    widest = outlets_of(specs, sides="widest")
+    pair = tuple(widest[["side_a", "side_b"]].iloc[0])
+    alone = outlets_of(specs, sides=[pair])
+    assert len(widest) == 2
+    assert (widest["p_value"] > alone["p_value"]).all()
+    width, narrower = (t["ci_high"] - t["ci_low"] for t in (widest, alone))
+    assert (width > narrower).all()
+    every = outlets_of(specs)
+    gaps = every.assign(gap=every["difference"].abs()).groupby(["side_a", "side_b"])["gap"].mean()
+    assert gaps.idxmax() == pair
+    with pytest.raises(ValueError, match="pairs of values, or 'widest'"):
+        outlets_of(specs, sides="broadest")
+    with pytest.raises(ValueError, match="no two sides are reportable"):
+        outlets_of(specs[:4], sides="widest")

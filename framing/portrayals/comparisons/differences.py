@@ -110,9 +110,9 @@ def compare_strata(cells: Cells, resampling: Resampling, reach: float) -> Differ
     of_gaps = jackknife(np.zeros(n_strata, dtype=int), np.arange(n_strata), gaps, weights, 1)
     (low,), (high,) = of_gaps.find_ends(resampling.level, (-reach, reach))
     difference, error, degrees = of_gaps.estimate[0], of_gaps.error[0], of_gaps.degrees[0]
-    if error > _ALIKE:
+    if not error <= _ALIKE:  # with one stratum there is no error, nor a p-value
         p_value = _student(abs(difference) / error, degrees)
-    else:  # the level at which the interval would end at 0; none with one stratum
+    else:  # the level at which the interval would end at 0
         unseen = 1 / (abs(difference) / reach + 1)
         p_value = float(np.minimum(1, 2 * unseen ** of_gaps.n_at_most()[0]))
     return Difference(a, b, float(difference), low, high, p_value, degrees)
@@ -168,24 +168,6 @@ def compare_units(
         low, high = _ends_of_alike(sides, difference, resampling.level, reach)
     low, high = np.clip([low, high], -reach, reach)
     return Difference(a, b, difference, float(low), float(high), float(p_value), degrees)
-
-
-def as_widest(p_value: float, degrees: float, n_sides: int) -> float:
-    """Turn a p-value into that of a pair which was picked since it lies farthest apart.
-
-    The largest of the differences between all pairs of `n_sides` has the distribution of the
-    studentised range (Games and Howell 1976).
-
-    Examples
-    --------
-    >>> round(as_widest(0.02, 30.0, 3), 3), as_widest(0.02, 30.0, 2)
-    (0.051, 0.02)
-    """
-    if n_sides <= 2 or np.isnan(p_value):
-        return p_value
-    statistic = scipy.stats.t.isf(p_value / 2, degrees)
-    widest = scipy.stats.studentized_range.sf(np.sqrt(2) * statistic, n_sides, degrees)
-    return float(np.clip(widest, p_value, 1))
 
 
 class _Side(NamedTuple):
@@ -247,7 +229,7 @@ def _exchange(cells: Cells, n_draws: int, rng: np.random.Generator) -> np.ndarra
 def _studentise(a: _Side, b: _Side, n_both: int) -> tuple[np.ndarray, np.ndarray]:
     """Find differences and their standard errors by the jackknife.
 
-    The first `n_both` units of the sides are the same, so what they bring to both counts for neither.
+    The first `n_both` units of the sides are the same: what moves both moves no difference.
     """
     (mean_a, of_a), (mean_b, of_b) = _leave_out(a), _leave_out(b)
     parts = [of_a[:, :n_both] - of_b[:, :n_both], of_a[:, n_both:], of_b[:, n_both:]]

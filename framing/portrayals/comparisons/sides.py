@@ -7,7 +7,7 @@ look at the difference inside each stratum, such as the coverage of one event.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
@@ -18,15 +18,14 @@ from ...tables import empty, scale_of
 from ..grouping import Grouping
 from ..intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
 from ..observations import VOICE_COLUMNS, Evidence, Observations, Values, observe
-from .differences import MIN_STRATA, as_widest, compare_strata, compare_units, tally_sides
+from .differences import MIN_STRATA, compare_strata, compare_units, tally_sides
+from .picking import WIDEST, allow_for_picking, find_widest
 
 _ESTIMATES = (
     *("measure", "window", "between", "side_a", "side_b", "estimate_a", "estimate_b"),
     *("difference", "ci_low", "ci_high", "p_value", "degrees", "cohens_d", "n_mentions_a"),
     *("n_mentions_b", "n_articles_a", "n_articles_b", "n_clusters_a", "n_clusters_b", "n_strata"),
 )
-WIDEST = "widest"
-"""Stands for the pair of sides that lie farthest apart, which is tested as picked for that."""
 
 
 @dataclass(frozen=True)
@@ -151,27 +150,45 @@ def compare_portrayal(
     if voices is None and needs_voices:
         raise ValueError(f"{', '.join(sorted(VOICE_COLUMNS & set(columns)))} needs voices=")
     resampling = Resampling(n_resamples, level, seed, min_mentions, min_articles)
-    is_widest = isinstance(sides, str)
-    if is_widest and sides != WIDEST:
+    values = [one for one in seen.values if measures is None or one.measure in measures]
+    ask = _Ask(seen, values, groups, between, list(match), resampling)
+    if not isinstance(sides, str):
+        return _finish(ask.compare(_pairs(seen.keys[between], sides, between)), groups)
+    if sides != WIDEST:
         raise ValueError(f"sides= takes pairs of values, or {WIDEST!r}, not {sides!r}")
-    pairs = _pairs(seen.keys[between], None if isinstance(sides, str) else sides, between)
-    chosen = [one for one in seen.values if measures is None or one.measure in measures]
-    in_groups = _groups(seen.keys, groups)
-    n_questions = len(in_groups) * len(chosen) * len(pairs)
-    questions = [_Question(between, pair, list(match), weight, n_questions) for pair in pairs]
-    rows = []
-    for key, is_in_group in in_groups:
-        for values in chosen:
-            for question in questions:
-                answer = _compare(seen, values, is_in_group[values.row], question, resampling)
-                if answer is not None:
-                    kind = (values.measure, values.window, between, *question.pair)
-                    rows.append((*key, *kind, *answer))
-    table = pd.DataFrame(rows, columns=[*groups, *_ESTIMATES])
-    table["is_reportable"] = _is_reportable(table, bool(match), resampling)
-    if is_widest:
-        table = _keep_widest(table)
-    return _finish(table, groups)
+    pair, n_sides = find_widest(ask.compare(_pairs(seen.keys[between], None, between), n_draws=1))
+    return _finish(allow_for_picking(ask.compare([pair]), n_sides, level), groups)
+
+
+@dataclass(frozen=True)
+class _Ask:
+    """What is asked of some observations, for any pair of sides."""
+
+    seen: Observations
+    values: list[Values]
+    groups: list[str]
+    between: str
+    match: list[str]
+    resampling: Resampling
+
+    def compare(self, pairs: list[tuple[str, str]], n_draws: int | None = None) -> pd.DataFrame:
+        """Compare the pairs in each group, by each measure, with so many draws if given."""
+        resampling = replace(self.resampling, n_resamples=n_draws or self.resampling.n_resamples)
+        in_groups = _groups(self.seen.keys, self.groups)
+        n_questions = 1 if n_draws else len(in_groups) * len(self.values) * len(pairs)
+        weight = self.seen.grouping.weight
+        questions = [_Question(self.between, p, self.match, weight, n_questions) for p in pairs]
+        rows = []
+        for key, is_in_group in in_groups:
+            for values in self.values:
+                is_chosen = is_in_group[values.row]
+                for question in questions:
+                    answer = _compare(self.seen, values, is_chosen, question, resampling)
+                    if answer is not None:
+                        kind = (values.measure, values.window, self.between, *question.pair)
+                        rows.append((*key, *kind, *answer))
+        table = pd.DataFrame(rows, columns=[*self.groups, *_ESTIMATES])
+        return table.assign(is_reportable=_is_reportable(table, bool(self.match), resampling))
 
 
 def _pairs(
@@ -293,24 +310,6 @@ def _is_reportable(table: pd.DataFrame, is_matched: bool, resampling: Resampling
         return (enough & (table["n_strata"] >= MIN_STRATA)).astype(bool)
     degrees = table["degrees"].astype(float)
     return resampling.is_reportable(n_mentions, n_clusters, degrees).astype(bool)
-
-
-def _keep_widest(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the pair of sides whose reportable rows differ most, tested as picked for that."""
-    pairs = ["side_a", "side_b"]
-    gaps = table[table["is_reportable"]].set_index(pairs)["difference"].abs()
-    if gaps.empty:
-        raise ValueError(
-            "no two sides are reportable in the same group, so none lie farthest apart"
-        )
-    widest = gaps.groupby(level=pairs).mean().idxmax()
-    n_sides = len(set(table["side_a"]) | set(table["side_b"]))
-    kept = table[(table[pairs] == list(widest)).all(axis=1)].reset_index(drop=True)
-    picked = [
-        as_widest(p_value, degrees, n_sides)
-        for p_value, degrees in zip(kept["p_value"], kept["degrees"], strict=True)
-    ]
-    return kept.assign(p_value=np.array(picked, dtype=float))
 
 
 def _finish(table: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
