@@ -14,6 +14,7 @@ from .formats.units import LIMITS as LIMITS
 from .formats.units import UNREADABLE_ARTICLE as UNREADABLE_ARTICLE
 from .formats.units import UNREADABLE_FILE as UNREADABLE_FILE
 from .formats.units import Unit as Unit
+from .placeholders import PLACEHOLDER as PLACEHOLDER
 from .reading import FindingsWarning as FindingsWarning
 from .reading import make_articles as make_articles
 from .reading import read_articles as read_articles

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import COPIES, SEVERITIES, check, make
+from .placeholders import PLACEHOLDER
 
 _EMPTY = r"^\W*$"
 
@@ -22,7 +23,9 @@ def choose_articles(
     Parameters
     ----------
     articles, findings : DataFrame
-        Tables of articles and of what is wrong with their texts, as `audit_articles` gives it.
+        Tables of articles and of what is wrong with their texts, as `read_articles` and
+        `audit_articles` give it. What is found to be a ``placeholder``, such as an error page in
+        place of an article, is never analysed.
     duplicates : DataFrame, optional
         From `find_duplicates` over the same articles.
     exclude : {'note', 'warning', 'error'}, optional
@@ -87,6 +90,7 @@ def choose_articles(
             "not_english",
             (said.notna() & ~said.isin(languages)) | (may_be_english & ids.isin(foreign)),
         )
+    take("excluded", ids.isin(findings.loc[findings["check"] == PLACEHOLDER, "article_id"]))
     if exclude is not None:
         bad = SEVERITIES[SEVERITIES.index(exclude) :]
         take(

@@ -28,7 +28,9 @@ REASONS = {
     "not_english": (
         "The article is not in English (--languages) and was left out; --any-language keeps it."
     ),
-    "excluded": "The article was left out for what else was found in it (--exclude).",
+    "excluded": (
+        "The article was left out for what else was found in it (a placeholder, or --exclude)."
+    ),
     "exact_duplicates": (
         "The article has the words of another one (table of duplicates) and was left out."
     ),

@@ -246,7 +246,7 @@ def test_what_a_word_file_hides_is_left_out_with_a_finding(
     articles, findings = read(tmp_path, "a.docx", data)
     assert "GONE" not in articles["text"].iloc[0]
     assert "Page head" not in articles["text"].iloc[0]
-    (message,) = findings[findings["check"] == "left_out"]["message"]
+    (message,) = findings[findings["check"] == "parts_left_out"]["message"]
     assert what in message
     assert "header 1" in message
 

@@ -312,7 +312,7 @@ def test_cover_sheet_is_no_article(tmp_path: Path, language: str, kind: str) -> 
     data = COVERS[language].format(a=head, b=other) + nexis(language)
     articles, findings = read(tmp_path, f"e.{kind}", makers.export_as(kind, data))
     assert_two(articles, language)
-    assert "left_out" in findings["check"].tolist()
+    assert "parts_left_out" in findings["check"].tolist()
     short = data[: data.rindex(other)] + "\n"
     checks = read(tmp_path, f"short.{kind}", makers.export_as(kind, short))[1]["check"].tolist()
     assert "count_mismatch" in checks

@@ -216,6 +216,25 @@ def test_feeds(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("text", "x < y, says <b>.\n\nYes."), ("html", "x < y, says .\n\nYes.")],
+)
+def test_markup_of_a_feed_is_read_where_it_is_markup(tmp_path: Path, kind: str, text: str) -> None:
+    entry = (
+        f'<entry><title type="{kind}">One &lt;i&gt;</title><content type="{kind}">x &amp;lt; y, '
+        "says &lt;b&gt;.\n\nYes.</content></entry>"
+    )
+    if kind == "text":
+        entry = entry.replace("&amp;lt;", "&lt;")
+    else:
+        entry = entry.replace("\n\n", "&lt;/b&gt;&lt;p&gt;")
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>D</title>{entry}</feed>'
+    articles, _ = read(tmp_path, "a.xml", feed.encode())
+    assert articles["headline"].tolist() == ["One <i>" if kind == "text" else "One"]
+    assert articles["text"].iloc[0].endswith(text)
+
+
 @pytest.mark.parametrize("kind", ["warc", "warc.gz"])
 def test_warc(tmp_path: Path, kind: str) -> None:
     articles, findings = read(tmp_path, *makers.SEEDS[kind])

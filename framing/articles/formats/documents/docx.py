@@ -79,7 +79,7 @@ def _read_paragraphs(document: Any, name: str, findings: Findings) -> Iterator[_
     shown = ", ".join(f"{what} {n}" for what, n in left_out.items() if n)
     if shown:
         message = f"Of the Word file these were left out on purpose: {shown}."
-        findings.say(name, "left_out", "note", message)
+        findings.say(name, "parts_left_out", "note", message)
 
 
 def _part(rel: Any) -> Any:

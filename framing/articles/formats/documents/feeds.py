@@ -38,17 +38,13 @@ def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     head: Mapping[str, object] = feed.feed
     raws, n_summaries = [], 0
     for number, entry in enumerate(feed.entries, start=1):
-        texts = [
-            str(part.get("value") or "")
-            for part in entry.get("content") or []
-            if isinstance(part, Mapping)
-        ]
+        texts = [_text(part) for part in entry.get("content") or []]
         n_summaries += not texts
-        text = html_text(max(texts, key=len) if texts else str(entry.get("summary") or ""))
+        text = max(texts, key=len) if texts else _text(entry.get("summary_detail"))
         url = entry.get("link")
         values = {
             "text": text,
-            "headline": html_text(str(entry.get("title") or "")),
+            "headline": _text(entry.get("title_detail")),
             "url": url,
             "published_at": entry.get("published") or entry.get("updated"),
             "outlet_id": outlet_of(url) or outlet_of(head.get("link")) or head.get("title"),
@@ -66,3 +62,11 @@ def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     if not raws:
         findings.say(unit.name, "empty", "warning", "The feed has no entry and was left out.")
     return raws, findings
+
+
+def _text(part: object) -> str:
+    """The text of a part of an entry, whose markup is read only where it is said to be markup."""
+    if not isinstance(part, Mapping):
+        return ""
+    value = str(part.get("value") or "")
+    return value if part.get("type") == "text/plain" else html_text(value)

@@ -82,5 +82,5 @@ def to_raws(export: Export, unit: Unit, findings: Findings) -> list[Raw]:
     if export.left_out.strip():
         shown = " ".join(export.left_out.split())[:60]
         message = f"What stands around the articles was left out, as a cover sheet: {shown!r}."
-        findings.say(unit.name, "left_out", "note", message)
+        findings.say(unit.name, "parts_left_out", "note", message)
     return raws

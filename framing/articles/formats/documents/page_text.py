@@ -1,0 +1,163 @@
+"""The text of the article of a web page, held against the marks of the page itself.
+
+trafilatura's fast setting is right for most pages. Its result is compared with the paragraphs that
+the page itself marks as the article's; where it lacks many of them, the library's full setting is
+tried, and where that lacks them too, those paragraphs are the text.
+"""
+
+import copy
+import logging
+import re
+from typing import Any
+
+from ..markup import tree_text
+from .page_facts import is_beside
+
+_BODY = re.compile(
+    r"(?:^|[\s_-])(?:article|story|entry|post)[-_]*(?:body|text|content)|articlebody|storybody|"
+    r"body-text|field-body",
+    re.IGNORECASE,
+)
+"""Classes and ids of the parts of a page that hold the text of its article."""
+_LEAST = 25
+"""Characters of a paragraph from which on it counts."""
+_ENOUGH = 0.75
+"""Share of the paragraphs marked by the page that a result should hold."""
+_SHORT = 600
+"""Characters of a result below which the full setting is asked, too."""
+_STATED = 200
+"""Characters from which on a text that the page states in its linked data is compared, too."""
+
+
+def extract_text(tree: Any, headline: str | None, stated: str = "") -> str:
+    """Extract the text of the article of a page: paragraphs with an empty line between them.
+
+    `stated` is the text that the page's linked data gives, where it does. Nothing is returned where
+    there is no text but that of menus.
+    """
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    merged = copy.deepcopy(tree)
+    _merge_bodies(merged)
+    marked = _marked_paragraphs(merged, headline)
+    if len(stated) > _STATED and _share("".join(marked), _cut(stated)) < 0.5:
+        marked = _cut(stated)
+    fast = _run(merged, fast=True)
+    if _is_good(fast, marked):
+        return fast
+    full = _run(merged, fast=False)
+    best = max((fast, full), key=lambda text: (_share(text, marked), len(text)))
+    if marked and _share(best, marked) < _ENOUGH:
+        return "\n\n".join(marked)
+    return best
+
+
+def _cut(text: str) -> list[str]:
+    """The paragraphs of a text, as far as its line breaks tell them."""
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def _run(tree: Any, *, fast: bool) -> str:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(
+        copy.deepcopy(tree),
+        fast=fast,
+        include_comments=False,
+        include_tables=False,
+        with_metadata=False,
+    )
+    text = "" if document is None or isinstance(document, dict) else document.text or ""
+    return "\n\n".join(line for line in text.split("\n") if line.strip())
+
+
+def _is_good(text: str, marked: list[str]) -> bool:
+    if not marked:
+        return len(text) >= _SHORT
+    return _share(text, marked) >= _ENOUGH
+
+
+def _share(text: str, marked: list[str]) -> float:
+    """The share of the marked paragraphs, by their characters, that stand in a text."""
+    if not marked:
+        return 0.0
+    squeezed = _squeeze(text)
+    n_found = sum(len(part) for part in marked if _squeeze(part)[:80] in squeezed)
+    return n_found / sum(map(len, marked))
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def _merge_bodies(tree: Any) -> None:
+    """Put the parts of one article into the first of them, where advertisements part it."""
+    parts = _list_bodies(tree)
+    if len(parts) < 2:
+        return
+    first = parts[0]
+    around = next(first.iterancestors("article"), None)
+    for part in parts[1:]:
+        if next(part.iterancestors("article"), None) is not around:
+            continue
+        for child in list(part):
+            first.append(child)
+        part.getparent().remove(part)
+
+
+def _list_bodies(tree: Any) -> list[Any]:
+    """The parts with running text that are named as an article's, of which none is in another."""
+    bodies: list[Any] = []
+    for node in tree.iter("div", "section", "article", "main"):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if node.get("itemprop") != "articleBody" and not _BODY.search(names):
+            continue
+        if any(around in bodies for around in node.iterancestors()):
+            continue
+        if node.find(".//h1") is None and not _stands_beside(node) and _paragraphs(node):
+            bodies.append(node)
+    return bodies
+
+
+def _marked_paragraphs(tree: Any, headline: str | None) -> list[str]:
+    """The paragraphs of the article by the page's own marks, or none if it has no marks."""
+    bodies = _list_bodies(tree)[:1] or _articles(tree)
+    paragraphs = [text for body in bodies for text in _paragraphs(body)]
+    return [text for text in paragraphs if text != headline]
+
+
+def _articles(tree: Any) -> list[Any]:
+    """The one element called an article that holds the first heading, or is the only one."""
+    articles = [node for node in tree.iter("article") if not _stands_beside(node)]
+    with_heading = [node for node in articles if node.find(".//h1") is not None]
+    if with_heading:
+        return with_heading[:1]
+    return articles if len(articles) == 1 else []
+
+
+def _stands_beside(node: Any) -> bool:
+    around = [node, *node.iterancestors()]
+    return any(is_beside(part) for part in around if part.tag not in ("body", "html"))
+
+
+def _paragraphs(node: Any) -> list[str]:
+    """The paragraphs in a node that are no links and do not stand beside the article."""
+    texts: list[str] = []
+    for paragraph in node.iter("p"):
+        text = tree_text(paragraph) if len(paragraph) else (paragraph.text or "").strip()
+        text = " ".join(text.split())
+        n_linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
+        if len(text) < _LEAST or n_linked > 0.6 * len(text):
+            continue
+        if not _is_inside_beside(paragraph, node):
+            texts.append(text)
+    return texts
+
+
+def _is_inside_beside(paragraph: Any, node: Any) -> bool:
+    """Tell whether something between a paragraph and a node around it stands beside the article."""
+    for around in paragraph.iterancestors():
+        if around is node:
+            return False
+        if is_beside(around):
+            return True
+    return False
