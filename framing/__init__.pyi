@@ -14,11 +14,16 @@ from .codebook import check_codebook as check_codebook
 from .codebook import read_codebook as read_codebook
 from .coders import ReliabilityWarning as ReliabilityWarning
 from .coders import agreement as agreement
+from .coders import compare_portrayal as compare_portrayal
+from .coders import correct_comparison as correct_comparison
 from .coders import correct_portrayal as correct_portrayal
+from .coders import design_matrix as design_matrix
 from .coders import evaluate_against as evaluate_against
 from .coders import evaluate_codebook as evaluate_codebook
 from .coders import final_codes as final_codes
+from .coders import find_differential_error as find_differential_error
 from .coders import find_disagreements as find_disagreements
+from .coders import plan_coding as plan_coding
 from .coders import read_codings as read_codings
 from .coders import refine as refine
 from .coders import sample_for_coding as sample_for_coding
@@ -93,7 +98,6 @@ from .pages import write_report as write_report
 from .pages.notebook import code_mentions as code_mentions
 from .pages.notebook import explore_portrayal as explore_portrayal
 from .portrayals import DescriptiveWarning as DescriptiveWarning
-from .portrayals import compare_portrayal as compare_portrayal
 from .portrayals import count_naming as count_naming
 from .portrayals import count_terms as count_terms
 from .portrayals import find_changes as find_changes

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import scipy  # and not stats from it, which takes half a second to load and is seldom used
+from scipy import special
 
 Scale = tuple[float, float]
 """The lowest and the highest value that a mean may have; from -high to high where it is signed."""
@@ -44,13 +44,13 @@ class Share:
             unseen = 1 - tail ** (1 / max(n_clusters, 1.0))
             return mean * (1 - unseen), mean + unseen * (1 - mean)
         if self.n_most is None:
-            reach = float(scipy.stats.t.ppf(1 - tail, df) * np.sqrt(variance))
+            reach = float(special.stdtrit(df, 1 - tail) * np.sqrt(variance))
             return mean - reach, mean + reach
         inside = np.clip(mean, 0.5 / self.n_most, 1 - 0.5 / self.n_most)
         n = min(inside * (1 - inside) / variance, self.n_most)
-        n *= (scipy.stats.norm.ppf(tail) / scipy.stats.t.ppf(tail, df)) ** 2
+        n *= (special.ndtri(tail) / special.stdtrit(df, tail)) ** 2
         yes, no = mean * n + 0.5, (1 - mean) * n + 0.5
-        low, high = scipy.stats.beta.ppf([tail, 1 - tail], yes, no)
+        low, high = special.betaincinv(yes, no, [tail, 1 - tail])
         return float(min(low, mean)), float(max(high, mean))
 
 
@@ -137,7 +137,7 @@ def find_p_value(value: float, find_ends: Callable[[float], Ends]) -> float:
     if value == 0 or not np.isfinite(find_ends(0.5)).all():
         return 1.0 if value == 0 else np.nan
     low, high = np.log(1e-9), 0.0
-    for _ in range(24):
+    for _ in range(14):
         middle = (low + high) / 2
         ends = find_ends(1 - float(np.exp(middle)))
         if ends[0] > 0 or ends[1] < 0:
@@ -180,6 +180,6 @@ def find_jackknife_ends(
     if error < NOTHING:
         unseen = 1 - float(((1 - level) / 2) ** (1 / n))
         return value - fault * unseen, value + unseen * (1 - value)
-    reach = float(scipy.stats.t.ppf((1 + level) / 2, n - 1) * error)
+    reach = float(special.stdtrit(n - 1, (1 + level) / 2) * error)
     middle = float(np.sqrt(max(1 - value, 0)))
     return 1 - (middle + reach) ** 2, 1 - max(middle - reach, 0.0) ** 2
