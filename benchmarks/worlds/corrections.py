@@ -164,7 +164,7 @@ def measure(n_runs: int = 200, seed: int = 1) -> dict[str, pd.DataFrame]:
     }
     if importlib.util.find_spec("statsmodels"):
         tables["Regressions on corrected outcomes"] = pd.DataFrame(regress(n_runs // 4, rng))
-    return tables
+    return {title: table.round(3) for title, table in tables.items()}
 
 
 def has_ppi() -> bool:

@@ -67,8 +67,8 @@ def measure(n_runs: int = 200, seed: int = 1) -> dict[str, pd.DataFrame]:
                     row = {"design": name, "articles": n}
                     rows[kind].append(row | summarise(np.array(ends), truths[kind][0]))
     return {
-        "Krippendorff's alpha, nominal 95 %": pd.DataFrame(rows["alpha"]),
-        "Macro-F1 against codes, nominal 95 %": pd.DataFrame(rows["f1"]),
+        "Krippendorff's alpha, nominal 95 %": pd.DataFrame(rows["alpha"]).round(3),
+        "Macro-F1 against codes, nominal 95 %": pd.DataFrame(rows["f1"]).round(3),
     }
 
 

@@ -5,8 +5,8 @@ from .codings import final_codes as final_codes
 from .codings import read_codings as read_codings
 from .corrections.comparison import compare_portrayal as compare_portrayal
 from .corrections.comparison import correct_comparison as correct_comparison
-from .corrections.comparison import find_differential_error as find_differential_error
 from .corrections.correction import correct_portrayal as correct_portrayal
+from .corrections.differential import find_differential_error as find_differential_error
 from .corrections.planning import design_matrix as design_matrix
 from .corrections.planning import plan_coding as plan_coding
 from .disagreements import find_disagreements as find_disagreements

@@ -1,20 +1,17 @@
-"""Two sides held against each other by what coders would have coded, and by how a measure errs."""
+"""Two sides held against each other by what coders would have coded."""
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
-import numpy as np
 import pandas as pd
-import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ...portrayals import Evidence, Grouping, Resampling
+from ...portrayals import Evidence, Grouping
 from ...portrayals import compare_portrayal as compare_scores
-from ...tables import DIVERGING, READINGS, TABLES, empty
+from ...tables import DIVERGING
 from ..sampling import MIN_CODED
-from .coded import Coded, gather_codes, has_enough
-from .intervals import Difference, Mean, find_p_value
-from .means import Sampled, estimate_errors, estimate_mean
+from .coded import gather_codes
+from .means import estimate_mean
+from .sides import compare_sides, control_discoveries, lay_out
 
 
 class Choices(TypedDict, total=False):
@@ -149,7 +146,7 @@ def compare_portrayal(
     ]
     if not parts:
         raise ValueError(f"nothing was scored of {', '.join(chosen)}")
-    return _control_discoveries(pd.concat(parts, ignore_index=True))
+    return control_discoveries(pd.concat(parts, ignore_index=True), "corrected_comparisons")
 
 
 def correct_comparison(
@@ -221,184 +218,6 @@ def correct_comparison(
         window=window,
     )
     name = "corrected_comparisons"
-    rows = _compare_sides(coded, groups, between, sides, estimate_mean, level, min_coded)
+    rows = compare_sides(coded, groups, between, sides, estimate_mean, level, min_coded)
     kind = {"measure": measure, "window": window, "between": between}
-    return _control_discoveries(_lay_out(rows, kind, groups, name), name)
-
-
-def find_differential_error(
-    codings: pd.DataFrame,
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    scores: pd.DataFrame,
-    *,
-    between: str = "actor_id",
-    sample: pd.DataFrame | None = None,
-    sides: Sequence[tuple[str, str]] | None = None,
-    variable: str = "sentiment",
-    measures: Sequence[str] | None = None,
-    by: Sequence[str] = (),
-    readings: Sequence[str] = READINGS,
-    cluster: str | None = None,
-    min_coded: int = MIN_CODED,
-    level: float = 0.95,
-) -> pd.DataFrame:
-    """Find out whether a measure errs more for one actor, outlet or other side than for another.
-
-    An error that is the same everywhere leaves a comparison right; one that differs makes it wrong.
-    That no difference is found does not show that there is none: look at the interval.
-
-    Parameters
-    ----------
-    codings, mentions, articles, scores, sample, variable, measures, cluster, level
-        As for `evaluate_against`.
-    between, sides, by, readings
-        As for `compare_portrayal`; by default all coded mentions, whatever their reading.
-    min_coded : int
-        Coded mentions that each side needs to be reportable.
-
-    Returns
-    -------
-    DataFrame
-        Table of differential errors (`framing.tables`): one row is a measure, a window and a pair
-        of sides, in each group of `by`. An error is score less code, so ``error_a`` above 0 is too
-        kind to side a; ``difference`` is error_a less error_b, with its interval over clusters.
-        ``p_value`` and ``q_value`` are as in `correct_comparison`.
-
-    Raises
-    ------
-    ValueError
-        As `evaluate_against` and `compare_portrayal` do.
-
-    References
-    ----------
-    TeBlunthuis, N., V. Hase, and C.-H. Chan. 2024. "Misclassification in Automated Content Analysis
-    Causes Bias in Regression. Can We Fix It? Yes We Can!" Communication Methods and Measures 18:
-    278-299.
-
-    Examples
-    --------
-    The measure gives .5 to all; coders see 0 in one outlet and 1 or 0 in the other.
-
-    >>> import pandas as pd, framing as fr
-    >>> articles = fr.make_articles({f"{side}{n}": "China met." for side in "ab" for n in range(9)})
-    >>> articles["outlet_id"] = articles["article_id"].str[0]
-    >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
-    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "targeted",
-    ...                        "window": "sentence", "value": 0.5})
-    >>> codings = pd.DataFrame({"unit_id": mentions["mention_id"], "coder_id": "ann",
-    ...                         "variable": "sentiment", "code": ["0"] * 9 + ["1", "0", "1"] * 3})
-    >>> row = fr.find_differential_error(codings, mentions, articles, scores,
-    ...                                  between="outlet_id").iloc[0]
-    >>> print(*row[["error_a", "error_b", "difference"]].astype(float).round(2))
-    0.5 -0.17 0.67
-    """
-    groups = [name for name in by if name != between]
-    evidence, grouping = (
-        Evidence(mentions, articles, scores),
-        Grouping([*groups, between], readings, cluster),
-    )
-    is_chosen = scores["measure"].isin(DIVERGING if measures is None else [*measures])
-    kinds = scores.loc[is_chosen, ["measure", "window"]].dropna().drop_duplicates()
-    name, parts = "differential_errors", []
-    for measure, window in sorted(kinds.itertuples(index=False, name=None)):
-        kind = {"variable": variable, "measure": measure, "window": window}
-        coded = gather_codes(codings, sample, evidence, grouping, **kind)
-        rows = _compare_sides(coded, groups, between, sides, estimate_errors, level, min_coded)
-        parts.append(_lay_out(rows, kind | {"between": between}, groups, name))
-    if not parts:
-        raise ValueError("nothing was scored that runs from negative to positive; see measures=")
-    return _control_discoveries(pd.concat(parts, ignore_index=True), name)
-
-
-def _compare_sides(
-    coded: Coded,
-    groups: list[str],
-    between: str,
-    sides: Sequence[tuple[str, str]] | None,
-    estimate: Callable[[Sampled], Mean],
-    level: float,
-    min_coded: int,
-) -> list[dict[str, Any]]:
-    """The rows of all groups and pairs of sides, with everything that needs no other row."""
-    level = Resampling(level=level).level
-    known = sorted(coded.keys[between].dropna().unique())
-    if isinstance(sides, str):
-        raise ValueError(f"sides={sides!r} does not go with codes: name the pairs")
-    strange = [side for pair in sides or () for side in pair if side not in known]
-    if strange:
-        raise ValueError(
-            f"{strange[0]!r} is no value of {between}; there are {', '.join(map(str, known[:12]))}"
-        )
-    rows = []
-    for key, in_group in coded.groups(groups):
-        if any(pd.isna(value) for value in key):
-            continue
-        of_side = coded.keys[between].iloc[in_group]
-        taken = {side: in_group[(of_side == side).to_numpy()] for side in known}
-        means = {
-            side: estimate(coded.take(at)) if coded.weight[at].any() else None
-            for side, at in taken.items()
-        }
-        for pair in sides or combinations(known, 2):
-            if all(len(taken[side]) for side in pair):
-                row = _compare_pair([means[side] for side in pair], level, min_coded)
-                row |= dict(zip(groups, key, strict=True)) | dict(
-                    zip(("side_a", "side_b"), pair, strict=True)
-                )
-                rows.append(row | _count(coded, [taken[side] for side in pair]))
-    return rows
-
-
-def _compare_pair(means: list[Mean | None], level: float, min_coded: int) -> dict[str, Any]:
-    first, second = means
-    row: dict[str, Any] = {
-        "estimate_a": first.value if first else np.nan,
-        "estimate_b": second.value if second else np.nan,
-        "is_reportable": all(mean is not None and has_enough(mean, min_coded) for mean in means),
-    }
-    numbers = dict.fromkeys(("difference", "ci_low", "ci_high", "p_value"), np.nan)
-    if first and second:
-        difference = Difference(first, second)
-        numbers["difference"] = difference.value
-        numbers["ci_low"], numbers["ci_high"] = difference.find_ends(level)
-        if min(first.n_clusters, second.n_clusters) > 1:
-            numbers["p_value"] = find_p_value(difference.value, difference.find_ends)
-    return row | numbers
-
-
-def _count(coded: Coded, taken: list[np.ndarray]) -> dict[str, Any]:
-    """What both sides hold, and the difference of their scores alone."""
-    counts: dict[str, Any] = {
-        "naive": float(coded.score[taken[0]].mean() - coded.score[taken[1]].mean())
-    }
-    for side, at in zip("ab", taken, strict=True):
-        counts[f"n_mentions_{side}"] = len(at)
-        counts[f"n_coded_{side}"] = int((coded.weight[at] > 0).sum())
-        counts[f"n_articles_{side}"] = coded.keys["article_id"].iloc[at].nunique()
-    return counts
-
-
-def _lay_out(
-    rows: list[dict[str, Any]], kind: Mapping[str, str], groups: list[str], name: str
-) -> pd.DataFrame:
-    """Put rows into the columns of their contract, after the columns that make the groups."""
-    columns = [column for column in TABLES[name].column_names if column != "actor_id"]
-    table = pd.DataFrame(rows).assign(**kind, q_value=np.nan)
-    table = (
-        table.rename(columns={"estimate_a": "error_a", "estimate_b": "error_b"})
-        if "error_a" in columns
-        else table
-    )
-    return table.reindex(columns=[*groups, *columns])
-
-
-def _control_discoveries(table: pd.DataFrame, name: str = "corrected_comparisons") -> pd.DataFrame:
-    """Give the reportable rows their q-values, and all columns their types."""
-    q_value = np.full(len(table), np.nan)
-    is_asked = table["is_reportable"].to_numpy(bool) & table["p_value"].notna().to_numpy()
-    if is_asked.any():
-        p_values = table.loc[is_asked, "p_value"].astype(float)
-        q_value[is_asked] = scipy.stats.false_discovery_control(p_values)
-    dtypes = {column: dtype for column, dtype in empty(name).dtypes.items() if column in table}
-    return table.assign(q_value=q_value).astype(dtypes)
+    return control_discoveries(lay_out(rows, kind, groups, name), name)
