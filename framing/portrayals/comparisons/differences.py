@@ -152,14 +152,14 @@ def compare_units(
         for n, total, count in zip(n_units, cells.sums.T, cells.counts.T, strict=True)
         for here in [count > 0]
     ]
-    gap, error = _studentise(*_as_observed(cells))
+    _, error = _studentise(*_as_observed(cells))
     degrees = _join_degrees(sides[0], sides[1], is_apart=not cells.is_both.any())
     if n_units.min() >= MANY_UNITS or n_units.sum() > MOST_UNITS:
-        p_value = _student(_divide(np.abs(gap), error)[0], degrees)
+        p_value = _student(find_statistic(cells), degrees)
         edge = float(scipy.stats.t.ppf((1 + resampling.level) / 2, degrees))
     else:
-        statistic = _divide(np.abs(gap), error)[0]
-        by_chance = _draw_statistics(cells, statistic, resampling, n_questions)
+        statistic = find_statistic(cells)
+        by_chance = draw_by_chance(cells, resampling, n_questions)
         p_value = (1 + (by_chance >= statistic - 1e-9).sum()) / (1 + len(by_chance))
         edge = _edge(by_chance, resampling.level)
     if error[0] > _ALIKE:
@@ -177,11 +177,15 @@ class _Side(NamedTuple):
     counts: np.ndarray
 
 
-def _draw_statistics(
-    cells: Cells, statistic: float, resampling: Resampling, n_questions: int
-) -> np.ndarray:
+def find_statistic(cells: Cells) -> float:
+    """Find the difference divided by its standard error, either way."""
+    gap, error = _studentise(*_as_observed(cells))
+    return float(_divide(np.abs(gap), error)[0])
+
+
+def draw_by_chance(cells: Cells, resampling: Resampling, n_questions: int = 1) -> np.ndarray:
     """Draw the statistic as it would be by chance, more often where it is seldom reached."""
-    rng = np.random.default_rng(resampling.seed)
+    rng, statistic = np.random.default_rng(resampling.seed), find_statistic(cells)
     n_draws = resampling.n_resamples
     drawn = [_exchange(cells, n_draws, rng)]
     n_most = int(2 * n_questions / (1 - resampling.level))
