@@ -1,9 +1,9 @@
 from .comparisons.changes import find_changes as find_changes
-from .comparisons.keyness import count_terms as count_terms
 from .comparisons.keyness import measure_keyness as measure_keyness
 from .comparisons.keyness import measure_log_odds as measure_log_odds
 from .comparisons.rankings import rank_variants as rank_variants
 from .comparisons.sides import compare_portrayal as compare_portrayal
+from .comparisons.terms import count_terms as count_terms
 from .comparisons.topics import tag_topics as tag_topics
 from .counts import count_naming as count_naming
 from .counts import find_telling as find_telling

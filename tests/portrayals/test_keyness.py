@@ -2,11 +2,14 @@
 
 import math
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import framing as fr
 from framing.tables.schema import violations
+
+COLUMNS = ["group", "article_id", "term", "n"]
 
 
 def counts(spec: dict[tuple[str, str], str]) -> pd.DataFrame:
@@ -84,6 +87,87 @@ def test_a_word_that_one_article_drives_is_marked() -> None:
         False,
     ]
     assert table.loc["peace", ["n_articles", "is_driven"]].tolist() == [2, True]
+
+
+def bursty(seed: int, sides: tuple[int, int], ratio: float = 1.0) -> pd.DataFrame:
+    """Forty terms that come in bursts; the target uses the first three `ratio` times as often."""
+    rng = np.random.default_rng(seed)
+    n = sum(sides)
+    is_target = np.arange(n) < sides[0]
+    rate = rng.uniform(0.5, 4, 40) * rng.gamma(0.5, 2, (n, 40))
+    rate[: sides[0], :3] *= ratio
+    uses = np.column_stack([rng.poisson(rate), np.full(n, 300)])
+    article, term = np.nonzero(uses)
+    return pd.DataFrame(
+        {
+            "group": np.where(is_target[article], "a", "b"),
+            "article_id": [f"{a}" for a in article],
+            "term": [f"t{t:02}" for t in term],
+            "n": uses[article, term],
+        }
+    )
+
+
+@pytest.mark.parametrize("sides", [(20, 20), (8, 50)])
+def test_bursts_are_no_difference(sides: tuple[int, int]) -> None:
+    found = [fr.measure_keyness(bursty(seed, sides), target="a") for seed in range(12)]
+    terms = pd.concat(found)
+    assert (terms["z"].abs() > 1.96).mean() > 0.12
+    assert (terms["p_value"] <= 0.05).mean() < 0.075
+    assert sum((table["q_value"] < 0.05).any() for table in found) <= 2
+
+
+def test_terms_that_differ_in_all_articles_are_found() -> None:
+    table = fr.measure_keyness(bursty(3, (60, 60), ratio=6), target="a", reference="b")
+    found = table[table["q_value"] < 0.05]
+    assert set(found[found["log_odds"] > 0]["term"]) == {"t00", "t01", "t02"}
+
+
+def test_one_article_makes_no_difference_and_is_dispersed() -> None:
+    own = pd.concat(
+        [bursty(1, (10, 10)), pd.DataFrame([("a", "0", "balloon", 90)], columns=COLUMNS)]
+    )
+    row = fr.measure_keyness(own, target="a").set_index("term").loc["balloon"]
+    assert row["z"] > 4
+    assert pd.isna(row["p_value"])
+    assert row["dispersion"] > 0.8
+
+
+def test_dispersion_by_hand() -> None:
+    """One article of two thirds of the words holds half of the uses: DP is 2/3 - 1/2."""
+    own = counts({("a", "1"): "war war x x", ("a", "2"): "war war", ("b", "3"): "x x x x war"})
+    table = fr.measure_keyness(own, target="a", reference="b", min_count=1).set_index("term")
+    assert table.loc["war", "dispersion"] == pytest.approx(2 / 3 - 1 / 2)
+
+
+def test_copies_count_as_one_text() -> None:
+    own = bursty(1, (20, 20))
+    wire = [("a", f"w{n}", "wire", 3) for n in range(12)]
+    rest = [("a", f"w{n}", "t40", 300) for n in range(12)]
+    own = pd.concat([own, pd.DataFrame(wire + rest, columns=COLUMNS)])
+    alone = fr.measure_keyness(own, target="a").set_index("term")
+    assert alone.loc["wire", "p_value"] < 0.03
+    own["unit"] = own["article_id"].where(~own["article_id"].str.startswith("w"), "wire story")
+    as_one = fr.measure_keyness(own, target="a").set_index("term")
+    assert not as_one.loc["wire", "p_value"] < 0.05
+
+
+def test_texts_that_both_sides_print_are_no_difference() -> None:
+    own = bursty(2, (15, 15))
+    own["unit"] = (own["article_id"].astype(int) % 15).astype(str)
+    both = own[own["group"] == "a"].assign(group="b")
+    own = pd.concat([own[own["group"] == "a"], both], ignore_index=True)
+    table = fr.measure_keyness(own, target="a", reference="b")
+    assert (table["p_value"].dropna() > 0.9).all()
+
+
+def test_units_are_clusters_of_copies_where_articles_name_them() -> None:
+    articles = fr.make_articles({"a": "The talks failed.", "b": "The talks failed."})
+    articles = articles.assign(outlet_id="x", cluster_id=["one", "one"])
+    sentences = fr.split_sentences(articles)
+    assert set(fr.count_terms(sentences, articles)["unit"]) == {"one"}
+    own = fr.count_terms(sentences, articles, cluster="article_id")
+    assert own["unit"].tolist() == own["article_id"].tolist()
 
 
 def test_names_do_not_count_and_end_a_phrase() -> None:

@@ -24,6 +24,8 @@ from .axes import (
 
 N_TERMS = 12
 """Terms of each side that `plot_keyness` shows."""
+_CLEAR = 0.05
+"""A difference with a q-value below this is drawn as one."""
 
 
 def plot_groups(
@@ -165,7 +167,7 @@ def plot_slope(
 
 
 def _is_clear(row: Any) -> bool:
-    return bool(row.is_reportable and row.q_value < 0.05)
+    return bool(row.is_reportable and row.q_value < _CLEAR)
 
 
 def _name_line(
@@ -194,12 +196,14 @@ def plot_keyness(
 ) -> Axes:
     """Draw the most distinctive terms of two sides, both named: a dot a term.
 
-    It is hollow where one or two articles drive it.
+    Only terms are drawn that the two sides use at different rates article by article. A dot is
+    hollow where one or two articles drive it.
 
     Parameters
     ----------
     keyness : DataFrame
-        From `measure_keyness`, for one target.
+        From `measure_keyness`, for one target. Terms with a q-value below 0.05 are drawn; if there
+        is none, the plot says so.
     n_terms : int
         Terms of each side.
     labels : mapping of str to str, optional
@@ -218,27 +222,32 @@ def plot_keyness(
         raise ValueError(
             "plot_keyness draws one target; choose one with .query(\"target == '...'\")"
         )
-    chosen = pd.concat(
-        [keyness[keyness["z"] > 0].head(n_terms), keyness[keyness["z"] < 0].tail(n_terms)]
-    )
+    found = keyness[keyness["q_value"] < _CLEAR]
+    chosen = pd.concat([found[found["z"] > 0].head(n_terms), found[found["z"] < 0].tail(n_terms)])
     for place, row in enumerate(chosen.itertuples(index=False)):
-        colour = POSITIVE if row.z > 0 else NEGATIVE
-        ax.hlines(place, 0, row.z, color=FAINT, linewidth=1.2, zorder=0)
-        ax.plot(row.z, place, "o", color=colour, ms=7, mfc="white" if row.is_driven else colour)
+        colour = POSITIVE if row.log_odds > 0 else NEGATIVE
+        ax.hlines(place, 0, row.log_odds, color=FAINT, linewidth=1.2, zorder=0)
+        face = "white" if row.is_driven else colour
+        ax.plot(row.log_odds, place, "o", color=colour, ms=7, mfc=face)
     ticks = [
         f"{row.term}  n = {row.n_target}, {row.n_reference}"
         for row in chosen.itertuples(index=False)
     ]
     label_rows(ax, ticks, bottom=0.4, top=-0.6)
-    reach = max(2.5, chosen["z"].abs().max() * 1.12) if len(chosen) else 2.5
+    reach = max(1.0, chosen["log_odds"].abs().max() * 1.12) if len(chosen) else 1.0
     ax.set_xlim(-reach, reach)
     ax.axvline(0, color=MUTED, linewidth=1)
-    for edge in (-1.96, 1.96):
-        ax.axvline(edge, color=MUTED, linewidth=0.7, linestyle=":")
     if len(chosen):
         target, reference = str(chosen["target"].iloc[0]), str(chosen["reference"].iloc[0])
         _name_sides(ax, reach, target, reference, labels or {})
-    ax.set_xlabel("z of the log-odds; dotted: ±1.96")
+    else:
+        n_tested = int(keyness["q_value"].notna().sum())
+        nothing = (
+            f"No term sets the two apart:\nof {n_tested:,} that were tested, none has q < 0.05"
+        )
+        ax.text(0, 0.5, nothing, ha="center", va="center", transform=ax.get_xaxis_transform())
+        ax.set_yticks([])
+    ax.set_xlabel("log-odds; terms with q < 0.05, tested article by article")
     return ax
 
 

@@ -3,18 +3,20 @@
 Log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn 2008, "Fightin' Words",
 Political Analysis 16, 372-403): frequent words that all groups share get no score, and rare ones
 get one with a large error.
+
+Words come in bursts: an article that uses a word once uses it again, so that uses are no
+independent draws, and the z of the log-odds finds differences where there are none (Lijffijt and
+others 2016). Whether a term is distinctive is therefore a test over articles (`bursts`).
 """
 
-import re
-from collections.abc import Sequence
 from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ...mentions import portraying
-from ...tables import PERIODS, check, empty, name_periods, rows_of
-from ...text import straighten
+from ...tables import empty
+from .bursts import N_RESAMPLES, find_dispersion, find_p_values, tally_uses
 
 PRIOR_STRENGTH = 500.0
 """Words that the prior is worth, in all: what a group must outweigh to move a word away from the
@@ -24,92 +26,6 @@ DRIVEN_SHARE = 0.5
 """A term is driven by one or two articles where they hold more than this share of its uses."""
 Numbers = TypeVar("Numbers", np.ndarray, pd.Series)
 """Numbers of several terms."""
-_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-
-
-def count_terms(
-    sentences: pd.DataFrame,
-    articles: pd.DataFrame,
-    *,
-    mentions: pd.DataFrame | None = None,
-    by: str = "outlet_id",
-    actor_id: str | None = None,
-    max_words: int = 1,
-    readings: Sequence[str] = ("actor",),
-) -> pd.DataFrame:
-    """Count how often each group uses each term in each article, names of actors left out.
-
-    Parameters
-    ----------
-    sentences, articles : DataFrame
-        Tables of sentences and of the articles that they stand in. Boilerplate is left out.
-    mentions : DataFrame, optional
-        Table of mentions: their words count for nothing, and end a phrase. Needed for `actor_id`
-        and for groups by actor.
-    by : str
-        A column of the articles, a period of publication, or ``actor_id``: the sentences that
-        mention the actor, so that a sentence with two actors counts for both.
-    actor_id : str, optional
-        Only the sentences that mention this actor.
-    max_words : int
-        Phrases of up to so many words count too.
-    readings : sequence of str
-        Which mentions bring their sentence in, as for `summarise_portrayal`.
-
-    Returns
-    -------
-    DataFrame
-        One row is a group, an article and a term: group, article_id, term (in lower case), n.
-
-    Raises
-    ------
-    SchemaError
-        If a column is missing.
-    ValueError
-        If `by` is no column, or mentions are needed and there are none.
-
-    Examples
-    --------
-    >>> import framing as fr
-    >>> articles = fr.make_articles({"a": "The talks failed. The talks go on."})
-    >>> articles = articles.assign(outlet_id="x")
-    >>> counts = fr.count_terms(fr.split_sentences(articles), articles)
-    >>> counts.set_index("term")["n"].to_dict()
-    {'failed': 1, 'go': 1, 'on': 1, 'talks': 2, 'the': 2}
-    """
-    check(sentences, "sentences")
-    check(articles, "articles")
-    if mentions is None and (actor_id is not None or by == "actor_id"):
-        raise ValueError("terms near an actor need mentions=")
-    read = sentences[sentences["part"] != "boilerplate"]
-    if mentions is not None and actor_id is not None:
-        near = portraying(mentions, readings).query("actor_id == @actor_id")["sentence_id"]
-        read = read[read["sentence_id"].isin(near)]
-    names = _names(mentions)
-    columns = ["sentence_id", "article_id", "start", "text"]
-    rows = [
-        (sentence_id, article_id, term)
-        for sentence_id, article_id, start, text in rows_of(read, columns)
-        for term in _terms(
-            straighten(text),
-            [(a - start, b - start) for a, b in names.get(sentence_id, ())],
-            max_words,
-        )
-    ]
-    terms = pd.DataFrame(rows, columns=["sentence_id", "article_id", "term"], dtype="str")
-    if by == "actor_id" and mentions is not None:
-        portrayed = portraying(mentions, readings)[["sentence_id", "actor_id"]]
-        pairs = portrayed.dropna().drop_duplicates().rename(columns={"actor_id": "group"})
-        terms = terms.merge(pairs, on="sentence_id")
-    else:
-        if by in PERIODS and by not in articles:
-            articles = articles.assign(**{by: name_periods(articles["published_at"], by)})
-        if by not in articles:
-            raise ValueError(f"by= names {by}, which is no column of the articles")
-        groups = articles.set_index("article_id")[by].astype("str")
-        terms["group"] = terms["article_id"].map(groups)
-    counts = terms.groupby(["group", "article_id", "term"], sort=True).size()
-    return counts.rename("n").reset_index().astype({"n": "int64"})
 
 
 def measure_keyness(
@@ -119,15 +35,19 @@ def measure_keyness(
     reference: str | None = None,
     min_count: int = 5,
     prior_strength: float = PRIOR_STRENGTH,
+    n_resamples: int = N_RESAMPLES,
+    seed: int = 1,
 ) -> pd.DataFrame:
     """Measure the log-odds of each term in a group against another, or against all others.
 
-    They have an informative prior, which pulls the words that all groups share towards 0.
+    They have an informative prior, which pulls the words that all groups share towards 0. Whether
+    the sides differ by more than chance is tested article by article.
 
     Parameters
     ----------
     counts : DataFrame
-        From `count_terms`: group, article_id, term, n.
+        From `count_terms`: group, article_id, unit, term, n. Without ``unit`` each article counts
+        as its own, copies too.
     target : str, optional
         The group whose terms are looked for; each group in turn if there is none.
     reference : str, optional
@@ -137,17 +57,29 @@ def measure_keyness(
         them).
     prior_strength : float
         What the prior is worth, in words.
+    n_resamples : int
+        Draws for the p-values of terms that chance hardly ever makes so uneven; others need fewer.
+    seed : int
+        Seed of the draws.
 
     Returns
     -------
     DataFrame
         Table of keyness (`framing.tables`): one row is a term and two sides, in the order target,
         reference; those of the target come first. ``log_odds`` is above 0 where the target uses the
-        term more; ``z`` is it divided by its standard error. ``prior`` is what the term got before
-        counting, in words, in proportion to its share of the whole corpus. ``n_articles`` counts
-        the articles of the side that uses it more; ``top_two_share`` is the share of that side's
-        uses which stand in the two articles with most of them, and ``is_driven`` marks those above
-        `DRIVEN_SHARE`, unless the side has no more than two articles in all.
+        term more; ``z`` is it divided by the standard error that it would have if uses were
+        independent, which they are not: it orders terms and tests nothing. ``p_value`` is the share
+        of ways to deal the articles out to the two sides in which their rates lie as far apart, for
+        what they vary by, or that of Student's t if it is larger (`bursts`), and ``q_value`` is it
+        with control of false discoveries over the table (Benjamini and Hochberg 1995); both are
+        missing for terms in so few articles that no test could find them. ``dispersion`` is Gries'
+        deviation of proportions on the side that uses the term more: 0 where every article uses it
+        as often as its length lets expect, nearly 1 where one holds all its uses. ``prior`` is what
+        the term got before counting, in words, in proportion to its share of the whole corpus.
+        ``n_articles`` counts the articles of the side that uses it more; ``top_two_share`` is the
+        share of that side's uses which stand in the two articles with most of them, and
+        ``is_driven`` marks those above `DRIVEN_SHARE`, unless the side has no more than two
+        articles in all.
 
     Raises
     ------
@@ -157,7 +89,10 @@ def measure_keyness(
     References
     ----------
     Monroe, B. L., M. P. Colaresi, and K. M. Quinn. 2008. "Fightin' Words." Political Analysis 16:
-    372-403, equations 15, 16, 19, 20 and 22.
+    372-403, equations 15, 16, 19, 20 and 22. Gries, S. T. 2008. "Dispersions and Adjusted
+    Frequencies in Corpora." International Journal of Corpus Linguistics 13: 403-437. Lijffijt, J.,
+    T. Nevalainen, T. Säily, P. Papapetrou, K. Puolamäki, and H. Mannila. 2016. "Significance
+    Testing of Word Frequencies in Corpora." Digital Scholarship in the Humanities 31: 374-397.
 
     Examples
     --------
@@ -181,11 +116,18 @@ def measure_keyness(
         raise ValueError("keyness needs two groups or more")
     total = counts.groupby("term")["n"].sum()
     prior = prior_strength * total / total.sum()
+    if "unit" not in counts:
+        counts = counts.assign(unit=counts["article_id"])
     parts = [
-        _hold_against(counts, one, reference, prior, min_count)
+        _hold_against(counts, one, reference, prior, min_count, n_resamples, seed)
         for one in ([target] if target is not None else [g for g in groups if g != reference])
     ]
-    return pd.concat(parts, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
+    is_tested = table["p_value"].notna()
+    if is_tested.any():
+        q_values = scipy.stats.false_discovery_control(table.loc[is_tested, "p_value"])
+        table.loc[is_tested, "q_value"] = q_values
+    return table
 
 
 def measure_log_odds(
@@ -225,7 +167,13 @@ def measure_log_odds(
 
 
 def _hold_against(
-    counts: pd.DataFrame, target: str, reference: str | None, prior: pd.Series, min_count: int
+    counts: pd.DataFrame,
+    target: str,
+    reference: str | None,
+    prior: pd.Series,
+    min_count: int,
+    n_resamples: int,
+    seed: int,
 ) -> pd.DataFrame:
     is_target = counts["group"] == target
     is_reference = ~is_target if reference is None else counts["group"] == reference
@@ -247,6 +195,9 @@ def _hold_against(
             "n_reference": n_reference.to_numpy(),
             "log_odds": log_odds.to_numpy(),
             "z": z.to_numpy(),
+            "p_value": np.nan,
+            "q_value": np.nan,
+            "dispersion": np.nan,
             "prior": prior.to_numpy(),
             **{
                 name: np.where(is_of_target, spread[0][name], spread[1][name])
@@ -255,6 +206,13 @@ def _hold_against(
         }
     )
     table = table[table["n_target"] + table["n_reference"] >= min_count]
+    uses = tally_uses(*sides, pd.Index(table["term"]))
+    dispersion = find_dispersion(uses)
+    is_more = table["log_odds"].to_numpy() >= 0
+    table = table.assign(
+        p_value=find_p_values(uses, n_resamples=n_resamples, seed=seed),
+        dispersion=np.where(is_more, dispersion["target"], dispersion["reference"]),
+    )
     table = table.sort_values(["z", "term"], ascending=[False, True]).reset_index(drop=True)
     return table.astype(empty("keyness").dtypes.to_dict())
 
@@ -269,29 +227,3 @@ def _spread(side: pd.DataFrame, terms: pd.Index) -> pd.DataFrame:
     is_most = spread["top_two_share"] > DRIVEN_SHARE
     spread["is_driven"] = is_most & (side["article_id"].nunique() > 2)
     return spread
-
-
-def _names(mentions: pd.DataFrame | None) -> dict[str, list[tuple[int, int]]]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    if mentions is not None:
-        check(mentions, "mentions")
-        for sentence_id, start, end in rows_of(mentions, ["sentence_id", "start", "end"]):
-            spans.setdefault(sentence_id, []).append((start, end))
-    return spans
-
-
-def _terms(text: str, names: list[tuple[int, int]], max_words: int) -> list[str]:
-    """The words of a sentence in lower case, and phrases that run over no name and no mark."""
-    terms: list[str] = []
-    run: list[str] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        if any(start < match.end() and match.start() < stop for start, stop in names):
-            run = []
-            continue
-        if text[end : match.start()].strip():
-            run = []
-        end = match.end()
-        run = [*run, match.group().lower()][-max_words:]
-        terms += [" ".join(run[at:]) for at in range(len(run))]
-    return terms

@@ -197,7 +197,36 @@ PORTRAYALS_TABLES = (
             Column(
                 "log_odds", "float64", "above 0 where the target uses it more, natural logarithm"
             ),
-            Column("z", "float64", "log_odds divided by its standard error"),
+            Column(
+                "z",
+                "float64",
+                "log_odds divided by the standard error of independent uses; it orders terms",
+            ),
+            Column(
+                "p_value",
+                "float64",
+                "share of ways to deal the articles out to the sides with rates as far apart; "
+                "missing for terms in too few articles",
+                nullable=True,
+                low=0,
+                high=1,
+            ),
+            Column(
+                "q_value",
+                "float64",
+                "p_value with control of false discoveries",
+                nullable=True,
+                low=0,
+                high=1,
+            ),
+            Column(
+                "dispersion",
+                "float64",
+                "Gries' DP on the side that uses it more: 0 evenly, 1 all in one article",
+                nullable=True,
+                low=0,
+                high=1,
+            ),
             Column("prior", "float64", "words that the term got before counting", low=0),
             Column("n_articles", "int64", "articles with it, of the side that uses it more", low=0),
             Column(
