@@ -29,6 +29,7 @@ N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
 N_TIMELINES = 4
 """Actors that have a line of time of their own."""
+FUNCTION_WORDS = (
     "auxiliary be coordinator determiner modal preposition pronoun relative subordinator wh"
 ).split()
 """Types of words of the codebook that hold sentences together, and are no finding."""
