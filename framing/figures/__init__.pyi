@@ -24,10 +24,10 @@ from .plots.coders import plot_corrections as plot_corrections
 from .plots.frames import plot_frames as plot_frames
 from .plots.groups import plot_groups as plot_groups
 from .plots.groups import plot_keyness as plot_keyness
-from .plots.groups import plot_rankings as plot_rankings
 from .plots.groups import plot_slope as plot_slope
 from .plots.health import plot_findings as plot_findings
 from .plots.health import plot_funnel as plot_funnel
+from .plots.ranks import plot_rankings as plot_rankings
 from .plots.time import middle_of as middle_of
 from .plots.time import plot_timeline as plot_timeline
 from .plots.tone import plot_measures as plot_measures

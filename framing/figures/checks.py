@@ -20,8 +20,8 @@ from ..coders import (
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
 from ..tables import DIVERGING, Tables, empty
 from .plots.coders import plot_agreement, plot_bias, plot_confusion
-from .plots.groups import plot_rankings
 from .plots.health import plot_findings, plot_funnel
+from .plots.ranks import find_untold, plot_rankings
 from .recipe import Content, NothingToDraw, Recipe, main_measure
 
 
@@ -35,11 +35,17 @@ def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
             "measure"
         )
     scored = set(tables["scores"]["measure"])
+    n_variants, n_untold = data["variant"].nunique(), len(find_untold(data))
+    untold = (
+        f"In {n_untold} of {n_variants} ways to measure no two actors can be told apart. "
+        if n_untold
+        else ""
+    )
     return Content(
         data,
         f"Actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles under every choice. "
-        "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV: "
-        "neighbours are often too close to call.",
+        f"Bars: the ranks that an actor may have, all together at 95 %. {untold}"
+        "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV.",
         [name for name in DIVERGING if name in scored],
     )
 

@@ -6,6 +6,7 @@ import pytest
 from worlds import Spec, tables
 
 import framing as fr
+from framing.portrayals.comparisons.ranks import find_rank_intervals
 from framing.tables.schema import make, violations
 
 LEVELS = {"FRA": 0.5, "CHN": 0.0, "IRN": -0.5}
@@ -77,6 +78,59 @@ def test_only_actors_that_are_reportable_everywhere_are_ranked() -> None:
     own["scores"] = scores[(scores["measure"] != "targeted") | ~scores["mention_id"].isin(rare)]
     assert set(fr.rank_variants(own, min_mentions=6)["actor_id"]) == {"FRA", "IRN"}
     assert fr.rank_variants(own, min_articles=50).empty
+
+
+def draw(levels: list[float], seed: int, n_articles: int = 40) -> tuple[np.ndarray, ...]:
+    """Actors, articles and values: each actor stands in half of the articles, with their mood."""
+    rng = np.random.default_rng(seed)
+    article, actor = np.nonzero(rng.random((n_articles, len(levels))) < 0.5)
+    mood = rng.normal(0, 0.4, n_articles)
+    return actor, article, np.array(levels)[actor] + mood[article] + rng.normal(0, 0.3, len(actor))
+
+
+def test_actors_that_do_not_differ_may_have_any_rank() -> None:
+    n_sure = 0
+    for seed in range(60):
+        ranks = find_rank_intervals(*draw([0.0] * 8, seed), 8)
+        n_sure += not ((ranks.low == 1) & (ranks.high == 8)).all()
+    assert n_sure <= 6
+
+
+def test_rank_intervals_hold_the_ranks_and_tell_apart_what_differs() -> None:
+    levels = [1.0, 0.5, 0.0, -0.5, -1.0]
+    found = [find_rank_intervals(*draw(levels, seed, 80), 5) for seed in range(20)]
+    holds = [((one.low <= range(1, 6)) & (one.high >= range(1, 6))).all() for one in found]
+    assert sum(holds) >= 18
+    assert np.mean([one.high - one.low for one in found]) < 0.5
+
+
+def test_actors_in_the_same_articles_are_compared_inside_them() -> None:
+    """The mood of an article moves both alike, so a small gap in each of them is sure."""
+    mood = np.random.default_rng(1).normal(0, 1, 20)
+    jitter = np.random.default_rng(2).normal(0, 0.02, 40)
+    value = np.concatenate([mood + 0.1, mood]) + jitter
+    both = np.repeat([0, 1], 20)
+    inside = find_rank_intervals(both, np.tile(np.arange(20), 2), value, 2)
+    apart = find_rank_intervals(both, np.arange(40), value, 2)
+    assert (inside.low.tolist(), inside.high.tolist()) == ([1, 2], [1, 2])
+    assert (apart.low.tolist(), apart.high.tolist()) == ([1, 1], [2, 2])
+
+
+def test_copies_of_one_text_make_no_rank_sure() -> None:
+    specs: list[Spec] = [
+        (f"a{n}", actor, actor, level + 0.01 * (n % 3))
+        for n in range(12)
+        for actor, level in LEVELS.items()
+    ]
+    mentions, articles, scores = tables(specs, cluster_id=["one"] * 11 + ["two"])
+    own = {
+        "mentions": mentions,
+        "articles": articles,
+        "scores": scores.assign(measure="targeted"),
+    }
+    alone = fr.rank_variants(own, cluster="article_id", min_mentions=2, min_articles=2)
+    assert alone.query("is_baseline")["rank_high"].tolist() == [1, 2, 3]
+    assert fr.rank_variants(own, min_mentions=2, min_articles=5).empty
 
 
 def test_nothing_to_rank_by() -> None:

@@ -1,4 +1,4 @@
-"""Plots of groups held against each other: outlets, sides, their words, and rankings."""
+"""Plots of groups held against each other: outlets, sides, and their words."""
 
 import textwrap
 from collections.abc import Mapping
@@ -19,7 +19,6 @@ from .axes import (
     draw_zero,
     label_rows,
     rows_of,
-    with_minus,
 )
 
 N_TERMS = 12
@@ -260,75 +259,6 @@ def _name_sides(
     ax.text(-0.02 * reach, -0.9, left, ha="right", color=NEGATIVE, **look)
     right = f"more in {names.get(target, target)} →"
     ax.text(0.02 * reach, -0.9, right, ha="left", color=POSITIVE, **look)
-
-
-def plot_rankings(
-    rankings: pd.DataFrame,
-    *,
-    labels: Mapping[str, str] | None = None,
-    max_actors: int = 10,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw how the ranking of actors moves between variants: a line an actor.
-
-    Each variant is a column, with its tau.
-
-    Parameters
-    ----------
-    rankings : DataFrame
-        From `rank_variants`. The baseline is named in bold.
-    labels : mapping of str to str, optional
-        actor_id -> the name that is shown.
-    max_actors : int
-        The actors with the most mentions are drawn, ranked among themselves.
-    ax : Axes, optional
-        Where to draw; the current axes if there are none.
-    """
-    check(rankings, "rankings")
-    ax = ax or plt.gca()
-    names = labels or {}
-    counts = rankings.groupby("actor_id")["n_mentions"].max().sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable").head(max_actors)
-    shown = rankings[rankings["actor_id"].isin(counts.index)]
-    shown = shown.assign(rank=shown.groupby("variant")["rank"].rank(method="first"))
-    variants = list(shown["variant"].drop_duplicates())
-    ranks = shown.pivot(index="actor_id", columns="variant", values="rank")[variants]
-    styles = tell_apart(counts.index)
-    for actor_id, row in ranks.iterrows():
-        style = styles[str(actor_id)]
-        ax.plot(
-            range(len(variants)),
-            row,
-            style.marker,
-            linestyle=style.dashes,
-            color=style.colour,
-            linewidth=1.8,
-            ms=9,
-        )
-        name = names.get(str(actor_id), str(actor_id))
-        first, last = row.iloc[0], row.iloc[-1]
-        label = f"{name}  n = {counts[actor_id]}"
-        ax.text(-0.15, first, label, ha="right", va="center", fontsize=9)
-        ax.text(len(variants) - 0.85, last, name, ha="left", va="center", fontsize=9)
-    _label_variants(ax, shown.drop_duplicates("variant"))
-    ax.set_ylim(max(1, len(ranks)) + 0.5, 0.5)
-    ax.set_yticks([])
-    ax.spines[:].set_visible(False)
-    return ax
-
-
-def _label_variants(ax: Axes, variants: pd.DataFrame) -> None:
-    """Name each column by its variant and its tau; the baseline in bold."""
-    ticks = [
-        with_minus(f"{textwrap.fill(row.variant, 13)}\nτ = {row.tau:.2f}")
-        for row in variants.itertuples(index=False)
-    ]
-    ax.set_xticks(range(len(ticks)), ticks, fontsize=8.5)
-    ax.xaxis.tick_top()
-    for tick, is_baseline in zip(ax.get_xticklabels(), variants["is_baseline"], strict=True):
-        tick.set_fontweight("bold" if is_baseline else "normal")
-    ax.tick_params(axis="x", length=0, labelcolor=INK)
-    ax.set_xlim(-1.6, max(1, len(ticks)) + 0.2)
 
 
 def _spread_out(places: np.ndarray, gap: float) -> np.ndarray:

@@ -169,6 +169,8 @@ PORTRAYALS_TABLES = (
             Column("is_baseline", "bool", "the choice that the others are held against"),
             id("actor_id", "the actor that is ranked"),
             Column("rank", "int64", "1 is the most positive", low=1),
+            Column("rank_low", "int64", "the first rank that the actor may have", low=1),
+            Column("rank_high", "int64", "the last rank that the actor may have", low=1),
             Column("estimate", "float64", "mean over mentions"),
             Column("ci_low", "float64", "lower end of the interval", nullable=True),
             Column("ci_high", "float64", "upper end of the interval", nullable=True),
