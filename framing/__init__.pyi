@@ -95,6 +95,7 @@ from .pages import render_article as render_article
 from .pages import show_article as show_article
 from .pages import show_in_context as show_in_context
 from .pages import write_report as write_report
+from .pages import write_validation as write_validation
 from .pages.notebook import code_mentions as code_mentions
 from .pages.notebook import explore_portrayal as explore_portrayal
 from .portrayals import DescriptiveWarning as DescriptiveWarning

@@ -90,18 +90,16 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    _add_analyse(command)
-    _add_summarise(command)
-    _add_figures(command)
-    _add_report(command)
-    _add_explain(command)
-    _add_codebook(command)
-    _add_doctor(command)
-    _add_rebuild(command)
-    _add_workshop(command)
+    adders = (
+        *(_add_analyse, _add_summarise, _add_figures, _add_report, _add_validate, _add_explain),
+        *(_add_codebook, _add_doctor, _add_rebuild, _add_workshop),
+    )
+    for add in adders:
+        add(command)
     return parser
 
 
+Parser = argparse.ArgumentParser
 Command = Callable[[str, Callable[[argparse.Namespace], int], str, str], argparse.ArgumentParser]
 """Adds a command from its name, what it runs, what it is for, and an example of a call."""
 
@@ -235,6 +233,22 @@ def _add_report(command: Command) -> None:
     _add_codebook_used(sub)
 
 
+def _add_validate(command: Command) -> None:
+    sub = command(
+        "validate",
+        commands.validate,
+        "one page on how far the numbers can be trusted: substantive, structural and external "
+        "evidence, each check with a verdict in words, or unchecked",
+        "framing validate results/ --codings codes.csv --sample sample.csv",
+    )
+    _add_results(sub)
+    _add_path(sub, "--out", "FILE", "the page (default: RESULTS/validation.html)")
+    _add_path(sub, "--codings", "PATH", "CSV of codes, or a folder with one for each coder")
+    _add_path(sub, "--sample", "FILE", "CSV of sample_for_coding, with each probability")
+    sub.add_argument("--title", metavar="TEXT", help="what stands at the top")
+    _add_codebook_used(sub)
+
+
 def _add_explain(command: Command) -> None:
     sub = command(
         "explain",
@@ -311,22 +325,15 @@ def _add_input(sub: argparse.ArgumentParser) -> None:
         metavar="OURS=YOURS",
         help="a column of the articles table and your name for it, such as text=Volltext",
     )
-    _add_path(
-        sub,
-        "--codings",
-        "PATH",
-        "CSV of codes that people gave to a sample of mentions, so that figures say how good "
-        "the measures are",
-    )
+    text = "CSV of codes of a sample of mentions, so that figures say how good the measures are"
+    _add_path(sub, "--codings", "PATH", text)
 
 
 def _add_results(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("results", type=Path, help="folder that `framing analyse` wrote")
 
 
-def _add_path(
-    sub: argparse.ArgumentParser, name: str, metavar: str, text: str, **more: Any
-) -> None:
+def _add_path(sub: Parser, name: str, metavar: str, text: str, **more: Any) -> None:
     sub.add_argument(name, type=Path, metavar=metavar, help=text, **more)
 
 

@@ -7,13 +7,14 @@ import sys
 import pandas as pd
 
 from .codebook import check_codebook, read_codebook
+from .coders import read_codings
 from .doctor import examine, is_well, render
 from .figures import CATALOGUE, NO_ACTOR, save_all
-from .pages import explain, show_in_context, write_report
+from .pages import explain, show_in_context, write_report, write_validation
 from .portrayals import summarise_dataset
 from .rebuild import rebuild
 from .runs import Report, analyse_path, check_funnel, connect, report_on
-from .tables import read_tables, write_csv
+from .tables import read_sheet, read_tables, write_csv
 from .workshop import make_workshop
 
 OK, FAULTY, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
@@ -111,6 +112,24 @@ def make_report(chosen: argparse.Namespace) -> int:
     print(f"wrote {file}, {n_megabytes:.1f} MB: open it in a browser; it needs no network")
     if not chosen.no_text:
         print("It holds sentences of the articles; to share it without them: --no-text")
+    return OK
+
+
+def validate(chosen: argparse.Namespace) -> int:
+    """Write the validation sheet of a run."""
+    codings = None if chosen.codings is None else read_codings(chosen.codings)
+    sample = None if chosen.sample is None else read_sheet(chosen.sample)
+    file = write_validation(
+        chosen.results,
+        chosen.out or chosen.results / "validation.html",
+        codings=codings,
+        sample=sample,
+        codebook=read_codebook(chosen.codebook),
+        title=chosen.title,
+    )
+    print(f"wrote {file}: open it in a browser; it needs no network and holds no sentence")
+    if codings is None:
+        print("next: code a sample, and give it as --codings FILE --sample FILE")
     return OK
 
 

@@ -23,8 +23,9 @@ ON_DISK = {
     *"articles.formats.units codebook.codebook codebook.files codebook.frames_yaml".split(),
     *"coders.codings figures.saving measures.sentiment.model pages.article.page".split(),
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.page rebuild".split(),
-    *"runs.manifest runs.stores.disk runs.stores.shelves tables.storage.csv_files".split(),
-    *"tables.storage.files tables.storage.lock tables.storage.parts workshop".split(),
+    *"pages.validation.page runs.manifest runs.stores.disk runs.stores.shelves".split(),
+    *"tables.storage.csv_files tables.storage.files tables.storage.lock".split(),
+    *"tables.storage.parts workshop".split(),
 }
 MAY_PRINT = {"cli", "commands", "rebuild", "__main__"}
 DISK_CALLS = {

@@ -47,6 +47,7 @@ def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
         f"Bars: the ranks that an actor may have, all together at 95 %. {untold}"
         "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV.",
         [name for name in DIVERGING if name in scored],
+        between="actor_id",
     )
 
 

@@ -56,6 +56,7 @@ def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
                 "limit": _reach(data[data["actor_id"].isin(actors)]),
             },
         },
+        between="outlet_id",
     )
 
 
@@ -123,6 +124,7 @@ def _compare_farthest(tables: Tables, codebook: Codebook) -> Content:
         "over these lines. Intervals are in the CSV.",
         ((measure, window),),
         {"outlets": outlet_names(tables)},
+        between="outlet_id",
     )
 
 

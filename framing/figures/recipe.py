@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -17,8 +18,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..codebook import Codebook
+from ..coders import MIN_CODED, find_differential_error
 from ..portrayals import DescriptiveWarning
-from ..tables import MEASURES, VOICE_SHARE, Tables, find_main_measure
+from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables, find_main_measure
 from .plots.axes import MAX_ACTORS
 from .style import MUTED
 
@@ -40,14 +42,16 @@ class Content:
 
     ``data`` is saved beside it; ``more`` holds what is drawn and does not stand in the data. The
     note under it begins with the number of articles and ends with the validation of ``measures``;
-    without measures (None) nothing is measured that codes could have checked. Without a note there
-    is nothing to draw.
+    without measures (None) nothing is measured that codes could have checked. ``between`` names the
+    column whose values are compared, so that the note says whether the measure errs alike for them.
+    Without a note there is nothing to draw.
     """
 
     data: pd.DataFrame
     note: str | None = None
     measures: Sequence[Measure] | None = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+    between: str | None = None
 
 
 def write_texts(fig: Figure, title: str, note: str) -> None:
@@ -101,7 +105,10 @@ def complete_note(tables: Tables, content: Content) -> str:
     note = f"{count_articles(tables)} {content.note.rstrip()}"
     if content.measures is None:
         return note
-    return f"{note} {stamp_validation(tables, content.measures)}"
+    told = [note, stamp_validation(tables, content.measures)]
+    if content.between is not None:
+        told.append(stamp_differential_error(tables, content.measures, content.between))
+    return " ".join(one for one in told if one)
 
 
 @contextmanager
@@ -184,6 +191,73 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
         )
         parts.append(f"on {n:,} mentions, {agreed}, F1: {scored}")
     return f"Validated {'; '.join(parts)}."
+
+
+def stamp_differential_error(tables: Tables, measures: Sequence[Measure], between: str) -> str:
+    """Say whether a measure that compares actors or outlets errs alike for them, by the codes.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        From `analyse`, with ``codings``; without them there is nothing to say.
+    measures : sequence of str or (str, str)
+        As for `stamp_validation`.
+    between : str
+        The column whose values are compared.
+
+    Returns
+    -------
+    str
+        The largest difference between two errors, and what it means; empty without codes.
+    """
+    codings, scores = tables.get("codings"), tables["scores"]
+    if codings is None or "sentiment" not in set(codings["variable"]):
+        return ""
+    pairs = list(scores[["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
+    kinds = [pair for pair in pairs if pair[0] in measures or pair in measures]
+    kinds = [pair for pair in kinds if pair[0] in DIVERGING]
+    sides = _find_coded_sides(tables, between)
+    what = between.removesuffix("_id")
+    if not kinds or not sides:
+        return ""
+    if len(sides) < 2:
+        return f"Whether it errs alike for each {what} is unchecked: too few mentions are coded."
+    found = find_differential_error(
+        codings,
+        tables["mentions"],
+        tables["articles"],
+        scores,
+        between=between,
+        sides=list(combinations(sides, 2)),
+        measures=sorted({measure for measure, _ in kinds}),
+    )
+    is_shown = pd.MultiIndex.from_frame(found[["measure", "window"]]).isin(kinds)
+    found = found[is_shown & found["is_reportable"]].sort_values("q_value", kind="stable")
+    if found.empty:
+        return f"Whether it errs alike for each {what} is unchecked: too few articles are coded."
+    row = found.iloc[0]
+    kinder, other = (row["side_a"], row["side_b"])[:: 1 if row["difference"] > 0 else -1]
+    told = (
+        f"{_name_measure(row['measure'], row['window'])} is kinder to {kinder} than to {other} by "
+        f"{abs(row['difference']):.2f} (q = {row['q_value']:.2f})"
+    )
+    if row["q_value"] < 0.05:
+        return f"By the codes the error differs: {told}, so compare them corrected."
+    return (
+        f"By the codes no error is shown to differ by {what} (nearest to it: {told}), which does "
+        "not show that none does."
+    )
+
+
+def _find_coded_sides(tables: Tables, between: str) -> list[str]:
+    """The values of a column with enough coded mentions; none where no mention is coded."""
+    mentions, articles = tables["mentions"], tables["articles"]
+    units = tables["codings"].loc[tables["codings"]["variable"] == "sentiment", "unit_id"]
+    coded = mentions[mentions["mention_id"].isin(units)]
+    if between not in coded:
+        coded = coded.merge(articles[["article_id", between]], on="article_id")
+    counts = coded[between].value_counts()
+    return sorted(counts.index[counts >= MIN_CODED]) or list(counts.index[:1])
 
 
 def _name_measure(measure: str, window: str) -> str:

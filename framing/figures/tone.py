@@ -35,6 +35,7 @@ def _tone_of_actors(tables: Tables, codebook: Codebook, *, window: str = "clause
         panels,
         # Panels share limits that hold all windows, so the plot looks at all portrayals.
         {"portrayals": portrayals, "titles": {key: titles[key] for key in panels}},
+        between="actor_id",
     )
 
 

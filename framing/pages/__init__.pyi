@@ -5,3 +5,4 @@ from .receipt import explain as explain
 from .report.page import MAX_ACTORS as MAX_ACTORS
 from .report.page import MAX_SENTENCES as MAX_SENTENCES
 from .report.page import write_report as write_report
+from .validation.page import write_validation as write_validation
