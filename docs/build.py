@@ -32,7 +32,7 @@ DATA = ("codebook", "coding", "sample", "workshop")
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Read": ("articles.companions", "articles.reading", "codebook", "runs", "tables.storage"),
-    "Check": ("articles",),
+    "Check": ("articles", "tables.clusters"),
     "Find": ("text", "mentions", "measures", "portrayals.observations"),
     "Score": ("measures.sentiment",),
     "Read back to the words": ("pages", "measures.sentiment.words"),
