@@ -194,6 +194,13 @@ def _add_summarise(command: Command) -> None:
         choices=["frame_hits", "voices", "roles"],
         help="tables that bring measures: frame_hits, voices, roles (default: frame_hits)",
     )
+    sub.add_argument(
+        "--weight",
+        choices=["mention", "article"],
+        default="mention",
+        metavar="UNIT",
+        help="what has one voice in a mean: mention (default) or article",
+    )
     _add_path(sub, "--out", "FILE", "CSV file (default: RESULTS/portrayals_by_COLUMNS.csv)")
 
 

@@ -70,7 +70,9 @@ def analyse(chosen: argparse.Namespace) -> int:
 def summarise(chosen: argparse.Namespace) -> int:
     """Write portrayals by other columns."""
     by = list(dict.fromkeys(["actor_id", *chosen.by]))
-    portrayals = summarise_dataset(chosen.results, by=by, tables=chosen.tables)
+    portrayals = summarise_dataset(
+        chosen.results, by=by, tables=chosen.tables, weight=chosen.weight
+    )
     out = chosen.out or chosen.results / f"portrayals_by_{'_'.join(by)}.csv"
     write_csv(portrayals, out)
     print(

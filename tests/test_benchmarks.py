@@ -17,7 +17,7 @@ from framing.runs.manifest import write_tables
 
 ROOT = Path(__file__).parent.parent
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
-ALONE = {"planted.py", "portrayal.py", "explorer.py", "mutations.py", "report.py", "scale.py"}
+ALONE = {"planted.py", "portrayal.py", "explorer.py", "inference.py", "mutations.py", "report.py", "scale.py"}
 """Benchmarks that need no evaluation data."""
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 
@@ -69,8 +69,16 @@ def test_what_was_planted_is_found_as_the_documentation_says(
 
 
 def test_summaries_are_timed() -> None:
-    printed = run("portrayal.py", "--articles", 50, "--resamples", 20).stdout
+    printed = run("portrayal.py", "--articles", 50).stdout
     assert re.search(r"the same, every measure and window +\d+\.\d", printed)
+
+
+def test_inference_prints_the_tables_that_the_documentation_has() -> None:
+    done = run("inference.py", "--runs", 2, "--processes", 1, "--only", "means")
+    assert done.returncode == 0, done.stderr
+    tables = re.findall(r"^(\w[^|\n]*)\n\n(\| world .*)$", done.stdout, flags=re.MULTILINE)
+    assert len(tables) == 3
+    assert all(f"{title}\n\n{head}" in ACCURACY for title, head in tables)
 
 
 def test_a_run_that_differs_is_told_from_one_that_does_not(

@@ -343,8 +343,11 @@ def test_summaries_by_other_columns_stream(
     )
     made = fr.summarise_dataset(out, by=by, tables=["frame_hits", "voices", "roles"])
     pd.testing.assert_frame_equal(made, expected, check_exact=True)
-    assert main(["summarise", str(out), "--by", "alias_type"]) == 0
+    assert main(["summarise", str(out), "--by", "alias_type", "--weight", "article"]) == 0
     assert "portrayals_by_actor_id_alias_type.csv" in capsys.readouterr().out
+    by_article = fr.summarise_dataset(out, by=by, weight="article")["estimate"].tolist()
+    written = pd.read_csv(out / "portrayals_by_actor_id_alias_type.csv")["estimate"].tolist()
+    assert written == pytest.approx(by_article, abs=1e-6)
     with pytest.raises(ValueError, match="mood"):
         fr.summarise_dataset(out, by=["mood"])
 
