@@ -598,6 +598,41 @@ def xls(rows: list[dict[str, str]] | None = None, corner: tuple[int, int] | None
     return header + struct.pack("<128I", *fat) + directory + stream
 
 
+def mail() -> bytes:
+    """A message of two versions and an attachment."""
+    return (
+        "Return-Path: <desk@daily.example>\nFrom: The Daily <desk@daily.example>\n"
+        f"Subject: =?utf-8?q?{HEADLINE.replace(' ', '_')}?=\nDate: Fri, 17 Mar 2023 20:53:00 EST\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n'
+        f"Content-Type: text/plain; charset=utf-8\n\n{TEXT}\n--b\n"
+        f"Content-Type: text/html\n\n<p>{PARAGRAPHS[0]}</p>\n--b\n"
+        "Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n\nJVBERi0=\n--b--\n"
+    ).encode()
+
+
+def mailbox() -> bytes:
+    envelope = b"From desk@daily.example Fri Mar 17 20:53:00 2023\n"
+    return (envelope + mail() + b"\n") * 2
+
+
+def guardian() -> bytes:
+    """An answer of nested objects, with markup in the text."""
+    item = {
+        "id": "world/1",
+        "webTitle": HEADLINE,
+        "webPublicationDate": "2023-03-17T20:53:00Z",
+        "webUrl": "https://www.daily.example/world/1",
+        "fields": {"body": "".join(f"<p>{text}</p>" for text in PARAGRAPHS)},
+    }
+    return json.dumps({"response": {"status": "ok", "results": [item, item]}}).encode()
+
+
+def without_names() -> bytes:
+    """A table whose first row is data, behind a line that names the separator."""
+    rows = [f'{day}/03/23;"{HEADLINE}";"{PARAGRAPHS[day % 4]}"' for day in range(10, 20)]
+    return "\n".join(["sep=;", *rows]).encode()
+
+
 SEEDS = {
     "text": ("a.txt", (HEADLINE + "\n\n" + TEXT).encode()),
     "html": ("a.html", html()),
@@ -622,6 +657,10 @@ SEEDS = {
     "proquest": ("proquest.txt", proquest().encode()),
     "news api": ("n.json", news_api()),
     "media cloud": ("m.csv", media_cloud()),
+    "guardian": ("g.json", guardian()),
+    "without names": ("w.csv", without_names()),
+    "mail": ("a.eml", mail()),
+    "mailbox": ("a.mbox", mailbox()),
     "zip": ("a.zip", make_zip({"a.html": html(), "b/c.csv": csv()})),
     "tar.gz": ("a.tar.gz", make_tar({"a.txt": TEXT.encode(), "b.jsonl": jsonl()}, "gz")),
     "gz": ("a.csv.gz", gzip.compress(csv(), mtime=0)),

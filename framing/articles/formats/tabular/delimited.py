@@ -1,5 +1,6 @@
 """CSV, TSV and JSONL: cut into batches of rows and read by batch, never in memory as a whole."""
 
+import csv
 import io
 import itertools
 import json
@@ -104,6 +105,18 @@ def _take_sample(lines: Iterator[Line], limits: Limits) -> list[Line]:
     return head
 
 
+def _judge_first_line(line: str, candidates: str) -> tuple[str, Header] | None:
+    """The separator and the names, where the first line is a row of two known names or more."""
+    for separator in sorted(candidates, key=line.count, reverse=True):
+        try:
+            cells = next(csv.reader([line], delimiter=separator, strict=True), [])
+        except csv.Error:  # such as a name that goes on in the next line
+            continue
+        if count_known(cells) >= 2:
+            return separator, Header(tuple(cell.strip() for cell in cells), 1)
+    return None
+
+
 def _judge(head: list[Line], unit: Unit) -> tuple[str, Header]:
     """The separator of a table, and its row of names.
 
@@ -114,6 +127,9 @@ def _judge(head: list[Line], unit: Unit) -> tuple[str, Header]:
     first = "" if isinstance(line, TooLong) else line.decode(str(unit.encoding), errors="replace")
     named = _NAMED.match(first)
     candidates = named[1].replace("\\t", "\t") if named else unit.separator or SEPARATORS
+    plain = _judge_first_line(first, candidates)
+    if plain:
+        return plain
     judged = []
     for separator in candidates:
         records = list(split_records(iter(head), str(unit.encoding), separator))
