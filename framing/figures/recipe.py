@@ -143,8 +143,8 @@ def explain_interval(data: pd.DataFrame) -> str:
         return "With one article the interval rests on its sentences and only describes it."
     copies = ", copies counted once" if (data["resampled"] == "clusters").any() else ""
     return (
-        f"Means over mentions; intervals rest on articles{copies}, or on sentences (descriptive) "
-        "where an actor stands in one article."
+        f"Intervals rest on articles{copies}, or on sentences (descriptive) where an actor stands "
+        "in one article."
     )
 
 
