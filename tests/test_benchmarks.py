@@ -17,7 +17,16 @@ from framing.runs.manifest import write_tables
 
 ROOT = Path(__file__).parent.parent
 ACCURACY = (ROOT / "docs" / "accuracy.md").read_text(encoding="utf8")
-ALONE = {"planted.py", "portrayal.py", "explorer.py", "inference.py", "mutations.py", "report.py", "scale.py"}
+ALONE = {
+    "extraction.py",
+    "planted.py",
+    "portrayal.py",
+    "explorer.py",
+    "inference.py",
+    "mutations.py",
+    "report.py",
+    "scale.py",
+}
 """Benchmarks that need no evaluation data."""
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 

@@ -9,51 +9,55 @@ PLACEHOLDER = "placeholder"
 _NOTICES: dict[str, tuple[str, ...]] = {
     "an error page": (
         r"(?:page|article|document|file|url) (?:(?:was|is|could|can) ?not|cannot be|not) "
-        r"(?:be )?found",
+        r"(?:be )?found|seite (?:wurde )?(?:leider )?nicht (?:gefunden|verfugbar)|"
+        r"page (?:introuvable|non trouvee|inexistante)|pagina (?:no (?:encontrada|existe))|"
+        r"pagina (?:niet gevonden|bestaat niet)|nothing was found|"
+        r"(?:can't|cannot|couldn't|could not) find (?:the|that|this) page",
         r"(?:^|\W)(?:error|http|status)? ?(?:404|403|410|500|502|503)(?: error)?(?:$|\W)",
         r"page (?:(?:that )?you (?:are|were|look|requested|have requested|tried)|does not exist|"
-        r"doesn't exist|no longer exists|has (?:been )?(?:moved|removed|deleted))",
-        r"no longer (?:available|exists)|nothing was found|"
-        r"(?:can't|cannot|couldn't|could not) find (?:the|that|this) page",
-        r"access (?:denied|to this page has been denied)|forbidden|"
-        r"don't have permission to access|not authori[sz]ed to view",
-        r"(?:service|site|page|temporarily) (?:is )?(?:temporarily )?unavailable|"
-        r"bad gateway|gateway time-?out|internal server error|under maintenance",
-        r"seite (?:wurde )?(?:leider )?nicht (?:gefunden|gefunden werden|verfugbar)|"
-        r"zugriff verweigert|existiert (?:leider )?nicht(?: mehr)?",
-        r"page (?:introuvable|non trouvee|demandee|inexistante)|acces refuse|n'existe (?:pas|plus)",
-        r"pagina (?:no (?:encontrada|existe)|que (?:busca|buscas))|acceso denegado|ya no existe",
-        r"pagina (?:niet gevonden|bestaat niet)|toegang geweigerd|niet (?:meer )?beschikbaar",
+        r"doesn't exist|no longer exists|has (?:been )?(?:moved|removed|deleted)|demandee)|"
+        r"no longer (?:available|exists)|existiert (?:leider )?(?:\w+ )?(?:\w+ )?nicht|"
+        r"n'existe (?:pas|plus)|pagina que (?:busca|buscas)|ya no existe|bestaat niet|"
+        r"niet meer beschikbaar",
+        r"access (?:denied|to this page has been denied)|forbidden|don't have permission to access|"
+        r"not authori[sz]ed to view|zugriff verweigert|acces refuse|acceso denegado|"
+        r"toegang geweigerd",
+        r"(?:service|site|page|temporarily) (?:is )?(?:temporarily )?unavailable|bad gateway|"
+        r"gateway time-?out|internal server error|under maintenance",
     ),
     "a check for robots": (
         r"(?:verify|confirm|prove|check)(?:ing)? (?:that )?(?:you are|you're|if you are|you) "
-        r"(?:a |not a )?(?:human|robot)|are you a (?:robot|human)|not a robot",
-        r"checking (?:your browser|if the site connection)|just a moment|"
-        r"(?:attention|verification) required|security check|ray id|ddos protection",
-        r"captcha|unusual (?:traffic|activity)|automated (?:access|requests|queries)|"
-        r"you have been blocked|bot detection|please stand by",
-        r"enable (?:javascript|js)|javascript (?:is|must be|and cookies|ist|est)|"
-        r"(?:turn on|activate) javascript|javascript (?:activer|aktivieren|einschalten)|"
+        r"(?:a |not a )?(?:human|robot)|(?:are you|you are not|i'm not) a (?:robot|human)|"
+        r"(?:kein|ein) roboter|pas un robot|no eres un robot|geen robot",
+        r"checking (?:your browser|if the site connection)|just a moment|einen moment|"
+        r"un instant|un momento|een ogenblik",
+        r"(?:attention|verification) required|security check|ray id|ddos protection|bot detection|"
+        r"captcha",
+        r"unusual (?:traffic|activity)|automated (?:access|requests|queries)|"
+        r"you have been blocked|please stand by",
+        r"(?:enable|turn on|activate) (?:javascript|js|cookies)|"
+        r"javascript (?:is (?:required|disabled)|must be|and cookies|activer|aktivieren)|"
         r"(?:activez|aktivieren sie|active|schakel) javascript",
-        r"(?:sie sind|bist du|sind sie) (?:kein|ein) roboter|vous n'etes pas un robot|"
-        r"no eres un robot|geen robot",
     ),
     "a question about cookies": (
-        r"(?:we|this (?:web)?site|our (?:web)?site|our partners|and our partners|site) "
-        r"(?:and our (?:\w+ )?partners )?(?:use|uses|store|would like to use)s? (?:\w+ ){0,3}"
-        r"cookies|before you continue",
-        r"(?:accept|allow|reject|manage|refuse) (?:all |optional |my )?(?:cookies|and continue|"
-        r"all)|cookie (?:settings|preferences|policy|consent|notice|banner)",
-        r"your privacy|privacy (?:settings|preferences|choices)|personal data|"
-        r"consent to|legitimate interest|data processing",
+        r"(?:we|this (?:web)?site|our (?:web)?site|partners) (?:and our (?:\w+ )?partners )?"
+        r"(?:use|uses|store|stores|would like to use) (?:\w+ ){0,3}cookies|"
         r"(?:wir|diese (?:web)?seite) (?:verwenden|verwendet|nutzen|nutzt) (?:\w+ ){0,3}cookies|"
-        r"alle akzeptieren|cookies (?:akzeptieren|zulassen)|zustimmen und weiter",
-        r"(?:nous utilisons|ce site utilise) (?:\w+ ){0,3}cookies|tout accepter|"
-        r"accepter (?:les|tous les) cookies|continuer sans accepter",
+        r"(?:nous utilisons|ce site utilise) (?:\w+ ){0,3}cookies|"
         r"(?:utilizamos|usamos|este sitio (?:web )?(?:usa|utiliza)) (?:\w+ ){0,3}cookies|"
-        r"aceptar (?:todas|cookies|todo)",
         r"(?:wij|we|deze (?:web)?site) (?:gebruiken|gebruikt|maakt gebruik van) (?:\w+ ){0,3}"
-        r"cookies|alles accepteren|cookies accepteren",
+        r"cookies",
+        r"(?:accept|allow|reject|manage|refuse) (?:all|optional|my)(?: cookies)?\b|"
+        r"(?:accept|reject) (?:cookies|and continue)|alle (?:akzeptieren|ablehnen)|"
+        r"cookies (?:akzeptieren|zulassen|accepteren)|zustimmen und weiter|"
+        r"tout (?:accepter|refuser)|accepter (?:les|tous les) cookies|continuer sans accepter|"
+        r"aceptar (?:todas|cookies|todo)|alles (?:accepteren|weigeren)",
+        r"before you continue|(?:value|about|respect) your privacy|bevor sie (?:fortfahren|weiter)|"
+        r"avant de continuer|antes de continuar|voordat je verdergaat|"
+        r"cookie (?:settings|preferences|policy|consent|notice)|cookie-einstellungen",
+        r"privacy (?:settings|preferences|choices)|personal data|consent to|legitimate interest|"
+        r"data processing|(?:store|access|read) (?:and/or access )?information on (?:a|your) "
+        r"device",
     ),
 }
 """Kind of a notice -> what it says, in letters without accents, one pattern for each thing said."""
@@ -63,7 +67,9 @@ _PATTERNS = {
 _MAX_CHARACTERS = 2500
 """A longer text is taken for an article."""
 _FEW_WORDS = 60
-"""Words up to which one thing said by a text is enough; a longer text has to say three."""
+"""Words up to which two things said are enough, or one if the headline says it too."""
+_COVERED = 0.4
+"""The share of a headline, or of a text of one thing said, that what is said has to take."""
 
 
 def find_placeholder(headline: str, text: str) -> str | None:
@@ -78,16 +84,17 @@ def find_placeholder(headline: str, text: str) -> str | None:
     if len(text) > _MAX_CHARACTERS:
         return None
     title, body = fold(headline).strip(), fold(text)
-    n_words = len(body.split())
+    is_short = len(body.split()) <= _FEW_WORDS
     for kind, patterns in _PATTERNS.items():
-        in_title = any(
-            match.end() - match.start() >= 0.4 * len(title)
-            for pattern in patterns
-            for match in pattern.finditer(title)
-        )
-        n_said = sum(bool(pattern.search(body)) for pattern in patterns)
-        needed = 1 if n_words <= _FEW_WORDS else 2 if in_title else 3
-        is_short = n_words <= _FEW_WORDS / 2
-        if n_said >= needed and (in_title or is_short or n_said > 1):
+        in_title = max((_cover(pattern, title) for pattern in patterns), default=0.0) >= _COVERED
+        covers = [cover for pattern in patterns if (cover := _cover(pattern, body))]
+        needed = 3 - in_title - is_short
+        if len(covers) >= needed or (is_short and max(covers, default=0.0) >= _COVERED):
             return kind
     return None
+
+
+def _cover(pattern: re.Pattern[str], text: str) -> float:
+    """The share of a text that what matches a pattern takes."""
+    match = pattern.search(text)
+    return (match.end() - match.start()) / len(text) if match else 0.0

@@ -23,6 +23,7 @@ REMEDIES: dict[str, str] = {
     "other_records": "Nothing, if they are no articles.",
     "attachments": "Save attachments as files, if they are articles.",
     "placeholder": "Fetch the page again; what is here is no article.",
+    "parts_left_out": "Nothing, if no words of the article are among them.",
     "left_out": "Nothing, or another choice: framing analyse --languages, --exclude.",
     # Tables.
     "guessed_columns": "Name them if they are wrong: --column text=YOURS.",

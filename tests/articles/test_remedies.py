@@ -32,5 +32,5 @@ def named_checks() -> set[str]:
 
 def test_every_check_has_a_remedy() -> None:
     checks = named_checks()
-    assert {"imprecise_date", "empty", "left_out", "truncated", "unreadable"} <= checks
+    assert {"imprecise_date", "empty", "parts_left_out", "truncated", "unreadable"} <= checks
     assert checks - set(REMEDIES) - set(SEVERITIES) == set()

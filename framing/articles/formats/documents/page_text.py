@@ -19,8 +19,18 @@ _BODY = re.compile(
     re.IGNORECASE,
 )
 """Classes and ids of the parts of a page that hold the text of its article."""
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|sponsored|teasers?|related|recommend\w*|promos?|most[-_]?(?:read|viewed|popular)|"
+    r"trending|outbrain|taboola|newsletter|also[-_]?read|read[-_]?(?:next|also)|"
+    r"more[-_](?:from|on)|references|footnotes|bibliography|comments?|comment[-_]list|"
+    r"mehr-zum-thema|lire-aussi|lees-ook)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Classes and ids of what belongs to other articles, or to readers."""
 _LEAST = 25
 """Characters of a paragraph from which on it counts."""
+_LONG = 150
+"""Characters above which a paragraph is more than that of a teaser; most of them are kept."""
 _ENOUGH = 0.75
 """Share of the paragraphs marked by the page that a result should hold."""
 _SHORT = 600
@@ -37,17 +47,22 @@ def extract_text(tree: Any, headline: str | None, stated: str = "") -> str:
     """
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     merged = copy.deepcopy(tree)
+    _drop_others(merged)
     _merge_bodies(merged)
     marked = _marked_paragraphs(merged, headline)
     if len(stated) > _STATED and _share("".join(marked), _cut(stated)) < 0.5:
         marked = _cut(stated)
     fast = _run(merged, fast=True)
-    if _is_good(fast, marked):
+    if _is_good(fast, marked) and not _is_run_in(fast, headline):
         return fast
     full = _run(merged, fast=False)
     best = max((fast, full), key=lambda text: (_share(text, marked), len(text)))
-    if marked and _share(best, marked) < _ENOUGH:
-        return "\n\n".join(marked)
+    own = "\n\n".join(marked)
+    is_missed = _share(best, marked) < _ENOUGH
+    if marked and _is_run_in(best, headline):
+        return own
+    if marked and is_missed and (len(own) > 0.8 * len(best) or _share(best, marked) < 0.25):
+        return own
     return best
 
 
@@ -76,6 +91,11 @@ def _is_good(text: str, marked: list[str]) -> bool:
     return _share(text, marked) >= _ENOUGH
 
 
+def _is_run_in(text: str, headline: str | None) -> bool:
+    """Tell whether all is one line, as the library gives it where it finds no article."""
+    return bool(headline and "\n" not in text and text.startswith(headline) and text != headline)
+
+
 def _share(text: str, marked: list[str]) -> float:
     """The share of the marked paragraphs, by their characters, that stand in a text."""
     if not marked:
@@ -87,6 +107,26 @@ def _share(text: str, marked: list[str]) -> float:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
+
+
+def _drop_others(tree: Any) -> None:
+    """Drop teasers of other articles, comments and lists of references, by what they are called."""
+    n_long = sum(size for p in tree.iter("p") if (size := len(p.text_content())) > _LONG)
+    n_long = n_long or 1
+    for node in list(tree.iter("div", "section", "aside", "article", "ul", "ol")):
+        names = f"{node.get('class') or ''} {node.get('id') or ''}"
+        if len(names) < 3 or not _OTHERS.search(names) or node.getparent() is None:
+            continue
+        inside = node.iter("h1", "div", "section", "article")
+        is_own = any(part.tag == "h1" or _is_body(part) for part in inside)
+        long = [size for p in node.iter("p") if (size := len(p.text_content())) > _LONG]
+        if not is_own and sum(long) < 0.6 * n_long:
+            node.drop_tree()
+
+
+def _is_body(node: Any) -> bool:
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return node.get("itemprop") == "articleBody" or bool(_BODY.search(names))
 
 
 def _merge_bodies(tree: Any) -> None:
@@ -108,8 +148,7 @@ def _list_bodies(tree: Any) -> list[Any]:
     """The parts with running text that are named as an article's, of which none is in another."""
     bodies: list[Any] = []
     for node in tree.iter("div", "section", "article", "main"):
-        names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if node.get("itemprop") != "articleBody" and not _BODY.search(names):
+        if not _is_body(node):
             continue
         if any(around in bodies for around in node.iterancestors()):
             continue
