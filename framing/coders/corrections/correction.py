@@ -68,9 +68,9 @@ def correct_portrayal(
         scores; ``estimate`` is the corrected one, with its interval. Both stay on the scale of the
         measure. The interval is that of Jeffreys for the effective number of coded mentions, with
         Student's t on the coded clusters, and is never without a width: codes that are all alike
-        leave out what is rare. ``trust`` is the weight of the scores, 0..1. Without a coded mention
-        there is no estimate, and with one coded cluster no interval. ``is_reportable`` asks for
-        `min_coded` mentions in at least `MIN_ARTICLES` clusters.
+        leave out what is rare. ``trust`` is the weight of the scores of mentions without a code,
+        0..1. Without a coded mention there is no estimate, and with one coded cluster no interval.
+        ``is_reportable`` asks for `min_coded` mentions in at least `MIN_ARTICLES` clusters.
 
     Raises
     ------

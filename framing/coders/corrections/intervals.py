@@ -58,12 +58,16 @@ class Share:
 class Mean:
     """A mean of codes: its value, the trust in the scores, and what each cluster brings to it.
 
+    ``tuning`` is what the scores are multiplied by; the trust is what those of mentions without a
+    code weigh.
+
     ``parts`` are shares of the scale, each with the sign with which it counts, and ``width`` times
     their sum, from ``scale[0]`` on where it has no sign, is the value.
     """
 
     value: float
     trust: float
+    tuning: float
     influence: np.ndarray
     parts: tuple[tuple[int, Share], ...]
     width: float

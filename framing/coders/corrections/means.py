@@ -13,6 +13,11 @@ import numpy as np
 
 from .intervals import NOTHING, Mean, Scale, Share
 
+_MOST = 1.3
+"""So many times the effective number of codes is the most that a small variance may claim, which by
+chance is far too small where few codes are rare ones; simulations chose it.
+"""
+
 
 @dataclass(frozen=True)
 class Sampled:
@@ -35,10 +40,11 @@ class Sampled:
 def estimate_mean(sampled: Sampled) -> Mean:
     """Estimate the mean that the codes of all mentions would have, from those of a sample.
 
-    The codes are regressed on the scores inside strata. The slope, kept between 0 and 1 and shrunk
-    by what chance alone would make of it, is the trust in the scores: the centred power tuning of
+    The codes are regressed on the scores inside strata. The slope, shrunk by what chance alone
+    would make of it, tunes how much the scores move the mean: the centred power tuning of
     Angelopoulos, Duchi and Zrnic (2023, "PPI++"), with the weights that make the variance of a
-    sample without replacement smallest.
+    sample without replacement smallest. The trust is what the scores of mentions that nobody coded
+    weigh then, and is kept between 0 and 1.
     """
     low, high = sampled.scale
     design = _Design(sampled)
@@ -47,20 +53,21 @@ def estimate_mean(sampled: Sampled) -> Mean:
     origin, width = (0.0, high) if is_signed else (low, high - low)
     score, code = (sampled.score - origin) / width, (codes - origin) / width
     slope = design.regress(code, score)
-    trust = design.shrink(slope, code, score)
+    tuning = design.shrink(slope, code, score)
     gap = float(score.mean()) - design.mean(score[design.at])
     of_score = design.add_up(score[design.at]) - design.add_up_all(score)
     parts = []
     for sign in (1, -1) if is_signed else (1,):
         share = np.maximum(sign * code, 0)
         # The parts' slopes add up to the whole one, as regression is linear.
-        own = design.regress(share, score) * trust / slope if trust else 0.0
+        own = design.regress(share, score) * tuning / slope if tuning else 0.0
         parts.append((sign, design.make_share(share, score, own, gap, of_score)))
-    value = float(np.clip(origin + width * (design.mean(code) + trust * gap), low, high))
-    influence = design.growth(trust) * width * (design.add_up(code) - trust * of_score)
+    value = float(np.clip(origin + width * (design.mean(code) + tuning * gap), low, high))
+    influence = design.growth(tuning) * width * (design.add_up(code) - tuning * of_score)
     return Mean(
         value=value,
-        trust=trust,
+        trust=tuning * (1 - design.share_coded),
+        tuning=tuning,
         influence=influence,
         parts=tuple(parts),
         width=width,
@@ -93,6 +100,7 @@ class _Design:
         stands_for = sampled.weight[self.at]
         self.weight = stands_for / stands_for.sum()
         self.spread = stands_for * (stands_for - 1)
+        self.share_coded = len(self.at) / len(sampled.weight)
         self.unit = sampled.unit[self.at]
         self.stratum = merge_small_strata(sampled.stratum[self.at], self.unit)
         self.of_unit = np.bincount(self.unit, weights=self.weight, minlength=self.n_units)
@@ -159,14 +167,18 @@ class _Design:
         return float(self.spread @ (apart * self._center(code))) / square if square > 0 else 0.0
 
     def shrink(self, slope: float, code: np.ndarray, score: np.ndarray) -> float:
-        """Shrink a slope by its own error, so that scores without a link get no weight."""
-        if self.n_clusters < 3 or slope <= 0:
+        """Shrink a slope by its own error, so that scores without a link get no weight.
+
+        The scores of mentions that nobody coded get a weight of 1 at most.
+        """
+        if self.n_clusters < 3 or slope <= 0 or self.share_coded == 1:
             return 0.0
         apart = self._center(score[self.at])
         moment = self.spread * apart * (self._center(code) - slope * apart)
         of_unit = np.bincount(self.unit, weights=moment)
         square = float(self.spread @ apart**2) ** 2 * (self.n_clusters - 2) / self.n_clusters
-        return float(np.clip(slope - float(of_unit @ of_unit) / square / slope, 0, 1))
+        shrunk = slope - float(of_unit @ of_unit) / square / slope
+        return float(np.clip(shrunk, 0, 1 / (1 - self.share_coded)))
 
     def growth(self, trust: float) -> float:
         """By how much errors are enlarged, since the slope was fitted to them."""
@@ -182,7 +194,7 @@ class _Design:
         between = float(self.of_stratum @ (means - self.mean(share)) ** 2) / len(score)
         plain, tuned = self.add_up(share), float(error @ error)
         gain = float(plain @ plain) / tuned if tuned > NOTHING else 1.0
-        n_most = max(1.0, gain) / float(self.weight @ self.weight)
+        n_most = _MOST * max(1.0, gain) / float(self.weight @ self.weight)
         return Share(
             float(np.clip(self.mean(share) + trust * gap, 0, 1)),
             self.growth(trust) * error,

@@ -112,7 +112,7 @@ def design_matrix(
     if not coded.weight.any():
         raise ValueError("nothing of the sample was coded; are these the same articles?")
     everything = coded.take(np.arange(len(coded.keys)))
-    expected = estimate_mean(everything).trust * coded.score
+    expected = estimate_mean(everything).tuning * coded.score
     code = np.where(coded.weight > 0, coded.code, np.nan)
     stands_for = coded.weight / coded.weight.sum() * len(code)
     expected = expected + np.average(np.nan_to_num(code - expected), weights=coded.weight)
@@ -251,7 +251,7 @@ def _part_variances(sampled: Sampled, mean: Mean) -> tuple[float, float]:
     """The variance of one code, scores allowed for, and that of the mean of all codes."""
     at = np.flatnonzero(sampled.weight > 0)
     weight = sampled.weight[at] / sampled.weight[at].sum()
-    code, rest = sampled.code[at], sampled.code[at] - mean.trust * sampled.score[at]
+    code, rest = sampled.code[at], sampled.code[at] - mean.tuning * sampled.score[at]
     grown = len(at) / (len(at) - 1)
     of_codes = grown * float(weight @ (rest - weight @ rest) ** 2)
     of_one = grown * float(weight @ (code - weight @ code) ** 2)
