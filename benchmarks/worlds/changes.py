@@ -1,6 +1,7 @@
 """Changes over time in worlds where it is known whether, when and how the level changes.
 
-Each run is the series of one actor in a corpus of its own; an alarm is a step that is not there.
+Each run is the series of one actor. Where nothing changes, any row is a false alarm; where there is
+a trend, a row that is called a step.
 """
 
 from collections.abc import Callable
@@ -113,7 +114,6 @@ NULLS: dict[str, World] = {
     "copies on successive days, clusters known": _copies(True),
     "copies on successive days, not known": _copies(False),
     "trend of .3 over 200 articles": _trend(0.3),
-    "trend of .5 over 200 articles": _trend(0.5),
     "trend of 1.5 over 200 articles": _trend(1.5),
 }
 STEPS: dict[str, tuple[World, int]] = {
@@ -167,8 +167,8 @@ def measure(n_runs: int, seed: int) -> dict[str, pd.DataFrame]:
     for name, world in NULLS.items():
         found = _search(world, n_runs, seed)
         steps = found[found["kind"] == "step"]["actor_id"].nunique() / n_runs
-        trends = found[found["kind"] == "trend"]["actor_id"].nunique() / n_runs
-        alarms.append((name, steps, _error(steps, n_runs), trends))
+        told = found["actor_id"].nunique() / n_runs
+        alarms.append((name, steps, told, _error(told, n_runs)))
     powers = []
     for name, (world, at) in STEPS.items():
         found = _search(world, n_runs, seed).drop_duplicates("actor_id")
@@ -193,7 +193,7 @@ def measure(n_runs: int, seed: int) -> dict[str, pd.DataFrame]:
     ]
     return {
         "Changes: false alarms at 5 %": pd.DataFrame(
-            alarms, columns=["design", "called a step", "Monte Carlo error", "called a trend"]
+            alarms, columns=["design", "called a step", "any change", "Monte Carlo error"]
         ),
         "Changes: a step of .4 in 200 articles, and the interval of its day": pd.DataFrame(
             powers,
@@ -201,9 +201,9 @@ def measure(n_runs: int, seed: int) -> dict[str, pd.DataFrame]:
                 "design",
                 "found",
                 "Monte Carlo error",
-                "of these called a step, of all runs",
-                "coverage of the day",
-                "error of the coverage",
+                "called a step",
+                "its day in the interval",
+                "error of that",
                 "median width in days",
             ],
         ),

@@ -44,7 +44,8 @@ def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
     return Content(
         data,
         f"Actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles under every choice. "
-        f"Bars: the ranks that an actor may have, all together at 95 %. {untold}"
+        "The first and the last rank that an actor may have are in the CSV, and drawn as bars for "
+        f"up to ten actors. {untold}"
         "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV.",
         [name for name in DIVERGING if name in scored],
         between="actor_id",

@@ -21,7 +21,7 @@ from ..portrayals import (
 )
 from ..tables import DIVERGING, Tables, label_of, of_measure
 from .plots.axes import FULL_REACH, INTERVAL
-from .plots.groups import plot_groups, plot_keyness, plot_slope
+from .plots.groups import N_TERMS, plot_groups, plot_keyness, plot_slope
 from .plots.time import plot_timeline
 from .recipe import Content, NothingToDraw, Recipe, hush_descriptive, main_measure
 
@@ -250,7 +250,8 @@ def _compare_terms(tables: Tables, codebook: Codebook) -> Content:
 
 
 def _show_distinctive_words(content: Content, codebook: Codebook) -> Figure:
-    fig, ax = plt.subplots(figsize=(8.2, 7.4))
+    n_found = int((content.data["q_value"] < 0.05).sum())
+    fig, ax = plt.subplots(figsize=(8.2, 2.2 + 0.22 * min(n_found, 2 * N_TERMS)))
     plot_keyness(content.data, labels=content.more["outlets"], ax=ax)
     return fig
 

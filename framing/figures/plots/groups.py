@@ -232,21 +232,19 @@ def plot_keyness(
         f"{row.term}  n = {row.n_target}, {row.n_reference}"
         for row in chosen.itertuples(index=False)
     ]
+    if not ticks:
+        n_tested = int(keyness["q_value"].notna().sum())
+        nothing = f"No term sets the two apart: of {n_tested:,} tested, none has q < {_CLEAR}"
+        ax.text(0.5, 0.5, nothing, ha="center", va="center", transform=ax.transAxes)
+        ax.set_axis_off()
+        return ax
     label_rows(ax, ticks, bottom=0.4, top=-0.6)
-    reach = max(1.0, chosen["log_odds"].abs().max() * 1.12) if len(chosen) else 1.0
+    reach = max(1.0, chosen["log_odds"].abs().max() * 1.12)
     ax.set_xlim(-reach, reach)
     ax.axvline(0, color=MUTED, linewidth=1)
-    if len(chosen):
-        target, reference = str(chosen["target"].iloc[0]), str(chosen["reference"].iloc[0])
-        _name_sides(ax, reach, target, reference, labels or {})
-    else:
-        n_tested = int(keyness["q_value"].notna().sum())
-        nothing = (
-            f"No term sets the two apart:\nof {n_tested:,} that were tested, none has q < 0.05"
-        )
-        ax.text(0, 0.5, nothing, ha="center", va="center", transform=ax.get_xaxis_transform())
-        ax.set_yticks([])
-    ax.set_xlabel("log-odds; terms with q < 0.05, tested article by article")
+    target, reference = str(chosen["target"].iloc[0]), str(chosen["reference"].iloc[0])
+    _name_sides(ax, reach, target, reference, labels or {})
+    ax.set_xlabel(f"log-odds; terms with q < {_CLEAR}, tested article by article")
     return ax
 
 
