@@ -1,6 +1,6 @@
-"""Draw what an interval, a p and a q mean: the three figures of ``docs/measures.md``.
+"""Draw what intervals, p and q mean: the figures of ``docs/measures.md``.
 
-    python docs/uncertainty.py            # writes docs/uncertainty_{interval,p,q}.svg
+    python docs/uncertainty.py            # writes docs/uncertainty_*.svg
 
 Each is made of a corpus of known truth, with the kit's own functions.
 """
@@ -16,10 +16,14 @@ from matplotlib.figure import Figure
 import framing as fr
 from framing.figures.style import MUTED
 from framing.portrayals.comparisons import differences
+from framing.portrayals.comparisons.ranks import find_rank_intervals
 from framing.portrayals.intervals import Resampling
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "benchmarks"))
+from worlds import changes as worlds_of_changes  # noqa: E402
+from worlds import keyness as worlds_of_words  # noqa: E402
+from worlds import rankings as worlds_of_ranks  # noqa: E402
 from worlds.comparisons import DESIGNS, compare  # noqa: E402
 from worlds.means import N_TRUTH, portray, usual  # noqa: E402
 
@@ -99,7 +103,96 @@ def draw_q() -> tuple[Figure, pd.DataFrame]:
     return fig, rows
 
 
-FIGURES = {"interval": draw_interval, "p": draw_p, "q": draw_q}
+def draw_change() -> tuple[Figure, pd.DataFrame]:
+    """A step, a trend, and days that resemble their neighbours: what is told of each."""
+    day, rng = np.arange(120), np.random.default_rng(8)
+    noise = rng.normal(0, 0.35, 120)
+    series = {
+        "a step": 0.6 * (day >= 60) + noise,
+        "a trend": 0.9 * day / 120 + noise,
+        "no change, days that persist": 0.5 * worlds_of_changes.persist(rng, 120, 0.7),
+    }
+    runs = [worlds_of_changes.Series(day, value, day) for value in series.values()]
+    found = fr.find_changes(*worlds_of_changes.make_tables(runs))
+    fig, axes = plt.subplots(3, 1, figsize=(7, 5.4), sharex=True, sharey=True)
+    for number, (ax, (name, value)) in enumerate(zip(axes, series.items(), strict=True)):
+        ax.plot(day, value, "o", color=UNSURE, ms=3)
+        rows = found[found["actor_id"] == f"run {number:05}"]
+        told = "nothing is told"
+        for row in rows.itertuples():
+            first, last, at = (
+                (one - worlds_of_changes.START).days
+                for one in (row.earliest, row.latest, row.changed_at)
+            )
+            told = f"told as a {row.kind}, p = {row.p_value:.3f}"
+            if row.kind == "step":
+                ax.axvspan(first - 0.5, last + 0.5, color=MISSED, alpha=0.2, lw=0)
+                ax.plot([0, at], [row.before] * 2, color=SURE)
+                ax.plot([at, 119], [row.after] * 2, color=SURE)
+            else:
+                ax.plot([at / 2, (at + 119) / 2], [row.before, row.after], color=SURE)
+        ax.set_title(f"{name}: {told}", loc="left")
+    axes[-1].set(xlabel="day")
+    return fig, found
+
+
+def draw_words() -> tuple[Figure, pd.DataFrame]:
+    """Words of two sides that do not differ: what z finds, and what the test by article does."""
+    rng = np.random.default_rng(2)
+    world = worlds_of_words.NULLS["20 and 20 articles"]
+    tables = [
+        fr.measure_keyness(worlds_of_words.draw_counts(world, rng), target="g0", reference="g1")
+        for _ in range(8)
+    ]
+    rows = pd.concat(tables).dropna(subset=["p_value"])
+    fig, ax = plt.subplots(figsize=(7, 4.2))
+    is_found = rows["p_value"] <= 0.05
+    ax.plot(rows["z"].abs(), rows["p_value"], "o", color=UNSURE, ms=4)
+    ax.plot(rows["z"].abs()[is_found], rows["p_value"][is_found], "o", color=MISSED, ms=4)
+    ax.axhline(0.05, color=MUTED, ls=":")
+    ax.axvline(1.96, color=MUTED, ls=":")
+    ax.set(xlabel="|z| of the log-odds; dotted: 1.96", ylabel="p by article", yscale="log")
+    ax.set_yticks([1, 0.1, 0.05, 0.01], ["1", "0.1", "0.05", "0.01"])
+    ax.minorticks_off()
+    by_z, by_p = (rows["z"].abs() > 1.96).mean(), is_found.mean()
+    ax.set_title(
+        f"Of {len(rows)} words that do not differ, z finds {by_z:.0%}, the test {by_p:.0%}",
+        loc="left",
+    )
+    return fig, rows
+
+
+def draw_ranks() -> tuple[Figure, pd.DataFrame]:
+    """Eight actors that do not differ, and eight that do: the ranks that each may have."""
+    fig, axes = plt.subplots(1, 2, figsize=(7, 3.6), sharey=True)
+    names = ("eight actors alike, 60 articles", "eight actors .1 apart, 400 articles")
+    parts = []
+    for ax, name in zip(axes, names, strict=True):
+        actor, article, value = worlds_of_ranks.draw_mentions(
+            worlds_of_ranks.WORLDS[name], np.random.default_rng(1)
+        )
+        ranks = find_rank_intervals(actor, article, value, 8)
+        means = np.bincount(actor, value) / np.bincount(actor)
+        rank = (-means).argsort().argsort() + 1
+        parts.append(pd.DataFrame({"world": name, "rank": rank, **ranks._asdict()}))
+        for place in range(8):
+            ax.plot([rank[place]] * 2, [ranks.low[place], ranks.high[place]], color=SURE, lw=2)
+            ax.plot(rank[place], rank[place], "o", color=SURE, ms=6)
+        ax.set(xlabel="rank that was seen", xticks=range(1, 9), yticks=range(1, 9))
+        ax.set_title(name, loc="left", fontsize=10)
+    axes[0].set_ylabel("ranks it may have")
+    axes[0].invert_yaxis()
+    return fig, pd.concat(parts)
+
+
+FIGURES = {
+    "interval": draw_interval,
+    "p": draw_p,
+    "q": draw_q,
+    "change": draw_change,
+    "words": draw_words,
+    "ranks": draw_ranks,
+}
 
 
 def main() -> None:

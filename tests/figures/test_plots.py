@@ -313,3 +313,44 @@ def test_any_stretch_of_time_has_ticks_and_no_warning(days: int, one_day: pd.Dat
         fig.canvas.draw()
     low, high = ax.get_xlim()
     assert 1 <= sum(low <= tick <= high for tick in ax.get_xticks()) <= 9
+
+
+def test_words_that_pass_no_test_are_not_drawn() -> None:
+    counts = pd.DataFrame(
+        [(g, f"{g}{n}", t, 3) for g in "ab" for n in range(3) for t in ("war", "peace")],
+        columns=["group", "article_id", "term", "n"],
+    )
+    table = fr.measure_keyness(counts, target="a", reference="b")
+    ax = fr.plot_keyness(table, ax=plt.figure().subplots())
+    assert [text.get_text() for text in ax.texts] == [
+        "No term sets the two apart: of 2 tested, none has q < 0.05"
+    ]
+
+
+def test_a_ranking_of_actors_that_may_have_any_rank_says_so() -> None:
+    actors = ["CHN", "FRA", "IRN"]
+    table = fr.tables.schema.make(
+        "rankings",
+        [("first", True, a, n, 1, 3, 0.1, 0.0, 0.2, 20, 9, 1.0) for n, a in enumerate(actors, 1)]
+        + [
+            ("other", False, a, n, n, n, 0.1, 0.0, 0.2, 20, 9, 1.0) for n, a in enumerate(actors, 1)
+        ],
+    )
+    ax = fr.plot_rankings(table, ax=plt.figure().subplots())
+    first, other = (tick.get_text() for tick in ax.get_xticklabels())
+    assert "cannot be\ntold apart" in first
+    assert "told apart" not in other
+
+
+def test_a_trend_is_drawn_as_a_trend() -> None:
+    day = pd.Timestamp("2023-03-01", tz="UTC")
+    months = fr.tables.schema.make(
+        "portrayals",
+        [],
+    )
+    row = ("CHN", "m", "sentence", day, day, day + pd.Timedelta(days=60), 0.1, 0.4, "trend")
+    changes = fr.tables.schema.make("changes", [(*row, 0.01, 0.5, 30, 30)])
+    ax = fr.plot_timeline(
+        months.assign(month=""), measure="m", changes=changes, ax=plt.figure().subplots()
+    )
+    assert "↗ trend up" in [text.get_text() for text in ax.texts]
