@@ -49,18 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return USAGE
     try:
-        code: int = chosen.run(chosen)
-        return code
-    except _WRONG_CALLS as error:
+        return int(chosen.run(chosen))
+    except (*_WRONG_CALLS, *_FAULTS) as error:
         message = error.args[0] if isinstance(error, KeyError) else error
         print(f"framing: {message}", file=sys.stderr)
-        return USAGE
-    except NothingToAnalyseError as error:
-        print(f"framing: {error}", file=sys.stderr)
-        return NOTHING
-    except _FAULTS as error:
-        print(f"framing: {error}", file=sys.stderr)
-        return FAULTY
+        if isinstance(error, NothingToAnalyseError):
+            return NOTHING
+        return USAGE if isinstance(error, _WRONG_CALLS) else FAULTY
     except KeyboardInterrupt:
         print("framing: stopped", file=sys.stderr)
         return STOPPED
@@ -318,9 +313,8 @@ def _add_workshop(command: Command) -> None:
         "framing workshop class/ && cd class && jupyter lab notebooks/00_start_here.ipynb",
     )
     sub.add_argument("out", type=Path, help="the folder, which must not be there yet")
-    sub.add_argument(
-        "--solutions", action="store_true", help="the teacher's copy, with solutions and the guide"
-    )
+    text = "the teacher's copy, with solutions and the guide"
+    sub.add_argument("--solutions", action="store_true", help=text)
 
 
 def _add_input(sub: argparse.ArgumentParser) -> None:
@@ -345,8 +339,9 @@ def _add_path(sub: Parser, name: str, metavar: str, text: str, **more: Any) -> N
 
 
 def _add_number(sub: argparse.ArgumentParser, name: str, default: int, text: str) -> None:
-    text = f"{text} (default {default})"
-    sub.add_argument(name, type=int, default=default, metavar="N", help=text)
+    sub.add_argument(
+        name, type=int, default=default, metavar="N", help=f"{text} (default {default})"
+    )
 
 
 def _add_codebook_used(sub: argparse.ArgumentParser) -> None:

@@ -57,7 +57,7 @@ class _Columns(NamedTuple):
 
 
 def read_rows(
-    rows: Iterable[tuple[int, Mapping[str, object]]],
+    rows: Iterable[tuple[int | str, Mapping[str, object]]],
     unit: Unit,
     columns: Mapping[str, str],
     findings: Findings,
@@ -69,7 +69,8 @@ def read_rows(
     ColumnError
         If no row has the columns that are asked for or needed.
     """
-    columns = {**unit.told, **columns}
+    told = {ours: theirs for ours, theirs in unit.told.items() if theirs not in columns.values()}
+    columns = {**told, **columns}
     mappings: dict[tuple[str, ...], _Columns | ColumnError] = {}
     raws: list[Raw] = []
     dates: dict[str, list[int]] = {}

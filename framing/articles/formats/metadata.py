@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
+from ..dates import read_dates
 from .columns import GUESSES, is_missing
 from .tabular.delimited import cut_table, read_records
 from .units import METADATA, Findings, Limits, Unit
@@ -35,6 +36,10 @@ class Metadata:
             for _, row in read_records(batch, limits, findings):
                 if not is_missing(row["article_id"]):
                     self.rows[str(row["article_id"])] = _values_of(row)
+        dated = [values for values in self.rows.values() if "published_at" in values]
+        moments = read_dates([values["published_at"] for values in dated])
+        for values, moment in zip(dated, moments, strict=True):
+            values["published_at"] = moment
         for article_id, values in self.rows.items():
             stem, _, number = article_id.rpartition("-")
             self.by_stem.setdefault(article_id, {})[0] = values

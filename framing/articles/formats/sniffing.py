@@ -185,8 +185,9 @@ def _separator(text: bytes) -> str:
     separator.
     """
     first = re.split(rb"[\r\n]", text, maxsplit=1)[0][:2000]
-    line = first.decode("utf-8", errors="replace").strip()
-    named = re.fullmatch(r'"?sep=(.)"?', line, re.IGNORECASE)
+    line = first.decode("utf-8", errors="replace")
+    named = re.fullmatch(r'"?sep=(.)"?\s*', line, re.IGNORECASE)
+    line = line.strip()
     if named:
         return named[1]
     for separator in "\t,;|":

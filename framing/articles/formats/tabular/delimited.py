@@ -6,13 +6,13 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from ..columns import read_rows
 from ..encoding import find_encoding
 from ..units import MEGABYTE, Findings, Limits, Raw, Unit, content
-from .headers import N_SAMPLE, Header, count_known, find_header, say_header
+from .headers import N_SAMPLE, Header, count_known, find_header, say_header, tell_styles
 from .objects import find_records, looks_like_article
 from .records import Line, Record, TooLong, bound, read_lines, size_of, split_records
 
@@ -35,6 +35,32 @@ def cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     limits : Limits
         ``batch_bytes`` and ``row_bytes``.
     """
+    yield from with_styles(lambda: _cut_table(stream, unit, limits), limits)
+
+
+def with_styles(cut: Callable[[], Iterator[Unit]], limits: Limits) -> Iterator[Unit]:
+    """Cut a table; where it has several batches, all of them tell how its dates are written.
+
+    `cut` is called a second time then, so that none of them has to be kept.
+    """
+    pieces = cut()
+    first = list(itertools.islice(pieces, 2))
+    if len(first) < 2:
+        yield from first
+        return
+    rows = (
+        row
+        for piece in itertools.chain(first, pieces)
+        if piece.format != "finding"
+        for _, row in read_records(piece, limits, Findings())
+    )
+    dates = tell_styles(rows)
+    for piece in cut():
+        yield piece._replace(dates=dates)
+
+
+def _cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
+    stream.seek(0)
     findings = Findings()
     encoding = find_encoding(stream, unit.name, findings)
     unit = unit._replace(findings=(*unit.findings, *findings))
@@ -45,11 +71,7 @@ def cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     lines: Iterator[Line]
     if encoding == "utf-16" or _has_old_breaks(stream):
         # Stretches of such a file cannot be told from its bytes alone.
-        text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
-        lines = (
-            bound(line.encode(errors="replace"), limits.row_bytes)
-            for line in iter(lambda: text.readline(limits.row_bytes), "")
-        )
+        lines = _recode(stream, encoding, limits.row_bytes)
         unit = unit._replace(path=None, data=b"", encoding="utf-8")
     else:
         lines = read_lines(stream, limits.row_bytes)
@@ -60,6 +82,16 @@ def cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
         yield from _batch(records, unit, limits)
     else:
         yield from _cut_csv(lines, unit, limits)
+
+
+def _recode(stream: BinaryIO, encoding: str, limit: int) -> Iterator[Line]:
+    """The lines of a text, in UTF-8."""
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    try:
+        for line in iter(lambda: text.readline(limit), ""):
+            yield bound(line.encode(errors="replace"), limit)
+    finally:
+        text.detach()  # or else the stream is closed with it
 
 
 def _cut_csv(lines: Iterator[Line], unit: Unit, limits: Limits) -> Iterator[Unit]:
@@ -157,7 +189,7 @@ def parse_table(
 
 def read_records(
     unit: Unit, limits: Limits, findings: Findings
-) -> Iterator[tuple[int, Mapping[str, object]]]:
+) -> Iterator[tuple[int | str, Mapping[str, object]]]:
     """Read the rows of a batch with their numbers: column -> cell."""
     read = _read_jsonl if unit.format == "jsonl" else _read_csv
     return read(unit, limits, findings)
@@ -165,7 +197,7 @@ def read_records(
 
 def _read_csv(
     unit: Unit, limits: Limits, findings: Findings
-) -> Iterator[tuple[int, Mapping[str, object]]]:
+) -> Iterator[tuple[int | str, Mapping[str, object]]]:
     lines: Iterator[Line] = iter(io.BytesIO(_rows_of(unit, limits)))
     header = unit.header
     records = split_records(lines, str(unit.encoding), unit.separator)
@@ -185,7 +217,7 @@ def _read_csv(
 
 def _read_jsonl(
     unit: Unit, limits: Limits, findings: Findings
-) -> Iterator[tuple[int, Mapping[str, object]]]:
+) -> Iterator[tuple[int | str, Mapping[str, object]]]:
     text = _rows_of(unit, limits).decode(str(unit.encoding), errors="replace")
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=unit.row):
         if not line.strip():
@@ -194,9 +226,13 @@ def _read_jsonl(
             row = json.loads(line)
             if not isinstance(row, dict):
                 raise ValueError("it is not an object in braces")
-            for record in [row] if looks_like_article(row) else find_records(row):
-                if isinstance(record, dict):
-                    yield number, record
+            records = [row] if looks_like_article(row) else find_records(row)
+            objects = [record for record in records if isinstance(record, dict)]
+            if not objects:
+                message = "The line holds no article and was left out."
+                findings.say(f"{unit.name}, row {number}", "empty", "warning", message)
+            for place, record in enumerate(objects, start=1):
+                yield number if len(objects) == 1 else f"{number}.{place}", record
         except (ValueError, RecursionError) as error:
             message = f"The line was left out, as no JSON: {error}"
             findings.say(f"{unit.name}, row {number}", "broken_row", "error", message)

@@ -6,6 +6,7 @@ from typing import BinaryIO
 
 from ..encoding import decode
 from ..units import MEGABYTE, Findings, Limits, Unit
+from .delimited import with_styles
 from .objects import find_records
 
 _DECODER = json.JSONDecoder()
@@ -17,6 +18,11 @@ def cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     The elements of an array at the top are decoded one by one; what follows a damaged one is left
     out with a finding.
     """
+    yield from with_styles(lambda: _cut_json(stream, unit, limits), limits)
+
+
+def _cut_json(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
+    stream.seek(0)
     findings = Findings()
     data = stream.read(limits.text_bytes + 1)
     if len(data) > limits.text_bytes:

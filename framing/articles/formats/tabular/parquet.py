@@ -6,8 +6,12 @@ from typing import BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ..columns import read_rows
+from ...moments import DateStyle
+from ..columns import GUESSES, plain_name, read_rows
 from ..units import Findings, Limits, Raw, Unit
+from .headers import tell_styles
+
+_DATES = frozenset(GUESSES["published_at"])
 
 
 def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
@@ -18,6 +22,7 @@ def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     """
     try:
         file = pq.ParquetFile(stream)
+        unit = unit._replace(dates=_tell_dates(file))
         row = 1
         for number in range(file.num_row_groups):
             group = file.metadata.row_group(number)
@@ -38,6 +43,15 @@ def cut_parquet(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
     except (pa.ArrowException, OSError) as error:
         message = f"The file, or the rest of it, was left out, as no Parquet: {_short(error)}"
         yield unit.only_findings("unreadable", message)
+
+
+def _tell_dates(file: pq.ParquetFile) -> dict[str, DateStyle]:
+    """How the columns of dates are written, in a file of several groups of rows."""
+    names = [name for name in file.schema_arrow.names if plain_name(name) in _DATES]
+    if file.num_row_groups < 2 or not names:
+        return {}
+    batches = file.iter_batches(columns=names)
+    return tell_styles(row for batch in batches for row in batch.to_pylist())
 
 
 def parse_parquet(unit: Unit, columns: Mapping[str, str]) -> tuple[list[Raw], Findings]:

@@ -1,0 +1,178 @@
+"""Tables as people have them: lines before the names, no names, objects printed into a cell."""
+
+from pathlib import Path
+
+import makers
+import pandas as pd
+import pytest
+
+import framing as fr
+
+TEXT = "The harbour board met on Monday and voted to close the quay. The mayor objected to it."
+OTHER = "Farmers drove their tractors into the town on Tuesday. They ask for lower taxes on fuel."
+
+
+def read(path: Path, name: str, content: str | bytes) -> tuple[pd.DataFrame, pd.DataFrame]:
+    (path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return fr.read_articles(path / name, return_findings=True)
+
+
+def rows_of(articles: pd.DataFrame) -> list[list[object]]:
+    days = articles["published_at"].dt.strftime("%Y-%m-%d").fillna("")
+    table = articles.assign(day=days)[["headline", "day", "outlet_id"]].astype(object)
+    return table.where(table.notna(), None).values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sep.csv", f"sep=;\ntitle;date;source;text\nA;13.07.2022;Daily;{TEXT}\n"),
+        ("quoted.csv", f'"sep=|"\ntitle|date|source|text\nA|2022-07-13|Daily|{TEXT}\n'),
+        ("bar.csv", f"title|date|source|text\nA|2022-07-13|Daily|{TEXT}\n"),
+        ("tab.txt", f"sep=\t\ntitle\tdate\tsource\ttext\nA\t2022-07-13\tDaily\t{TEXT}\n"),
+        (
+            "pre.csv",
+            f"Export of Monday, by Ann\n\ntitle,date,source,text\nA,2022-07-13,Daily,{TEXT}\n",
+        ),
+        ("many.csv", f"# a\n# b, c\n# d\n\ntitle;date;source;text\nA;2022-07-13;Daily;{TEXT}\n"),
+        ("mark.csv", f"\ufefftitle,date,source,text\nA,2022-07-13,Daily,{TEXT}\n"),
+        ("utf16.csv", f"sep=,\r\ntitle,date,source,text\r\nA,2022-07-13,Daily,{TEXT}\r\n"),
+        ("wide.tsv", f"title\tsome, thing\tdate\tsource\ttext\nA\tx\t2022-07-13\tDaily\t{TEXT}\n"),
+    ],
+)
+def test_the_row_of_names_is_found(tmp_path: Path, name: str, content: str) -> None:
+    data = content.encode("utf-16") if name == "utf16.csv" else content.encode()
+    articles, findings = read(tmp_path, name, data)
+    assert rows_of(articles) == [["A", "2022-07-13", "Daily"]]
+    assert TEXT in articles["text"][0]
+    assert findings[findings["severity"] != "note"].empty
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (
+            "20030219,board closes the quay\n20030220,a mayor objects\n",
+            [2, "board closes the quay"],
+        ),
+        (f"2023-03-16;Board closes quay;{TEXT}\n2023-03-17;Tractors in town;{OTHER}\n", [2, None]),
+        (f"https://daily.example/1,2023-03-16,Board closes quay,{TEXT}\n", [1, None]),
+        (f"16/03/2023\tThe Daily\tBoard closes quay\t{TEXT}\n", [1, None]),
+        (
+            f"2023-03-16,en,Board closes quay,{TEXT}\n2023-03-17,en,Tractors in town,{OTHER}\n",
+            [2, 0],
+        ),
+        (f"sep=,\n2023-03-16,Board closes quay,{TEXT}\n", [1, None]),
+        (f"\ufeff2023-03-16,Board closes quay,{TEXT}\n", [1, None]),
+    ],
+)
+def test_a_table_without_names_loses_no_row(
+    tmp_path: Path, content: str, expected: list[object]
+) -> None:
+    articles, findings = read(tmp_path, "a.csv", content)
+    assert len(articles) == expected[0]
+    assert articles["headline"][0].lower() in ("board closes quay", "board closes the quay")
+    assert articles["published_at"].notna().all()
+    found = findings.set_index("check")["message"]
+    assert "If that is wrong, put a row of names on top" in found["no_header"]
+    assert (TEXT in articles["text"][0]) == ("titles_only" not in found.index)
+
+
+def test_a_sheet_may_have_lines_before_its_names_or_none(tmp_path: Path) -> None:
+    before = [
+        {"a": "Export of Monday", "b": ""},
+        {"a": "title", "b": "text"},
+        {"a": "A", "b": TEXT},
+    ]
+    articles, _ = read(tmp_path, "a.xlsx", makers.xlsx(before))
+    assert articles["headline"].tolist() == ["A"]
+    rows = [{"2023-03-15": "2023-03-16", OTHER: TEXT}]
+    articles, findings = read(tmp_path, "b.xlsx", makers.xlsx(rows))
+    assert articles["published_at"].dt.day.tolist() == [15, 16]
+    assert "no_header" in findings["check"].tolist()
+
+
+def test_columns_without_names_can_be_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"2023-03-16,{OTHER},{TEXT}\n2023-03-17,{TEXT},{OTHER}\n")
+    articles, _ = fr.read_articles(
+        tmp_path / "a.csv", columns={"text": "column 2"}, return_findings=True
+    )
+    assert OTHER in articles["text"][0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "outlet"),
+    [
+        ("{'id': None, 'name': 'Daily Example'}", "Daily Example"),
+        ('{""id"": null, ""name"": ""Daily Example""}', "Daily Example"),
+        ("['Daily Example']", "Daily Example"),
+        ("{'title': 'Daily Example', 'uri': 'daily.example'}", "Daily Example"),
+        ("[{'name': 'Daily Example', 'id': 3}]", "Daily Example"),
+        ("{Daily} Example", "{Daily} Example"),
+    ],
+)
+def test_objects_printed_as_text(tmp_path: Path, cell: str, outlet: str) -> None:
+    articles, _ = read(tmp_path, "a.csv", f'title,source,text\nA,"{cell}",{TEXT}\n')
+    assert articles["outlet_id"].tolist() == [outlet]
+
+
+def test_paragraphs_printed_as_a_list(tmp_path: Path) -> None:
+    articles, _ = read(tmp_path, "a.csv", f"title,text\nA,\"['{TEXT}', '{OTHER}']\"\n")
+    assert articles["text"].tolist() == [f"A\n\n{TEXT}\n\n{OTHER}"]
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (f"text,content,date\n,{TEXT},2023-03-16\n", TEXT),
+        (f"title,text,description\nA,,{TEXT}\n", f"A\n\n{TEXT}"),
+        (f'title,text\nA,"<p>{TEXT}</p><p>x &lt; y</p>"\n', f"A\n\n{TEXT}\n\nx < y"),
+        (f'title,text\nA,"&lt;p&gt;{TEXT}&lt;/p&gt;"\n', f"A\n\n{TEXT}"),
+        ('title,text\nA,"The <blink> tag, and x < y."\n', "A\n\nThe <blink> tag, and x < y."),
+    ],
+)
+def test_the_first_text_that_is_not_empty_counts_without_markup(
+    tmp_path: Path, content: str, text: str
+) -> None:
+    articles, _ = read(tmp_path, "a.csv", content)
+    assert articles["text"].tolist() == [text]
+
+
+def test_titles_are_no_texts_where_a_column_of_another_name_holds_them(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no column that looks like a text"):
+        read(tmp_path, "a.csv", f"title,date,Volltext\nA,2023-03-16,{TEXT} {OTHER}\n")
+
+
+def test_the_column_is_told_from_the_whole_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last row tells the order for the first batch, in a table of several."""
+    from dataclasses import replace
+
+    from framing.articles import LIMITS, list_units, read_units
+
+    limits = replace(LIMITS, batch_bytes=200)
+    rows = [f"0{n}/03/23,{TEXT}" for n in range(1, 9)] + [f"16/03/23,{OTHER}"]
+    table = "\n".join(["date,text", *rows])
+    (tmp_path / "a.csv").write_text(table)
+    (tmp_path / "b.jsonl").write_text(
+        "\n".join(f'{{"date": "{row[:8]}", "text": "{row[9:]}"}}' for row in rows)
+    )
+    (tmp_path / "c.json").write_text(
+        "[" + ",".join(f'{{"date": "{row[:8]}", "text": "{row[9:]}"}}' for row in rows) + "]"
+    )
+    for name in ("a.csv", "b.jsonl", "c.json"):
+        units = list(list_units(tmp_path / name, limits=limits))
+        articles, findings = read_units(units)
+        assert len(units) > 2
+        assert articles["published_at"].dt.day.tolist() == [*range(1, 9), 16]
+        assert "ambiguous_date" not in findings["check"].tolist()
+
+
+def test_dates_of_metadata_are_told_by_their_column(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.txt").write_text(OTHER)
+    (tmp_path / "metadata.csv").write_text("article_id,published_at\na,04/03/23\nb,16/03/23\n")
+    articles, findings = fr.read_articles(tmp_path, return_findings=True)
+    assert articles["published_at"].dt.strftime("%d.%m.").tolist() == ["04.03.", "16.03."]
+    assert findings.empty
