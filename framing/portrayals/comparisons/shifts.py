@@ -21,7 +21,7 @@ MIN_DAYS = 3
 """Days that each side of a split must hold."""
 N_LAGS = 10
 """Days over which neighbours are compared."""
-PERSISTENCE = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7)
+PERSISTENCE = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.75)
 """What share of a day's noise may live on in the next. Noise that persists more cannot be told
 from a step in some hundred days.
 """
