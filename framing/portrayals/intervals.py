@@ -23,10 +23,6 @@ MIN_MENTIONS, MIN_ARTICLES = 10, 5
 """What a group must hold to be reportable: below some ten mentions a mean is mostly chance; from
 five independent articles on the intervals hold what they promise (``docs/accuracy.md``).
 """
-MIN_DEGREES = 2.0
-"""Degrees of freedom that an interval must rest on to be reportable: where one long article holds
-most of a group's mentions fewer are left, and the interval is as wide as the scale.
-"""
 CELLS_AT_ONCE = 20_000_000
 """Numbers that a step may hold at once, so that memory does not grow with the corpus."""
 _BLOCK = 4_000_000
@@ -73,12 +69,13 @@ class Resampling:
         (low,), (high,) = find_intervals(drawn[None, :], self.level)
         return float(low), float(high)
 
-    def is_reportable(
-        self, n_mentions: pd.Series, n_clusters: pd.Series, degrees: pd.Series
-    ) -> pd.Series:
-        """Say which groups hold enough mentions and independent units to be reported."""
-        enough = (n_mentions >= self.min_mentions) & (n_clusters >= self.min_articles)
-        return enough & (degrees.fillna(0) >= min(MIN_DEGREES, self.min_articles - 1))
+    def is_reportable(self, n_mentions: pd.Series, n_clusters: pd.Series) -> pd.Series:
+        """Say which groups hold enough mentions and independent articles to be reported.
+
+        How unequal the articles are is left to the interval: to leave out samples that hold a long
+        article would keep those that miss it.
+        """
+        return (n_mentions >= self.min_mentions) & (n_clusters >= self.min_articles)
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,7 @@ def summarise_portrayal(
         ``articles``, or ``clusters`` where some are copies; ``sentences`` where the group stands
         in one article, and the interval only describes that text (a `DescriptiveWarning` says so);
         ``nothing`` where it stands in one sentence or one cluster, and there is none.
-        ``is_reportable`` is false below the stated minimum, and where fewer than `MIN_DEGREES`
-        degrees of freedom are left since one article outweighs the others.
+        ``is_reportable`` is false below the stated minimum.
 
     Raises
     ------
@@ -241,9 +240,7 @@ def _estimate(
         n_articles=n_articles,
         n_clusters=means.n_units,
         resampled=resampled,
-        is_reportable=lambda t: resampling.is_reportable(
-            t["n_mentions"], t["n_clusters"], t["degrees"]
-        ),
+        is_reportable=lambda t: resampling.is_reportable(t["n_mentions"], t["n_clusters"]),
         _group=np.arange(n_groups),
     )
     return part[n_articles > 0]

@@ -213,13 +213,13 @@ def test_copies_of_four_articles_are_too_few_to_report() -> None:
     assert (row["n_articles"], row["n_clusters"], row["is_reportable"]) == (40, 4, False)
 
 
-def test_an_article_that_outweighs_all_others_is_not_reportable() -> None:
+def test_an_article_that_outweighs_all_others_makes_the_interval_wide() -> None:
     specs: list[Spec] = [("long", str(n), "CHN", 0.5) for n in range(100)]
     specs += [(f"a{n}", "0", "CHN", 0.1 * n) for n in range(5)]
-    row = summarise(specs).iloc[0]
-    assert row["n_clusters"] == 6
-    assert row["degrees"] < 2
-    assert not row["is_reportable"]
+    row, equal = summarise(specs).iloc[0], summarise(specs, weight="article").iloc[0]
+    assert row["n_clusters"] == equal["n_clusters"] == 6
+    assert (row["degrees"] < 1.5, equal["degrees"]) == (True, pytest.approx(5))
+    assert row["ci_high"] - row["ci_low"] > equal["ci_high"] - equal["ci_low"]
 
 
 def test_each_article_can_have_one_voice() -> None:

@@ -304,12 +304,8 @@ def _is_reportable(table: pd.DataFrame, is_matched: bool, resampling: Resampling
     """Whether both sides hold enough, and enough strata; nothing of the difference is looked at."""
     n_mentions = table[["n_mentions_a", "n_mentions_b"]].min(axis=1)
     n_clusters = table[["n_clusters_a", "n_clusters_b"]].min(axis=1)
-    if is_matched:  # strata are the units
-        degrees = pd.Series(np.inf, index=table.index)
-        enough = resampling.is_reportable(n_mentions, n_clusters, degrees)
-        return (enough & (table["n_strata"] >= MIN_STRATA)).astype(bool)
-    degrees = table["degrees"].astype(float)
-    return resampling.is_reportable(n_mentions, n_clusters, degrees).astype(bool)
+    enough = resampling.is_reportable(n_mentions, n_clusters)
+    return (enough & (table["n_strata"] >= MIN_STRATA) if is_matched else enough).astype(bool)
 
 
 def _finish(table: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
