@@ -51,8 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(chosen.run(chosen))
     except (*_WRONG_CALLS, *_FAULTS) as error:
-        message = error.args[0] if isinstance(error, KeyError) else error
-        print(f"framing: {message}", file=sys.stderr)
+        print(
+            f"framing: {error.args[0] if isinstance(error, KeyError) else error}", file=sys.stderr
+        )
         if isinstance(error, NothingToAnalyseError):
             return NOTHING
         return USAGE if isinstance(error, _WRONG_CALLS) else FAULTY
@@ -339,9 +340,8 @@ def _add_path(sub: Parser, name: str, metavar: str, text: str, **more: Any) -> N
 
 
 def _add_number(sub: argparse.ArgumentParser, name: str, default: int, text: str) -> None:
-    sub.add_argument(
-        name, type=int, default=default, metavar="N", help=f"{text} (default {default})"
-    )
+    text += f" (default {default})"
+    sub.add_argument(name, type=int, default=default, metavar="N", help=text)
 
 
 def _add_codebook_used(sub: argparse.ArgumentParser) -> None:
