@@ -510,6 +510,55 @@ Database: Example Newsstream
     )
 
 
+def nitf() -> bytes:
+    paragraphs = "".join(f"<p>{_cell(text)}</p>" for text in PARAGRAPHS)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><nitf><head><docdata><date.issue '
+        'norm="20230317T205300Z"/></docdata><pubdata name="The Daily Example"/></head><body>'
+        f"<body.head><hedline><hl1>{HEADLINE}</hl1></hedline></body.head><body.content>"
+        f"{paragraphs}</body.content></body></nitf>"
+    ).encode()
+
+
+def newsml() -> bytes:
+    item = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" xml:lang="en"><itemMeta><provider '
+        'literal="The Daily Example"/><versionCreated>2023-03-17T20:53:00Z</versionCreated>'
+        f"</itemMeta><contentMeta><headline>{HEADLINE}</headline></contentMeta><contentSet>"
+        f"<inlineXML>{nitf().decode().partition('?>')[2]}</inlineXML></contentSet></newsItem>"
+    )
+    return f"<newsMessage><itemSet>{item}{item}</itemSet></newsMessage>".encode()
+
+
+def reuters() -> bytes:
+    body = "\n".join(f"    {_cell(text)}" for text in PARAGRAPHS)
+    return "".join(
+        f'<REUTERS NEWID="{n}">\n<DATE>17-MAR-2023 20:53:00.79</DATE>\n<TEXT>&#2;\n'
+        f"<TITLE>{HEADLINE}</TITLE>\n<BODY>{body}\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n"
+        for n in (1, 2)
+    ).encode()
+
+
+def factiva_tabs(n: int = 2) -> bytes:
+    return "\n".join(
+        f" HD\t{HEADLINE}\n WC\t{N_WORDS} words\n PD\t{16 + k} March 2023\n SN\tThe Daily Example\n"
+        f" LP\t{PARAGRAPHS[0]}\n\n TD\t" + "\n\n".join(PARAGRAPHS[1:]) + "\n\n"
+        f" AN\tDocument DAILYX002023031{k}ej3h0000{k}\n"
+        for k in range(1, n + 1)
+    ).encode()
+
+
+def europresse() -> bytes:
+    body = "".join(f"<p>{_cell(text)}</p>" for text in PARAGRAPHS)
+    article = (
+        '<article><span class="DocPublicationName">Le Quotidien Exemple</span><span '
+        'class="DocHeader">Politique, vendredi 17 mars 2023, p. 16</span><div '
+        f'class="titreArticle"><p>{HEADLINE}</p></div><div class="DocText">{body}</div>'
+        '<div class="publiC-lblNodoc">news·20230317·EX·0001</div></article>'
+    )
+    return f"<!DOCTYPE html><html><body>{article * 2}</body></html>".encode()
+
+
 EXPORTS = {
     "nexis": nexis,
     "lexis": lexis,
@@ -655,6 +704,11 @@ SEEDS = {
     "lexis": ("lexis.txt", lexis().encode()),
     "factiva": ("factiva.txt", factiva().encode()),
     "proquest": ("proquest.txt", proquest().encode()),
+    "factiva tabs": ("factiva.txt", factiva_tabs()),
+    "europresse": ("europresse.html", europresse()),
+    "nitf": ("a.xml", nitf()),
+    "newsml": ("b.xml", newsml()),
+    "reuters": ("r.sgm", reuters()),
     "news api": ("n.json", news_api()),
     "media cloud": ("m.csv", media_cloud()),
     "guardian": ("g.json", guardian()),

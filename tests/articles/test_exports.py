@@ -324,7 +324,8 @@ def test_europresse_as_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_dated", [True, False])
-def test_europresse_as_a_page(tmp_path: Path, is_dated: bool) -> None:
+@pytest.mark.parametrize("tag", ["article", "div"])
+def test_europresse_as_a_page(tmp_path: Path, is_dated: bool, tag: str) -> None:
     articles = "".join(
         '<article><header><div class="rdp__DocPublicationName"><span class="DocPublicationName">'
         f'Le Quotidien Exemple</span></div><span class="DocHeader">'
@@ -335,6 +336,7 @@ def test_europresse_as_a_page(tmp_path: Path, is_dated: bool) -> None:
         "<small>© 2024 Exemple. Généré le 4 juillet 2024.</small></footer></article>"
         for k, text in enumerate(TEXTS["fr"])
     )
+    articles = articles.replace("article>", f"{tag}>")
     page = f"<html><head><title></title></head><body>{articles}</body></html>"
     assert_two(read(tmp_path, "e.html", page)[0], "fr", outlet="Le Quotidien Exemple")
 

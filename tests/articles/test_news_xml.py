@@ -119,6 +119,7 @@ def test_reuters_21578(tmp_path: Path) -> None:
         (f"{XML}<TEI><title>A</title><p>No.</p></TEI>", "<TEI>"),
         (f"{XML}<urlset><url><loc>https://daily.example/</loc></url></urlset>", "<urlset>"),
         (f"<ns:book xmlns:ns='urn:x'><title>A</title>{PARAGRAPHS}</ns:book>", "<book>"),
+        (f"{XML}<article><title>A</title><section>{PARAGRAPHS}</section></article>", "<article>"),
         (f"{XML}<!-- made by hand --><NewsML><p>Old.</p></NewsML>", "<NewsML>"),
         (f"{XML}<!DOCTYPE corpus [<!ELEMENT p ANY>]><corpus><p>x</p></corpus>", "<corpus>"),
     ],

@@ -118,7 +118,7 @@ def _xml_format(text: bytes, start: bytes, suffix: str) -> Format | None:
     if name in _NEWS_XML or (name.lower() == "nitf") or _FACTIVA.search(text):
         return Format("xml")
     is_xml = start.startswith(b"<?xml") or suffix in _XML_SUFFIXES
-    if not is_xml or not root or _HTML.match(root[0][root.start(1) - 1 :] + b" "):
+    if not is_xml or not root or name.lower() == "html":
         return None
     return _left_out(
         f"it is XML of the kind <{name[:40]}>, which is not read. What is read: {ALL}."

@@ -64,15 +64,27 @@ def _read_article(lines: list[str], day: str) -> Exported:
 
 def read_europresse(tree: Any) -> Export | None:
     """Read the articles of an export of Europresse that was saved as a page; none if it is none."""
-    names = tree.xpath("//*[contains(@class, 'DocPublicationName')]")
+    names = tree.xpath("//span[contains(@class, 'DocPublicationName')]") or tree.xpath(
+        "//*[contains(@class, 'DocPublicationName')]"
+    )
     if not names:
         return None
-    documents = tree.xpath(
-        "//article[.//*[contains(@class, 'DocPublicationName')]][not(.//article)]"
-    ) or [tree]
-    articles = [_read_part(document) for document in documents]
+    articles = [_read_part(_around(name, set(names))) for name in names]
     n_seen = len(tree.xpath("//*[contains(@class, 'DocHeader')]"))
-    return Export("Europresse", articles, None, n_seen)
+    return Export("Europresse", [article for article in articles if article.values], None, n_seen)
+
+
+def _around(name: Any, names: set[Any]) -> Any:
+    """The largest element around the name of an outlet that holds no other one."""
+    largest = name
+    for around in name.iterancestors():
+        n_named = 0
+        for node in around.iter(name.tag):
+            n_named += node in names
+            if n_named > 1:
+                return largest
+        largest = around
+    return largest
 
 
 def _read_part(document: Any) -> Exported:

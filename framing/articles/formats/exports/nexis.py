@@ -21,6 +21,8 @@ _LISTED = re.compile(r"^\s*(\d+)\.\s+(\S.*)$")
 _CORRECTED = re.compile(rf"^\W*{any_of(CORRECTED)}\W*$", re.IGNORECASE)
 _EDITION = re.compile(rf"\b{any_of(EDITION)}\b", re.IGNORECASE)
 _MAX_EDITION = 60
+_MAX_COVER = 5_000
+"""Lines that a cover sheet may have."""
 _BARE_END = re.compile(r"[^\n]+\s*\Z")
 
 
@@ -84,7 +86,7 @@ def _cut_cover(part: str) -> tuple[str, str]:
     It ends above the headline, which is the first in its list, or else below its last label.
     """
     lines = part.split("\n")
-    dated = next((n for n, line in enumerate(lines) if read_date_line(line)), None)
+    dated = next((n for n, line in enumerate(lines[:_MAX_COVER]) if read_date_line(line)), None)
     labelled = [n for n, line in enumerate(lines[:dated]) if is_cover_line(line)]
     if dated is None or len(labelled) < 2:
         return "", part
