@@ -7,22 +7,19 @@ from pathlib import Path
 from typing import Any
 
 from . import commands
-from .codebook import CodebookError, RegexTimeoutError
+from .codebook import RegexTimeoutError
 from .commands import FAULTY, NOTHING, OK, STOPPED, USAGE
 from .pages import MAX_ACTORS, MAX_SENTENCES
 from .rebuild import NotebookError
 from .runs import SHARD_SIZE, NothingToAnalyseError
 from .shipped import kit_version
-from .tables import SCORERS, SEVERITIES, LockedError, SchemaError
+from .tables import SCORERS, SEVERITIES, LockedError
 from .workshop import PackError
 
 __all__ = ["FAULTY", "NOTHING", "OK", "STOPPED", "USAGE", "main"]
 
 _WRONG_CALLS = (FileNotFoundError, NotADirectoryError, PermissionError, KeyError)
-_FAULTS = (
-    *(LockedError, ImportError, CodebookError, SchemaError),
-    *(RegexTimeoutError, NotebookError, PackError, ValueError),
-)
+_FAULTS = (LockedError, ImportError, RegexTimeoutError, NotebookError, PackError, ValueError)
 _EXAMPLES = {
     "framing analyse articles/ --out results/": (
         "a folder of articles: text, Word, PDF, web pages, tables ..."
