@@ -191,8 +191,7 @@ def _add_summarise(command: Command) -> None:
         "--weight",
         choices=["mention", "article"],
         default="mention",
-        metavar="UNIT",
-        help="what has one voice in a mean: mention (default) or article",
+        help="what has one voice in a mean (default: mention)",
     )
     _add_path(sub, "--out", "FILE", "CSV file (default: RESULTS/portrayals_by_COLUMNS.csv)")
 
@@ -225,11 +224,9 @@ def _add_report(command: Command) -> None:
         help="leave out every word of the articles: digests and offsets stand for them",
     )
     sub.add_argument("--title", metavar="TEXT", help="what stands at the top")
-    _add_number(
-        sub, "--max-sentences", MAX_SENTENCES, "mentions drawn for a row of an actor's page"
-    )
+    _add_number(sub, "--max-sentences", MAX_SENTENCES, "mentions drawn for a row of an actor")
     _add_number(sub, "--max-actors", MAX_ACTORS, "actors with a page; the others stand in a table")
-    sub.add_argument("--seed", type=int, default=1, help="seed of the sample (default 1)")
+    _add_number(sub, "--seed", 1, "seed of the sample")
     _add_codebook_used(sub)
 
 
