@@ -19,6 +19,7 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"no longer (?:available|exists)|existiert (?:leider )?(?:\w+ )?(?:\w+ )?nicht|"
         r"n'existe (?:pas|plus)|pagina que (?:busca|buscas)|ya no existe|bestaat niet|"
         r"niet meer beschikbaar",
+        r"(?:cannot|can't|could not|couldn't) be found|^(?:oops|sorry)\b|\boops\b",
         r"access (?:denied|to this page has been denied)|forbidden|don't have permission to access|"
         r"not authori[sz]ed to view|zugriff verweigert|acces refuse|acceso denegado|"
         r"toegang geweigerd",
@@ -33,6 +34,8 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"un instant|un momento|een ogenblik",
         r"(?:attention|verification) required|security check|ray id|ddos protection|bot detection|"
         r"captcha",
+        r"(?:disable|turn off|pause) (?:any|your|the) ad ?-?blockers?|bloqueur de publicite|"
+        r"(?:werbe|ad)-?blocker",
         r"unusual (?:traffic|activity)|automated (?:access|requests|queries)|"
         r"you have been blocked|please stand by",
         r"(?:enable|turn on|activate) (?:javascript|js|cookies)|"
@@ -55,9 +58,12 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"before you continue|(?:value|about|respect) your privacy|bevor sie (?:fortfahren|weiter)|"
         r"avant de continuer|antes de continuar|voordat je verdergaat|"
         r"cookie (?:settings|preferences|policy|consent|notice)|cookie-einstellungen",
-        r"privacy (?:settings|preferences|choices)|personal data|consent to|legitimate interest|"
-        r"data processing|(?:store|access|read) (?:and/or access )?information on (?:a|your) "
-        r"device",
+        r"privacy (?:settings|preferences|choices)|personal data|donnees personnelles|"
+        r"personenbezogene daten|datos personales|persoonsgegevens",
+        r"consent to|legitimate interest|data processing|our (?:\w+ )?partners|nos partenaires|"
+        r"unsere partner|nuestros socios|onze partners",
+        r"(?:store|access|read) (?:and/or access )?information on (?:a|your) device|"
+        r"such as cookies|third[- ]party cookies",
     ),
 }
 """Kind of a notice -> what it says, in letters without accents, one pattern for each thing said."""

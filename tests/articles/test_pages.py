@@ -197,6 +197,13 @@ def test_shared_pages_are_read() -> None:
             "We use cookies and data to measure audiences in Turkey. Accept all. Reject all.",
         ),
         ("Datenschutz", "Wir verwenden Cookies. Alle akzeptieren. Mit Werbung in Polen lesen."),
+        (
+            "Daily Example",
+            "We and our 812 partners store and/or access information on a device, such as cookies, "
+            "and process personal data, in Germany and France.",
+        ),
+        ("Daily Example", "Please enable JS and disable any ad blocker"),
+        ("Oops!", "Sorry, the page you are looking for cannot be found in our China section."),
         ("503 Service Unavailable", "The service is temporarily unavailable."),
     ],
 )

@@ -94,10 +94,16 @@ def _cut_cover(part: str) -> tuple[str, str]:
     start = labelled[-1] + 1
     for n in range(dated - 1, labelled[0], -1):
         line = lines[n].strip()
-        if line and listed and plain(listed).startswith(plain(line)):
+        if line and listed and _begins_alike(line, listed):
             start = n
             break
     return "\n".join(lines[:start]).strip(), "\n".join(lines[start:])
+
+
+def _begins_alike(first: str, second: str) -> bool:
+    """Tell whether one of two lines is how the other begins."""
+    shorter, longer = sorted((plain(first), plain(second)), key=len)
+    return len(shorter) > 2 and longer.startswith(shorter)
 
 
 def _read_article(part: str, is_numbered: bool = False) -> Exported:
