@@ -38,6 +38,8 @@ _FULL = r"(?:1[5-9]|20)\d\d"
 _YEAR_FIRST = re.compile(
     rf"(?<!\d)({_FULL})\s?[-/.年]\s?(\d{{1,2}})(?:\s?[-/.月]\s?(\d{{1,2}}))?(?!\d)日?"
 )
+_PRINTED = re.compile(r"date(?:time)?\((\d{4}), (\d\d?), (\d\d?)(?:, (\d\d?), (\d\d?))?")
+"""A date as Python prints it."""
 _THREE = re.compile(rf"(?<![\d/.-])(\d\d?)\s?([/.-])\s?(\d\d?)\s?\2\s?({_FULL}|\d\d)(?![\d/-])")
 _WEEKDAY = re.compile(r"\W*(?:[^\W\d_]{2,12}\W+)?")
 _NAME = "|".join(sorted({fold(name) for name in MONTHS}, key=len, reverse=True))
@@ -189,6 +191,10 @@ def parse_date(value: object) -> tuple[pd.Timestamp | None, bool]:
 
 def _read_text(text: str, original: str, style: DateStyle) -> Moment:
     """Read a folded text that is no number and not in the form of ISO 8601."""
+    printed = _PRINTED.search(text)
+    if printed:
+        year, month, day, hour, minute = (int(part or 0) for part in printed.groups())
+        return read_date(f"{year}-{month:02}-{day:02}T{hour % 24:02}:{minute % 60:02}")
     match = _YEAR_FIRST.search(text)
     if match:
         year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)

@@ -101,6 +101,29 @@ def test_columns_without_names_can_be_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("columns", "cells", "day"),
+    [
+        ("year,month,day", "2023,3,16", "2023-03-16"),
+        ("Year,Month,Day", "2023.0,3.0,16.0", "2023-03-16"),
+        ("day,month,year", "16,March,2023", "2023-03-16"),
+        ("year,month", "2023,11", "2023-11-01"),
+        ("year,date", "2023,2023-03-16", "2023-03-16"),
+    ],
+)
+def test_a_date_in_several_columns(tmp_path: Path, columns: str, cells: str, day: str) -> None:
+    articles, _ = read(tmp_path, "a.csv", f"title,{columns},text\nA,{cells},{TEXT}\n")
+    assert articles["published_at"].dt.strftime("%Y-%m-%d").tolist() == [day]
+
+
+def test_rows_between_tabs_without_names_are_a_table_in_a_text_file(tmp_path: Path) -> None:
+    content = "2023-03-16\tBoard closes quay\n2023-03-17\tTractors in town\n"
+    articles, _ = read(tmp_path, "a.txt", content)
+    assert articles["headline"].tolist() == ["Board closes quay", "Tractors in town"]
+    articles, _ = read(tmp_path, "b.txt", f"{TEXT}\n{OTHER}\n")
+    assert len(articles) == 1
+
+
+@pytest.mark.parametrize(
     ("cell", "outlet"),
     [
         ("{'id': None, 'name': 'Daily Example'}", "Daily Example"),

@@ -218,11 +218,28 @@ def _pick(
         for path in candidates:
             value = unfold(at_path(row, path), name)
             if not is_missing(value):
+                if ours == "published_at" and plain_name(path) == "year":
+                    value = _whole_date(row, value)
                 is_words = name in ("text", "headline") and isinstance(value, str)
                 values[name] = plain_text(str(value)) if is_words else value
                 used[ours] = path
                 break
     return values, used
+
+
+def _whole_date(row: Mapping[str, object], year: object) -> object:
+    """The date that columns called year, month and day tell together."""
+    parts = {plain_name(name): value for name, value in row.items()}
+    month, day = (str(parts.get(name) or "").strip().removesuffix(".0") for name in _PARTS)
+    year = str(year).strip().removesuffix(".0")
+    if not month or not year.isdecimal():
+        return year
+    if not month.isdecimal():
+        return f"{day} {month} {year}".strip()
+    return f"{year}-{month.zfill(2)}" + (f"-{day.zfill(2)}" if day.isdecimal() else "")
+
+
+_PARTS = ("month", "day")
 
 
 def is_missing(value: object) -> bool:

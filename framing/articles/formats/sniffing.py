@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .columns import GUESSES, plain_name
 from .documents.mail import is_mail
+from .tabular.headers import find_header
 
 
 class Format(NamedTuple):
@@ -196,4 +197,14 @@ def _separator(text: bytes) -> str:
         known = [ours for ours, guesses in GUESSES.items() if names.intersection(guesses)]
         if len(cells) > 1 and len(known) > 1 and "text" in known:
             return separator
-    return ""
+    return "\t" if _is_table_without_names(text) else ""
+
+
+def _is_table_without_names(text: bytes) -> bool:
+    """Whether lines are rows of as many cells, between tabs, one of them a date or an address."""
+    lines = re.split(r"\r\n|\r|\n", text[:20_000].decode("utf-8", errors="replace"))[:20]
+    rows = [line.split("\t") for line in lines[: max(2, len(lines) - 1)] if line.strip()]
+    if len(rows) < 2 or {len(row) for row in rows} != {len(rows[0])} or len(rows[0]) < 2:
+        return False
+    told = find_header(rows).told
+    return bool({"published_at", "url"} & told.keys() and {"headline", "text"} & told.keys())

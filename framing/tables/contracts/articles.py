@@ -20,7 +20,12 @@ ARTICLES_TABLES = (
         (
             id("article_id", "name of the article, unique in a corpus"),
             Column("outlet_id", "str", "the outlet that published it", nullable=True),
-            Column("published_at", DATETIME, "when it was published, UTC; on the outlet's own day", nullable=True),
+            Column(
+                "published_at",
+                DATETIME,
+                "when it was published, UTC; on the outlet's own day",
+                nullable=True,
+            ),
             Column("language", "str", "ISO 639-1 code, as the input says", nullable=True),
             Column(
                 "headline",

@@ -163,7 +163,7 @@ def _are_texts(cells: Sequence[object]) -> bool:
     if sum(map(len, texts)) >= _LONG * len(texts):
         return True
     n_whole = sum(len(text) >= 50 and bool(_SENTENCE_END.search(text)) for text in texts)
-    return n_whole >= _MOST * len(texts)
+    return n_whole >= 0.5 * len(texts)
 
 
 def _tell(columns: Mapping[str, list[object]]) -> dict[str, str]:
