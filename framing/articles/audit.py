@@ -21,7 +21,7 @@ _LOWER_START = regex.compile(
     r"\p{Ll}(?:\p{Lu}|l[- ]|[’'])|(?:https?:|www\.|de|di|du|van|von|bin|ibn|ben)\b|\S+[@/]\S"
 )
 """What begins in lower case and is whole: iPhone, al-Shabab, d'Estaing, de Gaulle, an address."""
-_OPENERS = ('"', "“", "«", "„", "''", "``", "‘‘")
+_OPENERS = ('"', "“", "«", "„", "''", "``", "‘", "'")
 _CLOSES_LATER = regex.compile(r"[^\"“”«»]{1,200}[\"”»]")
 _BROKEN_OFF = regex.compile(r"\s(?:at|in|on|during|after)\s[^,;:]{1,80}[.!?]$")
 _SAID_BEFORE = regex.compile(r"(?:\w+ed|said|told \w+|says),\s$")

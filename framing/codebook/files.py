@@ -54,7 +54,7 @@ READING_WORD_TYPES = tuple(
 """What a word of ``reading_words.csv`` can be to the reading of a mention."""
 CUE_CLASSES = tuple(
     """
-    speech address ask that quote judge phrase noun hearsay as strong inverted
+    speech address ask that quote judge phrase noun hearsay as strong inverted object
     """.split()
 )
 """What a cue of ``cues.csv`` can take as its content."""
@@ -66,6 +66,7 @@ VOICE_WORD_TYPES = tuple(
     shared_subject tail_clause adjunct after_addressee second_source fronted_clause
     phrase_border source_end not_continued continued speaker_person speaker_group speaker_nobody
     role_beside role_link role_chain role_be role_helper role_negation
+    denied denial_end withheld no_speaker after_passive said_noun remark_end floating owner
     """.split()
 )
 """What a word of ``voice_words.csv`` can be to attributions, voices and roles."""

@@ -15,13 +15,15 @@ import bisect
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from ...codebook import Codebook
 from ...tables import check, make, rows_of, uncollected
 from ...text import Quotation, find_paragraphs, find_quotations
+from .found import Found
+from .leads import name_line, signature
+from .memory import Memory, name_waiting, spoken_paragraph
 from .reported import (
     TERM,
     find_announced,
@@ -30,7 +32,6 @@ from .reported import (
     unclaimed_quotations,
 )
 from .sentence import QUOTATION, Cues, Piece, Sentence, compile_cues
-from .shapes import Found
 
 Span = tuple[int, int]
 """Start and end of a paragraph or sentence, as offsets into the article's text."""
@@ -41,6 +42,7 @@ _TURNS = 3
 """Paragraphs with a name and a colon that make a transcript."""
 _TURN_WORDS = 6
 """Words that they must have on average, so that a list of figures is none."""
+_DASHES = frozenset("—–-―")
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
 _LABEL = re.compile(
     r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|al)){0,4}):\s+(?=\S)"
@@ -148,30 +150,12 @@ def _quote_type(text: str, found: Found) -> str:
     return "mixed" if n_quoted else "indirect"
 
 
-@dataclass
-class _Memory:
-    """What the next sentence of an article may go on from."""
-
-    source: Piece | None = None
-    """Who spoke last."""
-    paragraph: int = 0
-    """The paragraph in which it spoke."""
-    is_announced: bool = False
-    """Whether the last sentence ended in cue and colon."""
-    is_continued: bool = False
-    """Whether the last paragraph ended in a quotation that is not closed."""
-
-    def speaks(self, source: Piece, paragraph: int) -> None:
-        """Remember who spoke last."""
-        self.source, self.paragraph = source, paragraph
-
-
 def find_in_text(
     text: str, paragraphs: Sequence[Span], spans: Sequence[Span], rules: Cues
 ) -> list[Found]:
     """Return the attributions of an article whose paragraphs and sentences have these spans."""
     attributions: list[Found] = []
-    memory = _Memory()
+    memory = Memory()
     labels = _labels(text, paragraphs, rules)
     cue_starts = [hit.start for hit in rules.first_words.find_all(text)]
     n_read = 0
@@ -187,10 +171,19 @@ def find_in_text(
         sentences = [
             Sentence(text, start, end, quotations, rules)
             if _attributes_something(start, end, cue_starts, quotations)
+            or text[end - 1] == ":"
+            or text[start] in _DASHES
+            or (memory.waiting and end == right)
             else None
             for start, end in spans[first:n_read]
         ]
+        spoken = spoken_paragraph(text, (left, right), number, quotations, sentences, memory)
+        if spoken:
+            attributions.append(spoken)
+            memory.is_announced = False
+            continue
         found = _read_paragraph(text, number, sentences, memory)
+        name_waiting(attributions, found, sentences, number, memory)
         is_colon_last = text[left:right].rstrip().endswith(":")
         memory.is_announced = memory.is_announced and is_colon_last
         memory.is_continued = bool(quotations) and not quotations[-1].is_closed
@@ -215,7 +208,7 @@ def _read_turn(text: str, right: int, name: Piece, *, is_spoken: bool) -> Found:
 
 
 def _read_paragraph(
-    text: str, number: int, sentences: Sequence[Sentence | None], memory: _Memory
+    text: str, number: int, sentences: Sequence[Sentence | None], memory: Memory
 ) -> list[Found]:
     """Return the attributions of a paragraph; none stands for a sentence that attributes nothing.
 
@@ -235,6 +228,11 @@ def _read_paragraph(
                 memory.speaks(attribution.source, number)
         unclaimed = unclaimed_quotations(sentence, found)
         is_alone = sentence.low == [QUOTATION]
+        signed = _signed(sentence, unclaimed)
+        found += signed
+        if signed and signed[-1].source:
+            memory.speaks(signed[-1].source, number)
+            unclaimed = unclaimed_quotations(sentence, found)
         if not is_alone:
             near = memory.source if memory.paragraph == number else None
             found += [guess_source(sentence, quotation, near) for quotation in unclaimed]
@@ -247,6 +245,8 @@ def _read_paragraph(
             waiting = []
         attributions += sorted(found, key=lambda attribution: attribution.pieces[0].start)
         announced = find_announced(sentence)
+        memory.is_led = announced is not None
+        announced = announced or _named_line(sentence)
         if announced:
             memory.speaks(announced, number)
         memory.is_announced = bool(announced) or (memory.is_announced and is_alone)
@@ -256,7 +256,23 @@ def _read_paragraph(
     return attributions
 
 
-def _goes_on(memory: _Memory, number: int) -> bool:
+def _signed(sentence: Sentence, quotations: Sequence[Quotation]) -> list[Found]:
+    """Return the attributions of the quotations that are signed: "QUOTATION — NAME"."""
+    signed: list[Found] = []
+    for quotation in quotations:
+        signer = signature(sentence, sentence.starts.index(quotation.start))
+        if signer:
+            signed.append(_lone(quotation, signer, 0.8))
+    return signed
+
+
+def _named_line(sentence: Sentence) -> Piece | None:
+    """Return who speaks after a line that is nothing but a name and a colon."""
+    items = name_line(sentence)
+    return sentence.piece(*items) if items else None
+
+
+def _goes_on(memory: Memory, number: int) -> bool:
     """Whether a quotation that stands alone in a paragraph belongs to the last source."""
     is_near = memory.source is not None and number - memory.paragraph <= _BACK
     return memory.is_announced or memory.is_continued or is_near

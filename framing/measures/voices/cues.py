@@ -7,6 +7,8 @@ of `CUE_RULES` say so, each for one reason; the first one that is sure decides.
 from collections.abc import Callable
 
 from ...text import tag_of
+from .denials import is_denied, is_denied_at, is_withheld
+from .passives import is_passive, is_to_blame, lacks_object
 from .sentence import QUOTATION, Cue, Sentence, read_sentence
 
 _BEFORE_BASE = frozenset({"%", ",", ")", "—", "--"})
@@ -90,7 +92,8 @@ def follows_determiner(sentence: Sentence, cue: Cue) -> bool | None:
     before = sentence.word(cue.first - 1)
     is_determiner = before in sentence.words["determiner"] and before not in ("all", "both")
     is_genitive = before in ("of", "'s", "'") or before.endswith("s'")
-    return False if is_determiner or is_genitive or before == "-" else None
+    is_counted = before == "one" and sentence.is_a(cue.first - 2, "preposition")
+    return False if is_determiner or is_genitive or is_counted or before == "-" else None
 
 
 def follows_refusal(sentence: Sentence, cue: Cue) -> bool | None:
@@ -143,20 +146,6 @@ def has_capital(sentence: Sentence, cue: Cue) -> bool | None:
     return False if is_capital and not sentence.is_headline() else None
 
 
-def is_passive(sentence: Sentence, cue: Cue) -> bool | None:
-    """The subject of a passive is not the source.
-
-    Examples
-    --------
-    >>> is_passive(*candidate("Nothing was ever said.", "said"))
-    False
-    """
-    item = cue.first - 1
-    while item > 0 and sentence.is_adverb(item):
-        item -= 1
-    return False if cue.form == "finite" and sentence.is_a(item, "be") else None
-
-
 def is_refused(sentence: Sentence, cue: Cue) -> bool | None:
     """A verb of refusing takes along what follows it up to a comma.
 
@@ -165,9 +154,13 @@ def is_refused(sentence: Sentence, cue: Cue) -> bool | None:
     >>> is_refused(*candidate("It avoided the topic or calling it a war.", "calling"))
     False
     """
-    near = slice(max(0, cue.first - _NEAR), cue.first)
-    is_taken = not sentence.words["blocker_before"].isdisjoint(sentence.low[near])
-    return False if is_taken and "," not in sentence.low[near] else None
+    near = range(max(0, cue.first - _NEAR), cue.first)
+    if any(sentence.low[item] == "," for item in near):
+        return None
+    is_taken = any(
+        sentence.is_a(item, "blocker_before") and not is_denied_at(sentence, item) for item in near
+    )
+    return False if is_taken else None
 
 
 def is_called(sentence: Sentence, cue: Cue) -> bool | None:
@@ -290,7 +283,9 @@ def noun_by_subject(sentence: Sentence, cue: Cue) -> bool | None:
 
 def _may_be_noun(sentence: Sentence, cue: Cue) -> bool:
     """Whether a form of a cue is a noun too, or an infinitive."""
-    return cue.form == "base" or tag_of(sentence.low[cue.first]).startswith("NN")
+    low = sentence.low[cue.first]
+    is_plural = "noun" in cue.classes and low.endswith("s") and not tag_of(low)
+    return cue.form == "base" or is_plural or tag_of(low).startswith("NN")
 
 
 def _content_shows(sentence: Sentence, cue: Cue) -> bool:
@@ -307,7 +302,11 @@ CUE_RULES: tuple[Callable[[Sentence, Cue], bool | None], ...] = (
     is_name_alike,
     states_something,
     has_capital,
+    is_to_blame,
     is_passive,
+    lacks_object,
+    is_denied,
+    is_withheld,
     is_refused,
     is_called,
     is_other_use,

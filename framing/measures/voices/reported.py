@@ -5,8 +5,12 @@ from collections.abc import Sequence
 
 from ...text import Quotation
 from .cues import find_cues
+from .denials import has_no_speaker
+from .found import Found, Reading, Setting, attribute
+from .leads import lead_in
+from .nouns import owned_claims
 from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence
-from .shapes import SHAPES, Found, Reading, Setting, attribute, content_last, find_setting
+from .shapes import SHAPES, content_last, find_setting
 from .sources import find_source, main_subject
 
 TERM = 3
@@ -22,13 +26,13 @@ def read_attributions(sentence: Sentence) -> list[Found]:
     Examples
     --------
     >>> from framing.measures.voices.sentence import read_sentence
-    >>> from framing.measures.voices.shapes import show
+    >>> from framing.measures.voices.found import show
     >>> sentence = read_sentence("Kyiv said it won, but Moscow said it lost.")
     >>> [show(sentence, found) for found in read_attributions(sentence)]
     [('it won', 'Kyiv', 'said'), ('it lost', 'Moscow', 'said')]
     """
     cues = find_cues(sentence)
-    attributions: list[Found] = []
+    attributions: list[Found] = owned_claims(sentence, cues)
     border = 0
     last_source: Items | None = None
     for cue in cues:
@@ -37,6 +41,8 @@ def read_attributions(sentence: Sentence) -> list[Found]:
         else:
             main = last_source or main_subject(sentence, cue.first)
             setting = find_setting(sentence, cue, cues, main, border)
+            if has_no_speaker(sentence, cue, setting.source):
+                continue
             found, source, border = _read_cue(sentence, cue, setting)
             if found and source and not sentence.is_a(source.last - 1, "relative"):
                 last_source = source
@@ -60,7 +66,7 @@ def according_to(sentence: Sentence, cue: Cue) -> Found | None:
     Examples
     --------
     >>> from framing.measures.voices.sentence import read_sentence
-    >>> from framing.measures.voices.shapes import show
+    >>> from framing.measures.voices.found import show
     >>> def read(text):
     ...     sentence = read_sentence(text)
     ...     return show(sentence, according_to(sentence, find_cues(sentence)[0]))
@@ -117,12 +123,15 @@ def find_announced(sentence: Sentence) -> Piece | None:
     >>> from framing.measures.voices.sentence import read_sentence
     >>> find_announced(read_sentence("Jo Doe said on Monday:"))
     Piece(start=0, end=6)
+    >>> find_announced(read_sentence("Statement by Jo Doe:"))
+    Piece(start=13, end=19)
     """
     if not sentence.low or sentence.low[-1] != ":":
         return None
     cues = [cue for cue in find_cues(sentence) if cue.form != "phrase"]
     if not cues:
-        return None
+        source = lead_in(sentence, len(sentence.low) - 1)
+        return sentence.piece(*source) if source else None
     source = find_source(sentence, cues[-1], main_subject(sentence, cues[-1].first))
     return sentence.piece(*source) if source else None
 
@@ -152,13 +161,17 @@ def guess_source(sentence: Sentence, quotation: Quotation, near: Piece | None) -
     Examples
     --------
     >>> from framing.measures.voices.sentence import read_sentence
-    >>> from framing.measures.voices.shapes import show
+    >>> from framing.measures.voices.found import show
     >>> sentence = read_sentence("The city was a “ghost town” at noon.")
     >>> found = guess_source(sentence, unclaimed_quotations(sentence, [])[0], None)
     >>> show(sentence, found), found.is_term
     (('“ghost town”', 'The city', ''), True)
     """
-    subject = main_subject(sentence, sentence.starts.index(quotation.start))
+    item = sentence.starts.index(quotation.start)
+    leading = lead_in(sentence, item - 1) if sentence.word(item - 1) == ":" else None
+    if leading:
+        return Found([Piece(quotation.start, quotation.end)], sentence.piece(*leading), None, 0.8)
+    subject = main_subject(sentence, item)
     source = sentence.piece(*subject) if subject else near
     words = re.findall(r"\w+", sentence.text[quotation.start : quotation.end])
     n_capitals = sum(word[0].isupper() for word in words)

@@ -132,6 +132,16 @@ class Sentence:
         """Whether an item begins with a capital."""
         return self.surfaces[item][0].isupper()
 
+    def opens_object(self, item: int) -> bool:
+        """Whether a name, a determiner, a pronoun or a quotation stands at an item."""
+        return 0 <= item < self.n and (
+            self.low[item] == QUOTATION
+            or (self.is_name(item) and not self.is_a(item, "preposition"))
+            or self.is_a(item, "determiner")
+            or self.is_a(item, "pronoun")
+            or self.is_a(item, "object")
+        )
+
     def is_headline(self) -> bool:
         """Whether most words have capitals."""
         words = [word for word in self.surfaces if word[0].isalpha() and len(word) > 3]
@@ -205,12 +215,15 @@ def compile_cues(codebook: Codebook) -> Cues:
     irregular = irregular_forms(codebook)
     classes: dict[str, set[str]] = {}
     cues: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    first_words: set[str] = set()
     for cue, cue_class in rows_of(codebook.cues, ["cue", "cue_class"]):
         is_new = cue not in classes
         classes.setdefault(cue, set()).add(cue_class)
         if not is_new:
             continue
         first, *rest = cue.split()
+        if cue_class == "noun":
+            first_words.update((first, first + "s"))
         is_verb = cue_class not in _NO_VERB
         forms = inflect_verb(first, irregular) if is_verb else [(first, "phrase")]
         for form, kind in forms:
@@ -221,7 +234,7 @@ def compile_cues(codebook: Codebook) -> Cues:
         cues,
         {cue: frozenset(cue_classes) for cue, cue_classes in classes.items()},
         words_by_type(codebook),
-        WordList(list(cues), [False] * len(cues)),
+        WordList(known := sorted({*cues, *first_words}), [False] * len(known)),
     )
 
 

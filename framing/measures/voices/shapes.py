@@ -12,17 +12,19 @@ around          "CLAUSE, NAME said, CLAUSE"
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from ...text import tag_of
 from .contents import ADDRESSED, content_end, content_start, is_phrase_content
 from .cues import find_cues
+from .found import Reading, Setting, attribute, show
+from .passives import find_agent, patient_of
 from .phrases import (
     end_before_participle,
     ends_apposition,
     is_intro,
     opens_noun_phrase,
     phrase_end,
+    phrase_start,
     second_verb,
     subject_after,
     tail_end,
@@ -35,39 +37,6 @@ _CLAUSE_MARKS = DASHES | {",", "?", "!"}
 _REST_MARKS = DASHES | {",", ":", ";", "."}
 _QUOTED = 6
 """Words within which a quotation goes on after a cue."""
-
-
-class Found(NamedTuple):
-    """An attribution in the making; offsets are into the article's text."""
-
-    pieces: list[Piece]
-    source: Piece | None
-    cue: Piece | None
-    confidence: float
-    is_term: bool = False
-    is_closed: bool = True
-    is_spoken: bool = False
-    """A turn of a transcript: verbatim without quotation marks."""
-
-
-class Setting(NamedTuple):
-    """What the shape of a cue depends on beside the cue itself."""
-
-    cues: Sequence[Cue]
-    source: Items | None
-    """The source that stands before the cue, or the one that it shares."""
-    mark: int
-    """The item between a content and the source after it; -1 if no content can stand there."""
-    border: int
-    """The item up to which the words before the cue are taken."""
-
-
-class Reading(NamedTuple):
-    """What a shape makes of a cue: an attribution, its source, and where the next may begin."""
-
-    found: Found | None
-    source: Items | None
-    border: int
 
 
 Shape = Callable[[Sentence, Cue, Setting], Reading | None]
@@ -99,28 +68,6 @@ def try_shape(shape: Shape, text: str) -> tuple[str, str, str] | None:
     main = main_subject(sentence, cues[0].first)
     reading = shape(sentence, cues[0], find_setting(sentence, cues[0], cues, main, 0))
     return show(sentence, reading.found) if reading and reading.found else None
-
-
-def show(sentence: Sentence, found: Found) -> tuple[str, str, str]:
-    """Return content, source and cue of an attribution as text, for examples."""
-    spans = [found.source or (0, 0), found.cue or (0, 0), *found.pieces]
-    source, cue, *pieces = (sentence.text[start:end] for start, end in spans)
-    return " ... ".join(pieces), source, cue
-
-
-def attribute(
-    sentence: Sentence,
-    pieces: Sequence[Piece | None],
-    source: Items | None,
-    cue: Cue,
-    confidence: float,
-) -> Found | None:
-    """Return the attribution of these pieces to a source, or none if all are empty."""
-    content = [piece for piece in pieces if piece]
-    if not content:
-        return None
-    cue_span = Piece(sentence.starts[cue.first], sentence.ends[cue.last - 1])
-    return Found(content, sentence.piece(*source) if source else None, cue_span, confidence)
 
 
 def inverted(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
@@ -170,6 +117,33 @@ def _is_clause_before(sentence: Sentence, border: int, comma: int, end: int) -> 
         return True
     is_open = end < sentence.n and sentence.low[end] != ","
     return not (is_open and sentence.has_finite(end, sentence.n))
+
+
+def passive_by(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
+    """Read a passive, whose subject is spoken of and whose source follows "by".
+
+    Examples
+    --------
+    >>> try_shape(passive_by, "China condemned by Japan over missile test")
+    ('China ... over missile test', 'Japan', 'condemned')
+    >>> try_shape(passive_by, "Hungary was blamed for the delay by Poland.")
+    ('Hungary ... for the delay', 'Poland', 'blamed')
+    """
+    source = find_agent(sentence, cue)
+    if source is None or sentence.word(cue.first - 1) == "as":
+        return None
+    patient = patient_of(sentence, cue)
+    start = max(setting.border, phrase_start(sentence, patient.last)) if patient.last else 0
+    rest = source.last
+    end = rest
+    if rest < sentence.n and sentence.low[rest] not in _REST_MARKS and not sentence.finite[rest]:
+        end = content_end(sentence, rest, cue, setting.cues, is_phrase=True)
+    pieces = [
+        sentence.piece(start, patient.last),
+        sentence.piece(cue.last, source.first - 1),
+        sentence.piece(rest, end),
+    ]
+    return Reading(attribute(sentence, pieces, source, cue, 0.85), source, max(end, source.last))
 
 
 def quoted_by(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
@@ -269,7 +243,10 @@ def after_clause(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | No
     has_quotation = QUOTATION in sentence.low[first:mark]
     is_clause = sentence.has_finite(first, mark) and not is_intro(sentence, first, mark)
     is_around = tail < sentence.n and sentence.low[tail] == ","
-    if not has_quotation and not ("speech" in cue.classes and (is_clause or is_around)):
+    is_last = cue.last >= sentence.n and bool(cue.classes & {"that", "inverted"})
+    is_told = is_clause and (is_last or ("address" in cue.classes and tail >= sentence.n))
+    is_said = "speech" in cue.classes and (is_clause or is_around)
+    if not has_quotation and not (is_said or is_told):
         return None
     rest = _rest(sentence, tail, first, mark)
     is_lead = (
@@ -308,6 +285,7 @@ def content_last(sentence: Sentence, cue: Cue, setting: Setting) -> Reading:
 
 
 SHAPES: tuple[Shape, ...] = (
+    passive_by,
     inverted,
     quoted_by,
     as_source_said,

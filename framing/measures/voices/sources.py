@@ -98,6 +98,7 @@ def _before_helpers(sentence: Sentence, item: int) -> int:
         sentence.is_adverb(item)
         or sentence.is_a(item, "auxiliary")
         or (sentence.is_a(item, "cue_helper") and _is_helper(sentence, item))
+        or (sentence.is_a(item, "floating") and sentence.word(item - 1)[:1].isalpha())
     ):
         item -= 1
     return item

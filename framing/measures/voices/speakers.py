@@ -8,11 +8,13 @@ import pandas as pd
 
 from ...codebook import Codebook, words_by_type
 from ...tables import check, make, read_pieces, rows_of, uncollected
+from ...text import is_verb
 
 _RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|even|also)\s+", re.IGNORECASE)
 _GENITIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[\w-]+")
+_REMARK = re.compile(r"\s*(?:,|[(—–]|--)\s*")
 _PERSON_TYPES = frozenset({"leader", "official"})
 _BODY_TYPES = frozenset({"institution", "seat"})
 _FAR = 900
@@ -72,6 +74,10 @@ class _Words(NamedTuple):
     groups: frozenset[str]
     nobody: frozenset[str]
     """Pronouns that stand for no source of the article."""
+    before_place: frozenset[str]
+    """Words after which a name is no head: "from Ghana", "and Ghana"."""
+    remarks: frozenset[str]
+    """Words with which the head of a source ends: "which", "backed", "like"."""
 
 
 @uncollected()
@@ -178,10 +184,16 @@ def _speaker_of(
         for mention in mentions
         if start <= mention.start and mention.end <= stretch.source_end and mention.actor_id
     ]
-    for mention in within:
-        if mention.alias_type in _PERSON_TYPES:
-            return _Speaker(mention.person or name, mention.actor_id, True, start, paragraph)
-    actor_id = _speaks_for(name, start, within, words)
+    actor_id = None
+    for first, part in _parts(name, words):
+        part_start, part_end = start + first, start + first + len(part)
+        inside = [one for one in within if part_start <= one.start and one.end <= part_end]
+        for mention in inside:
+            if mention.alias_type in _PERSON_TYPES:
+                return _Speaker(mention.person or name, mention.actor_id, True, start, paragraph)
+        actor_id = _speaks_for(part, part_start, inside, words)
+        if actor_id:
+            break
     is_office = not words.offices.isdisjoint(_WORD.findall(low))
     if actor_id is None and not within and is_office and low.startswith("the ") and earlier:
         last = earlier[-1]
@@ -201,7 +213,34 @@ def _words(codebook: Codebook) -> _Words:
         words["speaker_person"],
         words["speaker_group"],
         words["speaker_nobody"],
+        words["preposition"] | words["coordinator"] | words["determiner"],
+        words["remark_end"],
     )
+
+
+def _parts(name: str, words: _Words) -> list[tuple[int, str]]:
+    """List the head of a source and the remark that says who it is, each with where it begins.
+
+    "Egypt, backed by Qatar" has its head alone; "Jo Doe, a spokesman for Poland" a remark, too.
+    """
+    pieces = _REMARK.split(name)
+    parts: list[tuple[int, str]] = []
+    offset = 0
+    for number, piece in enumerate(pieces):
+        offset = name.index(piece, offset)
+        if number and not piece.strip():
+            continue
+        low = _WORD.findall(piece.lower())
+        if number == 0:
+            for cut in _WORD.finditer(piece):
+                if cut.start() and cut.group() in words.remarks:
+                    parts.append((offset, piece[: cut.start()].rstrip()))
+                    return parts
+        elif low and (low[0] in words.remarks or is_verb(low[0])):
+            break
+        parts.append((offset, piece))
+        offset += len(piece)
+    return parts
 
 
 def _speaks_for(name: str, start: int, within: list[Mention], words: _Words) -> str | None:
@@ -218,6 +257,12 @@ def _speaks_for(name: str, start: int, within: list[Mention], words: _Words) -> 
         follows = words.offices.intersection(after[:_OFFICE_REACH])
         if leads or follows or (mention.alias_type in _BODY_TYPES and not before):
             return mention.actor_id
+    last = within[-1] if within else None
+    if last and not name[last.end - start :].strip() and last.alias_type == "name":
+        before = name[: last.start - start].split()
+        is_described = bool(before) and before[-1].islower()
+        if is_described and before[-1] not in words.before_place:
+            return last.actor_id  # "its ally Russia", "oil-rich Qatar"
     return None
 
 

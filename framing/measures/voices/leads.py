@@ -1,0 +1,139 @@
+"""Who speaks in a quotation that no verb of saying introduces: lines before and under it."""
+
+from .phrases import opens_noun_phrase
+from .sentence import DASHES, QUOTATION, Items, Piece, Sentence
+
+_SIGNED = DASHES | {"-", "―"}
+_LINE = 16
+"""Words that a line which leads in, or a signature, may have."""
+_TITLE = 9
+"""Words of a line that only names who speaks."""
+
+
+def signature(sentence: Sentence, quotation: int = -1) -> Piece | None:
+    """Return who signs the quotation at an item, or the line that is a signature, for item -1.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> def signer_of(text, quotation=-1):
+    ...     sentence = read_sentence(text)
+    ...     piece = signature(sentence, quotation)
+    ...     return text[slice(*piece)] if piece else None
+    >>> signer_of("“We will never accept it.” — the foreign ministry", 0)
+    'the foreign ministry'
+    >>> signer_of("— Jo Doe, minister of trade")
+    'Jo Doe, minister of trade'
+    >>> signer_of("“We won” — and then they lost.", 0) is None
+    True
+    """
+    dash = quotation + 1
+    while quotation >= 0 and sentence.word(dash) in (".", ","):
+        dash += 1
+    following = (item for item in range(dash, sentence.n) if sentence.low[item] == QUOTATION)
+    end = next(following, sentence.n)
+    is_signed = sentence.word(dash) in _SIGNED and 0 < end - dash - 1 <= _LINE
+    if not is_signed or sentence.has_finite(dash + 1, end):
+        return None
+    is_last = end == sentence.n or sentence.text[: sentence.starts[end]].endswith("\n")
+    return sentence.piece(dash + 1, end) if is_last and _names(sentence, dash + 1) else None
+
+
+def _names(sentence: Sentence, item: int) -> bool:
+    return opens_noun_phrase(sentence, item) and not sentence.is_a(item, "coordinator")
+
+
+def lead_in(sentence: Sentence, colon: int) -> Items | None:
+    """Return whose statement a line without a verb introduces that ends in a colon.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> def leader_of(text):
+    ...     sentence = read_sentence(text)
+    ...     items = lead_in(sentence, sentence.low.index(":"))
+    ...     return " ".join(sentence.surfaces[slice(*items)]) if items else None
+    >>> leader_of("Statement by the president of Ghana on the border:")
+    'the president of Ghana'
+    >>> leader_of("The foreign ministry's full statement:")
+    'The foreign ministry'
+    >>> leader_of("The minister in a letter on Monday:")
+    'The minister'
+    >>> leader_of("Three things to watch:") is None
+    True
+    """
+    if not 0 < colon <= _LINE or sentence.has_finite(0, colon):
+        return None
+    nouns = [item for item in range(colon) if sentence.is_a(item, "said_noun")]
+    if not nouns:
+        return None
+    noun = nouns[0]
+    for item in range(noun + 1, colon):
+        if sentence.low[item] in ("by", "from"):
+            return Items(item + 1, _name_end(sentence, item + 1, colon))
+    for item in range(noun - 1, 0, -1):
+        if sentence.low[item] in ("'s", "'"):
+            return Items(_after_of(sentence, item), item)
+    for item in range(noun - 1, 0, -1):
+        if sentence.low[item] == "in" and opens_noun_phrase(sentence, 0):
+            return Items(0, item - (sentence.low[item - 1] == ","))
+    if sentence.word(noun + 1) == "of" and opens_noun_phrase(sentence, noun + 2):
+        return Items(noun + 2, _name_end(sentence, noun + 2, colon))
+    return None
+
+
+def name_line(sentence: Sentence) -> Items | None:
+    """Return who speaks after a line that is nothing but a name or an office and a colon.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> name_line(read_sentence("The president of Ghana:"))
+    Items(first=0, last=4)
+    >>> name_line(read_sentence("Jo Doe on the radio:"))
+    Items(first=0, last=2)
+    >>> name_line(read_sentence("The result:")) is None
+    True
+    """
+    colon = len(sentence.low) - 1
+    if not 0 < colon <= _TITLE or sentence.low[colon] != ":" or sentence.has_finite(0, colon):
+        return None
+    end = _name_end(sentence, 0, colon)
+    is_office = any(sentence.is_a(item, "official") for item in range(end))
+    is_person = all(sentence.is_name(item) for item in range(end))
+    return Items(0, end) if is_office or is_person else None
+
+
+def office_line(sentence: Sentence) -> Piece | None:
+    """Return whose office a line names, if it is nothing else: under a quotation it signs.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> office_line(read_sentence("The Foreign Ministry of Ghana"))
+    Piece(start=0, end=29)
+    >>> office_line(read_sentence("The ministry was empty")) is None
+    True
+    """
+    is_line = 0 < sentence.n == len(sentence.low) <= _TITLE and not sentence.has_finite(
+        0, sentence.n
+    )
+    is_office = any(sentence.is_a(item, "official") for item in range(sentence.n))
+    return sentence.piece(0, sentence.n) if is_line and is_office and _names(sentence, 0) else None
+
+
+def _name_end(sentence: Sentence, first: int, last: int) -> int:
+    """Return where a name ends: before a day, a place or an occasion."""
+    for item in range(first + 1, last):
+        is_apart = sentence.is_a(item, "preposition") and sentence.low[item] not in ("of", "for")
+        if is_apart or sentence.is_a(item, "time") or sentence.low[item] in ("to", "("):
+            return item
+    return last
+
+
+def _after_of(sentence: Sentence, genitive: int) -> int:
+    """Return where the owner begins: after "text of" in "Full text of the ministry's speech"."""
+    for item in range(genitive - 1, -1, -1):
+        if sentence.low[item] in ("of", ":"):
+            return item + 1
+    return 0
