@@ -10,6 +10,8 @@ from .pdf_lines import Line
 _ENDS = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTED = re.compile(r"\w+(?:-\w+)*[-\u2010\xad]$")
+_TAIL = 60
+"""Characters before the end of a line in which the parted word stands."""
 _SOFT = ("\u2010", "\xad")
 """Hyphens that only a break at the end of a line makes."""
 
@@ -41,7 +43,7 @@ def join_lines(lines: list[Line]) -> str:
             or (is_resized and not _goes_on(last, line))
         ):
             paragraphs.append(line.text)
-        elif _PARTED.search(paragraphs[-1]) and line.text[:1].islower():
+        elif line.text[:1].islower() and _PARTED.search(paragraphs[-1][-_TAIL:]):
             paragraphs[-1] = _join_parted(paragraphs[-1], line.text, words)
         else:
             paragraphs[-1] += " " + line.text
@@ -77,7 +79,7 @@ def _join_parted(before: str, after: str, words: Counter[str]) -> str:
 
     if before.endswith(_SOFT):
         return before[:-1] + after
-    first, second = _PARTED.findall(before)[-1], re.findall(r"^\w+", after)[0]
+    first, second = _PARTED.findall(before[-_TAIL:])[-1], re.findall(r"^\w+", after)[0]
     is_hyphenated = words[first + second] > 0
     if not is_hyphenated and not words[first[:-1] + second]:
         parts = [part.lower() for part in (first[:-1].rpartition("-")[2], second)]
