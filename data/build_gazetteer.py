@@ -341,7 +341,18 @@ def gather() -> list[Alias]:
             )
         )
     found += leader_terms(covered)
-    return [with_known_person(alias, by_surname) for alias in found]
+    spoken = {row["acronym"] for row in read("spoken.csv")}
+    return [
+        as_spoken(with_known_person(alias, by_surname))
+        if alias.alias in spoken
+        else with_known_person(alias, by_surname)
+        for alias in found
+    ]
+
+
+def as_spoken(alias: Alias) -> Alias:
+    """The acronym as a word with one capital ("Isis"), which stands for "ISIS" too."""
+    return alias._replace(alias=alias.alias.capitalize(), is_case_sensitive="true")
 
 
 def with_known_person(alias: Alias, by_surname: dict[tuple[str, str], set[str]]) -> Alias:

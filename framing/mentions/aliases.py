@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..codebook import Codebook
 from ..text import WordList, fold
+from .readings import WITH_TERRITORY, Words, words_of
 
 MIN_MISSPELT = 8
 """Letters that a name must have before one wrong letter in it is forgiven."""
@@ -84,6 +85,10 @@ class Compiled(NamedTuple):
     """The office that each entry of `titles` stands for."""
     persons: Persons
     long_names: LongNames
+    words: Words
+    """Titles, first names and other words by which a name is judged."""
+    bodies: frozenset[str]
+    """Actors that have no territory."""
 
 
 @lru_cache(maxsize=8)
@@ -122,6 +127,14 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         office_of=[office for _, office in titles],
         persons=_compile_persons(aliases, codebook.aliases["office"], titles),
         long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
+        words=words_of(codebook),
+        bodies=frozenset(
+            actor_id
+            for actor_id, kind in zip(
+                codebook.actors["actor_id"], codebook.actors["actor_type"], strict=True
+            )
+            if kind not in ("country", "territory") and actor_id not in WITH_TERRITORY
+        ),
     )
 
 

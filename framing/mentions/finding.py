@@ -21,7 +21,7 @@ both        "the two countries": two mentions, of the two actors named last
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -35,6 +35,7 @@ from .hits import Hit, Sentence, ambiguous
 from .misspellings import add_misspelt
 from .persons import add_holders, add_names, drop_namesakes, learn_persons
 from .readings import find_reading, is_language
+from .strangers import has_title, is_reader
 
 _ACTS = frozenset({"leader", "official", "institution", "description"})
 """Types of aliases that always name the actor and never a place."""
@@ -101,7 +102,7 @@ def find_mentions(
         for sentence_id, offset, sentence in zip(sentence_ids, offsets, resolved, strict=True):
             for number, hit in enumerate(sentence.hits):
                 mention_id = f"{sentence_id}:{number}"
-                reading = _reading_of(hit, sentence.text, codebook)
+                reading = _reading_of(hit, sentence.text, codebook, compiled.bodies)
                 rows.append(
                     (
                         mention_id,
@@ -122,11 +123,13 @@ def find_mentions(
     return make("mentions", rows)
 
 
-def _reading_of(hit: Hit, text: str, codebook: Codebook) -> str:
+def _reading_of(hit: Hit, text: str, codebook: Codebook, bodies: Collection[str]) -> str:
     if hit.alias_type in _ACTS:
         return "actor"
     is_demonym = hit.alias_type == "demonym"
-    return find_reading(text, hit.start, hit.end, codebook, is_demonym=is_demonym)
+    reading = find_reading(text, hit.start, hit.end, codebook, is_demonym=is_demonym)
+    is_body = hit.actor_id in bodies and hit.alias_type not in ("seat", "capital")
+    return reading if not is_body or reading == "attribute" else "actor"
 
 
 def _resolve(texts: Sequence[str], compiled: Compiled, day: date | None) -> list[Sentence]:
@@ -137,7 +140,7 @@ def _resolve(texts: Sequence[str], compiled: Compiled, day: date | None) -> list
     learnt = learn_persons(sentences, compiled)
     add_names(sentences, learnt, compiled)
     add_misspelt(sentences, compiled, day)
-    drop_namesakes(sentences)
+    drop_namesakes(sentences, compiled)
     add_holders(sentences, compiled, day)
     _add_both(sentences)
     _drop_languages(sentences)
@@ -152,9 +155,14 @@ def _find_names(
     ambiguous_names: list[AmbiguousName] = []
     for number, sentence in enumerate(sentences):
         for (start, end), entries in _spans(sentence.text, compiled).items():
+            if is_reader(sentence.text, start, end, compiled.words):
+                continue
             aliases = [entry for entry in entries if isinstance(entry, Alias)]
             senses = [entry for entry in entries if isinstance(entry, Sense)]
-            if senses:
+            is_person = any(alias.person for alias in aliases)
+            if not is_person and has_title(sentence.text, start, compiled.words):
+                sentence.taken.append((start, end))
+            elif senses:
                 ambiguous_names.append(AmbiguousName(number, start, end, senses))
                 sentence.taken.append((start, end))
             elif len(aliases) < len(entries):

@@ -6,7 +6,7 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from ..text import fold
+from ..text import fold, tag_of
 from .aliases import MIN_MISSPELT, Alias, Compiled, leave_one_out
 from .hits import Hit, Sentence
 
@@ -92,8 +92,20 @@ def _neighbours(name: str, compiled: Compiled) -> list[int]:
     return [
         entry
         for entry, alias in aliases
-        if alias[0] == folded[0] and OSA.distance(folded, alias, score_cutoff=1) == 1
+        if alias[0] == folded[0]
+        and OSA.distance(folded, alias, score_cutoff=1) == 1
+        and not _is_another_name(words, alias.split())
     ]
+
+
+def _is_another_name(words: Sequence[str], alias: Sequence[str]) -> bool:
+    """Whether the last word, which differs, is a name itself: Mark Miller is no Mark Milley."""
+    return (
+        len(words) > 1
+        and words[-1] != alias[-1]
+        and words[:-1] == alias[:-1]
+        and tag_of(words[-1].capitalize()) != ""
+    )
 
 
 def _misspelt(start: int, end: int, alias: Alias, words: str) -> Hit:

@@ -2,13 +2,16 @@
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from ..text import fold, stands_alone, tag_of
 from .aliases import Compiled
 from .hits import SECOND_NAME, Hit, Sentence, ambiguous, is_in_a_name
+from .strangers import other_half
 
 _NAME = (
     r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
@@ -16,9 +19,11 @@ _NAME = (
 _PERSON_AFTER = re.compile(rf",?\s(?P<name>{_NAME})")
 _APPOSED = re.compile(rf"[’']s?\s(?:[\w-]+\s){{0,5}}[\w-]+,\s(?P<name>{_NAME}),")
 _PERSON_BEFORE = re.compile(rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}$")
-_FIRST_NAME = re.compile(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+)\s$")
+_FIRST_NAME = re.compile(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+)\s(?:[A-Z]\.\s)?$")
 _UP_TO_TITLE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}")
 _TITLE_OF = re.compile(r"\s(?:of|for|to|at|with)\s(?:the\s)?")
+_OFFICES = frozenset({"leader", "official"})
+"""Types of aliases that name a person."""
 _CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
 
 
@@ -37,30 +42,94 @@ def _find_titles(text: str, compiled: Compiled) -> list[_Title]:
     ]
 
 
-def drop_namesakes(sentences: Sequence[Sentence]) -> None:
-    """Drop family names that belong to somebody else: "Brigitte Macron"."""
+def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
+    """Drop family names that belong to somebody else: "Brigitte Macron", and then "Macron" alone.
+
+    Alone they are dropped only where the article never gives the full name of whom it may be.
+    """
+    named = {
+        hit.person
+        for sentence in sentences
+        for hit in sentence.hits
+        if " " in sentence.text[hit.start : hit.end]
+    }
+    strangers: set[str] = set()
     for sentence in sentences:
-        sentence.hits = [hit for hit in sentence.hits if not _is_namesake(hit, sentence)]
+        namesakes = [hit for hit in sentence.hits if _is_namesake(hit, sentence, named, compiled)]
+        strangers.update(sentence.text[hit.start : hit.end] for hit in namesakes)
+        sentence.hits = [hit for hit in sentence.hits if hit not in namesakes]
+    for sentence in sentences if strangers else ():
+        sentence.hits = [
+            hit
+            for hit in sentence.hits
+            if hit.alias_type not in _OFFICES
+            or hit.rule not in ("alias", "ambiguous")
+            or sentence.text[hit.start : hit.end] not in strangers
+            or not named.isdisjoint(_persons_of(hit, sentence.text, compiled))
+            or _find_titles(sentence.text[max(0, hit.start - 30) : hit.start], compiled)
+        ]
 
 
-def _is_namesake(hit: Hit, sentence: Sentence) -> bool:
-    """Whether another first name stands beside a family name."""
+def _persons_of(hit: Hit, text: str, compiled: Compiled) -> list[str]:
+    """List whom a family name may mean: one person, or all of that name."""
+    if hit.person:
+        return [hit.person]
+    actors = [hit.actor_id] if hit.actor_id else (hit.candidates or "").split("; ")
+    family = fold(text[hit.start : hit.end])
+    families = compiled.persons.families
+    return [person for actor in actors for person in families.get((actor, family), [])]
+
+
+def _is_namesake(
+    hit: Hit, sentence: Sentence, named: Collection[str | None], compiled: Compiled
+) -> bool:
+    """Whether another first name, or half of another surname, stands beside a family name."""
     text, hits = sentence.text, sentence.hits
-    if hit.person is None or hit.rule != "alias" or " " in text[hit.start : hit.end]:
+    if hit.alias_type not in _OFFICES or hit.rule not in ("alias", "ambiguous"):
+        return False
+    if " " in text[hit.start : hit.end]:
         return False
     if any(
         other is not hit and other.start <= hit.start and hit.end <= other.end for other in hits
     ):
-        return True  # part of a misspelt full name
+        return hit.rule == "alias"  # part of a misspelt full name
+    half = other_half(text, hit.start, hit.end)
+    if half and not any(half.start(2) < other.end and other.start < half.end(2) for other in hits):
+        return True
+    persons = _persons_of(hit, text, compiled)
     before = _FIRST_NAME.search(text, max(0, hit.start - 30), hit.start)
-    if before and before.group(1)[0] != hit.person[0] and _is_rare(before.group(1)):
+    if (
+        persons
+        and before
+        and _is_first_name(before.group(1), compiled)
+        and not any(_may_be_called(before.group(1), person, named) for person in persons)
+    ):
         return not any(other.end == before.end(1) for other in hits)
     after = SECOND_NAME.match(text, hit.end)
     return (
         after is not None
+        and hit.rule == "alias"
         and _is_rare(after.group(1))
+        and not any(fold(after.group(1)) in fold(person) for person in persons)
         and not any(other.start == after.start(1) for other in hits)
     )
+
+
+def _is_first_name(word: str, compiled: Compiled) -> bool:
+    return _is_rare(word) or word.lower() in compiled.words["first_name"]
+
+
+def _may_be_called(first_name: str, person: str, named: Collection[str | None]) -> bool:
+    """Whether a person may be called so: by the own name, begun or misspelt, or a pet name.
+
+    A pet name ("Mike" for Michael) is known by its first letter alone; it takes a person whose full
+    name the article gives.
+    """
+    given, own = fold(first_name), fold(person.split()[0])
+    if given[0] != own[0]:
+        return False
+    is_alike = given[:3] == own[:3] or OSA.distance(given, own, score_cutoff=2) <= 2
+    return is_alike or person in named
 
 
 def _is_rare(word: str) -> bool:

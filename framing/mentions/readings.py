@@ -28,6 +28,12 @@ _GENITIVE = frozenset({"'s", "’s", "'", "’"})
 _HYPHENS = frozenset("-\u2010\u2011")
 _BREAKS = frozenset({",", ".", ";", ":", "(", ")", "—", "–", "-", "!", "?", '"', "”", ""})
 
+_RELATIVE = frozenset({"which", "who"})
+_OF_LANGUAGES = frozenset("is was has remains sounds uses borrows belongs differs".split())
+"""Verbs that say of a language what they would not say of a people, which is many."""
+_LANGUAGE_NOUN = re.compile(
+    r"\s(?:languages?\b|dialects?\b|(?:version|edition|translation|subtitles)(?:\W*$|[),;]))", re.I
+)
 _LANGUAGE_CUES = frozenset(
     "in speak speaks spoke speaking into learn learning studying teach teaches fluent".split()
 )
@@ -38,8 +44,16 @@ Words = dict[str, frozenset[str]]
 """Word type -> its words."""
 
 
+WITH_TERRITORY = frozenset(
+    "EU WEST GLOBALSOUTH BALTICS NORDICS GULFSTATES ARABSTATES VISEGRAD AES COMMONWEALTH "
+    "DNR".split()
+)
+"""Actors other than states in which something can happen; the other bodies are never a place."""
+
+
 @lru_cache(maxsize=8)
-def _words(codebook: Codebook) -> Words:
+def words_of(codebook: Codebook) -> Words:
+    """Look up the words of ``reading_words.csv`` by their type."""
     by_type: Words = {word_type: frozenset() for word_type in READING_WORD_TYPES}
     table = codebook.reading_words
     return by_type | {
@@ -78,7 +92,7 @@ def find_reading(
     >>> find_reading("They met in Moscow.", 12, 18, codebook)
     'place'
     """
-    words = _words(codebook)
+    words = words_of(codebook)
     left = _TOKEN.findall(text[max(0, start - _REACH) : start])
     right = _TOKEN.findall(text[end : end + _REACH])
     low_left = [token.lower() for token in left]
@@ -150,10 +164,12 @@ def is_language(text: str, start: int, end: int) -> bool:
         and not is_verb(after.group().lower())
         and after.group() not in _JOINING
     ):
-        return after.group().lower() in ("language", "languages", "dialect")
+        return bool(_LANGUAGE_NOUN.match(text, end))
     if word in _LANGUAGE_CUES:
         return True
     is_listed = after is not None and after.group() in ("and", "or")
+    if after and is_verb(after.group().lower()) and after.group().lower() not in _OF_LANGUAGES:
+        return False  # a people: "Chinese voted on Sunday"
     return (
         text[start:end].endswith(("ish", "ese", "ch")) and word not in _ARTICLES and not is_listed
     )
@@ -269,6 +285,8 @@ def _weigh_predicate(right: list[str], words: Words) -> float:
         return 1.5
     if right and right[0][0].islower() and is_verb(r1):
         return 1.3
+    if r1 == "," and r2 in _RELATIVE:
+        return 0.8 * _weigh_predicate(right[2:], words)
     if r1 in (",", "("):
         return -0.25
     return 0.0

@@ -7,6 +7,7 @@ import ahocorasick_rs
 
 from .capitals import has_capitals_of
 from .characters import fold, straighten
+from .word_classes import tag_of
 
 
 class Match(NamedTuple):
@@ -26,7 +27,8 @@ class WordList:
     words : sequence of str
         The words or phrases; the same one may stand twice.
     is_case_sensitive : sequence of bool
-        For each word: true if the text must show it just so, or all in capitals.
+        For each word: true if the text must show it just so, or all in capitals; and with its
+        accents, where it is another word without them.
     """
 
     def __init__(self, words: Sequence[str], is_case_sensitive: Sequence[bool]) -> None:
@@ -37,6 +39,14 @@ class WordList:
                 raise ValueError(f"word {entry} of the list is empty")
             entries.setdefault(fold(word), []).append(entry)
         self._is_case_sensitive = list(is_case_sensitive)
+        # "Réunion" is no reunion: without its accent it would be an English word.
+        self._needs_accents = {
+            entry
+            for entry, (word, is_sensitive) in enumerate(
+                zip(self.words, self._is_case_sensitive, strict=True)
+            )
+            if is_sensitive and not word.isascii() and tag_of(fold(word)) in ("NN", "NNS", "JJ")
+        }
         self._entries = [tuple(alike) for alike in entries.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(entries), matchkind=ahocorasick_rs.MatchKind.Standard
@@ -52,8 +62,9 @@ class WordList:
             if not stands_alone(folded, start, end):
                 continue
             for entry in self._entries[pattern]:
-                if not self._is_case_sensitive[entry] or has_capitals_of(
-                    text[start:end], self.words[entry]
+                if not self._is_case_sensitive[entry] or (
+                    has_capitals_of(text[start:end], self.words[entry])
+                    and (entry not in self._needs_accents or not text[start:end].isascii())
                 ):
                     hits.append(Match(start, end, entry))
         if len(hits) > 1:

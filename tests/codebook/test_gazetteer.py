@@ -1,5 +1,8 @@
 """The shipped gazetteer: whose names they are, and that each actor can be named."""
 
+import csv
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -85,3 +88,16 @@ def test_each_sense_of_an_ambiguous_name_has_cues() -> None:
     assert without.tolist() == []
     senses = CODEBOOK.ambiguous.groupby("alias").size()
     assert senses[senses < 2].index.tolist() == []
+
+
+def test_no_blocker_takes_a_name_that_an_actor_has() -> None:
+    blocked = {fold(phrase) for phrase in CODEBOOK.blockers["phrase"]}
+    taken = []
+    for file in sorted((Path(__file__).parents[2] / "data" / "gazetteer").glob("*.csv")):
+        with file.open(encoding="utf8", newline="") as lines:
+            taken += [
+                (file.name, row.get("alias") or row.get("person"))
+                for row in csv.DictReader(lines)
+                if fold(row.get("alias") or row.get("person") or "") in blocked
+            ]
+    assert taken == []
