@@ -199,7 +199,8 @@ def stamp_differential_error(tables: Tables, measures: Sequence[Measure], betwee
     Parameters
     ----------
     tables : dict of str to DataFrame
-        From `analyse`, with ``codings``; without them there is nothing to say.
+        From `analyse`, with ``codings``; without them, or without mentions, articles and scores,
+        there is nothing to say.
     measures : sequence of str or (str, str)
         As for `stamp_validation`.
     between : str
@@ -210,8 +211,10 @@ def stamp_differential_error(tables: Tables, measures: Sequence[Measure], betwee
     str
         The largest difference between two errors, and what it means; empty without codes.
     """
-    codings, scores = tables.get("codings"), tables["scores"]
-    if codings is None or "sentiment" not in set(codings["variable"]):
+    if not {"codings", "mentions", "articles", "scores"} <= set(tables):
+        return ""
+    codings, scores = tables["codings"], tables["scores"]
+    if "sentiment" not in set(codings["variable"]):
         return ""
     pairs = list(scores[["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
     kinds = [pair for pair in pairs if pair[0] in measures or pair in measures]
