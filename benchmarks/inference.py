@@ -41,12 +41,16 @@ def as_markdown(table: pd.DataFrame) -> str:
     lines = [[str(column) for column in shown.columns], ["---"] * shown.shape[1]]
     lines += [
         [
-            "" if pd.isna(cell) else f"{cell:g}" if isinstance(cell, float) else str(cell)
+            "" if pd.isna(cell) else _as_number(cell) if isinstance(cell, float) else str(cell)
             for cell in row
         ]
         for row in shown.itertuples(index=False)
     ]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _as_number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
 def main() -> None:

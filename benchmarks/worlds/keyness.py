@@ -129,7 +129,7 @@ def measure(n_runs: int, seed: int) -> dict[str, pd.DataFrame]:
             errors,
             columns=[
                 "design",
-                "|z| > 1.96",
+                "z beyond 1.96",
                 "p <= .05",
                 "Monte Carlo error",
                 "runs with any q < .05",
