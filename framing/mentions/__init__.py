@@ -9,6 +9,8 @@ later. Each file answers one question:
 `aliases`          which words name whom: "US" told from "us", and who held office on which day
 `ambiguous_names`  "Georgia": the state or the country
 `persons`          "Xi" after "Xi Jinping", "Brigitte Macron", "Chinese envoy Li Ming"
+`strangers`        "Mr England", "Mucarsel-Powell", "SUBSCRIBE TO US"
+`nominals`         "the president", "the administration", "the North"
 `misspellings`     "Vladimr Putin"
 `readings`         "Moscow warned" (the actor) and "talks in Moscow" (the place)
 `selection`        which mentions count, and which need a reader

@@ -4,7 +4,8 @@ Here "US" is told from "us": an alias that the codebook marks as case-sensitive 
 the text has its capitals, or is all in capitals (`framing.text.capitals`).
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,12 @@ from .readings import WITH_TERRITORY, Words, words_of
 
 MIN_MISSPELT = 8
 """Letters that a name must have before one wrong letter in it is forgiven."""
+
+HALF_NAME = re.compile(r"(North|South|East|West)(?:ern)?\s(\w+)")
+"""A name that may be one of two halves: "North Korea"."""
+_OTHER_SIDE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+_STEM = 4
+"""Letters that a country's name and its demonym share."""
 
 
 class Alias(NamedTuple):
@@ -56,6 +63,8 @@ class Persons(NamedTuple):
     """Actor and folded short form -> the persons."""
     short_forms: dict[tuple[str, str], str]
     """Actor and person -> the short form."""
+    offices: dict[tuple[str, str], list[str]]
+    """Actor and person -> the offices held at some time."""
 
 
 class LongNames(NamedTuple):
@@ -89,6 +98,16 @@ class Compiled(NamedTuple):
     """Titles, first names and other words by which a name is judged."""
     bodies: frozenset[str]
     """Actors that have no territory."""
+    halves: dict[tuple[str, str], str]
+    """"north" and "Kore" -> North Korea: each half of what two actors share."""
+
+
+def half_of(name: str, compiled: Compiled) -> str | None:
+    """Say which half a name is of what two actors share: "north" for "North Korean"."""
+    half = HALF_NAME.match(name)
+    if half and (half.group(1).lower(), half.group(2)[:_STEM]) in compiled.halves:
+        return half.group(1).lower()
+    return None
 
 
 @lru_cache(maxsize=8)
@@ -117,9 +136,10 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         if cue.strip()
     ]
     ambiguous_types = codebook.ambiguous[["alias", "alias_type"]].itertuples(index=False, name=None)
+    names, entries = _compile_names(codebook, [*aliases, *senses])
     return Compiled(
-        names=_compile_names(codebook),
-        entries=[*aliases, *senses, *[None] * len(codebook.blockers)],
+        names=names,
+        entries=entries,
         cues=WordList([cue for cue, _ in cues], [cue[0].isupper() for cue, _ in cues]),
         cue_senses=[sense for _, sense in cues],
         ambiguous_types={fold(name): alias_type for name, alias_type in ambiguous_types},
@@ -128,6 +148,7 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         persons=_compile_persons(aliases, codebook.aliases["office"], titles),
         long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
         words=words_of(codebook),
+        halves=_compile_halves(aliases, codebook.aliases["alias"]),
         bodies=frozenset(
             actor_id
             for actor_id, kind in zip(
@@ -143,17 +164,26 @@ def leave_one_out(word: str) -> set[str]:
     return {word, *(word[:index] + word[index + 1 :] for index in range(len(word)))}
 
 
-def _compile_names(codebook: Codebook) -> WordList:
-    """Compile aliases, ambiguous names and blockers, with the flag that tells "US" from "us"."""
+def _compile_names(
+    codebook: Codebook, meanings: Sequence[Alias | Sense]
+) -> tuple[WordList, list[Alias | Sense | None]]:
+    """Compile aliases, ambiguous names and blockers, with the flag that tells "US" from "us".
+
+    A name with a hyphen is known, too, where a program has put spaces around it ("Moon Jae - in").
+    """
     tables = [
         (codebook.aliases, "alias"),
         (codebook.ambiguous, "alias"),
         (codebook.blockers, "phrase"),
     ]
+    names = [name for table, column in tables for name in table[column]]
+    flags = [is_sensitive for table, _ in tables for is_sensitive in table["is_case_sensitive"]]
+    entries = [*meanings, *[None] * len(codebook.blockers)]
+    hyphened = [number for number, name in enumerate(names) if "-" in name[1:-1]]
     return WordList(
-        [name for table, column in tables for name in table[column]],
-        [is_sensitive for table, _ in tables for is_sensitive in table["is_case_sensitive"]],
-    )
+        [*names, *(names[number].replace("-", " - ") for number in hyphened)],
+        [*flags, *(flags[number] for number in hyphened)],
+    ), [*entries, *(entries[number] for number in hyphened)]
 
 
 def _compile_persons(
@@ -163,15 +193,33 @@ def _compile_persons(
     holders: dict[tuple[str, str], list[Alias]] = {}
     families: dict[tuple[str, str], list[str]] = {}
     short_forms: dict[tuple[str, str], str] = {}
+    held: dict[tuple[str, str], list[str]] = {}
     for alias, title in zip(aliases, map(_text, offices), strict=True):
         if alias.person and title:
             office = usual_offices.get(fold(title), title)
             holders.setdefault((alias.actor_id, office), []).append(alias)
+            if office not in held.setdefault((alias.actor_id, alias.person), []):
+                held[alias.actor_id, alias.person].append(office)
         if alias.person and alias.short_form:
             key = (alias.actor_id, fold(alias.short_form))
             families.setdefault(key, []).append(alias.person)
             short_forms[alias.actor_id, alias.person] = alias.short_form
-    return Persons(holders, families, short_forms)
+    return Persons(holders, families, short_forms, held)
+
+
+def _compile_halves(
+    aliases: Iterable[Alias], names: "pd.Series[str]"
+) -> dict[tuple[str, str], str]:
+    halves: dict[tuple[str, str], str] = {}
+    for alias, name in zip(aliases, names, strict=True):
+        half = HALF_NAME.fullmatch(name) if alias.alias_type in ("name", "demonym") else None
+        if half and alias.valid_to is None:
+            halves[half.group(1).lower(), half.group(2)[:_STEM]] = alias.actor_id
+    return {
+        (side, stem): actor_id
+        for (side, stem), actor_id in halves.items()
+        if halves.get((_OTHER_SIDE[side], stem), actor_id) != actor_id
+    }
 
 
 def _compile_long_names(aliases: Iterable[Alias], names: "pd.Series[str]") -> LongNames:

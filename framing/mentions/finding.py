@@ -11,7 +11,8 @@ context     the words are ambiguous ("Georgia"), and cues in the article settle 
 ambiguous   nothing settles them: `actor_id` is missing and `candidates` lists who it may be
             (`unresolved`)
 inherited   a short form of somebody whose full name stands in the article ("Xi" after
-            "Xi Jinping")
+            "Xi Jinping"), or a description that one actor holds there ("the president": alias type
+            ``nominal``; `candidates` says from which words)
 learnt      somebody the codebook does not know, introduced by actor and office ("Chinese envoy
             Li Ming")
 misspelt    one letter away from a long alias, or a known family name beside an actor's;
@@ -21,7 +22,7 @@ both        "the two countries": two mentions, of the two actors named last
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -33,6 +34,7 @@ from .aliases import Alias, Compiled, Sense, compile_aliases
 from .ambiguous_names import AmbiguousName, settle_ambiguous
 from .hits import Hit, Sentence, ambiguous
 from .misspellings import add_misspelt
+from .nominals import add_nominals, is_territory
 from .persons import add_holders, add_names, drop_namesakes, learn_persons
 from .readings import find_reading, is_language
 from .strangers import has_title, is_reader
@@ -52,7 +54,11 @@ _BOTH = re.compile(
 
 @uncollected()
 def find_mentions(
-    sentences: pd.DataFrame, codebook: Codebook, *, articles: pd.DataFrame | None = None
+    sentences: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    articles: pd.DataFrame | None = None,
+    with_nominals: bool = True,
 ) -> pd.DataFrame:
     """Find every mention of an actor.
 
@@ -65,6 +71,10 @@ def find_mentions(
     articles : DataFrame, optional
         Table of articles. With it, a leader or official counts only in articles of the days in
         office; without it, and in articles without a date, always.
+    with_nominals : bool
+        Whether "the president" and "the country" name the one actor of the article that holds them
+        (`framing.mentions.nominals`): mentions of alias type ``nominal``, with the words that they
+        inherit from in `candidates`.
 
     Returns
     -------
@@ -98,11 +108,11 @@ def find_mentions(
     # The sentences of an article stand together in the table.
     for article_id, group in groupby(columns, key=lambda row: row[0]):
         _, sentence_ids, offsets, texts = zip(*group, strict=True)
-        resolved = _resolve(texts, compiled, days.get(article_id))
+        resolved = _resolve(texts, compiled, days.get(article_id), with_nominals=with_nominals)
         for sentence_id, offset, sentence in zip(sentence_ids, offsets, resolved, strict=True):
             for number, hit in enumerate(sentence.hits):
                 mention_id = f"{sentence_id}:{number}"
-                reading = _reading_of(hit, sentence.text, codebook, compiled.bodies)
+                reading = _reading_of(hit, sentence.text, codebook, compiled)
                 rows.append(
                     (
                         mention_id,
@@ -123,16 +133,21 @@ def find_mentions(
     return make("mentions", rows)
 
 
-def _reading_of(hit: Hit, text: str, codebook: Codebook, bodies: Collection[str]) -> str:
-    if hit.alias_type in _ACTS:
+def _reading_of(hit: Hit, text: str, codebook: Codebook, compiled: Compiled) -> str:
+    is_office = hit.alias_type == "nominal" and not is_territory(
+        text[hit.start : hit.end], compiled
+    )
+    if hit.alias_type in _ACTS or is_office:
         return "actor"
     is_demonym = hit.alias_type == "demonym"
     reading = find_reading(text, hit.start, hit.end, codebook, is_demonym=is_demonym)
-    is_body = hit.actor_id in bodies and hit.alias_type not in ("seat", "capital")
+    is_body = hit.actor_id in compiled.bodies and hit.alias_type not in ("seat", "capital")
     return reading if not is_body or reading == "attribute" else "actor"
 
 
-def _resolve(texts: Sequence[str], compiled: Compiled, day: date | None) -> list[Sentence]:
+def _resolve(
+    texts: Sequence[str], compiled: Compiled, day: date | None, *, with_nominals: bool
+) -> list[Sentence]:
     """Find the mentions in the sentences of one article, step by step."""
     sentences = [Sentence(text) for text in texts]
     ambiguous_names = _find_names(sentences, compiled, day)
@@ -143,6 +158,8 @@ def _resolve(texts: Sequence[str], compiled: Compiled, day: date | None) -> list
     drop_namesakes(sentences, compiled)
     add_holders(sentences, compiled, day)
     _add_both(sentences)
+    if with_nominals:
+        add_nominals(sentences, compiled)
     _drop_languages(sentences)
     _sort_hits(sentences)
     return sentences

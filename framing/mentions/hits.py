@@ -21,6 +21,14 @@ class Hit(NamedTuple):
     candidates: str | None = None
 
 
+class Title(NamedTuple):
+    """A word for an office in a sentence ("envoy"), and which office it stands for."""
+
+    start: int
+    end: int
+    office: str
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence, its hits so far, and the stretches that no later step may take."""
@@ -28,6 +36,8 @@ class Sentence:
     text: str
     hits: list[Hit] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
+    titles: list[Title] | None = None
+    """The words for offices in it, once they were looked for (`persons.find_titles`)."""
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing in ``text[start:end]`` was taken before."""

@@ -4,13 +4,12 @@ import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from ..text import fold, stands_alone, tag_of
 from .aliases import Compiled
-from .hits import SECOND_NAME, Hit, Sentence, ambiguous, is_in_a_name
+from .hits import SECOND_NAME, Hit, Sentence, Title, ambiguous, is_in_a_name
 from .strangers import other_half
 
 _NAME = (
@@ -27,19 +26,14 @@ _OFFICES = frozenset({"leader", "official"})
 _CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
 
 
-class _Title(NamedTuple):
-    """A word for an office in a sentence ("envoy"), and which office it stands for."""
-
-    start: int
-    end: int
-    office: str
-
-
-def _find_titles(text: str, compiled: Compiled) -> list[_Title]:
-    return [
-        _Title(match.start, match.end, compiled.office_of[match.entry])
-        for match in compiled.titles.find_longest(text)
-    ]
+def find_titles(sentence: Sentence, compiled: Compiled) -> list[Title]:
+    """Find the words for offices in a sentence; looked for once."""
+    if sentence.titles is None:
+        sentence.titles = [
+            Title(match.start, match.end, compiled.office_of[match.entry])
+            for match in compiled.titles.find_longest(sentence.text)
+        ]
+    return sentence.titles
 
 
 def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
@@ -66,7 +60,7 @@ def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
             or hit.rule not in ("alias", "ambiguous")
             or sentence.text[hit.start : hit.end] not in strangers
             or not named.isdisjoint(_persons_of(hit, sentence.text, compiled))
-            or _find_titles(sentence.text[max(0, hit.start - 30) : hit.start], compiled)
+            or any(0 <= hit.start - title.end <= 1 for title in find_titles(sentence, compiled))
         ]
 
 
@@ -116,6 +110,8 @@ def _is_namesake(
 
 
 def _is_first_name(word: str, compiled: Compiled) -> bool:
+    if word.lower() in compiled.words["personal_title"]:
+        return False
     return _is_rare(word) or word.lower() in compiled.words["first_name"]
 
 
@@ -142,7 +138,7 @@ def learn_persons(sentences: Sequence[Sentence], compiled: Compiled) -> dict[str
     learnt: dict[str, Hit] = {}
     for sentence in sentences:
         actors = [hit for hit in sentence.hits if hit.alias_type not in ("leader", "official")]
-        titles = _find_titles(sentence.text, compiled) if actors else []
+        titles = find_titles(sentence, compiled) if actors else []
         for hit in actors:
             if not hit.actor_id:
                 continue
@@ -154,7 +150,7 @@ def learn_persons(sentences: Sequence[Sentence], compiled: Compiled) -> dict[str
 
 
 def _introductions(
-    text: str, hit: Hit, titles: Sequence[_Title]
+    text: str, hit: Hit, titles: Sequence[Title]
 ) -> Iterator[tuple[int, int, str | None]]:
     """Spans of the names that an actor's name introduces, with the office where one is told."""
     for title in titles:
@@ -248,7 +244,7 @@ def add_holders(sentences: Sequence[Sentence], compiled: Compiled, day: date | N
         open_hits = [hit for hit in sentence.hits if hit.person is None and hit.actor_id]
         if not open_hits:
             continue
-        for title in _find_titles(text, compiled):
+        for title in find_titles(sentence, compiled):
             for hit in open_hits:
                 before = re.fullmatch(r"(?:[’']s?)?\s", text[hit.end : title.start])
                 after = re.fullmatch(r"\sof\s(?:the\s)?", text[title.end : hit.start])

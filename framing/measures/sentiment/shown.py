@@ -79,7 +79,9 @@ def names_somebody(surface: str, alias_type: str, codebook: Codebook) -> bool:
     False
     """
     words = surface.lower().split()
-    return alias_type != "description" and not _nameless(codebook).issuperset(words)
+    return alias_type not in ("description", "nominal") and not _nameless(codebook).issuperset(
+        words
+    )
 
 
 def show_target(

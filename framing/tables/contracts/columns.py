@@ -42,7 +42,7 @@ class SchemaError(ValueError):
 
 
 ALIAS_TYPES = ("name", "demonym", "capital", "seat", "leader", "official", "institution")
-MENTION_TYPES = (*ALIAS_TYPES, "description")
+MENTION_TYPES = (*ALIAS_TYPES, "description", "nominal")
 """What names an actor in a text: an alias, or words like "the two countries"."""
 ACTOR_TYPES = ("country", "territory", "organisation", "bloc", "armed_group")
 RULES = ("alias", "context", "ambiguous", "inherited", "learnt", "misspelt", "both")
