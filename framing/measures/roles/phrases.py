@@ -8,19 +8,22 @@ from .words import RoleWords
 MENTION = "\x00"
 """Stands for a whole mention among the words."""
 GENITIVE = frozenset({"'s", "'"})
-_TOKEN = re.compile(r"['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S")
-_MARKS = frozenset('.,;:!?()—–"“”')
-_BREAKS = _MARKS - {","}
+_TOKEN = re.compile(
+    r"\d[\d,.]*\d|['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S"
+)
+MARKS = frozenset('.,;:!?()—–"“”')
+BREAKS = MARKS - {","}
+_PRONOUNS = frozenset("it them this that him her".split())
+_AMOUNTS = (("as", "many", "as"), ("more", "than"), ("up", "to"), ("at", "least"), ("nearly",))
 _HYPHENS = frozenset("-–‑")
-_JOINING = frozenset({"and", "or", "&"})
-_LISTING = _JOINING | {","}
-_OBJECT_ENDS = _MARKS | frozenset("that which who and or as but while because if".split())
-_SUBJECT_ENDS = _MARKS | _JOINING | {"of"}
+JOINING = frozenset({"and", "or", "&"})
+_LISTING = JOINING | {","}
+_OBJECT_ENDS = MARKS | frozenset("that which who and or as but while because if".split())
 _FINITE_TAGS = frozenset("VBD VBZ VBP MD".split())
-_LONG = 6
+_TITLE = 0.7
+"""Share of words with a capital from which a sentence is a headline."""
+LONG = 6
 """Words that may stand between the parts of one action."""
-_LONG_REMARK = 12
-"""Items that a remark between two commas may have."""
 
 
 class RoleSentence:
@@ -52,6 +55,7 @@ class RoleSentence:
             last = end
         self._add_words(text, last, len(text))
         self.n = len(self.low)
+        self.is_title = self._is_title()
 
     def _add_words(self, text: str, start: int, end: int) -> None:
         tokens = list(_TOKEN.finditer(text, start, end))
@@ -62,6 +66,15 @@ class RoleSentence:
         self.ends += [token.end() for token in tokens]
         self.mentions += [-1] * len(tokens)
 
+    def _is_title(self) -> bool:
+        """Say whether most words have a capital, as in a headline."""
+        words = [
+            surface
+            for surface, mention in zip(self.surfaces, self.mentions, strict=True)
+            if mention < 0 and len(surface) > 3 and surface.isalpha()
+        ]
+        return len(words) > 2 and sum(word[0].isupper() for word in words) > _TITLE * len(words)
+
     # One item
 
     def low_at(self, item: int) -> str:
@@ -70,7 +83,8 @@ class RoleSentence:
 
     def is_finite(self, item: int) -> bool:
         """Say whether an item is a finite verb."""
-        if self.mentions[item] >= 0 or not self.surfaces[item][0].islower():
+        is_lower = self.surfaces[item][0].islower() or self.is_title
+        if self.mentions[item] >= 0 or not is_lower:
             return False
         low, before = self.low[item], self.low_at(item - 1)
         if low in self.words.finite:
@@ -96,89 +110,56 @@ class RoleSentence:
 
     # To the left
 
-    def subjects(self, before: int) -> list[int]:
-        """List the mentions in the subject of the verb whose phrase begins at item `before`."""
-        item = self._end_of_subject(before)
-        n_words = 0
-        while item >= 0 and self.mentions[item] < 0:
-            is_open = (
-                self.low[item] in _SUBJECT_ENDS
-                or self.low[item] in self.words.beside
-                or self.is_finite(item)
-            )
-            if is_open or n_words >= _LONG:
-                return []
-            n_words += 1
-            item -= 1
-        return self._listed_before(item)
-
-    def _end_of_subject(self, before: int) -> int:
-        """Find the last item of a subject: before helpers, a relative pronoun and a remark."""
-        item = before - 1
-        while item >= 0 and (
-            self.low[item] in self.words.helpers
-            or self.low[item] in self.words.be
-            or self.low[item].endswith("ly")
-            or self.is_chain(item)
-        ):
-            item -= 1
-        if self.low_at(item) in ("which", "who", "that"):
-            return item - 2 if self.low_at(item - 1) == "," else item - 1
-        if self.low_at(item) == ",":
-            before_remark = self._before_remark(item)
-            return item if before_remark < 0 else before_remark
-        return item
-
-    def _before_remark(self, comma: int) -> int:
-        """Find the item before the remark that `comma` closes, or -1."""
-        has_verb = False
-        for item in range(comma - 1, max(0, comma - _LONG_REMARK), -1):
-            if self.low[item] == ",":
-                is_relative = self.low[item + 1] in ("who", "which")
-                return item - 1 if is_relative or not has_verb else -1
-            has_verb = has_verb or self.is_finite(item)
-        return -1
-
-    def _listed_before(self, item: int) -> list[int]:
-        """List the mention at `item` and those before it, with "and" or a comma between them."""
-        mentions = []
-        while item >= 0 and self.mentions[item] >= 0:
-            if not self._can_act(item):
-                return []
-            mentions.append(self.mentions[item])
-            item -= 1
-            while item >= 0 and self.low[item] in self.words.determiners:
-                item -= 1
-            if item < 1 or self.low[item] not in _LISTING:
-                break
-            while item >= 0 and self.low[item] in _LISTING:
-                item -= 1
-        return mentions
-
-    def _can_act(self, item: int) -> bool:
-        """Say whether a mention is neither a place nor merely where or with whom something is."""
-        before = self.low_at(item - 1)
-        if before in self.words.determiners and item > 1:
-            before = self.low[item - 2]
-        if before == "for" and self.low_at(item + 1) == "to":
-            return True  # "for Poland to help Ukraine"
-        return before not in self.words.beside and self.readings[self.mentions[item]] != "place"
-
-    def owner(self, noun: int) -> int:
-        """Find the mention whose action the noun at item `noun` names, or -1."""
+    def owners(self, noun: int) -> list[int]:
+        """Find the mentions whose action the noun at item `noun` names."""
         item, n_words = noun - 1, 0
-        while item >= 0 and self.mentions[item] < 0 and n_words < 3:
+        while item >= 0 and self.mentions[item] < 0 and n_words < 4:
             low = self.low[item]
-            if low == "its":
-                while item >= 0 and self.mentions[item] < 0:
-                    item -= 1
+            if low in ("its", "their"):
+                return self._antecedents(item)
+            is_led = low == "led" and self.low_at(item - 1) in _HYPHENS
+            if is_led:
+                item -= 2
                 break
-            is_modifier = low in GENITIVE or tag_of(low).startswith(("JJ", "NN"))
+            is_modifier = low in GENITIVE or tag_of(low).startswith(("JJ", "NN")) or low.isdigit()
             if not is_modifier or low in self.words.beside:
-                return -1
+                return []
             n_words += low not in GENITIVE
             item -= 1
-        return self.mentions[item] if item >= 0 else -1
+        return [self.mentions[item]] if item >= 0 and self.mentions[item] >= 0 else []
+
+    def _antecedents(self, pronoun: int) -> list[int]:
+        """Find the mentions that "its" or "their" stands for: one right before, or the subject."""
+        places = [item for item in range(pronoun) if self.mentions[item] >= 0]
+        is_one = self.low[pronoun] == "its"
+        if not places or (is_one and (len(places) == 1 or pronoun - places[-1] <= 2)):
+            return [self.mentions[places[-1]]] if places and is_one else []
+        last = places[0]
+        listed = [last]
+        for place in places[1:]:
+            if place - last > 3 or self.low[place - 1] not in JOINING | self.words.determiners:
+                break
+            listed.append(place)
+            last = place
+        if self.is_finite_after(last) and (len(listed) == 1) == is_one:
+            return [self.mentions[place] for place in listed]
+        subjects = [place for place in places if self.is_finite_after(place)]
+        return [self.mentions[subjects[-1]]] if subjects and is_one else []
+
+    def is_finite_after(self, item: int) -> bool:
+        """Say whether a finite verb or a helper follows an item."""
+        return item + 1 < self.n and (
+            self.is_finite(item + 1)
+            or self.low[item + 1] in self.words.helpers
+            or self.low[item + 1] in self.words.be
+            or self.is_action_form(item + 1)
+        )
+
+    def is_action_form(self, item: int) -> bool:
+        """Say whether an item is a finite form of a verb of action: "menaces"."""
+        return self.mentions[item] < 0 and any(
+            kind == "finite" for _, _, kind in self.words.forms.get(self.low[item], ())
+        )
 
     def hyphened_pair(self, before: int) -> tuple[int, int] | None:
         """Find the two mentions of "A-B talks" before item `before`."""
@@ -194,14 +175,20 @@ class RoleSentence:
 
     # To the right
 
-    def objects(self, first: int) -> list[int]:
-        """List the mentions that are, or modify, the object that begins at item `first`."""
-        item = self._first_object(first)
+    def objects(self, first: int, *, is_material: bool = False) -> list[int]:
+        """List the mentions that are, or modify, the object that begins at item `first`.
+
+        What is done, and not said, to something in a country is done to that country.
+        """
+        item = self._first_object(first, is_material)
         return self._listed_after(item) if item >= 0 else []
 
-    def _first_object(self, first: int) -> int:
+    def _first_object(self, first: int, is_material: bool) -> int:
         """Find the first mention of an object, with the words of one phrase before it, or -1."""
         words, has_link = self.words, False
+        first = self._after_amount(first)
+        if self.low_at(first) in words.links:
+            return -1  # "accused of attacking Israel"
         for item in range(first, self.n):
             if self.mentions[item] >= 0:
                 break
@@ -211,17 +198,27 @@ class RoleSentence:
             if low == "to" and tag_of(self.low_at(item + 1)) in ("VB", "VBP"):
                 return -1
             if low in words.links:
-                if has_link or n_words > 3:
+                if has_link or n_words > LONG - 1:
                     return -1
                 has_link = True
-            elif low in words.beside or n_words >= _LONG or self.is_finite(item):
+            elif low == "in" and is_material and n_words and not has_link:
+                has_link = True  # "attacked a base in Kenya"
+            elif low in words.beside or n_words >= LONG or self.is_finite(item):
                 return -1
         else:
             return -1
         if item + 1 < self.n and item > first + 1 and self.is_finite(item + 1):
             return -1
         # "opposed the Iraq war" does nothing to Iraq.
-        return -1 if self.low_at(item + 1) in words.nouns else item
+        is_owner = self.surfaces[item].endswith(("'s", "’s"))
+        return item if is_owner or self.low_at(item + 1) not in words.parts else -1
+
+    def _after_amount(self, first: int) -> int:
+        """Step over "as many as 100" and "more than 20"."""
+        for words in _AMOUNTS:
+            if tuple(self.low[first : first + len(words)]) == words:
+                return first + len(words)
+        return first
 
     def _listed_after(self, item: int) -> list[int]:
         """List the mention at `item` and those after it, with "and" or a comma between them."""
@@ -229,22 +226,22 @@ class RoleSentence:
         while item + 2 < self.n and self.low[item + 1] in _LISTING:
             item += 2
             while item < self.n and (
-                self.low[item] in self.words.determiners or self.low[item] in _JOINING
+                self.low[item] in self.words.determiners or self.low[item] in JOINING
             ):
                 item += 1
             if item >= self.n or self.mentions[item] < 0:
                 break
-            if item + 1 < self.n and (
-                self.is_finite(item + 1) or self.low[item + 1] in self.words.helpers
-            ):
+            if self.is_finite_after(item):
                 break  # the subject of what follows
             mentions.append(self.mentions[item])
         return mentions
 
     def company(self, first: int) -> list[int]:
         """List the mentions after "with" a few words on: "in the afternoon with Xi"."""
-        for item in range(first, min(self.n, first + _LONG)):
-            if self.low[item] in _MARKS or self.is_finite(item):
+        if self.low_at(first) in _PRONOUNS:
+            return []
+        for item in range(first, min(self.n, first + LONG)):
+            if self.low[item] in MARKS or self.is_finite(item):
                 return []
             if self.low[item] == "with":
                 return self.objects(item + 1)
@@ -253,11 +250,11 @@ class RoleSentence:
     def pair(self, first: int) -> tuple[int, int] | None:
         """Find the two mentions of "A and B" at item `first`, each with the words of its phrase."""
         mentions: list[int] = []
-        for item in range(first, min(self.n, first + 2 * _LONG)):
+        for item in range(first, min(self.n, first + 2 * LONG)):
             if self.mentions[item] >= 0:
                 mentions.append(self.mentions[item])
                 if len(mentions) == 2:
                     return mentions[0], mentions[1]
-            elif self.low[item] in _BREAKS or self.is_finite(item):
+            elif self.low[item] in BREAKS or self.is_finite(item):
                 return None
         return None

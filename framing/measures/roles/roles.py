@@ -3,14 +3,21 @@
 No parser. A sentence is read as words in which every mention is one item, and a small grammar says
 which mention acts and which is acted on:
 
-==========  ==================================================
-active      "Russian troops invaded Ukraine"
-chained     "France wants to sanction Belarus"
+=========== =======================================================
+active      "Russian troops on Monday invaded Ukraine"
+at distance "Norway sent 20 doctors to Chad"
+chained     "France wants to sanction Belarus", "said it would help"
+joined      "China closed its ports and denounced Japan"
 passive     "the plan of Kyiv was rejected by Moscow"
 of doing    "accused Russia of invading Ukraine" (two actions)
+besides     "Iran closed the strait, accusing Oman of fraud"
+infinitive  "Russia used its veto to shield Syria"
+plans       "Poland's decision to arm Ukraine"
 mutual      "China and Russia signed", "talks between A and B"
-noun        "Russia's invasion of Ukraine"
-==========  ==================================================
+noun        "Russia's invasion of Ukraine", "the attack by A on B"
+light verb  "Poland led a campaign against Hungary"
+faced       "Iran faced sanctions from Canada"
+=========== =======================================================
 
 It takes an action only where nothing but the words of one phrase stands between the parts, so it
 finds fewer actions than there are, and few that are not. How many is printed by

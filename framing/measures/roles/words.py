@@ -7,6 +7,7 @@ from ...codebook import Codebook, words_by_type
 from ...tables import rows_of
 from ...text import inflect_verb, irregular_forms
 
+_GAP = "..."
 _LINKED = frozenset("to not also never n't".split())
 _INFINITE = frozenset("be been being".split())
 _PERFECT = frozenset("has have had".split())
@@ -17,6 +18,10 @@ class RoleWords(NamedTuple):
 
     forms: dict[str, list[tuple[tuple[str, ...], str, str]]]
     """First word of a form -> the other words, the verb, and the kind of form."""
+    gapped: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str, str]]]
+    """First word of a form -> the words right after it, and those before its object some words on:
+    "call for ... on".
+    """
     meaning: dict[str, tuple[str, int, int]]
     """Verb -> its class, and the tone that it gives to its agent and to its patient."""
     nouns: frozenset[str]
@@ -39,6 +44,26 @@ class RoleWords(NamedTuple):
     finite: frozenset[str]
     """Helpers and forms of "be" that are finite verbs."""
     negations: frozenset[str]
+    particles: frozenset[str]
+    """Words that make another verb of the verb before them: "hit back"."""
+    telling: frozenset[str]
+    """Verbs of saying, whose subject "it" takes up: "said it would"."""
+    times: frozenset[str]
+    statements: frozenset[str]
+    offices: frozenset[str]
+    parts: frozenset[str]
+    """Nouns that are a part of an actor and do not act for it: "regions"."""
+    lacking: frozenset[str]
+    """Nouns and adjectives after which an action is not there: "for want of"."""
+    plans: frozenset[str]
+    """Nouns whose owner is to do what "to" and a verb say: "plan", "decision"."""
+    facing: frozenset[str]
+    """Verbs whose subject is who an action is done to: "faced criticism from"."""
+    light: frozenset[str]
+    """Verbs whose subject does what their object names: "launched an attack on"."""
+    adverbs: frozenset[str]
+    pronouns: frozenset[str]
+    clause_openers: frozenset[str]
 
 
 @lru_cache(maxsize=8)
@@ -49,12 +74,19 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
     meaning: dict[str, tuple[str, int, int]] = {}
     participles: set[str] = set()
     nouns: set[str] = set()
+    gapped: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str, str]]] = {}
     columns = ["verb", "verb_class", "agent_tone", "patient_tone"]
     for verb, verb_class, agent_tone, patient_tone in rows_of(codebook.verbs, columns):
         meaning[verb] = (verb_class, int(agent_tone), int(patient_tone))
         first, *rest = verb.split()
+        is_gapped = _GAP in rest
+        gap = rest.index(_GAP) if is_gapped else 0
         for form, kind in inflect_verb(first, irregular):
-            forms.setdefault(form, []).append((tuple(rest), verb, kind))
+            if is_gapped:
+                split = tuple(rest[:gap]), tuple(rest[gap + 1 :])
+                gapped.setdefault(form, []).append((*split, verb, kind))
+            else:
+                forms.setdefault(form, []).append((tuple(rest), verb, kind))
             if kind == "finite" and not form.endswith("s"):
                 participles.add(form)
     for noun, verb in rows_of(codebook.action_nouns, ["noun", "verb"]):
@@ -68,6 +100,7 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
     be, helpers = by_type["role_be"], by_type["role_helper"]
     return RoleWords(
         forms=forms,
+        gapped=gapped,
         meaning=meaning,
         nouns=frozenset(nouns),
         participles=frozenset(participles),
@@ -82,4 +115,17 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
         helpers=helpers,
         finite=(helpers - _LINKED) | (be - _INFINITE),
         negations=by_type["role_negation"],
+        particles=by_type["role_particle"],
+        telling=by_type["role_telling"],
+        times=by_type["time"],
+        statements=by_type["said_noun"],
+        offices=by_type["official"],
+        parts=by_type["role_part"],
+        lacking=by_type["role_lacking"],
+        plans=by_type["role_plan"],
+        facing=by_type["role_facing"],
+        light=by_type["role_light"],
+        adverbs=by_type["adverb"],
+        pronouns=by_type["pronoun"],
+        clause_openers=by_type["subordinator"],
     )

@@ -1,0 +1,110 @@
+"""The verbs and nouns of action in a sentence, and what an action is."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ...text import tag_of
+from .phrases import BREAKS, GENITIVE, MENTION, RoleSentence
+
+_GAP = 9
+"""Words between the parts of a verb such as "send ... to"."""
+
+
+class Verb(NamedTuple):
+    """A verb or a noun of action: items ``first:last`` of a sentence."""
+
+    first: int
+    last: int
+    lemma: str
+    form: str
+    """finite, base, ing or noun."""
+    object_at: int
+    """The item at which its object begins."""
+
+
+class Action(NamedTuple):
+    """One action: agent and patient are places among the mentions of the sentence."""
+
+    agent: int
+    verb: Verb
+    patient: int
+    is_passive: bool = False
+    is_mutual: bool = False
+
+
+Rule = Callable[[RoleSentence, Verb], list[Action]]
+
+
+def verbs_at(sentence: RoleSentence, item: int) -> Iterator[Verb]:
+    """Read the verbs or nouns of action that may begin at an item, the likeliest first.
+
+    Examples
+    --------
+    >>> from framing.measures.roles.actions import mark
+    >>> sentence, _ = mark("[Paris] hits back at [Rome], sending a note to [Bern].")
+    >>> [verb.lemma for item in range(sentence.n) for verb in verbs_at(sentence, item)]
+    ['hit back at', 'send ... to']
+    """
+    low, words = sentence.low[item], sentence.words
+    if low not in words.forms and low not in words.gapped:
+        return
+    is_name = sentence.surfaces[item][0].isupper() and item > 0 and not sentence.is_title
+    if sentence.mentions[item] >= 0 or is_name:
+        return
+    is_phrase = False
+    for rest, lemma, form in words.forms.get(low, ()):
+        last = item + 1 + len(rest)
+        if tuple(sentence.low[item + 1 : last]) != rest:
+            continue
+        if form != "noun" and not rest and (is_phrase or _is_particled(sentence, item)):
+            continue
+        if _is_noun(sentence, item, form, is_phrase=bool(rest)) == (form == "noun"):
+            is_phrase = is_phrase or bool(rest)
+            yield Verb(item, last, lemma, form, last)
+    if not is_phrase and not _is_noun(sentence, item, "", is_phrase=False):
+        yield from _gapped_at(sentence, item)
+
+
+def _is_noun(sentence: RoleSentence, item: int, form: str, *, is_phrase: bool) -> bool:
+    """Say whether a word stands as a noun; `form` is what it would be as a verb."""
+    low, before = sentence.low[item], sentence.low_at(item - 1)
+    if before in sentence.words.determiners or before in GENITIVE:
+        return True
+    if before in ("of", "for") and form != "ing":
+        return True
+    if is_phrase and form != "noun":
+        return tag_of(low).startswith("NN") and tag_of(before).startswith("VB")
+    is_verbal = sentence.is_verbal(item)
+    if form == "noun" and before == MENTION and not is_verbal:
+        return True
+    return tag_of(low).startswith("NN") and not is_verbal
+
+
+def _is_particled(sentence: RoleSentence, item: int) -> bool:
+    """Say whether a particle beside a verb makes another of it, or it is a particle itself."""
+    low, after = sentence.low[item], sentence.low_at(item + 1)
+    if after in sentence.words.particles:
+        return True
+    if low not in sentence.words.particles:
+        return False
+    before = sentence.low_at(item - 1)
+    return before in sentence.words.forms or tag_of(before).startswith("VB")
+
+
+def _gapped_at(sentence: RoleSentence, item: int) -> Iterator[Verb]:
+    """Read the verbs with some words before their preposition: "send troops to"."""
+    after = sentence.low_at(item + 1)
+    is_particled = after in sentence.words.particles or after in sentence.words.beside
+    for particles, rest, lemma, form in sentence.words.gapped.get(sentence.low[item], ()):
+        first = item + 1 + len(particles)
+        if tuple(sentence.low[item + 1 : first]) != particles or (is_particled and not particles):
+            continue  # "dropped in on the king" drops nothing
+        for link in range(first, min(sentence.n, first + _GAP)):
+            if sentence.low[link] in BREAKS or sentence.low[link] == ",":
+                break
+            if link > first and sentence.is_finite(link):
+                break
+            last = link + len(rest)
+            if link > first and tuple(sentence.low[link:last]) == rest:
+                yield Verb(item, first, lemma, form, last)
+                break
