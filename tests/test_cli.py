@@ -66,7 +66,9 @@ def test_figures_say_what_codings_say_of_the_measures(
     monkeypatch.setattr("framing.figures.catalogue.CATALOGUE", two)
     assert main(["figures", str(results), "--out", str(tmp_path)]) == OK
     assert (tmp_path / "03_tone_by_actor.png").is_file()
-    assert "Validated on" in (tmp_path / "03_tone_by_actor.txt").read_text(encoding="utf8")
+    assert "Checked against codes by two coders, whether people or" in (
+        tmp_path / "03_tone_by_actor.txt"
+    ).read_text(encoding="utf8")
     assert (tmp_path / "08_coder_agreement.png").is_file()
 
 

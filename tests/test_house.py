@@ -21,7 +21,8 @@ FACES = {*ROOMS, "pages.notebook"}
 ON_DISK = {
     *"articles.companions articles.formats.containers.archives articles.formats.inputs".split(),
     *"articles.formats.units codebook.codebook codebook.files codebook.frames_yaml".split(),
-    *"coders.codings figures.saving measures.sentiment.model pages.article.page".split(),
+    *"coders.codings coders.kinds figures.saving measures.sentiment.model".split(),
+    "pages.article.page",
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.page rebuild".split(),
     *"pages.validation.page runs.manifest runs.stores.disk runs.stores.shelves".split(),
     *"tables.storage.csv_files tables.storage.files tables.storage.lock".split(),

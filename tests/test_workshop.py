@@ -121,10 +121,11 @@ def test_planted_frames_turn_up(tables: dict[str, pd.DataFrame]) -> None:
 
 def test_every_figure_says_that_it_was_validated(tables: dict[str, pd.DataFrame]) -> None:
     assert re.match(
-        r"Validated on \d+ mentions, alpha 0\.\d\d, F1: model \(sentence\) 0\.\d\d\.",
+        r"Checked against codes by two language models: on \d+ mentions \(alpha 0\.\d\d\) "
+        r"model \(sentence\) fair \(F1 0\.6\d\)\.",
         fr.stamp_validation(tables, ["targeted"]),
     )
-    assert fr.stamp_validation(tables, ["joy"]).startswith("Not validated: nobody has coded this")
+    assert fr.stamp_validation(tables, ["joy"]).startswith("Unchecked: nobody has coded this")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,9 @@ from .disagreements import find_disagreements as find_disagreements
 from .disagreements import tabulate_codes as tabulate_codes
 from .evaluation import NO_FRAME as NO_FRAME
 from .evaluation import evaluate_against as evaluate_against
+from .evaluation import judge_f1 as judge_f1
 from .evaluation import summarise_validation as summarise_validation
+from .kinds import name_coders as name_coders
 from .refinement import evaluate_codebook as evaluate_codebook
 from .refinement import refine as refine
 from .refinement import suggest_keywords as suggest_keywords

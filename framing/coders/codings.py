@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ..tables import TABLES, check, restore
+from .kinds import ADJUDICATED, is_list_of_coders, name_kinds
 
 CODED = ("sentiment", "voice", "frame")
 """The variables of the coding rules (``data/coding``)."""
-ADJUDICATED = "adjudicated"
-"""The coder whose codes settle what the others disagree on."""
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 """Signs that word processors and keyboards put in place of a minus."""
 _NUMBER = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
@@ -40,7 +39,9 @@ def read_codings(
     -------
     DataFrame
         Table of codings (`framing.tables`), as `clean_codings` leaves it: a code is text without
-        blanks around it, "1.0", "+1" and "1,0" are "1", and an empty cell is missing.
+        blanks around it, "1.0", "+1" and "1,0" are "1", and an empty cell is missing. Where a list
+        of coders lies beside it (`name_kinds`), a column ``coded_by`` says whether a person or a
+        language model gave each code; stamps and reports then say so.
 
     Raises
     ------
@@ -51,7 +52,9 @@ def read_codings(
         with file and row.
     """
     path = Path(path)
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    files = [path]
+    if path.is_dir():
+        files = sorted(file for file in path.glob("*.csv") if not is_list_of_coders(file))
     if not files or not files[0].is_file():
         raise FileNotFoundError(f"there is no CSV of codings at {path}")
     parts = [_read_coding(file, tuple(variables or CODED), unit) for file in files]
@@ -63,7 +66,7 @@ def read_codings(
             f"{path}: {row['coder_id']} coded {row['variable']} of {row['unit_id']} twice; "
             "keep one row"
         )
-    return table[TABLES["codings"].column_names]
+    return name_kinds(table[TABLES["codings"].column_names], path)
 
 
 def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFrame:

@@ -27,8 +27,14 @@ from .codings import ADJUDICATED, clean_codings, final_codes
 from .corrections.coded import Coded, gather_codes
 from .corrections.intervals import find_jackknife_ends
 from .corrections.means import estimate_errors
+from .kinds import name_coders
 from .reliability import ReliabilityWarning, agreement
 
+GOOD, FAIR = 0.80, 0.60
+"""Macro-F1 from which a measure is good, about what two careful coders reach with each other, and
+fair, which orders groups that lie clearly apart. Below, it errs too often even for groups
+(``docs/coding.md``).
+"""
 NO_FRAME = "none"
 """The code of a mention that stands in no frame."""
 
@@ -196,8 +202,20 @@ def summarise_validation(
         truth = final_codes(of_corpus, "frame")
         f1 = _frames_f1(truth, frame_hits)
         rows.append((SHARE, "sentence", len(truth), alphas.get("frame"), f1))
-    table = pd.DataFrame(rows, columns=TABLES["validations"].column_names)
+    names = [name for name in TABLES["validations"].column_names if name != "coders"]
+    table = pd.DataFrame(rows, columns=names).assign(coders=name_coders(of_corpus))
     return table.astype(empty("validations").dtypes.to_dict())
+
+
+def judge_f1(f1: float) -> str:
+    """Say in a word how good a measure is: good, fair or poor (`GOOD`, `FAIR`).
+
+    Examples
+    --------
+    >>> judge_f1(0.91), judge_f1(0.61), judge_f1(0.46)
+    ('good', 'fair', 'poor')
+    """
+    return "good" if f1 >= GOOD else "fair" if f1 >= FAIR else "poor"
 
 
 def _alphas(codings: pd.DataFrame) -> dict[str, float]:

@@ -15,6 +15,7 @@ from ..coders import (
     ReliabilityWarning,
     agreement,
     evaluate_against,
+    name_coders,
     tabulate_codes,
 )
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
@@ -94,8 +95,9 @@ def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
     checked = tables.get("validations")
     return Content(
         data,
-        "95 % intervals over articles (jackknife). Marks of Krippendorff (2004), which the whole "
-        "interval has to reach: 0.667 for tentative conclusions, 0.80 for reliable codings.",
+        f"Codes by {name_coders(codings)}. 95 % intervals over articles (jackknife). Marks of "
+        "Krippendorff (2004), which the whole interval has to reach: 0.667 for tentative "
+        "conclusions, 0.80 for reliable codings.",
         tuple(checked["measure"]) if checked is not None else (),
         {
             "confusion": tabulate_codes(codings, variable, first, second),

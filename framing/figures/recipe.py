@@ -18,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..codebook import Codebook
-from ..coders import MIN_CODED, find_differential_error
+from ..coders import MIN_CODED, find_differential_error, judge_f1
 from ..portrayals import DescriptiveWarning
 from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables, find_main_measure
 from .plots.axes import MAX_ACTORS
@@ -155,7 +155,7 @@ def explain_top(data: pd.DataFrame) -> str:
 
 
 def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
-    """Say whether some measures were held against codes of these articles, and what came out.
+    """Say whether measures were checked against codes of these articles, and how good they are.
 
     Parameters
     ----------
@@ -169,28 +169,30 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     Returns
     -------
     str
-        *Validated on n mentions, alpha, F1 of each measure and window*, or *Not validated*.
+        *Checked against codes by* whom, on how many mentions, with alpha, and a verdict with F1 for
+        each measure and window; or *Unchecked*.
 
     Examples
     --------
     >>> stamp_validation({}, ["targeted"])
-    'Not validated: nobody has coded a sample of these articles.'
+    'Unchecked: nobody has coded a sample of these articles.'
     """
     coded = tables.get("validations")
     if coded is None or coded.empty:
-        return "Not validated: nobody has coded a sample of these articles."
+        return "Unchecked: nobody has coded a sample of these articles."
     pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
     checked = coded[[pair[0] in measures or pair in measures for pair in pairs]]
     if checked.empty:
-        return "Not validated: nobody has coded this on a sample of these articles."
+        return "Unchecked: nobody has coded this on a sample of these articles."
     parts = []
     for (n, alpha), rows in checked.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
-        agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "one coder, no alpha"
+        agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "no alpha"
         scored = ", ".join(
-            f"{_name_measure(row.measure, row.window)} {row.f1:.2f}" for row in rows.itertuples()
+            f"{_name_measure(row.measure, row.window)} {judge_f1(row.f1)} (F1 {row.f1:.2f})"
+            for row in rows.itertuples()
         )
-        parts.append(f"on {n:,} mentions, {agreed}, F1: {scored}")
-    return f"Validated {'; '.join(parts)}."
+        parts.append(f"on {n:,} mentions ({agreed}) {scored}")
+    return f"Checked against codes by {checked['coders'].iloc[0]}: {'; '.join(parts)}."
 
 
 def stamp_differential_error(tables: Tables, measures: Sequence[Measure], between: str) -> str:

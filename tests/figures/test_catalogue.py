@@ -119,7 +119,7 @@ def test_alt_text_says_title_and_data_and_whether_it_was_validated(
     }
     assert word.get(name, "CHN") in alt
     assert name in HEALTH or re.search(
-        r"Validated on \d+ mentions|Not validated: nobody has coded", alt
+        r"Checked against codes by two language models|Unchecked: nobody has coded", alt
     )
 
 

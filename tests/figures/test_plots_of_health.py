@@ -88,7 +88,7 @@ def test_figures_say_how_many_articles_were_left_out() -> None:
     fig, data = fr.draw_funnel(tables)
     assert data.equals(FUNNEL)
     assert "12 files, of which 2 could not be read." in " ".join(fig.get_supxlabel().split())
-    assert "alidated" not in fig.get_supxlabel()
+    assert "hecked" not in fig.get_supxlabel()
 
 
 def test_nothing_to_draw() -> None:

@@ -40,7 +40,7 @@ def test_first_picture(explorer: Explorer) -> None:
     assert [panel["label"] for panel in explorer.picture["panels"]] == ["China", "Russia"]
     assert explorer.picture["subtitle"] == "VADER compound of the clause"
     assert "articles are the units of chance, copies one" in explorer.picture["notes"][0]
-    assert "Not validated" in explorer.picture["notes"][-1]
+    assert "Unchecked" in explorer.picture["notes"][-1]
     assert (
         len(explorer.data) == sum(len(panel["points"]) for panel in explorer.picture["panels"]) == 6
     )

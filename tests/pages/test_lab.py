@@ -125,7 +125,7 @@ def test_from_a_point_to_its_sentences_to_the_article_and_back_to_python(
         seen.run_all()
         figure = page.locator(".fx-figure")
         assert HOSTILE in page.locator(".fx-explorer").inner_text()
-        assert "Not validated" in figure.inner_text()
+        assert "Unchecked" in figure.inner_text()
 
         point = page.locator(f'.fx-point[data-actor="ZEM"][data-group="{outlet_of(HOSTILE)}"]')
         said = str(point.get_attribute("aria-label"))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from ...coders import judge_f1
 from ...portrayals import summarise_portrayal
 from ...tables import label_of
 from .actor_pages import Actor
@@ -127,7 +128,7 @@ def list_findings(view: View) -> list[dict[str, Any]]:
 
 
 def list_validations(view: View) -> list[dict[str, Any]]:
-    """List how well each measure agrees with people who coded some of these mentions."""
+    """List how well each measure agrees with those who coded some of these mentions."""
     return [
         {
             "measure": label_of(row.measure),
@@ -135,6 +136,8 @@ def list_validations(view: View) -> list[dict[str, Any]]:
             "n": int(row.n_mentions),
             "alpha": None if pd.isna(row.alpha) else float(row.alpha),
             "f1": float(row.f1),
+            "verdict": judge_f1(row.f1),
+            "coders": row.coders,
         }
         for row in view.table("validations").itertuples(index=False)
     ]

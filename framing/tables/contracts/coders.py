@@ -213,6 +213,7 @@ CODERS_TABLES = (
             Column("n_mentions", "int64", "coded mentions", low=1),
             Column("alpha", "float64", "Krippendorff's alpha of the coders", nullable=True),
             Column("f1", "float64", "macro-F1 against their codes", low=0, high=1),
+            Column("coders", "str", "who gave the codes, in words"),
         ),
     ),
 )
