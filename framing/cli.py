@@ -205,6 +205,8 @@ def _add_figures(command: Command) -> None:
     )
     _add_results(sub)
     _add_path(sub, "--out", "DIR", "folder for the figures (default: RESULTS/figures)")
+    doubtful = "draw actions between actors too, of which one in five found is wrong"
+    sub.add_argument("--with-doubtful", action="store_true", help=doubtful)
     _add_codebook_used(sub)
 
 

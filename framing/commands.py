@@ -87,7 +87,9 @@ def draw_figures(chosen: argparse.Namespace) -> int:
     out = chosen.out or chosen.results / "figures"
     tables = read_tables(chosen.results)
     check_funnel(tables["funnel"])
-    files = save_all(tables, read_codebook(chosen.codebook), out)
+    files = save_all(
+        tables, read_codebook(chosen.codebook), out, with_doubtful=chosen.with_doubtful
+    )
     for file in files:
         if file.suffix == ".png":
             print(file)

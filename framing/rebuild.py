@@ -95,7 +95,7 @@ def rebuild(
         )
     # Last, since the notebooks save some of them too, without what coders said.
     say(f"drawing {len(tables['mentions']):,} mentions")
-    figures = save_all(tables, read_codebook(codebook_path), out)
+    figures = save_all(tables, read_codebook(codebook_path), out, with_doubtful=True)
     return Rebuilt(tables, figures, made)
 
 

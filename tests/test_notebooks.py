@@ -88,7 +88,7 @@ def expected(
 ) -> Path:
     folder = tmp_path_factory.mktemp("expected")
     with no_images():
-        save_all(workshop_tables, fr.read_codebook(), folder)
+        save_all(workshop_tables, fr.read_codebook(), folder, with_doubtful=True)
     return folder
 
 

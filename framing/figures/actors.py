@@ -111,6 +111,7 @@ ACTIONS = Recipe(
     needs=("mentions", "roles"),
     compute=_count_actions,
     draw=_show_actions,
+    by_default=False,  # of the actions found in unread news, 78 per cent are right
 )
 
 

@@ -47,8 +47,12 @@ CATALOGUE: dict[str, Recipe] = {
 NO_ACTOR = "no actor of the codebook is mentioned in these articles, so there is nothing to draw"
 
 
-def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Path]:
+def save_all(
+    tables: Tables, codebook: Codebook, folder: str | Path, *, with_doubtful: bool = False
+) -> list[Path]:
     """Draw and save every figure of the kit that the articles allow.
+
+    One whose numbers have too many errors, that of actions, is drawn only `with_doubtful`.
 
     Those of `CATALOGUE` are drawn where there are outlets, dates, enough articles, hand coding, a
     funnel or findings to draw them from.
@@ -68,6 +72,8 @@ def save_all(tables: Tables, codebook: Codebook, folder: str | Path) -> list[Pat
     set_style()
     files = []
     for name, recipe in CATALOGUE.items():
+        if not (recipe.by_default or with_doubtful):
+            continue
         try:
             fig, data = recipe.make(tables, codebook)
         except NothingToDraw:

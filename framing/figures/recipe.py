@@ -70,6 +70,7 @@ class Recipe:
     tables that it is computed from. ``compute`` turns tables and codebook into the content, which
     ``draw`` shows with the names of the codebook; ``shows_words`` says that words of the articles
     stand in it. ``column`` is the column of the articles without which an article is not in it.
+    What is measured with too many errors is drawn only where it is asked for, not ``by_default``.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Recipe:
     write: Callable[[Figure, str, str], None] = write_texts
     shows_words: bool = False
     column: str = ""
+    by_default: bool = True
 
     def make(
         self, tables: Tables, codebook: Codebook | None, **choices: Any

@@ -64,7 +64,7 @@ def saved(
     with few_pixels():
         for corpus, tables in {"sample": sample, "workshop": workshop_tables}.items():
             first, second = folders[corpus] = folder / corpus / "first", folder / corpus / "second"
-            fr.save_all(tables, shipped_codebook, first)
+            fr.save_all(tables, shipped_codebook, first, with_doubtful=True)
             for name in (name for other, name in DRAWN if other == corpus):
                 recipe = CATALOGUE[name]
                 needed = {key: tables[key] for key in (*recipe.needs, *OF_ALL) if key in tables}
@@ -176,6 +176,16 @@ def test_nothing_to_draw_is_said(tmp_path: Path, shipped_codebook: fr.Codebook) 
     tables = fr.analyse(fr.make_articles({"one": "It rained."}), shipped_codebook)
     with pytest.raises(ValueError, match="no actor of the codebook"):
         fr.save_all(tables, shipped_codebook, tmp_path)
+
+
+def test_doubtful_figures_are_drawn_only_when_asked_for(
+    tmp_path: Path, shipped_codebook: fr.Codebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = fr.analyse(fr.make_articles({"one": "China praised Russia."}), shipped_codebook)
+    name = "06_actions_between_actors"
+    monkeypatch.setattr("framing.figures.catalogue.CATALOGUE", {name: CATALOGUE[name]})
+    assert fr.save_all(tables, shipped_codebook, tmp_path) == []
+    assert fr.save_all(tables, shipped_codebook, tmp_path, with_doubtful=True) != []
 
 
 def test_describe_counts_what_it_leaves_out() -> None:

@@ -220,6 +220,24 @@ KINDS: dict[str, list[tuple[str, list[Row]]]] = {
             [("China", "impose ... on", "Japan", "")],
         ),
     ],
+    "words that only look like verbs": [
+        ("BAGHDAD -- Kidnappers seized two French envoys.", []),
+        ("Israel killed four armed Palestinians.", [("Israel", "kill", "Palestinians", "")]),
+        ("Five Palestinians killed on Monday in the Israeli operation.", []),
+        ("American and Iraqi troops battled militants.", []),
+        ("India will meet it with Japan.", []),
+        ("Poland called on the world to punish Russia.", []),
+        (
+            "Sweden may invade Denmark when pressed by Russia.",
+            [("Sweden", "invade", "Denmark", "")],
+        ),
+        ("Hungary is unlikely to invade Austria.", [("Hungary", "invade", "Austria", "N")]),
+        (
+            "Prosecutors opened a probe into the arrest of a British man by Russian troops.",
+            [("Russian", "arrest", "British", "")],
+        ),
+        ("Men holding two Polish envoys attacked Hungary.", []),
+    ],
     "infinitives, participles and prepositions": [
         ("Russia vowed to punish Ukraine.", [("Russia", "punish", "Ukraine", "")]),
         ("Norway is willing to help Chad.", [("Norway", "help", "Chad", "")]),

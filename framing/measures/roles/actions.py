@@ -5,10 +5,9 @@ in which order; the first that finds an action has the last word. Those for noun
 `framing.measures.roles.nouns`.
 """
 
-import re
 from collections.abc import Iterator
 
-from ...codebook import read_codebook
+from ...text import tag_of
 from .nouns import (
     faced_from,
     in_talks_with,
@@ -18,10 +17,9 @@ from .nouns import (
     talks_between,
     talks_hyphened,
 )
-from .phrases import BREAKS, GENITIVE, RoleSentence
+from .phrases import BREAKS, GENITIVE, RoleSentence, mark
 from .subjects import nearest_subjects, shared_subjects, subjects
 from .verbs import Action, Rule, Verb, verbs_at
-from .words import compile_role_words
 
 _BETWEEN_BE_AND_PARTICIPLE = frozenset("not also never been being".split())
 _WORDS_TO_BY = 9
@@ -200,6 +198,9 @@ def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
     >>> try_rule(active, "[Norway] on Monday sent 20 doctors to [Chad].")
     ['Norway send ... to Chad']
     """
+    is_intransitive = verb.lemma in sentence.words.mutual - sentence.words.meeting
+    if is_intransitive and " " not in verb.lemma:
+        return []
     return _each_on_each(subjects(sentence, verb.first), verb, sentence)
 
 
@@ -233,10 +234,18 @@ def active_together(sentence: RoleSentence, verb: Verb) -> list[Action]:
     >>> try_rule(active_together, "[China] and [Russia] traded accusations over Taiwan.")
     ['China trade accusations Russia']
     """
-    if verb.lemma not in sentence.words.mutual:
+    if verb.lemma not in sentence.words.mutual or _has_object(sentence, verb):
         return []
     agents = subjects(sentence, verb.first)
     return [Action(min(agents), verb, max(agents), is_mutual=True)] if len(agents) == 2 else []
+
+
+def _has_object(sentence: RoleSentence, verb: Verb) -> bool:
+    """Say whether a verb that needs no object has one: "battled militants"."""
+    low = sentence.low_at(verb.last)
+    is_noun = low in sentence.words.determiners or tag_of(low).startswith("NN") or low.endswith("s")
+    is_time = low in sentence.words.times or sentence.low_at(verb.last + 1) == "ago"
+    return " " not in verb.lemma and verb.lemma != "sign" and is_noun and not is_time
 
 
 def active_joined(sentence: RoleSentence, verb: Verb) -> list[Action]:
@@ -316,19 +325,6 @@ def _each_on_each(agents: list[int], verb: Verb, sentence: RoleSentence) -> list
         for patient in patients
         if patient not in agents
     ]
-
-
-def mark(marked: str) -> tuple[RoleSentence, list[str]]:
-    """Read a sentence whose mentions stand in square brackets; return it and their names."""
-    text = ""
-    spans: list[tuple[int, int]] = []
-    for number, piece in enumerate(re.split(r"[\[\]]", marked)):
-        if number % 2:
-            spans.append((len(text), len(text) + len(piece)))
-        text += piece
-    words = compile_role_words(read_codebook())
-    sentence = RoleSentence(text, spans, ["actor"] * len(spans), words)
-    return sentence, [text[start:end] for start, end in spans]
 
 
 def try_rule(rule: Rule, marked: str) -> list[str]:

@@ -6,6 +6,7 @@ from .subjects import subjects
 from .verbs import Action, Verb
 
 _BEFORE_TALKS = frozenset({"in", "at", "under"})
+_DONE_TO = frozenset({"of", "on", "against", "to"})
 _WORDS_TO_BY = 4
 
 
@@ -80,7 +81,7 @@ def noun_by(sentence: RoleSentence, noun: Verb) -> list[Action]:
     ['American invade Iraq']
     """
     follows, links = sentence.low_at(noun.last), sentence.words.links
-    first = sentence.objects(noun.last + 1) if follows in links else []
+    first = sentence.objects(noun.last + 1) if follows in _DONE_TO | {"by"} else []
     if not first:
         return []
     item = sentence.mentions.index(first[-1], noun.last) + 1

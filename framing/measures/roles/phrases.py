@@ -2,14 +2,15 @@
 
 import re
 
+from ...codebook import read_codebook
 from ...text import tag_of
-from .words import RoleWords
+from .words import RoleWords, compile_role_words
 
 MENTION = "\x00"
 """Stands for a whole mention among the words."""
 GENITIVE = frozenset({"'s", "'"})
 _TOKEN = re.compile(
-    r"\d[\d,.]*\d|['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S"
+    r"--+|\d[\d,.]*\d|['’](?:s|re|ve|d|ll|m)\b|n['’]t\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|\S"
 )
 MARKS = frozenset('.,;:!?()—–"“”')
 BREAKS = MARKS - {","}
@@ -24,6 +25,14 @@ _TITLE = 0.7
 """Share of words with a capital from which a sentence is a headline."""
 LONG = 6
 """Words that may stand between the parts of one action."""
+
+
+def _is_dash(text: str, token: re.Match[str]) -> bool:
+    """Say whether a token is two hyphens, or one between spaces, which part like a dash."""
+    if not token.group().startswith("-"):
+        return False
+    before, after = text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
+    return len(token.group()) > 1 or (before.isspace() and after.isspace())
 
 
 class RoleSentence:
@@ -61,7 +70,10 @@ class RoleSentence:
         tokens = list(_TOKEN.finditer(text, start, end))
         words = [token.group() for token in tokens]
         self.surfaces += words
-        self.low += [word.lower().replace("’", "'") for word in words]
+        self.low += [
+            "—" if _is_dash(text, token) else token.group().lower().replace("’", "'")
+            for token in tokens
+        ]
         self.starts += [token.start() for token in tokens]
         self.ends += [token.end() for token in tokens]
         self.mentions += [-1] * len(tokens)
@@ -187,8 +199,9 @@ class RoleSentence:
         """Find the first mention of an object, with the words of one phrase before it, or -1."""
         words, has_link = self.words, False
         first = self._after_amount(first)
-        if self.low_at(first) in words.links:
-            return -1  # "accused of attacking Israel"
+        low = self.low_at(first)
+        if low in words.links or low in words.times or low in _PRONOUNS - {"this", "that"}:
+            return -1  # "accused of attacking Israel", "was killed on Monday in Israel"
         for item in range(first, self.n):
             if self.mentions[item] >= 0:
                 break
@@ -224,6 +237,8 @@ class RoleSentence:
         """List the mention at `item` and those after it, with "and" or a comma between them."""
         mentions = [self.mentions[item]]
         while item + 2 < self.n and self.low[item + 1] in _LISTING:
+            if self.low[item + 1] == "," and self.low[item + 2] in JOINING and len(mentions) < 2:
+                break  # "sided with A, and B urged"
             item += 2
             while item < self.n and (
                 self.low[item] in self.words.determiners or self.low[item] in JOINING
@@ -258,3 +273,16 @@ class RoleSentence:
             elif self.low[item] in BREAKS or self.is_finite(item):
                 return None
         return None
+
+
+def mark(marked: str) -> tuple[RoleSentence, list[str]]:
+    """Read a sentence whose mentions stand in square brackets; return it and their names."""
+    text = ""
+    spans: list[tuple[int, int]] = []
+    for number, piece in enumerate(re.split(r"[\[\]]", marked)):
+        if number % 2:
+            spans.append((len(text), len(text) + len(piece)))
+        text += piece
+    words = compile_role_words(read_codebook())
+    sentence = RoleSentence(text, spans, ["actor"] * len(spans), words)
+    return sentence, [text[start:end] for start, end in spans]

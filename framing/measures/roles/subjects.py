@@ -27,7 +27,7 @@ def subjects(sentence: RoleSentence, before: int) -> list[int]:
 
     Examples
     --------
-    >>> from framing.measures.roles.actions import mark
+    >>> from framing.measures.roles.phrases import mark
     >>> sentence, names = mark("[France] on Monday said it would help [Mali].")
     >>> [names[mention] for mention in subjects(sentence, sentence.low.index("help"))]
     ['France']
@@ -46,6 +46,7 @@ def subjects(sentence: RoleSentence, before: int) -> list[int]:
             sentence.low[item] in _SUBJECT_ENDS
             or sentence.low[item] in sentence.words.beside
             or sentence.low[item] in sentence.words.pronouns
+            or sentence.low[item] in sentence.words.clause_openers
             or sentence.is_finite(item)
         )
         if is_open or n_words >= LONG:
@@ -87,7 +88,7 @@ def shared_subjects(sentence: RoleSentence, before: int) -> list[int]:
 
     Examples
     --------
-    >>> from framing.measures.roles.actions import mark
+    >>> from framing.measures.roles.phrases import mark
     >>> sentence, names = mark("[China] praised [Iran] and attacked [Japan].")
     >>> [names[mention] for mention in shared_subjects(sentence, sentence.low.index("attacked"))]
     ['China']
@@ -122,7 +123,7 @@ def nearest_subjects(sentence: RoleSentence, before: int) -> list[int]:
 
     Examples
     --------
-    >>> from framing.measures.roles.actions import mark
+    >>> from framing.measures.roles.phrases import mark
     >>> sentence, names = mark("[Togo] said [China] used its veto to shield [Iran].")
     >>> [names[mention] for mention in nearest_subjects(sentence, sentence.low.index("to"))]
     ['China']
@@ -130,6 +131,8 @@ def nearest_subjects(sentence: RoleSentence, before: int) -> list[int]:
     for item in range(before - 1, max(-1, before - _REACH), -1):
         if sentence.low[item] in BREAKS:
             return []
+        if sentence.low[item] in sentence.words.controlling or sentence.low[item] == "for":
+            return []  # "called on the world to help", "a plea for troops to help"
         if _is_verb(sentence, item):
             return subjects(sentence, item)
     return []
@@ -267,7 +270,11 @@ def _is_list(sentence: RoleSentence, item: int) -> bool:
 def _is_object(sentence: RoleSentence, item: int) -> bool:
     """Say whether a mention stands right after a verb, as its object."""
     before = item - 1
-    while before > 0 and sentence.low[before] in sentence.words.determiners - {"that"}:
+    while before > 0 and (
+        sentence.low[before] in sentence.words.determiners - {"that"}
+        or sentence.low[before].isdigit()
+        or tag_of(sentence.low[before]) in ("CD", "JJ")
+    ):
         before -= 1
     if before < 0 or sentence.mentions[before] >= 0:
         return False
@@ -278,6 +285,8 @@ def _is_object(sentence: RoleSentence, item: int) -> bool:
         return False  # "said China used its veto"
     is_verb = low in sentence.words.forms or tag_of(low) in ("VBD", "VBZ", "VBP", "VBN")
     is_joined = sentence.low[before - 1] in JOINING or sentence.low[before - 1] in _RELATIVES
+    if tag_of(low) == "VBG":
+        return low not in sentence.words.be  # "men holding two Iraqis demanded"
     return is_verb and (
         is_joined or sentence.mentions[before - 1] >= 0 or sentence.is_finite(before)
     )

@@ -40,7 +40,7 @@ def verbs_at(sentence: RoleSentence, item: int) -> Iterator[Verb]:
 
     Examples
     --------
-    >>> from framing.measures.roles.actions import mark
+    >>> from framing.measures.roles.phrases import mark
     >>> sentence, _ = mark("[Paris] hits back at [Rome], sending a note to [Bern].")
     >>> [verb.lemma for item in range(sentence.n) for verb in verbs_at(sentence, item)]
     ['hit back at', 'send ... to']
@@ -57,6 +57,8 @@ def verbs_at(sentence: RoleSentence, item: int) -> Iterator[Verb]:
         if tuple(sentence.low[item + 1 : last]) != rest:
             continue
         if form != "noun" and not rest and (is_phrase or _is_particled(sentence, item)):
+            continue
+        if form == "finite" and _is_attribute(sentence, item):
             continue
         if _is_noun(sentence, item, form, is_phrase=bool(rest)) == (form == "noun"):
             is_phrase = is_phrase or bool(rest)
@@ -78,6 +80,17 @@ def _is_noun(sentence: RoleSentence, item: int, form: str, *, is_phrase: bool) -
     if form == "noun" and before == MENTION and not is_verbal:
         return True
     return tag_of(low).startswith("NN") and not is_verbal
+
+
+def _is_attribute(sentence: RoleSentence, item: int) -> bool:
+    """Say whether a participle stands before a mention like an adjective: "two armed Iraqis"."""
+    is_participle = sentence.low[item] in sentence.words.participles
+    if not is_participle or sentence.low_at(item + 1) != MENTION:
+        return False
+    before = sentence.low_at(item - 1)
+    is_counted = before.isdigit() or tag_of(before).startswith(("CD", "JJ"))
+    is_after_verb = tag_of(before) in ("VBD", "VBZ") and before not in sentence.words.be
+    return is_counted or is_after_verb
 
 
 def _is_particled(sentence: RoleSentence, item: int) -> bool:

@@ -61,6 +61,10 @@ class RoleWords(NamedTuple):
     """Verbs whose subject is who an action is done to: "faced criticism from"."""
     light: frozenset[str]
     """Verbs whose subject does what their object names: "launched an attack on"."""
+    controlling: frozenset[str]
+    """Verbs whose object is to do what follows: "urged the world to help"."""
+    meeting: frozenset[str]
+    """Mutual verbs that may have an object: "met"."""
     adverbs: frozenset[str]
     pronouns: frozenset[str]
     clause_openers: frozenset[str]
@@ -125,6 +129,8 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
         plans=by_type["role_plan"],
         facing=by_type["role_facing"],
         light=by_type["role_light"],
+        controlling=by_type["role_control"],
+        meeting=by_type["role_meeting"],
         adverbs=by_type["adverb"],
         pronouns=by_type["pronoun"],
         clause_openers=by_type["subordinator"],

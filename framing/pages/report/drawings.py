@@ -72,7 +72,7 @@ def draw_all(view: View) -> dict[str, list[Figure]]:
         set_style()
         for part in parts:
             chosen = _of_largest_outlets(view, tables) if part == "outlets" else tables
-            recipes = [CATALOGUE[name] for name in FIGURES[part]]
+            recipes = [CATALOGUE[name] for name in FIGURES[part] if CATALOGUE[name].by_default]
             figures[part] = [
                 _draw(recipe, chosen, view.codebook)
                 for recipe in recipes
