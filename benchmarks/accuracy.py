@@ -99,8 +99,12 @@ def predict(
     mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook
 ) -> Iterator[tuple[str, pd.Series]]:
     """The name of each way to label a mention, and its labels by mention_id."""
-    lexicons = fr.score_sentiment(mentions, sentences, codebook, measures=["vader", "textblob"])
-    for name, measure in {"VADER": "vader_compound", "TextBlob": "textblob_polarity"}.items():
+    lexicons = fr.score_sentiment(
+        mentions, sentences, codebook, measures=["vader", "textblob", "mended"]
+    )
+    measures = ("vader_compound", "textblob_polarity", "vader_mended", "textblob_mended")
+    names = ("VADER", "TextBlob", "VADER, mended", "TextBlob, mended")
+    for name, measure in zip(names, measures, strict=True):
         for window in ("sentence", "clause"):
             own = of_measure(lexicons, measure, window)
             yield f"{name}, {window}", label_values(own.set_index("mention_id")["value"])

@@ -17,6 +17,7 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -81,6 +82,41 @@ def write_predictions(
             own = mentions[mentions["article_id"] == str(document["id"])]
             spans = own[["start", "end", "surface", "alias_type"]].to_dict("records")
             lines.write(json.dumps({"id": document["id"], "mentions": spans}) + "\n")
+
+
+def describe_named(file: Path, codebook: fr.Codebook) -> Iterator[str]:
+    """Lines on the mentions that people gave to a country or its actors, persons and bodies too.
+
+    NewsWCL50 (Hamborg, Zhukova and Gipp 2019): with and without descriptions ("the president").
+    """
+    if not file.is_file():
+        return
+    documents = [json.loads(line) for line in file.read_text(encoding="utf8").splitlines()]
+    articles = fr.make_articles({str(document["id"]): document["text"] for document in documents})
+    sentences = fr.split_sentences(articles, codebook=codebook)
+    for with_nominals in (True, False):
+        mentions = fr.find_mentions(
+            sentences, codebook, articles=articles, with_nominals=with_nominals
+        )
+        spans = {
+            article_id: list(group[["start", "end", "actor_id"]].itertuples(index=False, name=None))
+            for article_id, group in mentions.groupby("article_id")
+        }
+        marked = [
+            [
+                actor == gold["actor"]
+                for start, end, actor in spans[str(document["id"])]
+                if start < gold["end"] and gold["start"] < end
+            ]
+            for document in documents
+            for gold in document["mentions"]
+        ]
+        n_nominal = int((mentions["alias_type"] == "nominal").sum())
+        found, right = (100 * sum(map(test, marked)) / len(marked) for test in (bool, any))
+        yield (
+            f"newswcl50, {n_nominal} nominal: found {found:.1f}, right country {right:.1f} "
+            f"of {len(marked)}"
+        )
 
 
 def main() -> None:
@@ -163,6 +199,8 @@ def main() -> None:
             f"{1000 * time_taken / (n_words / 800):.2f} ms for 800 words, with "
             f"{len(used.aliases):,} aliases"
         )
+    for line in describe_named(chosen.eval / "portrayal" / "newswcl50_dev.jsonl", codebook):
+        print(line)
     if chosen.errors:
         print("missed: " + ", ".join(f"{name} {n}" for name, n in missed.most_common() if n))
         print("false:", *false, sep="\n  ")

@@ -13,7 +13,7 @@ from .pages import MAX_ACTORS, MAX_SENTENCES
 from .rebuild import NotebookError
 from .runs import SHARD_SIZE, NothingToAnalyseError
 from .shipped import kit_version
-from .tables import SCORERS, SEVERITIES, LockedError
+from .tables import SCORERS, SEVERITIES, USUAL_SCORERS, LockedError
 from .workshop import PackError
 
 __all__ = ["FAULTY", "NOTHING", "OK", "STOPPED", "USAGE", "main"]
@@ -122,7 +122,7 @@ def _add_analyse(command: Command) -> None:
         "--measures",
         nargs="+",
         choices=list(SCORERS),
-        default=list(SCORERS),
+        default=list(USUAL_SCORERS),
         metavar="MEASURE",
         help="any of vader, textblob and targeted (default: all; targeted is the slow one)",
     )

@@ -24,7 +24,7 @@ from .files import (
 from .frames_yaml import check_frames, compose, mapping
 from .problems import Problem, check_regex
 
-_MAY_BE_EMPTY = {"valid_from", "valid_to", "reference", "reason", "cues"}
+_MAY_BE_EMPTY = {"valid_from", "valid_to", "reference", "reason", "cues", "not_after"}
 """Columns of any file whose cells may be empty."""
 _ALLOWED = {
     "alias_type": ALIAS_TYPES,
@@ -32,6 +32,7 @@ _ALLOWED = {
     "is_case_sensitive": ("true", "false"),
     "border_type": ("weak", "strong"),
     "origin": ("seen", "composed"),
+    "lexicon": ("vader", "textblob", "both"),
     "cue_class": CUE_CLASSES,
     "verb_class": VERB_CLASSES,
     "agent_tone": ("-1", "0", "1"),
@@ -44,6 +45,7 @@ _KEYS = {
     "aliases.csv": ("alias", "actor_id", "valid_from", "valid_to"),
     "ambiguous.csv": ("alias", "actor_id"),
     "tortured_phrases.csv": ("phrase",),
+    "tone_words.csv": ("phrase", "lexicon"),
 }
 """The columns that name a row, where they are not the first two."""
 _NAMING = ("actors.csv", "aliases.csv", "ambiguous.csv")

@@ -60,6 +60,7 @@ class Codebook:
     voice_words: pd.DataFrame = field(repr=False)
     verbs: pd.DataFrame = field(repr=False)
     action_nouns: pd.DataFrame = field(repr=False)
+    tone_words: pd.DataFrame = field(repr=False)
 
     def label(self, actor_id: str) -> str:
         """Name an actor as figures show it: by its label, or by its id if the codebook lacks it."""

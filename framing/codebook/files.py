@@ -14,7 +14,7 @@ FILES = tuple(
     frames.yaml actors.csv aliases.csv blockers.csv names.csv negations.csv sentence_words.csv
     boilerplate.csv tortured_phrases.csv clause_borders.csv irregular_forms.csv
     reading_words.csv ambiguous.csv office_words.csv cues.csv voice_words.csv verbs.csv
-    action_nouns.csv
+    action_nouns.csv tone_words.csv
     """.split()
 )
 """The files of a codebook, in the order in which its digest reads them."""
@@ -41,6 +41,7 @@ COLUMNS = {
         "voice_words.csv": "word word_type",
         "verbs.csv": "verb verb_class agent_tone patient_tone is_mutual reference",
         "action_nouns.csv": "noun verb",
+        "tone_words.csv": "phrase reads_as lexicon not_after reason",
     }.items()
 }
 """The columns of each table."""

@@ -8,7 +8,7 @@ Two actors that change places leave the masked sentence as it was, and with it e
 
 import bisect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -108,6 +108,27 @@ def _names(codebook: Codebook) -> WordList:
     )
 
 
+@lru_cache(maxsize=8)
+def _persons(codebook: Codebook) -> re.Pattern[str]:
+    """Compile what makes a person: a title or a first name, and a name after it ("Mr Savage")."""
+    table = codebook.reading_words
+    by_type = {
+        word_type: "|".join(sorted(map(re.escape, group["word"].str.capitalize())))
+        for word_type, group in table.groupby("word_type")
+    }
+    title, first = by_type.get("personal_title", "(?!)"), by_type.get("first_name", "(?!)")
+    name = r"[A-Z][a-zà-ÿ][\w’-]*"
+    return re.compile(
+        rf"(?<![\w-])(?:(?:{title})\.?\s(?P<titled>{name}(?:\s{name})?)|"
+        rf"(?P<named>(?:{first})\s(?:[A-Z]\.\s)?{name}))"
+    )
+
+
+def _find_persons(text: str, codebook: Codebook) -> Iterator[tuple[int, int]]:
+    for match in _persons(codebook).finditer(text):
+        yield match.span(match.lastgroup or 0)
+
+
 def mask_sentence(
     text: str,
     actors: Iterable[tuple[int, int]],
@@ -140,6 +161,11 @@ def mask_sentence(
     taken = [(start, end) for start, end, _ in spans]
     hits = find_keywords(text, codebook) if keywords is None else keywords
     others = [(m.start, m.end, NAME) for m in _names(codebook).find_longest(text)]
+    others += [
+        (start, end, NAME)
+        for start, end in _find_persons(text, codebook)
+        if not any(left < end and start < right for left, right in taken)
+    ]
     others += [(hit.start, hit.end, KEYWORD) for hit in hits]
     for start, end, stand_in in others:
         # What overlaps a mention is cut back to its own words, so that each actor keeps one

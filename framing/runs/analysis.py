@@ -9,7 +9,7 @@ from ..articles import list_units, read_events, read_outlets
 from ..codebook import Codebook, read_codebook
 from ..coders import clean_codings, read_codings
 from ..tables import (
-    SCORERS,
+    USUAL_SCORERS,
     Tables,
     check,
     hold_lock,
@@ -32,7 +32,7 @@ def analyse(
     codebook: Codebook | None = None,
     *,
     by: tuple[str, ...] = ("actor_id",),
-    measures: tuple[str, ...] = tuple(SCORERS),
+    measures: tuple[str, ...] = USUAL_SCORERS,
     outlets: pd.DataFrame | None = None,
     events: pd.DataFrame | None = None,
     codings: pd.DataFrame | None = None,
@@ -104,7 +104,7 @@ def analyse_path(
     columns: dict[str, str] | None = None,
     codings_path: str | Path | None = None,
     by: tuple[str, ...] = ("actor_id",),
-    measures: tuple[str, ...] = tuple(SCORERS),
+    measures: tuple[str, ...] = USUAL_SCORERS,
     exclude: str | None = None,
     languages: tuple[str, ...] | None = ("en",),
     drop_duplicates: str | None = "exact",

@@ -21,6 +21,7 @@ from .measures import NEUTRAL_BAND as NEUTRAL_BAND
 from .measures import ROLE_SHARE as ROLE_SHARE
 from .measures import SCORERS as SCORERS
 from .measures import SHARE as SHARE
+from .measures import USUAL_SCORERS as USUAL_SCORERS
 from .measures import VOICE_GROUPS as VOICE_GROUPS
 from .measures import VOICE_SHARE as VOICE_SHARE
 from .measures import Measure as Measure

@@ -42,6 +42,10 @@ MEASURES: dict[str, Measure] = {
         Measure("vader_compound", "VADER compound", "VADER", low=-1.0, is_diverging=True),
         Measure("textblob_polarity", "TextBlob polarity", "TextBlob", low=-1.0, is_diverging=True),
         Measure("textblob_subjectivity", "TextBlob subjectivity", "textblob_subjectivity"),
+        Measure("vader_mended", "VADER, mended", "VADER mended", low=-1.0, is_diverging=True),
+        Measure(
+            "textblob_mended", "TextBlob, mended", "TextBlob mended", low=-1.0, is_diverging=True
+        ),
         _of_model("targeted", "model’s score", low=-1.0, is_diverging=True),
         _of_model("targeted_negative", "probability of a negative portrayal"),
         _of_model("targeted_neutral", "probability of a neutral portrayal"),
@@ -55,9 +59,12 @@ SCORERS = {
     "vader": ("vader_compound",),
     "textblob": ("textblob_polarity", "textblob_subjectivity"),
     "targeted": ("targeted", "targeted_negative", "targeted_neutral", "targeted_positive"),
+    "mended": ("vader_mended", "textblob_mended"),
 }
 """Names that `score_sentiment` takes, and the measures that each gives."""
-LEXICONS = ("vader", "textblob")
+USUAL_SCORERS = ("vader", "textblob", "targeted")
+"""Those that a run takes where nothing else is asked for."""
+LEXICONS = ("vader", "textblob", "mended")
 """Scorers of the words around a mention."""
 LABELS = ("negative", "neutral", "positive")
 """The verdicts of the model, in the order of its probabilities."""

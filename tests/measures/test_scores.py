@@ -111,7 +111,7 @@ def test_name_swap() -> None:
         texts = [fill(t, a, b, *rest) for t, a, b, *rest in batch]
         swapped = [fill(t, b, a, *rest) for t, a, b, *rest in batch]
         others = [fill(t, "China", "Russia", *rest) for t, a, b, *rest in batch]
-        values = values_of(texts + swapped + others)
+        values = values_of(texts + swapped + others, measures=LEXICONS)
         n = len(texts)
         for text, first, second, third in zip(
             texts, values[:n], values[n : 2 * n], values[2 * n :], strict=True

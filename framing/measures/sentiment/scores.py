@@ -44,6 +44,7 @@ from ...tables import (
 )
 from ..masking import leave_unmasked, mask_sentence, window_of
 from .lexicon import Scored
+from .mended import score_mended
 from .model import score_targets, weigh_words
 from .textblob import score_textblob
 from .vader import score_vader
@@ -96,7 +97,8 @@ def score_sentiment(
         ``vader`` (`vader_compound`, -1..1), ``textblob`` (`textblob_polarity`, -1..1, and
         `textblob_subjectivity`, 0..1), ``targeted`` (`targeted`, -1..1: the probability of a
         positive portrayal less that of a negative one; and `targeted_negative`, `targeted_neutral`
-        and `targeted_positive`, 0..1).
+        and `targeted_positive`, 0..1), ``mended`` (`vader_mended` and `textblob_mended`, -1..1: the
+        kit's own reading of the two lexicons, `framing.measures.sentiment.mended`).
     windows : sequence of str
         ``sentence``, and ``clause``: from the last border before the mention to the next strong one
         after it (`framing.text.clauses`). The model reads the whole sentence in any case: its
@@ -185,7 +187,9 @@ def _score_lexicons(
         for (mention_id, _, _), (start, _) in zip(group, spans, strict=True):
             for window in windows:
                 piece = seen.text[slice(*window_of(seen, start, window, codebook))]
-                scored = [made for name in names for made in _LEXICON_SCORERS[name](piece)]
+                scored = [
+                    made for name in names for made in _LEXICON_SCORERS[name](piece, codebook)
+                ]
                 values += [value for value, _ in scored]
                 if return_words:
                     for measure, (_, weights) in zip(measures, scored, strict=True):
@@ -220,7 +224,8 @@ def _check_words(kind: str, given: Sequence[str], known: Sequence[str] | dict[st
         raise ValueError(f"unknown {kind} {', '.join(strange)}; known are {', '.join(known)}")
 
 
-_LEXICON_SCORERS: dict[str, Callable[[str], tuple[Scored, ...]]] = {
-    "vader": lambda text: (score_vader(text),),
-    "textblob": score_textblob,
+_LEXICON_SCORERS: dict[str, Callable[[str, Codebook], tuple[Scored, ...]]] = {
+    "vader": lambda text, _: (score_vader(text),),
+    "textblob": lambda text, _: score_textblob(text),
+    "mended": score_mended,
 }

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...codebook import Codebook, read_codebook
-from ...tables import SCORERS, check, of_measure, rows_of, usual_window
+from ...tables import USUAL_SCORERS, check, of_measure, rows_of, usual_window
 from .scores import score_sentiment
 from .shown import WORD, show_mentions
 
@@ -49,7 +49,7 @@ def compare_words(
     shown = dict(show_mentions(others, sentences, codebook))[mention_id]
     words = [] if shown is None else list(WORD.finditer(shown.text))
     _, scored = score_sentiment(
-        others, sentences, codebook, measures=tuple(SCORERS), return_words=True
+        others, sentences, codebook, measures=USUAL_SCORERS, return_words=True
     )
     scored = scored[scored["mention_id"] == mention_id]
     rows: list[tuple[int, str, str, float]] = []
