@@ -158,6 +158,7 @@ ACTORS = [
     ("The EU welcomed Georgia, while Egypt accused Sudan of fraud.", ["EU", "EGY"]),
     ("Poland praised Ukraine; Hungary accused Kyiv of lying.", ["POL", "HUN"]),
     ("Canada thanked Mexico, but Cuba denounced Panama.", ["CAN", "CUB"]),
+    ("France praised Mali and Niger condemned Chad.", ["FRA", "NER"]),
     ("Israel rebuked by Norway over strikes", ["NOR"]),
 ]
 

@@ -219,6 +219,7 @@ def has_content(sentence: Sentence, cue: Cue) -> bool:
         bool(cue.classes & {"speech", "address", "ask"})
         or sentence.word(cue.last) in ("that", QUOTATION, ":")
         or "strong" in cue.classes
+        or ("object" in cue.classes and sentence.opens_object(cue.last))
     )
 
 

@@ -35,6 +35,8 @@ from .sources import find_source, main_subject
 _FOLLOWING = frozenset({"speech", "that", "quote", "address", "ask"})
 _CLAUSE_MARKS = DASHES | {",", "?", "!"}
 _REST_MARKS = DASHES | {",", ":", ";", "."}
+_BARE = 2
+"""Words of a source without an article at the end of a headline: "says report"."""
 _QUOTED = 6
 """Words within which a quotation goes on after a cue."""
 
@@ -79,6 +81,8 @@ def inverted(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
     ('“We won,” ... “and they lost.”', 'former minister Jo Doe', 'said')
     >>> try_shape(inverted, "Russia would leave, said Jo Doe, a spokesman.")
     ('Russia would leave', 'Jo Doe, a spokesman', 'said')
+    >>> try_shape(inverted, "Ministers are to blame, says report")
+    ('Ministers are to blame', 'report', 'says')
     """
     before, first = cue.first - 1, cue.last
     mark = sentence.word(before)
@@ -90,7 +94,8 @@ def inverted(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
     ):
         return None
     content = sentence.piece(setting.border, before + (mark == QUOTATION))
-    if not content or not opens_noun_phrase(sentence, first):
+    is_bare = cue.lemma == "say" and sentence.n - first <= _BARE
+    if not content or not (is_bare or opens_noun_phrase(sentence, first)):
         return None
     end = phrase_end(sentence, first)
     if mark == QUOTATION:
