@@ -35,7 +35,7 @@ from .ambiguous_names import AmbiguousName, settle_ambiguous
 from .hits import Hit, Sentence, ambiguous
 from .misspellings import add_misspelt
 from .nominals import add_nominals, is_territory
-from .persons import add_holders, add_names, drop_namesakes, learn_persons
+from .persons import add_holders, add_names, drop_namesakes, learn_persons, settle_persons
 from .readings import find_reading, is_language
 from .strangers import has_title, is_reader
 
@@ -152,6 +152,7 @@ def _resolve(
     sentences = [Sentence(text) for text in texts]
     ambiguous_names = _find_names(sentences, compiled, day)
     settle_ambiguous(ambiguous_names, sentences, compiled)
+    settle_persons(sentences, compiled)
     learnt = learn_persons(sentences, compiled)
     add_names(sentences, learnt, compiled)
     add_misspelt(sentences, compiled, day)

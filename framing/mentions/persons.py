@@ -64,6 +64,79 @@ def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
         ]
 
 
+def settle_persons(sentences: Sequence[Sentence], compiled: Compiled) -> None:
+    """Settle a name that persons of several actors have by whom the article names beside it.
+
+    "Von der Leyen" of the European Commission is not Germany's minister of that name, and stays so
+    in the rest of the article.
+    """
+    names = [
+        (sentence, hit)
+        for sentence in sentences
+        for hit in sentence.hits
+        if hit.actor_id is None and hit.rule == "ambiguous" and hit.alias_type in _OFFICES
+    ]
+    if not names:
+        return
+    everywhere = {
+        hit.actor_id
+        for sentence in sentences
+        for hit in sentence.hits
+        if hit.alias_type not in _OFFICES
+    }
+    settled: dict[str, str] = {}
+    for sentence, hit in names:
+        actor_id = _named_beside(hit, sentence, compiled)
+        if actor_id:
+            settled.setdefault(_family(sentence, hit), actor_id)
+    for sentence, hit in names:
+        actor_id = (
+            _named_beside(hit, sentence, compiled)
+            or settled.get(_family(sentence, hit))
+            or _only_candidate(hit, everywhere)
+        )
+        if actor_id and actor_id in (hit.candidates or "").split("; "):
+            families = compiled.persons.families
+            words = fold(sentence.text[hit.start : hit.end]).split()
+            known = [
+                person
+                for first in range(len(words))
+                for person in families.get((actor_id, " ".join(words[first:])), ())
+            ]
+            person = known[0] if len(set(known)) == 1 else None
+            index = sentence.hits.index(hit)
+            sentence.hits[index] = hit._replace(
+                actor_id=actor_id, rule="context", confidence=0.8, person=person, candidates=None
+            )
+
+
+def _family(sentence: Sentence, hit: Hit) -> str:
+    return fold(sentence.text[hit.start : hit.end]).split()[-1]
+
+
+def _named_beside(hit: Hit, sentence: Sentence, compiled: Compiled) -> str | None:
+    """The only one of those who may be meant that the sentence names, or names by an office."""
+    bodies = [other for other in sentence.hits if other.alias_type not in _OFFICES]
+    actor_id = _only_candidate(hit, {other.actor_id for other in bodies})
+    if actor_id:
+        return actor_id
+    titles = find_titles(sentence, compiled)
+    by_office = {
+        other.actor_id
+        for other in bodies
+        for title in titles
+        if (hit.end <= title.start and _TITLE_OF.fullmatch(sentence.text[title.end : other.start]))
+        or (other.end < title.start <= hit.start and other.end + 3 > title.start)
+    }
+    return _only_candidate(hit, by_office)
+
+
+def _only_candidate(hit: Hit, actors: Collection[str | None]) -> str | None:
+    """The only actor of those who may be meant that is named."""
+    named = [actor for actor in (hit.candidates or "").split("; ") if actor in actors]
+    return named[0] if len(named) == 1 else None
+
+
 def _persons_of(hit: Hit, text: str, compiled: Compiled) -> list[str]:
     """List whom a family name may mean: one person, or all of that name."""
     if hit.person:

@@ -183,3 +183,53 @@ def test_every_actor_is_found_by_each_of_its_names(shipped_codebook: fr.Codebook
         if (str(number), actor) not in found
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Ms von der Leyen, president of the European Commission, spoke.", "EU EU"),
+        ("European Commission president Ursula von der Leyen spoke.", "EU EU"),
+        (
+            "Ursula von der Leyen, president of the European Commission, left Germany. "
+            "Von der Leyen smiled.",
+            "EU EU DEU EU",
+        ),
+        ("German minister Ursula von der Leyen spoke. Von der Leyen smiled.", "DEU DEU DEU"),
+        ("Germany voted. Ursula von der Leyen waved.", "DEU DEU"),
+        ("Ursula von der Leyen spoke.", "?"),
+        ("Niger and Mali expelled envoys.", "NER MLI"),
+        ("Talks of Mali and Niger failed.", "MLI NER"),
+        ("Mali, which borders Niger, voted.", "MLI NER"),
+        ("Mali voted. Niger did not.", "MLI NER"),
+    ],
+)
+def test_who_stands_beside_settles_a_name(
+    text: str, actors: str, shipped_codebook: fr.Codebook
+) -> None:
+    assert name([text], shipped_codebook) == [actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("They fled from Boko Haram.", "actor"),
+        ("He met people in the WHO.", "actor"),
+        ("Money went to Hezbollah.", "actor"),
+        ("Arms came from the Taliban.", "actor"),
+        ("Fear of the Rapid Support Forces in the south grew.", "actor"),
+        ("Votes in Nato were few.", "actor"),
+        ("Days in Unesco are long.", "actor"),
+        ("They fought near Hamas.", "actor"),
+        ("They came back from Opec.", "actor"),
+        ("It rained in the EU.", "place"),
+        ("It rained in Ghana.", "place"),
+        ("The deal came, and China, which had long resisted, signed.", "actor"),
+        ("The deal came, and Ghana, which has refused, left.", "actor"),
+    ],
+)
+def test_bodies_and_clauses_are_no_places(
+    text: str, reading: str, shipped_codebook: fr.Codebook
+) -> None:
+    sentences = fr.split_sentences(fr.make_articles({"one": text}))
+    assert fr.find_mentions(sentences, shipped_codebook)["reading"].tolist() == [reading]
