@@ -164,7 +164,7 @@ def slow_keyword(folder: Path) -> None:
 def slow_boilerplate(folder: Path) -> None:
     (folder / "boilerplate.csv").write_text(f"pattern,reason\nshare,x\n{SLOW},x\n", encoding="utf8")
     own = fr.read_codebook(folder)
-    said = complaint(lambda: audit.audit_text(LETTERS, own, has_headline=False))
+    said = complaint(lambda: audit.audit_text(LETTERS, own, ""))
     assert f"the pattern '{SLOW}' took more" in said
 
 

@@ -95,7 +95,6 @@ def test_manifest_names_what_made_the_tables(out: Path) -> None:
         "exclude": None,
         "languages": ["en"],
         "drop_duplicates": "exact",
-        "seed": 1,
         "columns": {},
     }
     assert manifest["model"] == model_digest()
