@@ -50,7 +50,7 @@ def as_markdown(table: pd.DataFrame) -> str:
 
 
 def _as_number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")  # no -0
 
 
 def main() -> None:
