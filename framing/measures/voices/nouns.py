@@ -28,6 +28,8 @@ def owned_claims(sentence: Sentence, cues: list[Cue]) -> list[Found]:
     []
     """
     found: list[Found] = []
+    if "that" not in sentence.low:
+        return found
     for item in range(1, sentence.n - 1):
         if sentence.low[item + 1] != "that" or not _is_noun(sentence, item):
             continue
