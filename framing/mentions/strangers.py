@@ -15,7 +15,7 @@ _ADDRESSED = re.compile(
     r"(?:^|[.,:;!?|]|\b(?:PLEASE|AND|OR)\b)\W*(?!PLEASE\b)(\w+)(?:\s\w+){0,2}?\s$"
 )
 _AFTER_PRONOUN = re.compile(
-    r"\W*$|\s*[.,!?:;|)\]]|\s(?:ON|AT|VIA|FOR|IN|BY|TO|TODAY|NOW|HERE|AND|OR)\b"
+    r"\W*$|\s*[.,!?:;|)\]]|\s(?:ON|AT|VIA|FOR|IN|BY|TO|TODAY|NOW|HERE|AND|OR|WHAT|HOW|WHY|YOUR)\b"
 )
 _HALF_BEFORE = re.compile(r"([A-Z][a-z]+\.?\s)?(?<![\w-])([A-Z][a-zà-ÿ]+)[-\u2010\u2011]$")
 _HALF_AFTER = re.compile(r"([-\u2010\u2011])([A-Z][a-zà-ÿ]{3,})(?![\w-])")

@@ -33,6 +33,7 @@ def name(texts: list[str], codebook: fr.Codebook, day: str | None = None) -> lis
         "Capt Norway steered the boat.",
         "Mrs. Paris and Miss London sang.",
         "Sheriff Israel resigned.",
+        "General England saluted.",
     ],
 )
 def test_a_title_makes_a_person(text: str, shipped_codebook: fr.Codebook) -> None:
@@ -96,6 +97,7 @@ def test_peoples_and_places_of_their_own(
         ("CONTACT US", ""),
         ("PLEASE JOIN US FOR DINNER ON FRIDAY", ""),
         ("HELP US!", ""),
+        ("TELL US WHAT YOU THINK", ""),
         ("WRITE TO US TODAY", ""),
         ("ADVERTISE WITH US", ""),
         ("SHARE THIS WITH US", ""),
