@@ -36,6 +36,7 @@ _NAMING_STYLES = {
     "leader": ("#009E73", ""),
     "official": ("#7fceb9", "..."),
     "description": ("#999999", ""),
+    "nominal": ("#c9b458", "\\\\"),
 }
 
 
