@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 EXTRAS = {
     "notebooks": "JupyterLab, and controls in notebooks",
     "cluster": "Dask, for corpora that one process cannot hold",
+    "regression": "regressions on corrected outcomes",
     "docs": "the documentation, as a site",
     "dev": "tests and checks",
 }

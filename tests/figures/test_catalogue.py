@@ -47,7 +47,9 @@ DRAWN = [("sample", name) for name in (*HEALTH, *ALWAYS)] + [
 ]
 
 
-OF_ALL = ("articles", "outlets", "events", "funnel", "validations")
+_OF_CODES = ("codings", "mentions", "scores")
+"""What a note on errors that differ is made of."""
+OF_ALL = ("articles", "outlets", "events", "funnel", "validations", *_OF_CODES)
 """Tables that any figure may take its names and its note from."""
 
 
