@@ -439,7 +439,7 @@ CASES = [
         " ".join(f"framing.pages.{name}.escape" for name in ESCAPING),
         str,
     ),
-    Case("script in the report", report, "framing.pages.report.page.jinja2.Environment", unescaped),
+    Case("script in the report", report, "framing.pages.layout.jinja2.Environment", unescaped),
     Case(
         "script in the data of the report",
         report,

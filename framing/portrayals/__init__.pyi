@@ -1,4 +1,5 @@
 from .comparisons.changes import find_changes as find_changes
+from .comparisons.discoveries import find_q_values as find_q_values
 from .comparisons.keyness import measure_keyness as measure_keyness
 from .comparisons.keyness import measure_log_odds as measure_log_odds
 from .comparisons.rankings import rank_variants as rank_variants
@@ -14,8 +15,6 @@ from .grouping import Grouping as Grouping
 from .intervals import MIN_ARTICLES as MIN_ARTICLES
 from .intervals import MIN_MENTIONS as MIN_MENTIONS
 from .intervals import Resampling as Resampling
-from .intervals import draw_counts as draw_counts
-from .intervals import find_t_interval as find_t_interval
 from .observations import Evidence as Evidence
 from .observations import Observations as Observations
 from .observations import Values as Values

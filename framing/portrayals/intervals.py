@@ -1,4 +1,4 @@
-"""Every interval of the kit: the jackknife over independent units, and draws with replacement.
+"""Intervals of means and shares: the jackknife over independent units.
 
 Mentions of one article resemble each other, and copies are one text, so the unit of chance is the
 article, or the cluster of copies that it belongs to. The interval of a mean comes from leaving out
@@ -8,11 +8,11 @@ Survey Methodology 28, 169-181). A share has the interval of Korn and Graubard (
 Methodology 24, 193-201), which does not end at 0 where nothing was seen. How often each of them
 holds the truth is measured by ``benchmarks/inference.py``.
 
-What has no such formula (alpha, F1, ranks) draws whole units with replacement: `Resampling` says
-how often; `Grouping` says what a unit is.
+`Resampling` says how wide an interval is, and how often comparisons exchange their sides;
+`Grouping` says what a unit is.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,21 +25,17 @@ five independent articles on the intervals hold what they promise (``docs/accura
 """
 CELLS_AT_ONCE = 20_000_000
 """Numbers that a step may hold at once, so that memory does not grow with the corpus."""
-_BLOCK = 4_000_000
-"""Counts of draws in a block: two blocks are held at once, while one follows the other."""
-_DRAWN_AT_ONCE = 2_000_000
-"""Draws that are counted at once: while they are, each takes four times the memory of its count."""
 _ALIKE = 1e-9
 """A standard error below this is that of values that are all alike, but for rounding."""
 
 
 @dataclass(frozen=True)
 class Resampling:
-    """How intervals are drawn, and what a group must hold to be reportable.
+    """How wide intervals are, how often sides are exchanged, and what makes a group reportable.
 
-    ``n_resamples`` draws with the seed ``seed``; ``level`` is the coverage of an interval, 0..1;
-    ``min_mentions`` and ``min_articles`` are the least that makes a group reportable, copies of an
-    article counted once.
+    ``n_resamples`` exchanges with the seed ``seed``; ``level`` is the coverage of an interval,
+    0..1; ``min_mentions`` and ``min_articles`` are the least that makes a group reportable, copies
+    of an article counted once.
 
     Raises
     ------
@@ -59,15 +55,6 @@ class Resampling:
                 f"level= is the coverage of the intervals, between 0 and 1, such as 0.95; "
                 f"it is {self.level}"
             )
-
-    def draw(self, n_units: int) -> np.ndarray:
-        """Count how often each unit is drawn in each resample, all resamples at once."""
-        return np.concatenate(list(draw_counts(n_units, self.n_resamples, self.seed)), axis=1)
-
-    def find_ends(self, drawn: np.ndarray) -> tuple[float, float]:
-        """Find the ends of the interval of one number, from its values in the resamples."""
-        (low,), (high,) = find_intervals(drawn[None, :], self.level)
-        return float(low), float(high)
 
     def is_reportable(self, n_mentions: pd.Series, n_clusters: pd.Series) -> pd.Series:
         """Say which groups hold enough mentions and independent articles to be reported.
@@ -223,85 +210,3 @@ def _find_degrees(
         + add(squared**2 * own)
     )
     return np.asarray(trace**2 / of_square)
-
-
-def draw_counts(n_units: int, n_resamples: int, seed: int) -> Iterator[np.ndarray]:
-    """Count how often each unit is drawn in each resample, in blocks that fit into memory.
-
-    Parameters
-    ----------
-    n_units : int
-        Clusters that are drawn from.
-    n_resamples : int
-        Draws of `n_units` clusters with replacement.
-    seed : int
-        The same seed gives the same draws.
-
-    Yields
-    ------
-    ndarray
-        Of shape (units, resamples of this block).
-    """
-    rng = np.random.default_rng(seed)
-    size = max(1, min(n_resamples, _BLOCK // max(1, n_units)))
-    step = max(1, _DRAWN_AT_ONCE // max(1, n_units))
-    for first in range(0, n_resamples, size):
-        block = np.empty((n_units, min(size, n_resamples - first)), dtype=np.float32)
-        for left in range(0, block.shape[1], step):
-            n = min(step, block.shape[1] - left)
-            drawn = rng.integers(0, n_units, size=(n, n_units))
-            drawn += np.arange(n)[:, None] * n_units
-            block[:, left : left + n] = (
-                np.bincount(drawn.ravel(), minlength=n * n_units).reshape(n, n_units).T
-            )
-        yield block
-
-
-def find_intervals(drawn: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """Find the ends of the middle `level` of each row, leaving out what is not a number.
-
-    Returns
-    -------
-    tuple of ndarray
-        Lower and upper ends, one for each row; not a number where a row holds no number.
-    """
-    ordered = np.sort(drawn, axis=1)  # what is not a number comes last
-    n_there = (~np.isnan(ordered)).sum(axis=1)
-    rows = np.arange(len(ordered))
-    ends = []
-    for share in ((1 - level) / 2, (1 + level) / 2):
-        position = np.maximum(share * (n_there - 1), 0)
-        below = np.floor(position).astype(int)
-        above = np.minimum(below + 1, np.maximum(n_there - 1, 0))
-        low, high = ordered[rows, below].astype(float), ordered[rows, above].astype(float)
-        ends.append(np.where(n_there > 0, low + (position - below) * (high - low), np.nan))
-    return ends[0], ends[1]
-
-
-def find_t_interval(
-    estimate: float, residuals: np.ndarray, n: int, level: float
-) -> tuple[float, float]:
-    """Find Student's interval of a mean, from what each cluster's sum departs from its share.
-
-    Parameters
-    ----------
-    estimate : float
-        The mean.
-    residuals : ndarray
-        For each cluster, the sum over its values of their departures from the mean.
-    n : int
-        Values in all.
-    level : float
-        Coverage, 0..1.
-
-    Returns
-    -------
-    tuple of float
-        Lower and upper end; not a number where there is one cluster.
-    """
-    n_units = len(residuals)
-    if n_units < 2:
-        return np.nan, np.nan
-    error = np.sqrt((residuals @ residuals) * n_units / (n_units - 1)) / n
-    reach = scipy.stats.t.ppf((1 + level) / 2, n_units - 1) * error
-    return float(estimate - reach), float(estimate + reach)

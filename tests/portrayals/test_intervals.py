@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 import scipy
 
-from framing.portrayals import intervals
-from framing.portrayals.intervals import Means, Resampling, draw_counts, find_intervals, jackknife
+from framing.portrayals.intervals import Means, Resampling, jackknife
 
 SCALE = (-1.0, 1.0)
 
@@ -101,31 +100,6 @@ def test_a_share_of_independent_mentions_is_near_clopper_and_pearsons() -> None:
     hits = [1.0] * 6 + [0.0] * 54
     exact = scipy.stats.binomtest(6, 60).proportion_ci(0.95, "exact")
     assert share_ends([[hit] for hit in hits]) == pytest.approx(exact, abs=0.01)
-
-
-def test_draws_have_as_many_units_as_there_are_in_blocks_or_at_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    whole = np.concatenate(list(draw_counts(7, 50, seed=1)), axis=1)
-    assert whole.shape == (7, 50)
-    assert (whole.sum(axis=0) == 7).all()
-    monkeypatch.setattr(intervals, "_BLOCK", 70)
-    blocks = list(draw_counts(7, 50, seed=1))
-    assert len(blocks) == 5
-    assert np.array_equal(np.concatenate(blocks, axis=1), whole)
-
-
-def test_ends_of_draws_are_numpys_quantiles() -> None:
-    drawn = np.random.default_rng(1).normal(size=(5, 101))
-    low, high = find_intervals(drawn, 0.9)
-    assert np.allclose(low, np.quantile(drawn, 0.05, axis=1))
-    assert np.allclose(high, np.quantile(drawn, 0.95, axis=1))
-
-
-def test_what_is_not_a_number_is_left_out() -> None:
-    low, high = find_intervals(np.array([[np.nan, 1.0, 2.0, 3.0], [np.nan] * 4]), 1.0)
-    assert (low[0], high[0]) == (1.0, 3.0)
-    assert np.isnan([low[1], high[1]]).all()
 
 
 @pytest.mark.parametrize("level", [95, 0, 1, -0.5])

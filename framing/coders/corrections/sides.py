@@ -6,9 +6,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ...portrayals import Resampling
+from ...portrayals import Resampling, find_q_values
 from ...tables import TABLES, empty
 from .coded import Coded, has_enough
 from .intervals import Difference, Mean, find_p_value
@@ -99,10 +98,6 @@ def lay_out(
 
 def control_discoveries(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """Give the reportable rows their q-values, and all columns their types."""
-    q_value = np.full(len(table), np.nan)
-    is_asked = table["is_reportable"].to_numpy(bool) & table["p_value"].notna().to_numpy()
-    if is_asked.any():
-        p_values = table.loc[is_asked, "p_value"].astype(float)
-        q_value[is_asked] = scipy.stats.false_discovery_control(p_values)
+    q_value = find_q_values(table["p_value"], table["is_reportable"])
     dtypes = {column: dtype for column, dtype in empty(name).dtypes.items() if column in table}
     return table.assign(q_value=q_value).astype(dtypes)

@@ -19,7 +19,7 @@ from .nouns import (
 )
 from .phrases import BREAKS, GENITIVE, RoleSentence, mark
 from .subjects import nearest_subjects, shared_subjects, subjects
-from .verbs import Action, Rule, Verb, verbs_at
+from .verbs import Action, Rule, Verb, pair_up, verbs_at
 
 _BETWEEN_BE_AND_PARTICIPLE = frozenset("not also never been being".split())
 _WORDS_TO_BY = 9
@@ -216,12 +216,7 @@ def active_with(sentence: RoleSentence, verb: Verb) -> list[Action]:
         return []
     agents = subjects(sentence, verb.first)
     patients = sentence.company(verb.last) if agents else []
-    return [
-        Action(agent, verb, patient)
-        for agent in agents
-        for patient in patients
-        if patient not in agents
-    ]
+    return pair_up(agents, verb, patients)
 
 
 def active_together(sentence: RoleSentence, verb: Verb) -> list[Action]:
@@ -319,12 +314,7 @@ def _each_on_each(agents: list[int], verb: Verb, sentence: RoleSentence) -> list
         return []
     is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
     patients = sentence.objects(verb.object_at, is_material=is_material)
-    return [
-        Action(agent, verb, patient)
-        for agent in agents
-        for patient in patients
-        if patient not in agents
-    ]
+    return pair_up(agents, verb, patients)
 
 
 def try_rule(rule: Rule, marked: str) -> list[str]:

@@ -3,7 +3,7 @@
 from ...text import tag_of
 from .phrases import RoleSentence
 from .subjects import subjects
-from .verbs import Action, Verb
+from .verbs import Action, Verb, pair_up
 
 _BEFORE_TALKS = frozenset({"in", "at", "under"})
 _DONE_TO = frozenset({"of", "on", "against", "to"})
@@ -54,12 +54,7 @@ def noun_of(sentence: RoleSentence, noun: Verb) -> list[Action]:
         return []
     agents = sentence.owners(noun.first)
     patients = sentence.objects(noun.last + 1) if agents else []
-    return [
-        Action(agent, noun, patient)
-        for agent in agents
-        for patient in patients
-        if patient not in agents
-    ]
+    return pair_up(agents, noun, patients)
 
 
 def _opens_verb(sentence: RoleSentence, noun: Verb) -> bool:
@@ -123,12 +118,7 @@ def noun_of_light_verb(sentence: RoleSentence, noun: Verb) -> list[Action]:
         return []
     agents = subjects(sentence, item)
     patients = sentence.objects(noun.last + 1) if agents else []
-    return [
-        Action(agent, noun, patient)
-        for agent in agents
-        for patient in patients
-        if patient not in agents
-    ]
+    return pair_up(agents, noun, patients)
 
 
 def in_talks_with(sentence: RoleSentence, noun: Verb) -> list[Action]:

@@ -32,6 +32,16 @@ class Action(NamedTuple):
     is_mutual: bool = False
 
 
+def pair_up(agents: list[int], verb: Verb, patients: list[int]) -> list[Action]:
+    """Let each agent act on each patient that is no agent too."""
+    return [
+        Action(agent, verb, patient)
+        for agent in agents
+        for patient in patients
+        if patient not in agents
+    ]
+
+
 Rule = Callable[[RoleSentence, Verb], list[Action]]
 
 

@@ -5,8 +5,6 @@ templates escape every value, and the policy in the head of the page allows the 
 script alone, by their digests.
 """
 
-import base64
-import hashlib
 import importlib.resources
 import json
 import re
@@ -14,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import pandas as pd
 import yaml
 from markupsafe import Markup
@@ -24,6 +21,7 @@ from ...figures import hush_descriptive
 from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
 from ...shipped import find_shipped, kit_version
 from ...tables import NEUTRAL_BAND, check, empty, read_tables, replace_file
+from ..layout import make_environment, write_policy
 from .content import gather_content
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
 from .text import say_share, say_signed
@@ -184,13 +182,7 @@ def make_report(
 
 def _render(content: Mapping[str, Any]) -> str:
     """Lay out the page: all is escaped but style, script and data, which go by their digests."""
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = make_environment()
     environment.filters |= {
         "n": lambda value: f"{value:,}",
         "signed": say_signed,
@@ -203,21 +195,11 @@ def _render(content: Mapping[str, Any]) -> str:
         (assets / name).read_text(encoding="utf8")
         for name in ("report.css", "report.js", "report.html.j2")
     )
-    policy = "; ".join(
-        [
-            "default-src 'none'",
-            "img-src data:",
-            f"style-src {hash_text(style)}",
-            f"script-src {hash_text(script)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
     return environment.from_string(page).render(
         content,
         style=Markup(style),
         script=Markup(script),
-        policy=policy,
+        policy=write_policy(style, script),
         json=Markup(safe_json(content["data"])),
     )
 
@@ -232,12 +214,6 @@ def safe_json(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def hash_text(text: str) -> str:
-    """Name a style or script by its digest, as the policy of a page does."""
-    digest = base64.b64encode(hashlib.sha256(text.encode("utf8")).digest()).decode("ascii")
-    return f"'sha256-{digest}'"
 
 
 def _name_period(name: str) -> str:

@@ -4,7 +4,6 @@ import importlib.resources
 from collections.abc import Mapping
 from pathlib import Path
 
-import jinja2
 import pandas as pd
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from ...coders import clean_codings
 from ...figures import hush_descriptive
 from ...shipped import kit_version
 from ...tables import Tables, check, empty, read_tables, replace_file
-from ..report.page import hash_text
+from ..layout import make_environment, write_policy
 from .checks import UNCHECKED
 from .evidence import Question, gather_parts
 
@@ -123,24 +122,11 @@ def make_validation(
 
 def _render(content: Mapping[str, object]) -> str:
     """Lay out the page: all is escaped but the style, which goes by its digest."""
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = make_environment()
     assets = importlib.resources.files("framing.pages") / "assets"
     style, page = (
         (assets / name).read_text(encoding="utf8") for name in ("report.css", "validation.html.j2")
     )
-    policy = "; ".join(
-        [
-            "default-src 'none'",
-            "img-src data:",
-            f"style-src {hash_text(style)}",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
+    return environment.from_string(page).render(
+        content, style=Markup(style), policy=write_policy(style)
     )
-    return environment.from_string(page).render(content, style=Markup(style), policy=policy)

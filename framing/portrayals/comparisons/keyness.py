@@ -13,10 +13,10 @@ from typing import TypeVar
 
 import numpy as np
 import pandas as pd
-import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
 from ...tables import empty
 from .bursts import N_RESAMPLES, find_dispersion, find_p_values, tally_uses
+from .discoveries import find_q_values
 
 PRIOR_STRENGTH = 500.0
 """Words that the prior is worth, in all: what a group must outweigh to move a word away from the
@@ -123,11 +123,7 @@ def measure_keyness(
         for one in ([target] if target is not None else [g for g in groups if g != reference])
     ]
     table = pd.concat(parts, ignore_index=True)
-    is_tested = table["p_value"].notna()
-    if is_tested.any():
-        q_values = scipy.stats.false_discovery_control(table.loc[is_tested, "p_value"])
-        table.loc[is_tested, "q_value"] = q_values
-    return table
+    return table.assign(q_value=find_q_values(table["p_value"], table["p_value"].notna()))
 
 
 def measure_log_odds(

@@ -12,13 +12,13 @@ from itertools import combinations
 
 import numpy as np
 import pandas as pd
-import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
 from ...tables import empty, scale_of
 from ..grouping import Grouping
 from ..intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
 from ..observations import VOICE_COLUMNS, Evidence, Observations, Values, observe
 from .differences import MIN_STRATA, compare_strata, compare_units, tally_sides
+from .discoveries import find_q_values
 from .picking import WIDEST, allow_for_picking, find_widest
 
 _ESTIMATES = (
@@ -310,11 +310,7 @@ def _is_reportable(table: pd.DataFrame, is_matched: bool, resampling: Resampling
 
 def _finish(table: pd.DataFrame, groups: list[str]) -> pd.DataFrame:
     """Add the q-values of the reportable rows; set the types."""
-    q_value = np.full(len(table), np.nan)
-    is_asked = table["is_reportable"].to_numpy(bool) & table["p_value"].notna().to_numpy()
-    if is_asked.any():
-        p_values = table.loc[is_asked, "p_value"].astype(float)
-        q_value[is_asked] = scipy.stats.false_discovery_control(p_values)
+    q_value = find_q_values(table["p_value"], table["is_reportable"])
     table.insert(table.columns.get_loc("p_value") + 1, "q_value", q_value)
     dtypes = {name: dtype for name, dtype in empty("comparisons").dtypes.items() if name in table}
     return table.astype(dtypes).astype({name: "str" for name in groups if not len(table)})
