@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -162,3 +163,25 @@ def test_dask_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ImportError, match=r"pip install 'framing\[cluster\]'"):
         connect("tcp://127.0.0.1:1")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_kill"), reason="needs signals to threads")
+@pytest.mark.parametrize("is_own", [True, False], ids=["main thread", "another thread"])
+def test_ctrl_c_waits_until_a_process_has_started(is_own: bool) -> None:
+    is_over = threading.Event()
+    other = threading.Thread(target=is_over.wait)
+    other.start()
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    try:
+        with crew._uninterrupted():
+            taker = threading.main_thread() if is_own else other
+            signal.pthread_kill(taker.ident, signal.SIGINT)
+            # The other thread must have had its turn, or nothing would have come yet.
+            is_over.set()
+            other.join()
+            assert heard == []
+        assert heard == [signal.SIGINT]
+    finally:
+        signal.signal(signal.SIGINT, before)
+        is_over.set()

@@ -208,15 +208,27 @@ def _environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait: a process that is started meanwhile leaves it to its parent."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    """Let Ctrl-C wait until a process has started, which then leaves it to its parent.
+
+    The child inherits the mask. The mask alone does not hold the parent: a signal that another
+    thread takes still interrupts the main one, and a child half started would end in a traceback.
+    """
+    heard: list[tuple[int, Any]] = []
+    handler = signal.getsignal(signal.SIGINT)
+    is_held = callable(handler) and threading.current_thread() is threading.main_thread()
+    if is_held:
+        signal.signal(signal.SIGINT, lambda *signals: heard.append(signals))
+    has_mask = hasattr(signal, "pthread_sigmask")
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if has_mask else None
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if is_held:
+            signal.signal(signal.SIGINT, handler)
+            if heard and callable(handler):
+                handler(*heard[0])
 
 
 def _start(context: Any) -> None:
