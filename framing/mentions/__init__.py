@@ -13,6 +13,8 @@ later. Each file answers one question:
 `nominals`         "the president", "the administration", "the North"
 `misspellings`     "Vladimr Putin"
 `readings`         "Moscow warned" (the actor) and "talks in Moscow" (the place)
+`weighing`         what the words on both sides of a name say of it
+`languages`        "spoke Russian"
 `selection`        which mentions count, and which need a reader
 =================  =============================================================================
 """

@@ -14,7 +14,8 @@ import pandas as pd
 
 from ..codebook import Codebook
 from ..text import WordList, fold
-from .readings import WITH_TERRITORY, Words, words_of
+from .readings import WITH_TERRITORY, words_of
+from .weighing import Words
 
 MIN_MISSPELT = 8
 """Letters that a name must have before one wrong letter in it is forgiven."""
@@ -98,6 +99,8 @@ class Compiled(NamedTuple):
     """Titles, first names and other words by which a name is judged."""
     bodies: frozenset[str]
     """Actors that have no territory."""
+    unions: frozenset[str]
+    """Organisations and blocs: what "the bloc" and "the alliance" may be."""
     halves: dict[tuple[str, str], str]
     """"north" and "Kore" -> North Korea: each half of what two actors share."""
 
@@ -149,14 +152,14 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
         words=words_of(codebook),
         halves=_compile_halves(aliases, codebook.aliases["alias"]),
-        bodies=frozenset(
-            actor_id
-            for actor_id, kind in zip(
-                codebook.actors["actor_id"], codebook.actors["actor_type"], strict=True
-            )
-            if kind not in ("country", "territory") and actor_id not in WITH_TERRITORY
-        ),
+        bodies=_actors_of(codebook, "organisation", "bloc", "armed_group") - WITH_TERRITORY,
+        unions=_actors_of(codebook, "organisation", "bloc"),
     )
+
+
+def _actors_of(codebook: Codebook, *kinds: str) -> frozenset[str]:
+    is_one = codebook.actors["actor_type"].isin(kinds)
+    return frozenset(codebook.actors.loc[is_one, "actor_id"])
 
 
 def leave_one_out(word: str) -> set[str]:

@@ -45,7 +45,10 @@ def settle_ambiguous(
     for name in names:
         sentence = sentences[name.sentence_no]
         weights: Weights = {}
+        told_apart = _told_apart(name, sentence)
         for sense in name.senses:
+            if sense.actor_id in told_apart:
+                continue
             weight = 3.0 * cues[name.sentence_no].count(sense) + n_cues[sense]
             if sense.actor_id:
                 weight += 2.0 * min(3, n_hits[sense.actor_id])
@@ -57,6 +60,21 @@ def settle_ambiguous(
         hit = _choose(name, weights, compiled.ambiguous_types[name.folded])
         if hit:
             sentence.hits.append(hit)
+
+
+def _told_apart(name: AmbiguousName, sentence: Sentence) -> set[str | None]:
+    """Actors that the sentence tells apart by a longer name: "Samoa beat American Samoa".
+
+    Only where the bare name is another actor's own: Korea is no one's beside North Korea.
+    """
+    if not any(sense.actor_id and sense.prior > 0 for sense in name.senses):
+        return set()
+    ending = " " + sentence.text[name.start : name.end]
+    longer = {
+        hit.actor_id for hit in sentence.hits if sentence.text[hit.start : hit.end].endswith(ending)
+    }
+    own = {sense.actor_id for sense in name.senses if sense.prior > 0}
+    return {sense.actor_id for sense in name.senses} & longer - own
 
 
 def _given_names(names: Sequence[AmbiguousName], sentences: Sequence[Sentence]) -> set[str]:
@@ -73,7 +91,8 @@ def _choose(name: AmbiguousName, weights: Weights, alias_type: str) -> Hit | Non
     """The hit that the weights speak for; none where the name means something else."""
     has_no_cue = sum(weights.values()) == 0
     for sense in name.senses:
-        weights[sense.actor_id] += sense.prior
+        if sense.actor_id in weights:
+            weights[sense.actor_id] += sense.prior
     best, second = [*sorted(weights.values(), reverse=True), 0.0][:2]
     if best > 0 and best >= 2 * second:
         actor_id = max(weights, key=lambda key: weights[key])

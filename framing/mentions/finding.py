@@ -17,7 +17,7 @@ learnt      somebody the codebook does not know, introduced by actor and office 
             Li Ming")
 misspelt    one letter away from a long alias, or a known family name beside an actor's;
             `candidates` says which
-both        "the two countries": two mentions, of the two actors named last
+both        "the two countries": two mentions, of the two actors named last; "the two Koreas"
 ==========  ====================================================================================
 """
 
@@ -33,10 +33,11 @@ from ..tables import check, make, rows_of, uncollected
 from .aliases import Alias, Compiled, Sense, compile_aliases
 from .ambiguous_names import AmbiguousName, settle_ambiguous
 from .hits import Hit, Sentence, ambiguous
+from .languages import is_language
 from .misspellings import add_misspelt
 from .nominals import add_nominals, is_territory
 from .persons import add_holders, add_names, drop_namesakes, learn_persons, settle_persons
-from .readings import find_reading, is_language
+from .readings import find_reading
 from .strangers import has_title, is_reader
 
 _ACTS = frozenset({"leader", "official", "institution", "description"})
@@ -50,6 +51,17 @@ _BOTH = re.compile(
     r"foreign ministers|economies)\b",
     re.IGNORECASE,
 )
+_NAMED_TOGETHER = re.compile(
+    r"\b(?:[Tt]he|[Bb]oth|THE|BOTH)\s(?:two\s|TWO\s)?(Koreas|Sudans|Congos|KOREAS|SUDANS|CONGOS)\b|"
+    r"\b(Korean\s[Pp]eninsula)\b"
+)
+_ACTORS_TOGETHER = {
+    "koreas": ("KOR", "PRK"),
+    "sudans": ("SDN", "SSD"),
+    "congos": ("COD", "COG"),
+    "korean peninsula": ("KOR", "PRK"),
+}
+"""Two states in one name."""
 
 
 @uncollected()
@@ -158,6 +170,7 @@ def _resolve(
     add_misspelt(sentences, compiled, day)
     drop_namesakes(sentences, compiled)
     add_holders(sentences, compiled, day)
+    _add_named_together(sentences)
     _add_both(sentences)
     if with_nominals:
         add_nominals(sentences, compiled)
@@ -231,6 +244,19 @@ def _add_both(sentences: Sequence[Sentence]) -> None:
                     Hit(match.start(), match.end(), actor_id, "description", "both", 0.6)
                     for actor_id in sorted(last)
                 ]
+
+
+def _add_named_together(sentences: Sequence[Sentence]) -> None:
+    """Add both states where one name has two: "the two Koreas", "the Korean Peninsula"."""
+    for sentence in sentences:
+        if not any(word in sentence.text for word in ("orea", "udans", "ongos", "OREAS")):
+            continue
+        for match in _NAMED_TOGETHER.finditer(sentence.text):
+            name = match.group(1) or match.group(2)
+            start, end = match.span(1 if match.group(1) else 2)
+            sentence.hits = [hit for hit in sentence.hits if hit.end <= start or end <= hit.start]
+            for actor_id in _ACTORS_TOGETHER[name.lower()]:
+                sentence.take(Hit(start, end, actor_id, "name", "both", 0.6))
 
 
 def _drop_languages(sentences: Sequence[Sentence]) -> None:

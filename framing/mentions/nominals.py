@@ -7,6 +7,7 @@ What such a mention inherits from stands in its `candidates`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,7 +18,11 @@ from .persons import find_titles
 
 _NEAR = 2
 """Sentences back within which one of several holders may be the only one."""
+_CLEARLY = 4
+"""Times as often as all others that one of several holders must be named to be the one meant."""
 _CONFIDENCE = 0.6
+_NEAR_ONLY = frozenset({"state", "union"})
+"""What so many hold that only the sentences around can say which is meant."""
 _PERSONS = frozenset({"leader", "official"})
 _STATES = frozenset({"name", "demonym", "capital"})
 _SIDES = frozenset({"north", "south", "east", "west"})
@@ -39,6 +44,7 @@ _UP_TO_OFFICE = re.compile(
 )
 _VAGUE = frozenset("head chief general representative secretary judge presidency".split())
 """Words for offices that as often mean something else, or the office, where they stand alone."""
+_MINISTRY_AFTER = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){1,2}[Mm]inistry\b(?!\sof\b)")
 _NOUN_AFTER = re.compile(r"(?:[’']s?)?\s(\w+)")
 
 
@@ -70,6 +76,8 @@ def add_nominals(sentences: Sequence[Sentence], compiled: Compiled) -> None:
     wanted = {description.key for descriptions in found.values() for description in descriptions}
     if not wanted:
         return
+    if "government" in wanted:
+        wanted.add("state")
     holders = _find_holders(sentences, compiled, wanted)
     for number, descriptions in found.items():
         for start, end, key in descriptions:
@@ -78,6 +86,9 @@ def add_nominals(sentences: Sequence[Sentence], compiled: Compiled) -> None:
             if any(hit.start < end and start <= hit.end + len(", ") for hit in sentence.hits):
                 continue
             holder = _only_holder(holders.get(key, []), number, start, key)
+            if holder is None and key == "government" and key not in holders:
+                # Of the only state that is spoken of, if no government was named as such.
+                holder = _only_holder(holders.get("state", []), number, start, "state")
             if holder and sentence.is_free(start, end):
                 sentence.take(
                     Hit(
@@ -124,7 +135,9 @@ def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
             if not _GOES_ON.match(text, end):
                 yield _Found(article.start(), end, noun.lower())
         elif _is_alone(text, end):
-            if noun.lower() in compiled.words["government_noun"]:
+            if noun.lower() in compiled.words["union_noun"]:
+                yield _Found(article.start(), end, "union")
+            elif noun.lower() in compiled.words["government_noun"]:
                 yield _Found(article.start(), end, noun.lower())
             elif noun.lower() in compiled.words["state_noun"]:
                 yield _Found(article.start(), end, "state")
@@ -172,6 +185,10 @@ def _held(hit: Hit, sentence: Sentence, compiled: Compiled) -> Iterator[str]:
     noun = _NOUN_AFTER.match(text, hit.end)
     if noun and noun.group(1).lower() in compiled.words["government_noun"]:
         yield noun.group(1).lower()
+    elif _MINISTRY_AFTER.match(text, hit.end):
+        yield "ministry"
+    if hit.alias_type == "name" and hit.actor_id in compiled.unions:
+        yield "union"
     if hit.alias_type in _STATES and hit.actor_id not in compiled.bodies:
         yield "state"
         half = half_of(text[hit.start : hit.end], compiled)
@@ -191,9 +208,26 @@ def _only_holder(holders: Sequence[_Holder], number: int, start: int, key: str) 
     """The only one who holds a description: in the article, or else nearby and before it."""
     before = [h for h in holders if (h.sentence_no, h.start) < (number, start)]
     near = [h for h in before if number - h.sentence_no <= _NEAR]
-    for group in [near] if key == "state" else [list(holders), near]:
+    for group in [near] if key in _NEAR_ONLY else [list(holders), near]:
         if len({h.actor_id for h in group}) == 1 and group[0].actor_id:
-            chosen = ([h for h in group if h in before] or group)[-1]
-            same = {h.person for h in group}
-            return chosen if len(same) == 1 else chosen._replace(person=None)
-    return None
+            return _last_of(group, before)
+    return None if key in _NEAR_ONLY else _whom_the_text_is_about(holders, before)
+
+
+def _last_of(group: Sequence[_Holder], before: Collection[_Holder]) -> _Holder:
+    """The holder named last before a description; no person where the group has several."""
+    chosen = ([h for h in group if h in before] or group)[-1]
+    return chosen if len({h.person for h in group}) == 1 else chosen._replace(person=None)
+
+
+def _whom_the_text_is_about(
+    holders: Sequence[_Holder], before: Collection[_Holder]
+) -> _Holder | None:
+    """The holder whom the article names far more often than all others together."""
+    counts = Counter(h.actor_id for h in holders)
+    if not counts:
+        return None
+    actor_id, most = counts.most_common(1)[0]
+    if not actor_id or most < _CLEARLY * (len(holders) - most):
+        return None
+    return _last_of([h for h in holders if h.actor_id == actor_id], before)

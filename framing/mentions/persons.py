@@ -10,19 +10,23 @@ from rapidfuzz.distance import OSA
 from ..text import fold, stands_alone, tag_of
 from .aliases import Compiled
 from .hits import SECOND_NAME, Hit, Sentence, Title, ambiguous, is_in_a_name
-from .strangers import other_half
+from .strangers import has_title, other_half
 
 _NAME = (
     r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
 )
 _PERSON_AFTER = re.compile(rf",?\s(?P<name>{_NAME})")
 _APPOSED = re.compile(rf"[’']s?\s(?:[\w-]+\s){{0,5}}[\w-]+,\s(?P<name>{_NAME}),")
-_PERSON_BEFORE = re.compile(rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}$")
+_PERSON_BEFORE = re.compile(
+    rf"(?P<name>{_NAME}),\s(?:[a-z’'-]+\s){{0,5}}(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|President\s)?$"
+)
 _FIRST_NAME = re.compile(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+)\s(?:[A-Z]\.\s)?$")
 _UP_TO_TITLE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}")
 _TITLE_OF = re.compile(r"\s(?:of|for|to|at|with)\s(?:the\s)?")
 _OFFICES = frozenset({"leader", "official"})
 """Types of aliases that name a person."""
+_SERVANTS = frozenset({"adviser", "ambassador", "spokesperson"})
+"""Offices of those who serve a person, and by that the person's actor: "Mr. Trump’s adviser"."""
 _CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
 
 
@@ -210,14 +214,14 @@ def learn_persons(sentences: Sequence[Sentence], compiled: Compiled) -> dict[str
     """Learn whom one article introduces by actor and office: name -> a hit to copy."""
     learnt: dict[str, Hit] = {}
     for sentence in sentences:
-        actors = [hit for hit in sentence.hits if hit.alias_type not in ("leader", "official")]
+        actors = sentence.hits
         titles = find_titles(sentence, compiled) if actors else []
+        of_servants = [title for title in titles if title.office in _SERVANTS]
         for hit in actors:
-            if not hit.actor_id:
-                continue
-            for start, end, office in _introductions(sentence.text, hit, titles):
+            own = of_servants if hit.alias_type in _OFFICES else titles
+            for start, end, office in _introductions(sentence.text, hit, own):
                 name = sentence.text[start:end]
-                if name not in learnt and sentence.is_free(start, end):
+                if name not in learnt and hit.actor_id and sentence.is_free(start, end):
                     learnt[name] = _official(name, hit.actor_id, office, compiled)
     return learnt
 
@@ -235,7 +239,8 @@ def _introductions(
             yield from _name_of(_PERSON_BEFORE.search(text[: hit.start]), title.office)
         if _TITLE_OF.fullmatch(text[title.end : hit.start]):
             yield from _name_of(_PERSON_BEFORE.search(text[: title.start]), title.office)
-    yield from _name_of(_APPOSED.match(text, hit.end), None)
+    if hit.alias_type not in _OFFICES:
+        yield from _name_of(_APPOSED.match(text, hit.end), None)
 
 
 def _name_of(
@@ -274,8 +279,17 @@ def add_names(sentences: Sequence[Sentence], learnt: Mapping[str, Hit], compiled
                 continue
             if name in learnt:
                 sentence.take(learnt[name]._replace(start=start, end=end))
-            elif not is_in_a_name(sentence.text, start, end):
+            elif _is_titled(sentence, start, compiled) or not is_in_a_name(
+                sentence.text, start, end
+            ):
                 sentence.take(_inherited(start, end, short_forms[name]))
+
+
+def _is_titled(sentence: Sentence, start: int, compiled: Compiled) -> bool:
+    """Whether the word before a name is a title, and no part of it: "since President Moon"."""
+    return has_title(sentence.text, start, compiled.words) or any(
+        title.end == start - 1 for title in find_titles(sentence, compiled)
+    )
 
 
 def _short_forms(

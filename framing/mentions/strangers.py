@@ -8,7 +8,7 @@ speaks to its reader ("SUBSCRIBE TO US"), and the other half of a double-barrell
 import re
 
 from ..text import tag_of
-from .readings import Words
+from .weighing import Words
 
 _WORD_BEFORE = re.compile(r"(?<![\w.’'-])([A-Z][\w’'-]*)\.?\s$")
 _ADDRESSED = re.compile(

@@ -3,7 +3,8 @@
 import pytest
 
 import framing as fr
-from framing.mentions.readings import find_reading, is_language
+from framing.mentions.languages import is_language
+from framing.mentions.readings import find_reading
 
 CODEBOOK = fr.read_codebook()
 
