@@ -24,6 +24,7 @@ from .moments import (
     at_day,
     fitting_calendars,
     is_day,
+    plausible_unit,
     read_number,
     written_number,
 )
@@ -35,8 +36,9 @@ _CENTURY = 50
 _ORDERS = ("mdy", "dmy", "ymd")
 _TICKS = re.compile(r"/Date\((\d{1,15})(?:[+-]\d{4})?\)/")
 _FULL = r"(?:1[5-9]|20)\d\d"
+_KOREAN = fold("년월일")
 _YEAR_FIRST = re.compile(
-    rf"(?<!\d)({_FULL})\s?[-/.年]\s?(\d{{1,2}})(?:\s?[-/.月]\s?(\d{{1,2}}))?(?!\d)日?"
+    rf"(?<!\d)({_FULL})\s?[-/.年{_KOREAN[0]}]\s?(\d{{1,2}})(?:\s?[-/.月{_KOREAN[1]}]\s?(\d{{1,2}}))?(?!\d)[日{_KOREAN[2]}]?"
 )
 _PRINTED = re.compile(r"date(?:time)?\((\d{4}), (\d\d?), (\d\d?)(?:, (\d\d?), (\d\d?))?")
 """A date as Python prints it."""
@@ -52,13 +54,20 @@ _WRITTEN = tuple(
     for year in (rf"(?P<year>{_FULL})(?!\d)", r"(?P<year>['’]?\d\d)(?![\d:.])")
     for pattern in (
         rf"{_DAY}{_OF}{_MONTH}{_OF}{year}",
-        rf"{_MONTH}\s*{_DAY}[\s,]+{year}",
+        rf"{_MONTH}\s*{_DAY}[\s,]+(?:de\s+|del\s+)?{year}",
         rf"{_MONTH}\s+{_DAY},?\s+(?={_CLOCK_TIME}\s)[^a-z]{{4,20}}(?:[a-z]{{1,5}}\s+)?{year}",
         rf"(?<!\d){year}[\s,./-]*{_MONTH}[\s.-]*{_DAY}(?!\d)",
     )
 )
 """Dates with the name of a month: with years of four digits first, then with those of two."""
-_MONTH_ALONE = re.compile(rf"{_MONTH}{_OF}(?P<year>{_FULL})")
+_MONTH_ALONE = re.compile(
+    rf"(?:{_NAME})?\.?\s?[-/–&]?\s?{_MONTH}{_OF}(?P<year>{_FULL})|"
+    rf"{_MONTH.replace('<month>', '<short>')}[-/'’ ]{{1,2}}(?P<two>\d\d)|"
+    rf"(?P<number>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<whole>{_FULL})"
+)
+"""A month with its year: ``March 2023``, ``Mar-23``, ``March/April 2023``, ``03/2023``."""
+_YEAR_ALONE = re.compile(rf"[^\w]*(?:[^\W\d_]{{1,12}}\W+|[qc]\d?\s?){{0,2}}(?P<year>{_FULL})\W*")
+"""A year with a word or two that are no month, such as ``Spring 2023``, ``c2023``, ``Q1 2023``."""
 _CLOCKS = (
     re.compile(r"(?<![\d.:])(\d{1,2})(?:[:.](\d\d)(?::(\d\d))?)?\s?([ap])\.?m\b\.?"),
     re.compile(
@@ -77,6 +86,8 @@ class StyleEvidence:
         self._orders: Counter[str] = Counter()
         self._calendars: Counter[str] = Counter()
         self._n_digits: Counter[int] = Counter()
+        self._units: Counter[str] = Counter()
+        self._years: dict[str, set[int]] = {order: set() for order in _ORDERS}
         self._n_orders = 0
 
     def add(self, value: object) -> None:
@@ -85,26 +96,36 @@ class StyleEvidence:
         if text and text.isdecimal() and len(text) in (6, 7, 8):
             self._n_digits[6 if len(text) == 6 else 8] += 1
             self._calendars.update(fitting_calendars(text))
+        unit = plausible_unit(text) if text else None
+        if unit:
+            self._units[unit] += 1
         match = _find_three(value) if isinstance(value, str) else None
         if match:
             self._n_orders += 1
-            self._orders.update(_orders_of(match))
+            for order in _orders_of(match):
+                self._orders[order] += 1
+                self._years[order].add(_in_order(match, order)[0])
 
     def style(self) -> DateStyle:
         """Tell the style.
 
         An order of day and month is told where nine in ten of the values allow it, and fewer allow
-        every other one.
+        every other one, or its years lie nearer to each other. A unit is told where nine in ten of
+        the numbers that tell one tell this.
         """
         most = max(self._orders.values(), default=0)
-        best = [order for order in _ORDERS if self._orders[order] == most]
-        is_told = 0 < most >= 0.9 * self._n_orders and not {"dmy", "mdy"} <= set(best)
+        best = [order for order in _ORDERS if self._orders[order] == most > 0]
+        spans = {order: max(self._years[order]) - min(self._years[order]) for order in best}
+        best = [order for order in best if spans[order] == min(spans.values())]
+        is_told = most >= 0.9 * self._n_orders and len(best) == 1
         calendars = tuple(
             max(formats, key=lambda name: self._calendars[name])
             for n, formats in CALENDARS.items()
             if self._n_digits[n]
         )
-        return DateStyle(best[0] if is_told else None, calendars)
+        unit, n_units = next(iter(self._units.most_common(1)), (None, 0))
+        unit = unit if n_units >= 0.9 * self._units.total() else None
+        return DateStyle(best[0] if is_told else None, calendars, unit)
 
 
 def tell_style(values: Iterable[object]) -> DateStyle:
@@ -149,7 +170,7 @@ def read_date(value: object, style: DateStyle = UNTOLD) -> Moment:
         return read_number(number, style)
     if not isinstance(value, str):
         return NOTHING
-    text = value.strip()[:LONGEST]
+    text = _in_ascii_digits(value.strip()[:LONGEST])
     try:
         moment = datetime.fromisoformat(text)
         return at_clock(moment.replace(tzinfo=None), moment.utcoffset())
@@ -159,6 +180,13 @@ def read_date(value: object, style: DateStyle = UNTOLD) -> Moment:
     if ticks:
         return read_number(ticks[1], style)
     return _read_text(fold(text), text, style)
+
+
+def _in_ascii_digits(text: str) -> str:
+    """A text whose digits of other scripts, as in Arabic or full-width ones, are 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(int(c)) if c.isdecimal() and not c.isascii() else c for c in text)
 
 
 def read_dates(values: Sequence[object], style: DateStyle | None = None) -> list[Moment]:
@@ -215,9 +243,12 @@ def _read_text(text: str, original: str, style: DateStyle) -> Moment:
             return _with_clock(year, month, int(match["day"]), text, original, match)
     alone = _MONTH_ALONE.fullmatch(text)
     if alone:
-        moment = at_day(int(alone["year"]), _FOLDED[alone["month"]], 1)
-        return moment._replace(precision="month")
-    return NOTHING
+        name = alone["month"] or alone["short"]
+        month = _FOLDED[name] if name else int(alone["number"])
+        year = _whole_year(alone["year"] or alone["two"] or alone["whole"])
+        return at_day(year, month, 1)._replace(precision="month")
+    year_alone = _YEAR_ALONE.fullmatch(text)
+    return read_number(year_alone["year"], style) if year_alone else NOTHING
 
 
 _FOLDED = {fold(name): number for name, number in MONTHS.items()}
@@ -231,12 +262,10 @@ def _read_three(match: re.Match[str], text: str, original: str, style: DateStyle
     preferred = (style.order, usual, *_ORDERS)
     order = next(order for order in preferred if order in orders)
     year, month, day = _in_order(match, order)
-    is_open = (
-        order != style.order
-        and match[2] != "."
-        and {"dmy", "mdy"} <= set(orders)
-        and match[1] != match[3]
-    )
+    is_turned = {"dmy", "mdy"} <= set(orders) and match[1] != match[3]
+    is_open = order != style.order and match[2] != "." and is_turned
+    if match[2] == "-" and style.order is None and "ymd" in orders:  # 23-03-16
+        is_open = True
     return _with_clock(year, month, day, text, original, match)._replace(is_open=is_open)
 
 

@@ -11,8 +11,13 @@ _EARLIEST, _LATEST = 1500, 2100
 """Years that a number alone is taken for."""
 _EXCEL = (20_000, 73_050)
 """Days since 1899 that a spreadsheet shows as a date: from October 1954 to 2099."""
-_UNITS = ((1, 1e8, 4.1e9), (1e3, 1e11, 4.1e12), (1e6, 1e14, 4.1e15), (1e9, 1e17, 4.1e18))
-"""Ticks a second, and the range that they are plausible in: from 1973 to 2099."""
+_UNITS = {
+    "s": (1, 1e8, 4.1e9),
+    "ms": (1e3, 1e11, 4.1e12),
+    "us": (1e6, 1e14, 4.1e15),
+    "ns": (1e9, 1e17, 4.1e18),
+}
+"""Unit -> its ticks a second, and the range that they are plausible in: from 1973 to 2099."""
 CALENDARS = {
     6: ("%Y%m", "%y%m%d", "%d%m%y", "%m%d%y"),
     8: ("%Y%m%d", "%d%m%Y", "%m%d%Y"),
@@ -23,6 +28,8 @@ CALENDARS = {
 """How a number of so many digits may spell a date; of those that fit as well, the first."""
 
 _NUMBER = re.compile(r"\d{1,19}(?:\.\d{1,12})?(?:[eE]\+?\d{1,2})?")
+_COMMA = re.compile(r"^(\d{1,19}),(\d{1,12}(?:[eE]\+?\d{1,2})?)$")
+"""A number with the decimal comma of a spreadsheet in French or German."""
 
 
 class Moment(NamedTuple):
@@ -60,10 +67,14 @@ class DateStyle(NamedTuple):
         ``dmy``, ``mdy`` or ``ymd``, for numbers with marks between them.
     calendars : tuple of str
         Formats of `datetime.strptime` for numbers without.
+    unit : str or None
+        ``days`` of a spreadsheet, or ``s``, ``ms``, ``us`` or ``ns`` since 1970: what a number of
+        the column is that is not plausible by itself, since it is too early.
     """
 
     order: str | None = None
     calendars: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 NOTHING = Moment(None)
@@ -89,6 +100,7 @@ def written_number(value: object) -> str | None:
             return None
         return str(int(value)) if value == int(value) else repr(value)
     text = value.strip() if isinstance(value, str) else ""
+    text = _COMMA.sub(r"\1.\2", text)
     if not _NUMBER.fullmatch(text):
         return None
     return text if text.isdecimal() else written_number(float(text))
@@ -96,28 +108,54 @@ def written_number(value: object) -> str | None:
 
 def read_number(digits: str, style: DateStyle) -> Moment:
     """Read the moment that digits tell, by the unit in which they are plausible."""
-    if not digits.isdecimal():
-        digits, fraction = digits.partition(".")[0], float(digits) % 1
-    else:
-        fraction = 0.0
-    number = int(digits) + fraction
-    if len(digits) == 4 and _EARLIEST <= number <= _LATEST:
-        return at_day(int(digits), 1, 1)._replace(precision="year")
-    if len(digits) == 5 and _EXCEL[0] <= number <= _EXCEL[1]:
-        return at_clock(datetime(1899, 12, 30) + timedelta(seconds=round(number * 86_400)), None)
-    fitting = fitting_calendars(digits)
+    whole, _, decimals = digits.partition(".")
+    number = int(whole) + (float(f"0.{decimals}") if decimals else 0)
+    if len(whole) == 4 and _EARLIEST <= number <= _LATEST:
+        return at_day(int(whole), 1, 1)._replace(precision="year")
+    unit = plausible_unit(digits)
+    fitting = [] if unit == "days" else fitting_calendars(whole)
     if fitting:
         told = [name for name in style.calendars if name in fitting]
         name = (told or fitting)[0]
-        moment = at_clock(datetime.strptime(digits.zfill(8 if len(digits) == 7 else 0), name), None)
+        moment = at_clock(datetime.strptime(whole.zfill(8 if len(whole) == 7 else 0), name), None)
         day_first = {name.replace("%d%m", "%m%d"), name.replace("%m%d", "%d%m")}
         is_open = not told and len(day_first & set(fitting)) > 1 and name[1] in "dm"
         precision = "month" if name == "%Y%m" else "day"
         return moment._replace(is_open=is_open, precision=precision)
-    for ticks, low, high in _UNITS:
-        if low <= number < high:
-            return at_clock(datetime(1970, 1, 1) + timedelta(seconds=number / ticks), None)
-    return NOTHING
+    moment = _count_from_start(number, unit or style.unit)
+    is_sure = unit is not None or (moment.at is not None and 1900 <= moment.at.year <= _LATEST)
+    return moment if is_sure else NOTHING
+
+
+def plausible_unit(digits: str) -> str | None:
+    """The unit in which a number is a plausible date; none where digits may spell a date.
+
+    Examples
+    --------
+    >>> plausible_unit("44931"), plausible_unit("1672531200"), plausible_unit("31536000")
+    ('days', 's', None)
+    """
+    whole = digits.partition(".")[0]
+    if len(whole) == 5:
+        return "days" if _EXCEL[0] <= int(whole) <= _EXCEL[1] else None
+    if fitting_calendars(whole):
+        return None
+    return next((n for n, (_, low, high) in _UNITS.items() if low <= int(whole) < high), None)
+
+
+def _count_from_start(number: float, unit: str | None) -> Moment:
+    """The moment so many units after the one that they are counted from."""
+    if unit is None:
+        return NOTHING
+    start, seconds = datetime(1970, 1, 1), number
+    if unit == "days":
+        start, seconds = datetime(1899, 12, 30), round(number * 86_400)
+    else:
+        seconds = number / _UNITS[unit][0]
+    try:
+        return at_clock(start + timedelta(seconds=seconds), None)
+    except OverflowError:
+        return NOTHING
 
 
 def fitting_calendars(digits: str) -> list[str]:

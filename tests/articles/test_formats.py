@@ -590,12 +590,12 @@ def test_password_is_a_finding(tmp_path: Path) -> None:
 
 
 def test_wrong_column_raises_for_a_single_file_and_is_found_in_a_folder(tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(makers.xlsx([{"Volltext": "China won."}]))
+    (tmp_path / "a.xlsx").write_bytes(makers.xlsx([{"Wortlaut": "China won."}]))
     with pytest.raises(ColumnError, match="no column that looks like a text"):
         fr.read_articles(tmp_path / "a.xlsx")
     articles, findings = fr.read_articles(tmp_path, return_findings=True)
     assert (len(articles), findings["check"].tolist()) == (0, ["unreadable"])
-    assert len(fr.read_articles(tmp_path / "a.xlsx", columns={"text": "Volltext"})) == 1
+    assert len(fr.read_articles(tmp_path / "a.xlsx", columns={"text": "Wortlaut"})) == 1
 
 
 def test_every_sheet_of_a_workbook_is_read_under_its_name(tmp_path: Path) -> None:

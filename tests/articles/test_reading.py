@@ -169,7 +169,7 @@ def test_explicit_column_wins_over_a_guess(tmp_path: Path, rows: str) -> None:
     [
         ("text", {"text": "Volltext"}, "t.csv has no column Volltext; it has text"),
         ("text", {"words": "text"}, "columns= knows article_id, .* not words"),
-        ("Volltext", {}, "t.csv has no column that looks like a text .it has Volltext."),
+        ("Wortlaut", {}, "t.csv has no column that looks like a text .it has Wortlaut."),
     ],
 )
 def test_wrong_column_is_named(

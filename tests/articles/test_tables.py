@@ -37,11 +37,22 @@ def rows_of(articles: pd.DataFrame) -> list[list[object]]:
         ("many.csv", f"# a\n# b, c\n# d\n\ntitle;date;source;text\nA;2022-07-13;Daily;{TEXT}\n"),
         ("mark.csv", f"\ufefftitle,date,source,text\nA,2022-07-13,Daily,{TEXT}\n"),
         ("utf16.csv", f"sep=,\r\ntitle,date,source,text\r\nA,2022-07-13,Daily,{TEXT}\r\n"),
+        ("half.csv", f"title,date,source,text\r\nA,2022-07-13,Daily,{TEXT}\r\n"),
+        ("de.csv", f"Überschrift;Erscheinungsdatum;Zeitung;Volltext\nA;13.07.22;Daily;{TEXT}\n"),
+        ("fr.csv", f"Titre;Date;Journal;Texte\nA;13/07/2022;Daily;{TEXT}\n"),
+        ("es.csv", f"Título;Fecha;Fuente;Texto\nA;13/07/2022;Daily;{TEXT}\n"),
+        ("nl.csv", f"Titel;Datum;Krant;Tekst\nA;13-07-2022;Daily;{TEXT}\n"),
+        ("it.csv", f"Titolo;Data;Fonte;Testo\nA;13/07/2022;Daily;{TEXT}\n"),
+        (
+            "words.csv",
+            f"News Title,Date (UTC),Media Outlet,Full Article Text\nA,2022-07-13,Daily,{TEXT}\n",
+        ),
         ("wide.tsv", f"title\tsome, thing\tdate\tsource\ttext\nA\tx\t2022-07-13\tDaily\t{TEXT}\n"),
     ],
 )
 def test_the_row_of_names_is_found(tmp_path: Path, name: str, content: str) -> None:
-    data = content.encode("utf-16") if name == "utf16.csv" else content.encode()
+    encoding = {"utf16.csv": "utf-16", "half.csv": "utf-16-le"}.get(name, "utf-8")
+    data = content.encode(encoding)
     articles, findings = read(tmp_path, name, data)
     assert rows_of(articles) == [["A", "2022-07-13", "Daily"]]
     assert TEXT in articles["text"][0]
@@ -163,7 +174,7 @@ def test_the_first_text_that_is_not_empty_counts_without_markup(
 
 def test_titles_are_no_texts_where_a_column_of_another_name_holds_them(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no column that looks like a text"):
-        read(tmp_path, "a.csv", f"title,date,Volltext\nA,2023-03-16,{TEXT} {OTHER}\n")
+        read(tmp_path, "a.csv", f"title,date,Wortlaut\nA,2023-03-16,{TEXT} {OTHER}\n")
 
 
 def test_the_column_is_told_from_the_whole_file(
@@ -199,3 +210,32 @@ def test_dates_of_metadata_are_told_by_their_column(tmp_path: Path) -> None:
     articles, findings = fr.read_articles(tmp_path, return_findings=True)
     assert articles["published_at"].dt.strftime("%d.%m.").tolist() == ["04.03.", "16.03."]
     assert findings.empty
+
+
+@pytest.mark.parametrize("written", ["NaT", "nan", "unknown", "n.d.", "-"])
+def test_a_date_that_nobody_knows_is_missing_and_not_unreadable(
+    tmp_path: Path, written: str
+) -> None:
+    _, findings = read(tmp_path, "a.csv", f"title,date,text\nA,{written},{TEXT}\n")
+    assert findings["check"].tolist() == ["guessed_columns", "missing_date"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "id,outlet,date,title,text\r\n"),
+        ("b.jsonl", "\n\n"),
+        ("c.json", '{"articles": []}'),
+    ],
+)
+def test_a_table_without_rows_is_said_to_be_empty(tmp_path: Path, name: str, content: str) -> None:
+    articles, findings = read(tmp_path, name, content)
+    assert articles.empty
+    assert "empty" in set(findings["check"])
+
+
+def test_columns_of_metadata_have_the_names_of_any_table(tmp_path: Path) -> None:
+    (tmp_path / "metadata.csv").write_text("article_id,Outlet Name,Datum\na,Daily,13.07.2022\n")
+    (tmp_path / "a.txt").write_text(TEXT)
+    articles, _ = fr.read_articles(tmp_path, return_findings=True)
+    assert rows_of(articles) == [[None, "2022-07-13", "Daily"]]

@@ -6,34 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..dates import read_dates
+from .names import GUESSES, plain_name, usual_name
 from .shapes import SUMMARY, Shape, at_path, find_shape
 from .units import Findings, Raw, Unit
 from .values import plain_text, unfold
 
-GUESSES: dict[str, tuple[str, ...]] = {
-    ours: tuple(guesses.split())
-    for ours, guesses in {
-        "article_id": "article_id id doc_id docid document_id stories_id uid guid uuid articleid "
-        "_id",
-        "outlet_id": "outlet_id outlet source publication newspaper medium media_name publisher "
-        "source_name sourcename source_domain sourcedomain publication_name newspaper_name "
-        "name_source news_outlet site_name sitename site domain hostname journal",
-        "published_at": "published_at date published publish_date publication_date publishedat "
-        "datetime timestamp pub_date time date_published datepublished published_date publishdate "
-        "date_publish pubdate published_on publishing_date publicationdate date_time release_date "
-        "seendate created_at year",
-        "language": "language lang",
-        "headline": "headline title headline_text headlines news_title article_title heading "
-        "webtitle",
-        "text": "text body content article fulltext full_text article_text maintext articlebody "
-        "article_body bodytext body_text content_text content_html article_content main_text "
-        "raw_text plain_text text_content story_text transcript speech story",
-        "url": "url link uri web_url weburl article_url articleurl permalink page_url",
-    }.items()
-}
-"""The names that a column is guessed by, in any case and with underscores for blanks, hyphens and
-full stops. Of those that are there the first that is not empty in a row counts.
-"""
 _SUMMARIES = tuple(
     "description summary abstract snippet excerpt short_description lead_paragraph trailtext "
     "standfirst teaser".split()
@@ -98,6 +75,9 @@ def read_rows(
     errors = [mapping for mapping in mappings.values() if isinstance(mapping, ColumnError)]
     if unit.header and not mappings:
         usable = [_map_columns(unit.header, unit.name, columns, {})]
+        if unit.is_first and not findings:
+            message = "The table has a row of names and no row below it, and was left out."
+            findings.say(unit.name, "empty", "warning", message)
     if errors and not usable:
         raise errors[0]
     if unit.is_first and usable:
@@ -147,7 +127,8 @@ def _find_paths(
 ) -> dict[str, tuple[str, ...]]:
     known = shape.paths if shape else {}
     taken = {*columns.values(), *(path for paths in known.values() for path in paths)}
-    by_name = {plain_name(column): column for column in reversed(theirs)}
+    exact = {plain_name(column): column for column in reversed(theirs)}
+    by_name = {usual_name(column): column for column in reversed(theirs)} | exact
     found: dict[str, tuple[str, ...]] = {}
     for ours, guesses in {**GUESSES, SUMMARY: _SUMMARIES}.items():
         if ours in columns:
@@ -172,14 +153,6 @@ def _is_without_texts(
     others = [value for name, value in row.items() if name not in mapped]
     is_dated = "published_at" in paths or "url" in paths or SUMMARY in paths
     return is_dated and not any(isinstance(v, str) and len(v) >= _LONG for v in others)
-
-
-def plain_name(column: object) -> str:
-    """Bring the name of a column into the form of `GUESSES`."""
-    return str(column).strip().lower().translate(_SEPARATORS)
-
-
-_SEPARATORS = str.maketrans(" -.", "___")
 
 
 def _say_guesses(

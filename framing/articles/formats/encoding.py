@@ -11,7 +11,9 @@ from .units import Findings
 
 ENCODINGS = ("cp1252", "cp1251", "big5", "gb18030", "shift_jis", "euc_kr")
 """What a text that is not UTF-8 may be in; of two that are as plausible, the first."""
-MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_MARK = b"\xef\xbb\xbf"
+_HALF = 2000
+"""Bytes that tell, by every second one being zero, that a text without a mark is UTF-16."""
 _CHUNK = 1 << 20
 _EVIDENCE = 100_000
 
@@ -22,9 +24,9 @@ def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None
     Anything but UTF-8 is a finding.
     """
     head = stream.read(_CHUNK)
-    for mark, encoding in MARKS:
-        if head.startswith(mark) and _is_decodable(head, stream, encoding):
-            return encoding
+    marked = "utf-8-sig" if head.startswith(_MARK) else find_utf16(head)
+    if marked and _is_decodable(head, stream, marked):
+        return marked
     sample = head[:10_000]
     if sum(byte < 9 or 13 < byte < 32 for byte in sample) > 0.02 * len(sample):
         _say_no_text(name, findings)
@@ -62,6 +64,25 @@ def find_encoding(stream: BinaryIO, name: str, findings: Findings) -> str | None
     )
     findings.say(name, "encoding", "warning", message)
     return encoding
+
+
+def find_utf16(head: bytes) -> str | None:
+    """The encoding of a text in UTF-16, by its mark or, in scripts of Europe, by its zeros.
+
+    Examples
+    --------
+    >>> find_utf16("Quay".encode("utf-16")), find_utf16("Quay closed".encode("utf-16-be"))
+    ('utf-16', 'utf-16-be')
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = head[:_HALF]
+    if len(sample) >= 8 and b"\0" in sample:
+        half = len(sample) // 2
+        for encoding, zeros, others in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
+            if sample[zeros::2].count(0) > 0.7 * half and sample[others::2].count(0) < 0.02 * half:
+                return encoding
+    return None
 
 
 def _guess(evidence: bytes) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from ..dates import read_dates
-from .columns import GUESSES, is_missing
+from .columns import is_missing
+from .names import GUESSES, usual_name
 from .tabular.delimited import cut_table, read_records
 from .units import METADATA, Findings, Limits, Unit
 
@@ -76,8 +77,9 @@ class Metadata:
 def _values_of(row: Mapping[str, object]) -> dict[str, object]:
     """Our column -> what the row says, as far as it says anything."""
     values: dict[str, object] = {}
+    named = {usual_name(name): value for name, value in reversed(row.items())} | {**row}
     for ours, guesses in GUESSES.items():
-        given = [row[theirs] for theirs in guesses if not is_missing(row.get(theirs))]
+        given = [named[theirs] for theirs in guesses if not is_missing(named.get(theirs))]
         if given and ours not in ("article_id", "text"):
             values[ours] = given[0]
     return values

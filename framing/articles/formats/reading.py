@@ -69,6 +69,9 @@ def read_unit(
         reason = " ".join(str(error).split())[:300] or type(error).__name__
         message = f"The file was left out, as it cannot be read: {reason}"
         faults.say(unit.name, "unreadable", "error", message)
+    if not raws and not faults and not unit.findings and unit.is_first:
+        message = "The file holds no article, and was left out."
+        faults.say(unit.name, "empty", "warning", message)
     raws = settle_dates(raws)
     if unit.known:
         n_articles = len(raws)

@@ -7,8 +7,9 @@ import zipfile
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from .columns import GUESSES, plain_name
 from .documents.mail import is_mail
+from .encoding import find_utf16
+from .names import GUESSES, count_known, usual_name
 from .tabular.headers import find_header
 
 
@@ -58,6 +59,7 @@ _ROOT = re.compile(
 _NEWS_XML = ("nitf", "newsMessage", "newsItem", "packageItem", "REUTERS")
 _FACTIVA = re.compile(rb"<(?:\w+:)?(?:leadParagraph|tailParagraphs)\b")
 _XML_SUFFIXES = (".xml", ".nitf", ".newsml", ".sgm", ".sgml")
+_TEXTS = frozenset(GUESSES["text"])
 _JSON = re.compile(rb'\s*(?:\[\s*(?:[{\]]|\[)|\{\s*["}])')
 
 
@@ -160,8 +162,9 @@ def _left_out(reason: str) -> Format:
 
 def _as_utf8(head: bytes) -> bytes:
     """The head without its mark; of UTF-16, in UTF-8."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return head.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    encoding = find_utf16(head)
+    if encoding:
+        return head.decode(encoding, errors="replace").encode("utf-8", errors="replace")
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
@@ -193,9 +196,8 @@ def _separator(text: bytes) -> str:
         return named[1]
     for separator in "\t,;|":
         cells = next(csv.reader([line], delimiter=separator), [])
-        names = set(map(plain_name, cells))
-        known = [ours for ours, guesses in GUESSES.items() if names.intersection(guesses)]
-        if len(cells) > 1 and len(known) > 1 and "text" in known:
+        has_text = not _TEXTS.isdisjoint(map(usual_name, cells))
+        if len(cells) > 1 and count_known(cells) > 1 and has_text:
             return separator
     return "\t" if _is_table_without_names(text) else ""
 

@@ -23,10 +23,15 @@ _MARKUP = re.compile(
 )
 _ESCAPED = re.compile(r"&lt;(?:/(?:p|div|span|a|b|i|em|strong)|br ?/?|p)&gt;", re.IGNORECASE)
 _WITHHELD = re.compile(
-    r"\s*(?:only available in (?:\w+ ){1,4}plans?\.?|\[?removed\]?|null|none|nan|n/a)\s*",
+    r"\s*(?:only available in (?:\w+ ){1,4}plans?\.?|\[?removed\]?|null|none|nan|nat|n/a|"
+    r"undefined|#n/a)\s*",
     re.IGNORECASE,
 )
 """What stands in place of a text that a service keeps back, or of nothing."""
+_UNKNOWN = re.compile(
+    r"\s*(?:unknown|not available|no date|n\.d\.|s\.d\.|[-–—?]+)\s*", re.IGNORECASE
+)
+"""What stands in place of a date or an outlet that nobody knows."""
 
 
 def unfold(value: object, ours: str, depth: int = 0) -> object:
@@ -43,7 +48,10 @@ def unfold(value: object, ours: str, depth: int = 0) -> object:
         printed = _printed(value)
         if printed is not None and depth < 4:
             return unfold(printed, ours, depth + 1)
-        return None if _WITHHELD.fullmatch(value[:80]) and len(value) <= 80 else value
+        if len(value) > 80:
+            return value
+        is_unknown = ours in ("published_at", "outlet_id") and _UNKNOWN.fullmatch(value)
+        return None if is_unknown or _WITHHELD.fullmatch(value) else value
     if depth > 6:
         return None
     if isinstance(value, dict):

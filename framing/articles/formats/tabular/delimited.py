@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from ..columns import read_rows
 from ..encoding import find_encoding
+from ..names import count_known
 from ..units import MEGABYTE, Findings, Limits, Raw, Unit, content
-from .headers import N_SAMPLE, Header, count_known, find_header, say_header, tell_styles
+from .headers import N_SAMPLE, Header, find_header, say_header, tell_styles
 from .objects import find_records, looks_like_article
 from .records import Line, Record, TooLong, bound, read_lines, size_of, split_records
 
@@ -69,7 +70,7 @@ def _cut_table(stream: BinaryIO, unit: Unit, limits: Limits) -> Iterator[Unit]:
         return
     stream.seek(0)
     lines: Iterator[Line]
-    if encoding == "utf-16" or _has_old_breaks(stream):
+    if encoding.startswith("utf-16") or _has_old_breaks(stream):
         # Stretches of such a file cannot be told from its bytes alone.
         lines = _recode(stream, encoding, limits.row_bytes)
         unit = unit._replace(path=None, data=b"", encoding="utf-8")

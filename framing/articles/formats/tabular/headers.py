@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from ...dates import StyleEvidence, read_date
 from ...moments import DateStyle
-from ..columns import GUESSES, plain_name
 from ..languages import LANGUAGES
+from ..names import count_known
 from ..units import Findings, Unit
 
 N_SAMPLE = 60
@@ -25,7 +25,6 @@ _LONG = 200
 """Characters that the cells of a column of texts have on average."""
 _MOST = 0.8
 """Share of a column's cells that must be of a kind."""
-_OURS = {guess: ours for ours, guesses in GUESSES.items() for guess in guesses}
 
 
 class Header(NamedTuple):
@@ -63,11 +62,6 @@ def find_header(rows: Sequence[Sequence[object]]) -> Header:
             return _without_names(rows, place)
     names = tuple(str(cell).strip().removeprefix("\ufeff") for cell in rows[place])
     return Header(names, place + 1, before=_shown(rows[:place]))
-
-
-def count_known(row: Sequence[object]) -> int:
-    """Count our columns that the cells of a row are known names of."""
-    return len({_OURS[name] for name in map(plain_name, row) if name in _OURS})
 
 
 def say_header(header: Header, unit: Unit, findings: Findings) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..columns import GUESSES, plain_name
+from ..names import GUESSES, plain_name
 from ..shapes import find_shape
 from ..values import is_empty, unfold
 

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ...moments import DateStyle
-from ..columns import GUESSES, plain_name, read_rows
+from ..columns import read_rows
+from ..names import GUESSES, plain_name
 from ..units import Findings, Limits, Raw, Unit
 from .headers import tell_styles
 
