@@ -21,8 +21,8 @@ from .formats.units import Findings, Raw, Unit
 from .placeholders import PLACEHOLDER, find_placeholder
 
 _ADDRESS = re.compile(r"(?:https?:)?//\S+$")
-_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+(\d{1,9}) chars\]\s*$")
-"""How the News API says that it gives no more of a text."""
+_CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?(\d{1,9}) chars\]\s*$")
+"""How the News API and GNews say that they give no more of a text."""
 
 
 class FindingsWarning(UserWarning):
@@ -174,9 +174,9 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
         str(values[name]).strip() or None if name in values else None
         for name in ("outlet_id", "language", "url")
     )
-    if outlet_id is None or _ADDRESS.match(outlet_id):
+    if outlet_id is None or _ADDRESS.match(outlet_id) or outlet_id.islower():
         outlet_id = outlet_of(outlet_id or url) or outlet_id
-    else:
+    if outlet_id is not None:
         outlet_id = clean_characters(outlet_id).text
     language = code_of(language) if language else None
     origin = raw.provenance

@@ -166,6 +166,83 @@ ANSWERS: dict[str, tuple[Any, str]] = {
     "wrapped": ({"article": {**FULL, "comments": [{"text": "Nice.", "date": "2023-03-18"}]}}, ""),
     "by id": ({"a": FULL, "b": {**FULL, "title": "B"}}, ""),
     "by day": ({"2023-03-16": [FULL], "2023-03-17": [{**FULL, "title": "B"}]}, ""),
+    "json-ld, publisher by its id": (
+        {
+            "@graph": [
+                {"@type": "Organization", "@id": "#daily", "name": "Daily"},
+                {**LD, "publisher": {"@id": "#daily"}},
+            ]
+        },
+        "Daily",
+    ),
+    "json-ld live blog": (
+        {
+            **LD,
+            "@type": "LiveBlogPosting",
+            "url": URL,
+            "articleBody": None,
+            "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "8:00", "articleBody": T}],
+        },
+        "",
+    ),
+    "arc": (
+        {
+            "headlines": {"basic": TITLE},
+            "display_date": DAY,
+            "canonical_url": URL,
+            "content_elements": [
+                {"type": "text", "content": T},
+                {"type": "image", "caption": "A quay.", "url": "https://daily.example/i.jpg"},
+            ],
+        },
+        "",
+    ),
+    "opoint": (
+        {
+            "searchresult": {
+                "document": [
+                    {
+                        "header": {"text": TITLE},
+                        "body": {"text": T},
+                        "unix_timestamp": 1678953600,
+                        "first_source": {"name": "Daily"},
+                        "url": URL,
+                    }
+                ]
+            }
+        },
+        "Daily",
+    ),
+    "ninjs": (
+        {
+            "uri": "urn:x",
+            "versioncreated": DAY,
+            "headline": TITLE,
+            "body_html": f"<p>{T}</p>",
+            "source": "Daily",
+        },
+        "Daily",
+    ),
+    "agency": (
+        {
+            "data": {
+                "items": [
+                    {
+                        "item": {
+                            "headline": TITLE,
+                            "versioncreated": DAY,
+                            "body_nitf": f"<p>{T}</p>",
+                            "provider": "Daily",
+                        }
+                    }
+                ]
+            }
+        },
+        "Daily",
+    ),
+    "domain with www": ({**FULL, "source_domain": "www.daily.example", "maintext": T}, ""),
+    "table by columns": ({name: {"0": value} for name, value in FULL.items()}, ""),
+    "table in parts": ({"columns": list(FULL), "data": [list(FULL.values())]}, ""),
     "an unknown service": ({"meta": {"n": 1}, "payload": {"stories": [FULL]}}, ""),
 }
 
@@ -215,3 +292,19 @@ def test_no_shape_hides_another() -> None:
         found = find_shape(row)
         assert found is not None
         assert found.name == shape.name
+
+
+def test_rows_with_titles_alone_are_counted(tmp_path: Path) -> None:
+    rows = [{**GUARDIAN, "fields": {"bodyText": T}}, {**GUARDIAN, "webTitle": "B"}]
+    (tmp_path / "a.json").write_text(json.dumps({"response": {"results": rows}}))
+    articles, findings = fr.read_articles(tmp_path / "a.json", return_findings=True)
+    assert len(articles) == 2
+    assert findings["message"][findings["check"] == "titles_only"].str.contains("1 of 2").all()
+
+
+@pytest.mark.parametrize("mark", ["… [+1200 chars]", "... [1200 chars]"])
+def test_what_a_service_cuts_off_is_a_finding(tmp_path: Path, mark: str) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{**PLAIN, "content": T + mark}]))
+    articles, findings = fr.read_articles(tmp_path / "a.json", return_findings=True)
+    assert articles["text"].tolist() == [f"{TITLE}\n\n{T}"]
+    assert "cut_by_source" in set(findings["check"])

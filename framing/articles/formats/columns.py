@@ -51,7 +51,7 @@ def read_rows(
     mappings: dict[tuple[str, ...], _Columns | ColumnError] = {}
     raws: list[Raw] = []
     dates: dict[str, list[int]] = {}
-    n_summaries = 0
+    n_summaries = n_titles = 0
     for number, row in rows:
         names = tuple(row)
         if names not in mappings:
@@ -64,6 +64,7 @@ def read_rows(
         if "published_at" in values:
             dates.setdefault(used["published_at"], []).append(len(raws))
         n_summaries += SUMMARY in used
+        n_titles += "headline" in values and "text" not in values
         values.setdefault("article_id", f"{unit.stem}-{number}")
         raws.append(Raw(values, f"{unit.name}, row {number}"))
     for path, places in dates.items():
@@ -82,6 +83,12 @@ def read_rows(
         raise errors[0]
     if unit.is_first and usable:
         _say_guesses(usable, unit.name, columns, findings)
+    if n_titles and any({"text", SUMMARY} & set(mapping.paths) for mapping in usable):
+        message = (
+            f"{n_titles} of {len(raws)} rows hold a title and no text; the titles were read. "
+            "Fetch the texts by their addresses, or name their column with --column text=..."
+        )
+        findings.say(unit.name, "titles_only", "warning", message)
     if n_summaries:
         message = (
             f"{n_summaries} of {len(raws)} rows hold no more than a summary, which was read; "

@@ -77,7 +77,7 @@ class Metadata:
 def _values_of(row: Mapping[str, object]) -> dict[str, object]:
     """Our column -> what the row says, as far as it says anything."""
     values: dict[str, object] = {}
-    named = {usual_name(name): value for name, value in reversed(row.items())} | {**row}
+    named = {usual_name(name): value for name, value in reversed(list(row.items()))} | {**row}
     for ours, guesses in GUESSES.items():
         given = [named[theirs] for theirs in guesses if not is_missing(named.get(theirs))]
         if given and ours not in ("article_id", "text"):

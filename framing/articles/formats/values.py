@@ -10,7 +10,7 @@ _INNER = {
     "outlet_id": "name title domain uri url host id",
     "published_at": "$date $numberLong iso date datetime published value utc timestamp",
     "language": "code id name value",
-    "headline": "main rendered text title headline name value #text",
+    "headline": "main basic rendered text title headline name value #text",
     "text": "text plain content body full rendered value html maintext #text main",
     "url": "url href link canonical permalink web @id value",
 }
@@ -58,7 +58,7 @@ def unfold(value: object, ours: str, depth: int = 0) -> object:
         inner = (value.get(name) for name in _INNER[ours].split())
         found = (unfold(item, ours, depth + 1) for item in inner if not is_empty(item))
         first = next((item for item in found if not is_empty(item)), None)
-        if first is None and ours == "text":
+        if first is None and ours == "text" and "type" not in value:  # such as a picture
             return unfold(list(value.values()), ours, depth + 1)
         return first
     if isinstance(value, list):

@@ -1,8 +1,8 @@
 """Which objects of a JSON tree are the articles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from ..names import GUESSES, plain_name
+from ..names import GUESSES, count_known, plain_name
 from ..shapes import find_shape
 from ..values import is_empty, unfold
 
@@ -41,6 +41,7 @@ def find_records(tree: object) -> list[object]:
     >>> find_records({"response": {"content": {"webTitle": "A", "webUrl": "u"}}})
     [{'webTitle': 'A', 'webUrl': 'u'}]
     """
+    tree = _as_rows(tree)
     if isinstance(tree, list):
         return _articles_of(tree) or tree
     level: list[object] = [tree]
@@ -50,6 +51,32 @@ def find_records(tree: object) -> list[object]:
             return found
         level = [child for parent in level for child in _children(parent)]
     return _nearest_objects(tree)
+
+
+def _as_rows(tree: object) -> object:
+    """The rows of a table that was written by its columns, as pandas does; else what was given.
+
+    Examples
+    --------
+    >>> _as_rows({"title": {"0": "A", "1": "B"}, "text": {"0": "One.", "1": "Two."}})
+    [{'title': 'A', 'text': 'One.'}, {'title': 'B', 'text': 'Two.'}]
+    >>> _as_rows({"columns": ["title", "text"], "data": [["A", "One."]]})
+    [{'title': 'A', 'text': 'One.'}]
+    """
+    if isinstance(tree, dict) and isinstance(tree.get("columns"), list):
+        names, data = [str(name) for name in tree["columns"]], tree.get("data")
+        if isinstance(data, list) and all(isinstance(row, list) for row in data):
+            return [dict(zip(names, row, strict=False)) for row in data]
+    if not isinstance(tree, dict) or count_known(tree) < 2:
+        return tree
+    columns = list(tree.values())
+    if all(isinstance(column, dict) and column.keys() == columns[0].keys() for column in columns):
+        keys = list(columns[0])
+        if all(key.isdecimal() for key in keys):
+            return [{name: column[key] for name, column in tree.items()} for key in keys]
+    if all(isinstance(column, list) and len(column) == len(columns[0]) for column in columns):
+        return [dict(zip(tree, row, strict=True)) for row in zip(*columns, strict=True)]
+    return tree
 
 
 def unwrap(item: object) -> object:
@@ -67,7 +94,7 @@ def unwrap(item: object) -> object:
 
 def looks_like_article(item: object) -> bool:
     """Say whether an object has what an article has: a text, or a headline with date or address."""
-    if not isinstance(item, Mapping):
+    if not isinstance(item, Mapping) or _as_rows(item) is not item:
         return False
     kind = item.get("@type")
     if kind is not None:
@@ -126,12 +153,33 @@ def _articles_of(items: list[object]) -> list[object]:
     peeked = [unwrap(item) for item in items[:_N_PEEKED]]
     if not peeked or 2 * sum(map(looks_like_article, peeked)) < len(peeked):
         typed = [item for item in map(unwrap, items) if isinstance(item, dict) and "@type" in item]
-        return [item for item in typed if looks_like_article(item)]
-    articles = [unwrap(item) for item in items]
-    return [
+        return _with_named([item for item in typed if looks_like_article(item)], typed)
+    objects = [unwrap(item) for item in items]
+    articles = [
         item
-        for item in articles
+        for item in objects
         if not (isinstance(item, dict) and "@type" in item) or looks_like_article(item)
+    ]
+    return _with_named(articles, objects)
+
+
+def _with_named(articles: list[object], objects: Sequence[object]) -> list[object]:
+    """Articles in which another object that is only named by its ``@id`` stands itself."""
+    named = {
+        item["@id"]: item
+        for item in objects
+        if isinstance(item, dict) and isinstance(item.get("@id"), str)
+    }
+    if not named:
+        return articles
+
+    def resolve(value: object) -> object:
+        is_name = isinstance(value, dict) and value.keys() == {"@id"}
+        return named.get(value["@id"], value) if is_name else value  # type: ignore[index]
+
+    return [
+        {name: resolve(value) for name, value in item.items()} if isinstance(item, dict) else item
+        for item in articles
     ]
 
 
