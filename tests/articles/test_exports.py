@@ -262,10 +262,77 @@ def test_fields_of_factiva(tmp_path: Path, kind: str, order: tuple[str, ...]) ->
         "First Edition",
         "1. Ausgabe",
         "Édition Paris",
+        "Ulster Edition;\n   Scot Region",
+        "Abendausgabe",
+        "Met 2 Edition",
+        "FIRST WITH STOCKS Edition",
     ],
 )
 def test_edition_is_no_headline(tmp_path: Path, edition: str) -> None:
     assert_two(read(tmp_path, "e.txt", nexis("en", below_date=edition + "\n"))[0], "en")
+    older = lexis("en").replace("Late Edition - Final", edition)
+    assert_two(read(tmp_path, "e.txt", older)[0], "en")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "National Gallery reopens",
+        "Norland wins the cup final",
+        "Evening of song",
+        "Updated rules for ports",
+        "New edition of the dictionary",
+    ],
+)
+@pytest.mark.parametrize("edition", ["", "Late Edition - Final"])
+def test_headline_with_the_words_of_an_edition_stays(
+    tmp_path: Path, headline: str, edition: str
+) -> None:
+    older = lexis("en").replace("Late Edition - Final", edition)
+    articles, _ = read(tmp_path, "e.txt", older.replace(HEADLINES["en"][0], headline))
+    assert articles["headline"].tolist() == [headline, HEADLINES["en"][1]]
+
+
+def test_captions_below_a_text_are_no_part_of_it(tmp_path: Path) -> None:
+    below = "Graphic\n\nA quay, in June.\n\nPhoto 2: the mayor.\n\nClassification\n\nLoad-Date"
+    assert_two(read(tmp_path, "e.txt", nexis("en").replace("Load-Date", below))[0], "en")
+
+
+EBSCO = "".join(
+    f"Record: {k + 1}\nTitle: {HEADLINES['en'][k]}.\nAuthors: Bee, Ann\n"
+    f"Source: The Daily Example. 03/{16 + k}/2023, p4. 1p.\nDocument Type: Article\n"
+    f"Full Text Word Count: {len(text.split())}\nAccession Number: {k}\n"
+    f"Full Text: {text}\nCopyright of The Daily Example is the property of Example Ltd.\n\n"
+    for k, text in enumerate(TEXTS["en"])
+)
+RIS = "".join(
+    f"TY  - NEWS\nTI  - {HEADLINES['en'][k]}\nAU  - Bee, Ann\nT2  - The Daily Example\n"
+    f"PY  - 2023\nDA  - 2023/03/{16 + k}/\nAB  - {text}\nER  - \n\n"
+    for k, text in enumerate(TEXTS["en"])
+)
+
+
+@pytest.mark.parametrize(("name", "data"), [("e.txt", EBSCO), ("e.ris", RIS), ("e.txt", RIS)])
+def test_records_of_labels_or_tags(tmp_path: Path, name: str, data: str) -> None:
+    articles, findings = read(tmp_path, name, data)
+    assert_two(articles, "en")
+    assert ("summaries_only" in set(findings["check"])) == (data == RIS)
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "day"),
+    [("parole", "Italiano", "{k} marzo 2023"), ("palavras", "Português", "{k} março 2023")],
+)
+def test_plain_text_of_factiva_in_more_languages(
+    tmp_path: Path, words: str, language: str, day: str
+) -> None:
+    data = "".join(
+        f"{HEADLINES['en'][k]}\n\n{len(text.split())} {words}\n{day.format(k=16 + k)}\n"
+        f"The Daily Example\nDEX\n{language}\nCopyright 2023 Example\n\n{text}\n\n"
+        f"Documento DEX000002023031{k}ej3h0000{k}\n\n"
+        for k, text in enumerate(TEXTS["en"])
+    )
+    assert_two(read(tmp_path, "e.txt", data)[0], "en")
 
 
 @pytest.mark.parametrize(
@@ -351,6 +418,11 @@ def test_unknown_end_of_documents_is_found_by_its_return(tmp_path: Path) -> None
     [
         nexis("en").replace("End of Document\n", "").replace("Load-Date", "Day", 1),
         "\n".join(f"{tag} x" for tag in ("WC", "PD", "SN", "LP", "TD", "AN")),
+        "".join(
+            f"{HEADLINES['en'][k]}\n\nMarch {16 + k}, 2023 | Daily Example, The (City)\n"
+            f"Author: A. B. | Section: News | 31 Words\n\n{text}\n\n"
+            for k, text in enumerate(TEXTS["en"])
+        ),
     ],
 )
 def test_export_that_cannot_be_split_says_so(tmp_path: Path, text: str) -> None:

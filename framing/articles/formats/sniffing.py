@@ -22,7 +22,7 @@ class Format(NamedTuple):
 
 
 _NO_MAIL = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".xml")
-TEXT_SUFFIXES = ("", ".txt", ".text", ".asc")
+TEXT_SUFFIXES = ("", ".txt", ".text", ".asc", ".ris")
 ALL = (
     "HTML, DOCX, PDF, RTF, text, e-mail, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, "
     "NITF, NewsML-G2, XML of Factiva, Reuters-21578, WARC, ZIP, TAR and GZ"

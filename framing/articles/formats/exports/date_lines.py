@@ -4,7 +4,7 @@ import re
 
 from ....text import fold
 from ...date_words import MONTHS
-from .labels import EDITION, any_of
+from .labels import any_of, is_edition
 
 _WEEKDAYS = (
     "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tue|tues|wed|thu|thur|thurs|fri|"
@@ -26,7 +26,6 @@ _BEFORE = re.compile(rf"(?:{_WEEKDAY},?\s+)?(?:(?:le|den|el|am|op|the|du)\s+)?")
 _CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*(?:uhr|h|uur)\b)?"
 _ZONE = r"(?:gmt|utc|[a-z]{2,4}t|cet|z)\b(?:[+-]\d{1,2}(?::?\d\d)?)?"
 _AFTER = re.compile(rf"(?:[\s,.;–-]|(?:at|um|à|a las|om)\s|{_WEEKDAY}|{_CLOCK}|{_ZONE})*")
-_EDITION = re.compile(rf"\b{any_of(fold(EDITION))}\b")
 _MAX = 100
 
 
@@ -52,7 +51,7 @@ def read_date_line(line: str) -> str | None:
         return None
     after = _AFTER.match(text, match.end())
     end = after.end() if after else match.end()
-    return line[:end] if end == len(text) or _EDITION.search(text, end) else None
+    return line[:end] if end == len(text) or is_edition(line[end:]) else None
 
 
 def find_date(text: str) -> str | None:

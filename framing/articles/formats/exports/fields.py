@@ -47,6 +47,7 @@ def read_document(lines: list[str], may_begin: tuple[str, ...] = BELOW) -> Docum
             values.setdefault(field, value)
         elif not line.strip():
             name = name if name and not values[name] else ""
+            top += [] if values else [""]
         elif name:
             values[name] = f"{values[name]} {line.strip()}".strip()
         elif "length" in values and not COPYRIGHT.search(line) and not _is_awaited(lines, index):
@@ -92,17 +93,21 @@ def _list_blocks(lines: list[str]) -> list[tuple[int, str, bool]]:
     """
     blocks: list[tuple[int, str, bool]] = []
     is_below_empty, is_waiting = True, False
+    open_field = ""
     for index, line in enumerate(lines):
         text = line.strip()
         if not text:
             is_below_empty = True
             continue
-        field, value = read_label(text)
+        field, value = read_label(text, is_below=True)
         field = "" if field in ("body", "length") else field
+        if field:  # below the label of pictures, all is captions up to the next one
+            open_field = "" if value else field
         if field or is_below_empty:
             is_part = bool(
                 field
                 or is_waiting
+                or open_field == "graphic"
                 or _ANY_LABEL.match(text)
                 or COPYRIGHT.search(text)
                 or _is_stray(text)

@@ -167,19 +167,28 @@ ENDS = (
 )
 """What stands alone below a document of Nexis."""
 
-WORDS = r"words?|mots?|wörter|worte?|palabras?|woorden|woord"
+WORDS = (
+    "words?|mots?|wörter|worte?|palabras?|woorden|woord|parole|parola|palavras?|ord|słów|słowa|слов"
+)
 """What a length is counted in."""
 
-DOCUMENT = r"documents?|dokumente?n?|documentos?|documenten"
+DOCUMENT = r"documents?|dokumente?n?|documentos?|documenten|documenti|документ"
 N_OF = r"(\d+)[ \t]+(?:of|von|de|sur|van)[ \t]+(\d+)"
 """The number of a document, or of a page, and how many there are."""
 
 EDITION = (
-    "edition|édition|edición|editie|ausgabe|auflage|late final|final|correction appended|"
-    "correction ajoutée|berichtigung angefügt|korrektur angefügt|corrección adjunta|"
-    "correctie toegevoegd|updated|main|national|morning|evening|1 star|2 star"
+    "edition|édition|edición|editie|ausgabe|auflage|correction appended|correction ajoutée|"
+    "berichtigung angefügt|korrektur angefügt|corrección adjunta|correctie toegevoegd"
 )
-"""What tells that a line below a date names an edition, or a correction."""
+"""What ends a word, or is one, that tells that a short line names an edition, or a correction."""
+
+EDITION_WORDS = (
+    "late|early|first|second|third|final|main|national|international|morning|evening|afternoon|"
+    "city|metro|metropolitan|home|state|regional|local|suburban|suburbs|north|south|east|west|"
+    "northern|southern|eastern|western|sunday|monday|tuesday|wednesday|thursday|friday|saturday|"
+    "weekend|with|stocks|star|stars|all|and|replate|updated|zone|region|bulldog|sunrise|midday"
+)
+"""Words that a line which names an edition may consist of, beside numbers."""
 
 CORRECTED = (
     "correction appended|corrections appended|correction ajoutée|correction jointe|"
@@ -224,9 +233,19 @@ LANGUAGES = {
     "pl": "polish|polnisch|polonais|polaco|pools",
     "sv": "swedish|schwedisch|suédois|sueco|zweeds",
     "uk": "ukrainian|ukrainisch|ukrainien|ucraniano|oekraïens",
+    "da": "danish|dänisch|danois|danés|deens|dansk",
+    "no": "norwegian|norwegisch|norvégien|noruego|noors|norsk",
 }
 """Code of a language -> its names."""
 
+_EDITION = re.compile(
+    rf"^(?:{EDITION})(?!\w)|\w*(?:{EDITION})(?!\w)\s*(?:$|[;,:\d(–-])", re.IGNORECASE
+)
+_EDITION_WORDS = re.compile(
+    rf"(?:\W|\d+(?:st|nd|rd|th)?\b|\b(?:{EDITION_WORDS})\b)+", re.IGNORECASE
+)
+_MAX_EDITION = 8
+"""Words that such a line may have."""
 _LABEL = re.compile(r"^[*\s]*([^\W\d_][\w '’/&,.()-]{0,45}?)[*\s]*:[*]*[ \t]*(.*)$")
 _CLASSED = "classification|klassifikation|klassifizierung|clasificación|classificatie"
 """Labels that stand alone in a line above the terms of a document, as that of its text may."""
@@ -255,6 +274,9 @@ _FIELDS = {
 _ALONE = {plain(label) for label in _CLASSED.split("|")} | {
     label for label, field in _FIELDS.items() if field == "body"
 }
+_ALONE_BELOW = _ALONE | {
+    label for label, field in _FIELDS.items() if field in ("graphic", "correction")
+}
 _COVER = {plain(label) for labels in COVER.values() for label in labels.split("|")}
 _CODES = {plain(name): code for code, names in LANGUAGES.items() for name in names.split("|")}
 
@@ -264,8 +286,10 @@ def any_of(words: str) -> str:
     return "(?:" + "|".join(re.escape(word) for word in words.split("|")) + ")"
 
 
-def read_label(line: str) -> tuple[str, str]:
+def read_label(line: str, *, is_below: bool = False) -> tuple[str, str]:
     """The field that a line names, and what stands behind its label; two empty texts if none.
+
+    Some labels may stand alone in a line, and more of them below a text, where it is no headline.
 
     Examples
     --------
@@ -277,7 +301,23 @@ def read_label(line: str) -> tuple[str, str]:
         field = _FIELDS.get(plain(match[1]), "")
         return (field, match[2].strip()) if field else ("", "")
     label = plain(line) if len(line) < 40 else ""
-    return (_FIELDS[label], "") if label in _ALONE else ("", "")
+    return (_FIELDS[label], "") if label in (_ALONE_BELOW if is_below else _ALONE) else ("", "")
+
+
+def is_edition(line: str) -> bool:
+    """Tell whether a line names the edition of a paper, or says that a correction follows.
+
+    Examples
+    --------
+    >>> is_edition("Late City Final"), is_edition("Abendausgabe"), is_edition("1 Star Edition")
+    (True, True, True)
+    >>> is_edition("National Gallery reopens"), is_edition("France wins the cup final")
+    (False, False)
+    """
+    line = line.strip()
+    if not any(c.isalpha() for c in line) or len(line.split()) > _MAX_EDITION or line[-1] in ".!?":
+        return False
+    return bool(_EDITION.search(line) or _EDITION_WORDS.fullmatch(line))
 
 
 def is_cover_line(line: str) -> bool:

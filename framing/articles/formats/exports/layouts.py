@@ -1,6 +1,7 @@
 """Which layout an export has, and its articles as they stand in the file."""
 
 import re
+from collections import Counter
 
 from ..units import Findings, Raw, Unit
 from .europresse import split_europresse
@@ -8,8 +9,15 @@ from .exported import LENGTH, Export
 from .factiva import split_factiva
 from .nexis import split_nexis
 from .proquest import split_proquest
+from .records import split_records
 
 _FIELDS = re.compile(r"^[ \t]*(HD|WC|PD|SN|LP|TD|AN)(?:[ \t]|$)", re.MULTILINE)
+_CLAIMS = re.compile(
+    r"^[ \t]*Full Text Word Count:|^.{0,200}\|\s*\d+\s+Words[ \t]*$|^[ \t]*OpenURL Link:|"
+    r"^[ \t]*Record:[ \t]*\d+[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Lines of other databases, each of which stands once in an article."""
 _SHARE = 0.4
 """By how much the words of an article may differ from the number that is stated."""
 REMEDY = (
@@ -21,7 +29,7 @@ REMEDY = (
 def split_export(text: str) -> Export | None:
     """Split an export of a news database into its articles; none if the text is something else."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\x0c", "\n")
-    for split in (split_proquest, split_factiva, split_nexis, split_europresse):
+    for split in (split_proquest, split_factiva, split_nexis, split_europresse, split_records):
         export = split(text)
         if export is not None and export.articles:
             return export
@@ -43,6 +51,7 @@ def read_export(
             raw.values["text"] = re.sub(r"\n+", "\n\n", str(raw.values.get("text") or ""))
         return raws
     n_seen = max(len(LENGTH.findall(text)), text.count("Load-Date:"))
+    n_seen = max([n_seen, *Counter(map(_kind_of_claim, _CLAIMS.findall(text))).values()])
     if n_seen > 1 or len(set(_FIELDS.findall(text))) > 4:
         message = (
             "The file looks like the export of a news database, but its articles could not be told "
@@ -50,6 +59,10 @@ def read_export(
         )
         findings.say(unit.name, "unsplit_export", "warning", message)
     return []
+
+
+def _kind_of_claim(line: str) -> str:
+    return re.sub(r"[\d\s]+", "", line.rpartition("|")[2]).lower()
 
 
 def to_raws(export: Export, unit: Unit, findings: Findings) -> list[Raw]:
@@ -79,6 +92,9 @@ def to_raws(export: Export, unit: Unit, findings: Findings) -> list[Raw]:
             f"{len(raws)} could be told apart. {REMEDY}"
         )
         findings.say(unit.name, "unsplit_export", "warning", message)
+    if export.database == "RIS":
+        message = "References hold abstracts, and seldom the text; export the full text."
+        findings.say(unit.name, "summaries_only", "warning", message)
     if export.left_out.strip():
         shown = " ".join(export.left_out.split())[:60]
         message = f"What stands around the articles was left out, as a cover sheet: {shown!r}."

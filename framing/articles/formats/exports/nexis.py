@@ -9,7 +9,16 @@ import re
 from .date_lines import read_date_line
 from .exported import LENGTH, Export, Exported, cut_after, cut_at, make_exported, split_blocks
 from .fields import COPYRIGHT, END, read_document
-from .labels import CORRECTED, DOCUMENT, EDITION, N_OF, any_of, is_cover_line, plain, read_label
+from .labels import (
+    CORRECTED,
+    DOCUMENT,
+    N_OF,
+    any_of,
+    is_cover_line,
+    is_edition,
+    plain,
+    read_label,
+)
 
 _START = re.compile(
     rf"^[ \t]*(?:(?:{DOCUMENT})[ \t]+{N_OF}(?:[ \t]+(?:{DOCUMENT}))?|"
@@ -19,8 +28,6 @@ _START = re.compile(
 _N_COVERED = re.compile(rf"^\s*(?:{DOCUMENT})\s*\((\d+)\)\s*$", re.MULTILINE | re.IGNORECASE)
 _LISTED = re.compile(r"^\s*(\d+)\.\s+(\S.*)$")
 _CORRECTED = re.compile(rf"^\W*{any_of(CORRECTED)}\W*$", re.IGNORECASE)
-_EDITION = re.compile(rf"\b{any_of(EDITION)}\b", re.IGNORECASE)
-_MAX_EDITION = 60
 _MAX_COVER = 5_000
 """Lines that a cover sheet may have."""
 _BARE_END = re.compile(r"[^\n]+\s*\Z")
@@ -135,19 +142,33 @@ def _read_top(top: list[str], is_numbered: bool) -> tuple[str | None, str | None
     dated = max((n for n, date in enumerate(dates) if date), default=None)
     if dated is None:
         return (heads[0] if heads else None), None, None
-    before, after = heads[:dated], heads[dated + 1 :]
-    if is_numbered or len(before) < 2:
-        beside = next(block for block in blocks if heads[dated] in block)
-        after = [line for line in after if not _is_edition(line)]
-        after = [line for line in after if line not in beside] or after
+    before = heads[:dated]
     outlet = before[-1] if before else None
-    if (is_numbered and after) or len(before) < 2:
-        return " ".join(after) or None, outlet, dates[dated]
-    return " ".join(before[:-1]), outlet, dates[dated]
+    if len(before) >= 2 and not is_numbered:
+        return " ".join(before[:-1]), outlet, dates[dated]
+    below = _blocks_below(blocks, dated)
+    if not below and len(before) >= 2:
+        return " ".join(before[:-1]), outlet, dates[dated]
+    return " ".join(line for block in below for line in block) or None, outlet, dates[dated]
 
 
-def _is_edition(line: str) -> bool:
-    return len(line) <= _MAX_EDITION and bool(_EDITION.search(line)) and not line.endswith(".")
+def _blocks_below(blocks: list[list[str]], dated: int) -> list[list[str]]:
+    """The blocks below the date, which is a line of one of them, without those of an edition."""
+    n_before = 0
+    for place, block in enumerate(blocks):
+        if n_before <= dated < n_before + len(block):
+            below = [block[dated - n_before + 1 :], *blocks[place + 1 :]]
+            break
+        n_before += len(block)
+    if len(below) > 1:
+        below = below[1:]  # beside the date stands no headline
+    below = [block for block in below if block]
+    while len(below) > 1 and any(is_edition(line) for line in below[0]):
+        below = below[1:]
+    if len(below) == 1:
+        while len(below[0]) > 1 and is_edition(below[0][0]):
+            below = [below[0][1:]]
+    return below
 
 
 def _without_alike(articles: list[Exported]) -> list[Exported]:

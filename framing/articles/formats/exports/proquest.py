@@ -42,7 +42,7 @@ def _read_article(part: str) -> Exported:
     outlet = values.get("outlet") or values.get("publication_info", "")
     return make_exported(
         text="\n".join(document.body),
-        headline=values.get("headline") or " ".join(line.strip() for line in document.top) or None,
+        headline=values.get("headline") or " ".join(" ".join(document.top).split()) or None,
         outlet=re.split(r"[;\n]", outlet)[0].strip() or None,
         published=values.get("published") or values.get("publication_info"),
         language=values.get("language"),
