@@ -5,13 +5,19 @@ A soft hyphen, a mark of no width or a ligature hides a word: ``Turk<U+200B>meni
 
 import html
 import re
+import unicodedata
 from collections import Counter
 from typing import NamedTuple
 
 from ..text import normalise
 
+
+def _range_of(first: str, last: str, ahead: int) -> range:
+    return range(ord(first) + ahead, ord(last) + ahead + 1)
+
+
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,31}\d{0,2}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_ESCAPED_TIMES = 3
+_ESCAPED_TIMES = 5
 """How often an entity may have been escaped."""
 _SHEET = re.compile(r"_x000([9aAdD])_")
 """How Excel writes tabs and line breaks in the text of a cell."""
@@ -37,6 +43,20 @@ _LIGATURES = {
     "\u01cc": "nj",
 }
 _LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
+_FORMS = {
+    **{code: code - 0xFEE0 for a, z in ("09", "AZ", "az") for code in _range_of(a, z, 0xFEE0)},
+    **{
+        code: ord(unicodedata.normalize("NFKC", chr(code)))
+        for code in range(0x1D400, 0x1D800)
+        if unicodedata.normalize("NFKC", chr(code)).isascii()
+    },
+}
+"""Letters and digits of full width, and those of mathematics, which stand for bold or slanted ones,
+-> the usual ones.
+"""
+_FORM = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]")
+_CYRILLIC = re.compile(r"(?:[À-ÿ¨¸]{2,}(?:[^\w¨¸]+|$)(?:[À-ÿ¨¸](?:[^\w¨¸]+|$))*){3,}")
+"""Three words and more of accented letters alone: Cyrillic that was read as Latin."""
 _HIDING = frozenset(
     chr(code)
     for first, last in (
@@ -92,6 +112,10 @@ def clean_characters(text: str) -> Cleaned:
             letters = set(text)
         if letters & _HIDING:
             text = _show_hidden(text, counts)
+        if _FORM.search(text):
+            text, counts["letters of other forms"] = _FORM.subn(
+                lambda match: chr(_FORMS.get(ord(match.group()), ord(match.group()))), text
+            )
     counts = +counts  # of what was found
     return Cleaned(normalise(text) if counts else text, counts)
 
@@ -138,7 +162,15 @@ def _decode_anew(text: str, counts: Counter[str]) -> str:
 def _mend(line: str) -> str:
     import ftfy  # takes a while to load, and few texts need it
 
-    return ftfy.fix_encoding(line, unescape_html=False)
+    line = ftfy.fix_encoding(line, unescape_html=False)
+    return _CYRILLIC.sub(_read_cyrillic, line) if _CYRILLIC.search(line) else line
+
+
+def _read_cyrillic(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("cp1252").decode("cp1251")
+    except UnicodeError:
+        return match.group()
 
 
 def _show_hidden(text: str, counts: Counter[str]) -> str:

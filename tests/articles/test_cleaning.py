@@ -27,6 +27,15 @@ from framing.articles.cleaning import clean_characters
         ("Xiâ\x80\x99s CÃ´te dâ€™Ivoire", "Xi’s Côte d’Ivoire", {"lines in a wrong encoding": 1}),
         ("Fine: café.\nTÃ¼rkiye", "Fine: café.\nTürkiye", {"lines in a wrong encoding": 1}),
         ("Ð\x9fÑ\x80Ð¸Ð²ÐµÑ\x82", "Привет", {"lines in a wrong encoding": 1}),
+        ("Ðîññèÿ è Óêðàèíà íà÷àëè", "Россия и Украина начали", {"lines in a wrong encoding": 1}),
+        ("вЂњYesвЂќ in CГґte", "“Yes” in Côte", {"lines in a wrong encoding": 1}),
+        ("ＣＨＩＮＡ ２", "CHINA 2", {"letters of other forms": 6}),
+        (
+            "\U0001d5d6\U0001d5f5\U0001d5f6\U0001d5fb\U0001d5ee",
+            "China",
+            {"letters of other forms": 5},
+        ),
+        ("Us &amp;amp;amp;amp; them", "Us & them", {"entities": 1}),
         ("one_x000D_two", "one\ntwo", {"escapes of a spreadsheet": 1}),
     ],
 )
@@ -43,7 +52,8 @@ def test_characters_are_mended(written: str, meant: str, counts: dict[str, int])
         "می\u200cخواهم",
         "A family: 👨\u200d👩\u200d👧",
         "Президент заявил, что «переговоры» идут.",
-        "中国外交部发言人表示。",
+        "中国外交部发言人表示：“好”。",
+        "Ísland á ó né úr æð.",
     ],
 )
 def test_what_is_right_stays(text: str) -> None:
@@ -95,3 +105,10 @@ def test_the_outlet_is_the_domain_where_nothing_else_says_it(tmp_path: Path) -> 
     )
     outlets = fr.read_articles(tmp_path / "a.csv")["outlet_id"]
     assert outlets.fillna("").tolist() == ["office.example", "Daily", "office.example", ""]
+
+
+def test_a_text_of_an_old_mac_is_told_by_its_apostrophes(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("Xi’s envoy said “no” in Côte d’Ivoire.".encode("mac-roman"))
+    articles, findings = fr.read_articles(tmp_path / "a.txt", return_findings=True)
+    assert articles["text"].tolist() == ["Xi’s envoy said “no” in Côte d’Ivoire."]
+    assert "encoding" in set(findings["check"])

@@ -135,3 +135,47 @@ def test_latin_1_in_headers_and_body(tmp_path: Path) -> None:
     articles, _ = read(tmp_path, "a.txt", post.encode("latin-1"))
     assert "in the café" in articles["text"][0]
     assert articles["published_at"].notna().all()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"#! rnews 100\n{USENET}\n#! rnews 90\n{POST}",
+        "From: list@daily.example\nSubject: Digest\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/digest; boundary="d"\n\n'
+        f"--d\n\n{USENET}\n--d\n\n{POST}\n--d--\n",
+    ],
+)
+def test_batches_and_digests_hold_several_articles(tmp_path: Path, content: str) -> None:
+    articles, _ = read(tmp_path, "batch", content)
+    assert articles["headline"].tolist() == ["The quay is closed", "Re: The quay"]
+
+
+def test_a_line_that_a_mailbox_quoted_is_as_it_was_written(tmp_path: Path) -> None:
+    envelope = "From ann@example.org Thu Mar 16 08:00:00 2023\n"
+    articles, _ = read(tmp_path, "a.mbox", f"{envelope}{POST}\n>From here on it rained.\n")
+    assert articles["text"][0].endswith("\n\nFrom here on it rained.")
+
+
+def test_title_of_a_page_in_a_message_is_no_text(tmp_path: Path) -> None:
+    page = f"<html><head><title>Mail</title></head><body><p>{BODY}</p></body></html>"
+    mail = f"From: a@daily.example\nSubject: The quay\nContent-Type: text/html\n\n{page}"
+    articles, _ = read(tmp_path, "a.eml", mail)
+    assert articles["text"][0].split("\n\n")[:2] == ["The quay", BODY.replace("\n\n", " ")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Title: The quay\nDate: 16 March 2023\nSource: daily.example\n",
+        "---\nheadline: 'The quay'\nURL: https://www.daily.example/a\ndate: 2023-03-16\n---",
+        "Von: Ann Bee <ann@daily.example>\nGesendet: Donnerstag, 16. März 2023 08:00\nAn: Bob\n"
+        "Betreff: The quay\n",
+        "From: a@daily.example\nSent: March 16, 2023 8:00 AM\nTo: B\nSubject: The quay\n",
+    ],
+)
+def test_labels_before_a_text_are_metadata(tmp_path: Path, head: str) -> None:
+    articles, _ = read(tmp_path, "a.txt", f"{head}\n{BODY}\n")
+    assert articles[["headline", "outlet_id"]].values.tolist() == [["The quay", "daily.example"]]
+    assert [str(day)[:10] for day in articles["published_at"]] == ["2023-03-16"]
+    assert articles["text"].tolist() == [f"The quay\n\n{BODY}"]

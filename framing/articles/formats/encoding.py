@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -14,6 +15,9 @@ ENCODINGS = ("cp1252", "cp1251", "big5", "gb18030", "shift_jis", "euc_kr")
 _MARK = b"\xef\xbb\xbf"
 _HALF = 2000
 """Bytes that tell, by every second one being zero, that a text without a mark is UTF-16."""
+_MAC = re.compile(rb"[a-z]\xd5[a-z]|(?:^|\s)\xd2[A-Za-z][^\xd2]{1,400}\xd3(?:\s|$)")
+_WINDOWS = re.compile(rb"[a-z]\x92[a-z]|\x93[A-Za-z]")
+"""Apostrophes inside of words and quotation marks, as old Macs and as Windows write them."""
 _CHUNK = 1 << 20
 _EVIDENCE = 100_000
 
@@ -86,7 +90,9 @@ def find_utf16(head: bytes) -> str | None:
 
 
 def _guess(evidence: bytes) -> str:
-    """The most plausible of `ENCODINGS`."""
+    """The most plausible of `ENCODINGS`, or that of old Macs, whose apostrophe is told."""
+    if _MAC.search(evidence) and not _WINDOWS.search(evidence):
+        return "mac_roman"
     guesses = charset_normalizer.from_bytes(evidence, cp_isolation=list(ENCODINGS))
     plausible = {guess.encoding: guess.coherence - guess.chaos for guess in guesses}
     return max(ENCODINGS, key=lambda encoding: plausible.get(encoding, -1.0))

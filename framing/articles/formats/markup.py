@@ -10,7 +10,9 @@ _BLOCKS = frozenset(
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table td th tr "
     "ul".split()
 )
-_UNSEEN = frozenset("script style head noscript template svg iframe object textarea select".split())
+_UNSEEN = frozenset(
+    "script style head title noscript template svg iframe object textarea select".split()
+)
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 

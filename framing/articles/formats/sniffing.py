@@ -57,7 +57,8 @@ _ROOT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _NEWS_XML = ("nitf", "newsMessage", "newsItem", "packageItem", "REUTERS")
-_FACTIVA = re.compile(rb"<(?:\w+:)?(?:leadParagraph|tailParagraphs)\b")
+_INSIDE = re.compile(rb"<(?:\w+:)?(?:leadParagraph|tailParagraphs|nitf|newsItem)[\s>/]")
+"""What tells that a file of another first element holds articles of one of the kinds."""
 _XML_SUFFIXES = (".xml", ".nitf", ".newsml", ".sgm", ".sgml")
 _TEXTS = frozenset(GUESSES["text"])
 _JSON = re.compile(rb'\s*(?:\[\s*(?:[{\]]|\[)|\{\s*["}])')
@@ -118,7 +119,9 @@ def _xml_format(text: bytes, start: bytes, suffix: str) -> Format | None:
     """Tell which XML a file is, by its first element; none if it is a page, or no XML."""
     root = _ROOT.match(text)
     name = root[2].decode() if root else ""
-    if name in _NEWS_XML or (name.lower() == "nitf") or _FACTIVA.search(text):
+    if name in _NEWS_XML or name.lower() == "nitf":
+        return Format("xml")
+    if name != "NewsML" and _INSIDE.search(text):
         return Format("xml")
     is_xml = start.startswith(b"<?xml") or suffix in _XML_SUFFIXES
     if not is_xml or not root or name.lower() == "html":

@@ -47,7 +47,10 @@ def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
             "headline": _text(entry.get("title_detail")),
             "url": url,
             "published_at": entry.get("published") or entry.get("updated"),
-            "outlet_id": outlet_of(url) or outlet_of(head.get("link")) or head.get("title"),
+            "outlet_id": _origin(entry)
+            or outlet_of(url)
+            or outlet_of(head.get("link"))
+            or head.get("title"),
             "language": str(head.get("language") or "")[:2].lower(),
         }
         values = {key: value for key, value in values.items() if value}
@@ -62,6 +65,12 @@ def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     if not raws:
         findings.say(unit.name, "empty", "warning", "The feed has no entry and was left out.")
     return raws, findings
+
+
+def _origin(entry: Mapping[str, object]) -> str | None:
+    """The domain that an entry of somebody's collection says it comes from."""
+    source = entry.get("source")
+    return outlet_of(source.get("href")) if isinstance(source, Mapping) else None
 
 
 def _text(part: object) -> str:

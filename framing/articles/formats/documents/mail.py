@@ -18,8 +18,10 @@ _KNOWN = frozenset(
 )
 _NEEDED = frozenset("from subject newsgroups".split())
 _HEADER = re.compile(rb"([A-Za-z][\w.-]{1,40}):(?:[ \t]|\r?$)")
-_ENVELOPE = re.compile(rb"^From \S+ .{0,40}\d\d:\d\d.{0,40}$", re.MULTILINE)
-"""What stands before each message of a mailbox."""
+_ENVELOPE = re.compile(rb"^(?:From \S+ .{0,40}\d\d:\d\d.{0,40}|#! rnews \d{1,9}\r?)$", re.MULTILINE)
+"""What stands before each message of a mailbox, or of a batch of posts."""
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""How a mailbox writes a line that would look like the beginning of a message."""
 _BREAK = re.compile(rb"\r?\n")
 _DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 
@@ -56,13 +58,16 @@ def parse_mail(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     text counts, or else that of HTML; attachments are left out with a finding.
     """
     findings = Findings()
-    messages = _split(content(unit, limits.text_bytes))
+    pieces = _split(content(unit, limits.text_bytes))
+    messages = [
+        message for piece in pieces for message in _undigest(email.message_from_bytes(piece))
+    ]
     raws = []
-    for number, data in enumerate(messages, start=1):
+    for number, message in enumerate(messages, start=1):
         is_one = len(messages) == 1
         name = unit.name if is_one else f"{unit.name}, message {number}"
         article_id = unit.stem if is_one else f"{unit.stem}-{number}"
-        values = _read(email.message_from_bytes(data), name, findings)
+        values = _read(message, name, findings)
         raws.append(Raw({"article_id": article_id, **unit.given, **values}, name))
     return raws, findings
 
@@ -73,13 +78,26 @@ def _split(data: bytes) -> list[bytes]:
     starts = [
         match
         for match in _ENVELOPE.finditer(data)
-        if match.start() == 0 or data[: match.start()].endswith((b"\n\n", b"\n\r\n"))
+        if match.start() == 0
+        or match.group().startswith(b"#")
+        or data[max(0, match.start() - 3) : match.start()].endswith((b"\n\n", b"\n\r\n"))
     ]
     if not starts or starts[0].start() > 0:
         return [data]
     ends = [match.start() for match in starts[1:]] + [len(data)]
     pairs = zip(starts, ends, strict=True)
-    return [data[match.end() : end].lstrip(b"\r\n") for match, end in pairs]
+    return [
+        _QUOTED_FROM.sub(rb"\1", data[match.end() : end].lstrip(b"\r\n")) for match, end in pairs
+    ]
+
+
+def _undigest(message: Message) -> list[Message]:
+    """The messages of a digest, or the one message."""
+    if message.get_content_type() != "multipart/digest" or not message.is_multipart():
+        return [message]
+    parts = (part.get_payload() for part in message.get_payload() if isinstance(part, Message))
+    inner = [part for parts_of in parts if isinstance(parts_of, list) for part in parts_of]
+    return [part for part in inner if isinstance(part, Message)] or [message]
 
 
 def _read(message: Message, name: str, findings: Findings) -> dict[str, object]:
@@ -88,7 +106,7 @@ def _read(message: Message, name: str, findings: Findings) -> dict[str, object]:
     values = {
         "headline": _header(message, "Subject"),
         "text": _body(message, name, findings),
-        "published_at": _header(message, "Date"),
+        "published_at": _header(message, "Date") or _header(message, "Sent"),
         "outlet_id": groups.split(",")[0].strip() or (domain[1].lower() if domain else ""),
         "language": _header(message, "Content-Language").split(",")[0],
         "url": _header(message, "Archived-At").strip("<> "),

@@ -73,7 +73,7 @@ def _parse(data: bytes) -> Node:
 
 
 def _read_tree(root: Node) -> Iterator[Exported]:
-    if root.tag in ("newsMessage", "newsItem", "packageItem"):
+    if root.tag == "newsItem" or next(root.iter("newsItem"), None) is not None:
         items = [root] if root.tag == "newsItem" else root.iter("newsItem")
         articles = map(_read_newsml, items)
     elif next(root.iter("nitf"), None) is not None:
@@ -185,6 +185,8 @@ def _plain(text: str) -> str:
 
 
 def _text(node: Node) -> str:
+    if len(node) == 0:  # plain text, whose line breaks tell its paragraphs
+        return node.text or ""
     lxml.etree.strip_elements(node, *_UNREAD, with_tail=False)
     return tree_text(node)
 

@@ -1,18 +1,45 @@
 """Plain text: one article a file, or the export of a news database."""
 
+import re
+
 from ....text import find_paragraphs, normalise
 from ..encoding import decode
+from ..exports.labels import plain, read_label
 from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
 
 MAX_HEADLINE = 200
 """Characters that a first paragraph of a text file may have to be taken for a headline."""
 
+_MAX_LABELS = 30
+"""Lines with labels that may stand before a text."""
+_LABELLED = re.compile(r"([^\W\d_][\w /-]{0,30}?)\s?:\s*(.*)$")
+_OURS = {
+    "headline": "headline",
+    "outlet": "outlet_id",
+    "published": "published_at",
+    "url": "url",
+    "language": "language",
+}
+"""Field of `read_label` -> our column."""
+_SENT = {
+    name: ours
+    for ours, names in {
+        "headline": "subject|betreff|objet|asunto|onderwerp",
+        "published_at": "sent|gesendet|envoye|enviado|verzonden",
+        "sender": "from|von|de|van",
+    }.items()
+    for name in names.split("|")
+}
+"""Labels of a letter that a program for e-mail saved as text -> our column, or the sender."""
+_DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
+
 
 def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     """Read the article in a text file, or the articles of an export.
 
-    A first short line with paragraphs after it is the headline of the one article.
+    A first short line with paragraphs after it is the headline of the one article, unless labels
+    before the text say what it is.
     """
     findings = Findings()
     text = decode(content(unit, limits.text_bytes), unit.name, findings)
@@ -21,9 +48,34 @@ def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     raws = read_export(text, unit, findings)
     if raws:
         return raws, findings
-    return [
-        Raw({"article_id": unit.stem, "text": text, "headline": first_line(text)}, unit.name)
-    ], findings
+    values: dict[str, object] = {"article_id": unit.stem}
+    labelled, below = _read_labels(text)
+    values |= labelled or {"headline": first_line(text)}
+    return [Raw({**values, "text": below}, unit.name)], findings
+
+
+def _read_labels(text: str) -> tuple[dict[str, object], str]:
+    """What lines with labels before a text say of it, and the text below them.
+
+    There are none where fewer than two of them are known, or another line stands among them.
+    """
+    values: dict[str, object] = {}
+    lines = text.removeprefix("\ufeff").lstrip().removeprefix("---\n").split("\n")
+    for number, line in enumerate(lines[:_MAX_LABELS]):
+        if not line.strip() or line.rstrip() == "---":
+            below = "\n".join(lines[number + 1 :])
+            return (values, below) if len(values) >= 2 and below.strip() else ({}, text)
+        match = _LABELLED.match(line)
+        if not match:
+            break
+        name = plain(match[1])
+        ours = _SENT.get(name) or _OURS.get(read_label(line)[0])
+        value = match[2].strip().strip("\"'")
+        if ours == "sender":
+            ours, value = "outlet_id", (_DOMAIN.search(value) or ["", ""])[1]
+        if ours and value:
+            values.setdefault(ours, value)
+    return {}, text
 
 
 def first_line(text: str) -> str | None:
