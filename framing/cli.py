@@ -9,7 +9,7 @@ from typing import Any
 from . import commands
 from .codebook import RegexTimeoutError
 from .commands import FAULTY, NOTHING, OK, STOPPED, USAGE
-from .pages import MAX_ACTORS, MAX_SENTENCES
+from .pages import MAX_ACTORS, MAX_WHOLE
 from .rebuild import NotebookError
 from .runs import SHARD_SIZE, NothingToAnalyseError
 from .shipped import kit_version
@@ -226,7 +226,8 @@ def _add_report(command: Command) -> None:
         help="leave out every word of the articles: digests and offsets stand for them",
     )
     sub.add_argument("--title", metavar="TEXT", help="what stands at the top")
-    _add_number(sub, "--max-sentences", MAX_SENTENCES, "mentions drawn for a row of an actor")
+    text = f"hold a sample, N for each row of an actor (default: all of up to {MAX_WHOLE} articles)"
+    sub.add_argument("--max-sentences", type=int, metavar="N", help=text)
     _add_number(sub, "--max-actors", MAX_ACTORS, "actors with a page; the others stand in a table")
     _add_number(sub, "--seed", 1, "seed of the sample")
     _add_codebook_used(sub)

@@ -5,23 +5,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pytest
 from matplotlib.figure import Figure
-
-from framing.figures.saving import ShownFigure
 
 
 @contextmanager
 def without_pixels() -> Iterator[None]:
     """Figures of a report are drawn and described, but not rendered."""
 
-    def close(fig: Any, *_: object, **__: object) -> ShownFigure:
-        plt.close(fig)
-        return ShownFigure(b"\x89PNG", "", "")
-
+    image = "data:image/svg+xml;base64,PHN2Zy8+"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("framing.pages.report.drawings.show_figure", close)
+        for name in ("as_image", "as_narrow_image"):
+            patch.setattr(f"framing.pages.report.drawings.{name}", lambda _: image)
         yield
 
 

@@ -47,6 +47,7 @@ from .recipe import stamp_validation as stamp_validation
 from .saving import describe as describe
 from .saving import save_figure as save_figure
 from .saving import show_figure as show_figure
+from .saving import write_svg as write_svg
 from .style import actor_style as actor_style
 from .style import set_style as set_style
 from .tone import draw_disagreement as draw_disagreement

@@ -5,6 +5,7 @@ import html
 import io
 from pathlib import Path
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
@@ -111,6 +112,14 @@ def show_figure(
     fig.savefig(png, format="png", metadata={"Software": None})
     plt.close(fig)
     return ShownFigure(png.getvalue(), alt or describe(fig, data), caption)
+
+
+def write_svg(fig: Figure) -> str:
+    """Write a figure as the text of an SVG image without a ground; its letters stay letters."""
+    written = io.BytesIO()
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        fig.savefig(written, format="svg", transparent=True, metadata={"Date": None})
+    return written.getvalue().decode("utf8")
 
 
 def describe(fig: Figure, data: pd.DataFrame) -> str:

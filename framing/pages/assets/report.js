@@ -1,139 +1,151 @@
+// The report in the browser: one part at a time, and an address for every view. Texts are moved and set as text, never
+// as markup. What is shown stands in the address: #part, or #part?name=value&name=value.
 
-(() => {
-  "use strict";
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const pages = all("[data-page]");
-  const links = all("nav a");
-  const form = document.getElementById("filter");
-  const told = document.getElementById("told");
-  const extra = document.getElementById("extra");
-  const unfold = document.getElementById("unfold");
-  const groups = all("#words .group");
-  const items = groups.map((group) => all(".mentions > li", group).map(
-    (item) => ({ item, codes: new Set(item.dataset.codes.split(" ")) })));
-  const data = JSON.parse(document.getElementById("data").textContent);
-  const usual = ["outlet", "voice", "sign"];
-  let isWhole = false;
-  let extraCode = "";
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const one = (id) => document.getElementById(id);
+const pages = all("[data-page]");
+const links = all("nav a");
+const data = JSON.parse(one("data").textContent);
+let isWhole = false;
 
-  // A place is #id, or #id?code,code for the mentions of some groups.
-  function readPlace() {
-    let raw = location.hash.slice(1);
-    try { raw = decodeURIComponent(raw); } catch { /* a broken address is taken as it stands */ }
-    const [id, codes] = raw.split("?");
-    return { target: id ? document.getElementById(id) : null, codes: codes ? codes.split(",") : [] };
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
   }
+  node.append(...children.filter((child) => child !== null && child !== ""));
+  return node;
+}
 
-  function show(page) {
-    for (const one of pages) {
-      one.hidden = !isWhole && one !== page;
-      one.classList.toggle("current", one === page);
-    }
-    const under = page.dataset.under || page.id;
-    for (const link of links) {
-      if (link.hash === "#" + under) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
+function readPlace() {
+  const raw = location.hash.slice(1);
+  const at = raw.indexOf("?");
+  let id = at < 0 ? raw : raw.slice(0, at);
+  try { id = decodeURIComponent(id); } catch { /* a broken address is taken as it stands */ }
+  return { target: id ? one(id) : null, asked: new URLSearchParams(at < 0 ? "" : raw.slice(at + 1)) };
+}
+
+// Write into the address what is shown, so that it can be kept and passed on.
+function keepPlace(id, parts) {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(parts)) if (value !== "" && value !== null && value !== undefined) asked.set(name, value);
+  const said = asked.toString();
+  history.replaceState(null, "", "#" + id + (said ? "?" + said : ""));
+}
+
+function show(page) {
+  for (const each of pages) {
+    each.hidden = !isWhole && each !== page;
+    each.classList.toggle("current", each === page);
   }
-
-  function choose(actor, codes) {
-    form.elements.actor.value = actor;
-    extraCode = "";
-    for (const kind of usual) {
-      const select = form.elements[kind];
-      if (select) select.value = "";
-    }
-    for (const code of codes) {
-      const select = usual.map((kind) => form.elements[kind]).find(
-        (one) => one && [...one.options].some((option) => option.value === code));
-      if (select) select.value = code;
-      else if (Object.hasOwn(data.labels, code)) extraCode = code;
-    }
-    extra.hidden = !extraCode;
-    extra.textContent = extraCode ? data.labels[extraCode] + " ✕" : "";
-    if (extraCode) extra.setAttribute("aria-label", "Remove: " + data.labels[extraCode]);
-    filter();
+  document.body.dataset.at = page.id;
+  const under = page.dataset.under || page.id;
+  for (const link of links) {
+    if (link.hash === "#" + under) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
   }
+}
 
-  // How many mentions there are in all, where the file knows it.
-  function count(actor, codes) {
-    const isOf = (place) => actor === "" || place === Number(actor);
-    if (extraCode) {
-      if (codes.length > 1) return null;
-      return data.counts.reduce((n, own, place) => n + (isOf(place) ? own[extraCode] || 0 : 0), 0);
+function route(isFirst) {
+  const { target, asked } = readPlace();
+  const page = target?.closest("[data-page]") || pages[0];
+  show(page);
+  hideFacts();
+  if (page.id === "words" || isWhole) openWords(page.id === "words" ? asked : new URLSearchParams());
+  if (page.id === "compare") openPair(asked);
+  if (page.matches(".text")) prepareMarks(page);
+  for (const marked of all(".s.sought")) marked.classList.remove("sought");
+  if (target && target.id !== "main") {
+    const isSentence = target.matches(".s");
+    if (isSentence) target.classList.add("sought");
+    if (!isFirst || target !== pages[0]) (isSentence ? target : page === target ? document.body : target).scrollIntoView({ block: isSentence ? "center" : "start" });
+    const heading = isSentence ? target : target.querySelector("h2, h3");
+    if (heading && !isFirst) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
     }
-    return data.cube.reduce(
-      (n, [place, own, size]) => n + (isOf(place) && codes.every((code) => own.includes(code)) ? size : 0), 0);
-  }
+  } else if (!isFirst) window.scrollTo(0, 0);
+}
 
-  function filter() {
-    const actor = form.elements.actor.value;
-    const codes = usual.map((kind) => form.elements[kind]?.value).filter(Boolean);
-    if (extraCode) codes.push(extraCode);
-    let n = 0;
-    groups.forEach((group, place) => {
-      let own = 0;
-      const isChosen = actor === "" || group.dataset.actor === actor;
-      for (const { item, codes: has } of isChosen ? items[place] : []) {
-        const fits = codes.every((code) => has.has(code));
-        item.hidden = !fits;
-        own += fits;
-      }
-      group.hidden = !own;
-      n += own;
-    });
-    const whole = count(actor, codes);
-    told.textContent = "Showing " + n.toLocaleString("en") +
-      (whole === null ? " that were drawn; how many there are in all is not in this file."
-        : " of " + whole.toLocaleString("en") + (whole === 1 ? " mention." : " mentions."));
-  }
+// What is known of a mention: a click on it, or Enter, says it at the foot of the window.
 
-  function route(isFirst) {
-    const { target, codes } = readPlace();
-    const page = target?.closest("[data-page]") || pages[0];
-    show(page);
-    if (form && page.id === "words") {
-      const group = target.closest(".group");
-      choose(group ? group.dataset.actor : "", codes);
-    }
-    if (target && target.id !== "main") {
-      // The filter stands above the groups and says what is shown, so a group is shown from there.
-      const place = target.matches(".group") ? page : target;
-      if (!isFirst || place !== pages[0]) place.scrollIntoView();
-      const heading = place.matches("li") ? place : place.querySelector("h2, h3");
-      if (heading && !isFirst) {
-        heading.tabIndex = -1;
-        heading.focus({ preventScroll: true });
-      }
-    } else if (!isFirst) window.scrollTo(0, 0);
-  }
+const facts = one("facts");
 
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-code]");
-    if (!link) return;
+function hideFacts() {
+  if (!facts) return;
+  facts.hidden = true;
+  for (const mark of all("mark.asked")) mark.classList.remove("asked");
+}
+
+function tellFacts(mark) {
+  hideFacts();
+  mark.classList.add("asked");
+  const said = mark.dataset.m.split(" ").map((number) => {
+    const [actor, , text] = data.mentions[number];
+    return make("p", {}, make("b", {}, data.actors[actor][1]), text ? " · " + text : "");
+  });
+  facts.replaceChildren(make("button", { type: "button", "aria-label": "Close", onclick: () => { hideFacts(); mark.focus(); } }, "×"), ...said);
+  facts.hidden = false;
+}
+
+function prepareMarks(root) {
+  for (const mark of all("mark[data-m]", root)) {
+    mark.tabIndex = 0;
+    mark.setAttribute("role", "button");
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const mark = event.target.closest("mark[role=button]");
+  if (mark) tellFacts(mark);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hideFacts();
+  const mark = event.target.closest?.("mark[role=button]");
+  if (mark && (event.key === "Enter" || event.key === " ")) {
     event.preventDefault();
-    location.hash = link.hash.slice(1) + "?" + link.dataset.code;
-  });
-  window.addEventListener("hashchange", () => {
-    if (location.hash === "#main") document.getElementById("main").focus();
-    else route(false);
-  });
-  if (form) {
-    form.hidden = false;
-    form.addEventListener("change", filter);
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("reset", (event) => { event.preventDefault(); choose("", []); });
-    extra.addEventListener("click", () => {
-      const codes = usual.map((kind) => form.elements[kind]?.value).filter(Boolean);
-      choose(form.elements.actor.value, codes);
-      form.elements.actor.focus();
-    });
+    tellFacts(mark);
   }
+});
+
+async function copyLink() {
+  const said = one("linked");
+  try {
+    await navigator.clipboard.writeText(location.href);
+    said.textContent = "Copied.";
+  } catch {
+    const field = make("input", { type: "text", readonly: true, "aria-label": "Address of this view", value: location.href });
+    said.replaceChildren(field);
+    field.select();
+  }
+}
+
+function start() {
+  const unfold = one("unfold");
   unfold.hidden = false;
   unfold.addEventListener("click", () => {
     isWhole = !isWhole;
     unfold.textContent = isWhole ? "Show one part at a time" : "Show all parts on one page";
     route(true);
   });
+  one("tools").hidden = false;
+  one("link").addEventListener("click", copyLink);
+  one("print").addEventListener("click", () => window.print());
+  one("seek")?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    location.hash = "words?" + new URLSearchParams({ q: one("seek-q").value });
+  });
+  window.addEventListener("hashchange", () => {
+    one("linked").textContent = "";
+    if (location.hash === "#main") one("main").focus();
+    else route(false);
+  });
+  // The browser goes to the place in the address once all is loaded; a whole part is read from its top.
+  window.addEventListener("load", () => setTimeout(() => {
+    if (readPlace().target?.matches("[data-page]")) window.scrollTo(0, 0);
+  }));
+  startWords();
+  startPair();
   route(true);
-})();
+}

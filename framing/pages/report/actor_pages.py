@@ -9,7 +9,7 @@ import pandas as pd
 from ...portrayals import find_telling, summarise_portrayal
 from ...tables import label_of
 from .groups import Row, Rows, limit_of, list_actions, make_rows, read_row
-from .mentions import Mention
+from .mentions import Telling
 from .view import View
 
 N_TELLING = 2
@@ -37,8 +37,7 @@ class Dossier(NamedTuple):
     measures: list[Row]
     limit: float
     parts: dict[str, Rows]
-    telling: list[Mention]
-    mentions: list[Mention]
+    telling: list[Telling]
 
 
 def _slugs(actor_ids: Sequence[str]) -> list[str]:
@@ -106,8 +105,9 @@ def make_dossier(
     codes: Mapping[tuple[str, str], str],
     summaries: Mapping[str, pd.DataFrame],
     actions: pd.DataFrame,
-    mentions: Mapping[str, list[Mention]],
     telling: pd.DataFrame,
+    sentences: Mapping[str, Telling],
+    n_shown: int,
 ) -> Dossier:
     """Make the page of an actor from what is known of all: its rows, and its sentences."""
     actor_counts = counts[counts["actor_id"] == actor.actor_id]
@@ -122,18 +122,15 @@ def make_dossier(
         for _, row in by_measure[by_measure["actor_id"] == actor.actor_id].iterrows()
     ]
     toned = [row for kind in ("outlet", "period", "voice", "speaker") for row in parts[kind].rows]
-    shown = mentions[actor.actor_id]
-    by_id = {mention.mention_id: mention for mention in shown}
     best = telling[telling["actor_id"] == actor.actor_id].sort_values(
         ["value", "mention_id"], kind="stable"
     )
     return Dossier(
         actor=actor,
         n_scored=int((evidence["actor_id"] == actor.actor_id).sum()),
-        n_shown=len(shown),
+        n_shown=n_shown,
         measures=measures,
         limit=limit_of([row for row in toned if row.estimate is not None]),
         parts=parts,
-        telling=[by_id[mention_id] for mention_id in best["mention_id"]],
-        mentions=shown,
+        telling=[sentences[mention_id] for mention_id in best["mention_id"]],
     )

@@ -10,6 +10,7 @@ from ...figures import stamp_validation
 from ...portrayals import summarise_roles
 from ...tables import Tables, is_of_model, label_of
 from .actor_pages import Actor, list_actors, make_dossier, pick_telling
+from .articles import Looks, make_articles, name_events, name_targets, order_articles
 from .corpus_pages import (
     in_short,
     key_numbers,
@@ -22,11 +23,16 @@ from .corpus_pages import (
 from .drawings import draw_all
 from .evidence import count_evidence, list_evidence, sample_evidence
 from .groups import limit_of, name_groups, summarise_groups
-from .mentions import VOICES, show_mentions
+from .mentions import VOICES, Fact, tell_facts, tell_most
+from .pairs import find_alike
 from .view import View, look_at
 
+MAX_WHOLE = 500
+"""Articles that a report holds with every sentence; of more it holds a sample."""
+MAX_SENTENCES = 5
+"""Mentions that every row of an actor's page draws where a report holds a sample."""
 MAX_SHOWN = 6_000
-"""Mentions whose sentence is in a report, in all."""
+"""Mentions of a sample, in all."""
 
 
 def gather_content(
@@ -34,7 +40,7 @@ def gather_content(
     codebook: Codebook,
     *,
     with_text: bool,
-    max_sentences: int,
+    max_sentences: int | None,
     max_actors: int,
     seed: int,
 ) -> dict[str, Any]:
@@ -59,11 +65,11 @@ def gather_content(
     measure, window = view.measure or (None, None)
     actors = list_actors(view, max_actors)
     return {
-        **_gather_pages(view, [actor for actor in actors if actor.has_page], max_sentences),
+        **_gather_pages(view, actors, max_sentences),
         "numbers": key_numbers(view, len(actors)),
         "actors": actors,
         "limit": limit_of([actor.row for actor in actors if actor.row]),
-        "max_sentences": max_sentences,
+        "max_sentences": MAX_SENTENCES if max_sentences is None else max_sentences,
         "period": view.period,
         "measure": label_of(measure) if measure else None,
         "window": window,
@@ -80,40 +86,98 @@ def gather_content(
     }
 
 
-def _gather_pages(view: View, actors: Sequence[Actor], max_sentences: int) -> dict[str, Any]:
-    """Gather the pages of some actors, the sentences behind them, and what the filters need."""
+def _gather_pages(view: View, actors: Sequence[Actor], max_sentences: int | None) -> dict[str, Any]:
+    """Gather the pages of actors, the articles with the sentences behind them, and the filters."""
+    articles = order_articles(view.tables["articles"])
+    is_whole = max_sentences is None and len(articles) <= MAX_WHOLE
     actor_ids = [actor.actor_id for actor in actors]
-    evidence, groups = list_evidence(view, actor_ids)
-    telling = pick_telling(view, evidence) if max_sentences else evidence.head(0)
-    drawn = sample_evidence(groups, max_sentences, seed=view.seed, most=MAX_SHOWN)
-    shown = pd.concat([drawn, telling[["mention_id", "actor_id"]]]).drop_duplicates(
-        ignore_index=True
-    )
+    with_page = [actor for actor in actors if actor.has_page]
+    evidence, groups = list_evidence(view, None if is_whole else [a.actor_id for a in with_page])
+    n_drawn = MAX_SENTENCES if max_sentences is None else max_sentences
+    telling = _pick_telling(view, evidence, with_page) if n_drawn else evidence.head(0)
+    if is_whole:
+        shown = evidence
+    else:
+        drawn = sample_evidence(groups, n_drawn, seed=view.seed, most=MAX_SHOWN)
+        shown = evidence[
+            evidence["mention_id"].isin([*drawn["mention_id"], *telling["mention_id"]])
+        ]
+        articles = articles[articles["article_id"].isin(shown["article_id"])]
+    shown = _in_order(shown, articles)
     counts = count_evidence(groups, shown)
     codes = name_groups(counts)
     labels = _label_groups(codes, view)
     codes_of = _codes_of(groups[groups["mention_id"].isin(shown["mention_id"])], codes)
-    mentions = show_mentions(view, evidence, shown, codes_of, actor_ids, labels)
-    summaries = summarise_groups(view, actor_ids) if actor_ids else {}
+    facts = tell_facts(view, shown, codes_of, actor_ids, labels)
+    looks = Looks()
+    texts = make_articles(view, articles, shown, facts, looks, is_whole=is_whole)
+    places = {article: n for n, article in enumerate(articles["article_id"])}
+    targets = name_targets(view.table("sentences"), places)
+    most = shown[shown["mention_id"].isin(telling["mention_id"])]
+    sentences = tell_most(view, most, facts, targets, labels)
+    page_ids = [actor.actor_id for actor in with_page]
+    summaries = summarise_groups(view, page_ids) if page_ids else {}
     actions = summarise_roles(view.table("roles"), view.tables["mentions"])
+    n_shown = shown["actor_id"].value_counts()
+    events = name_events(view, articles)
     return {
         "dossiers": [
-            make_dossier(actor, evidence, counts, codes, summaries, actions, mentions, telling)
-            for actor in actors
+            make_dossier(
+                actor,
+                evidence,
+                counts,
+                codes,
+                summaries,
+                actions,
+                telling,
+                sentences,
+                int(n_shown.get(actor.actor_id, 0)),
+            )
+            for actor in with_page
         ],
         "n_shown": len(shown),
         "n_evidence": len(evidence),
+        "is_whole": is_whole,
+        "articles": texts,
+        "colours": looks.write_rules(),
+        "n_shown_of": {str(actor): int(n) for actor, n in n_shown.items()},
         "labels": labels,
         "select": {
             kind: [code for (code_kind, _), code in codes.items() if code_kind == kind]
-            for kind in ("outlet", "voice", "sign")
+            for kind in ("outlet", "voice", "sign", "frame")
         },
         "data": {
             "labels": labels,
-            "counts": _counts_by_code(counts, codes, actor_ids),
-            "cube": _cube(evidence, groups, codes, actor_ids),
+            "actors": [[actor.slug, actor.label] for actor in actors],
+            "articles": [[one.title, one.outlet, one.day, one.event] for one in texts],
+            "alike": find_alike(articles, events) if is_whole and view.with_text else [],
+            "mentions": _list_mentions(shown["mention_id"], facts),
+            "counts": [] if is_whole else _counts_by_code(counts, codes, actor_ids),
+            "cube": [] if is_whole else _cube(evidence, groups, codes, actor_ids),
         },
     }
+
+
+def _pick_telling(view: View, evidence: pd.DataFrame, actors: Sequence[Actor]) -> pd.DataFrame:
+    """Pick the most telling sentences of the actors that have a page."""
+    return pick_telling(
+        view, evidence[evidence["actor_id"].isin([actor.actor_id for actor in actors])]
+    )
+
+
+def _in_order(shown: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Put mentions into the order of the articles, and within one of its text."""
+    places = {article: n for n, article in enumerate(articles["article_id"])}
+    ordered = shown.assign(place=shown["article_id"].map(places))
+    return ordered.sort_values(["place", "start", "mention_id"], kind="stable")
+
+
+def _list_mentions(mention_ids: pd.Series, facts: Mapping[str, Fact]) -> list[list[Any]]:
+    """List what the page's script needs of each mention: [place of the actor, codes, facts]."""
+    return [
+        [facts[mention_id].actor, facts[mention_id].codes, " · ".join(facts[mention_id].facts)]
+        for mention_id in mention_ids
+    ]
 
 
 def _label_groups(codes: Mapping[tuple[str, str], str], view: View) -> dict[str, str]:

@@ -27,6 +27,7 @@ def key_numbers(view: View, n_actors: int) -> dict[str, Any]:
         "first": f"{dates.min():%d %B %Y}".lstrip("0") if len(dates) else "",
         "last": f"{dates.max():%d %B %Y}".lstrip("0") if len(dates) else "",
         "n_undated": int(articles["published_at"].isna().sum()),
+        "coverage": say_coverage(articles),
         "n_sentences": len(view.table("sentences")),
         "n_mentions": len(view.mentions),
         "n_found": len(view.tables["mentions"]),
@@ -37,13 +38,41 @@ def key_numbers(view: View, n_actors: int) -> dict[str, Any]:
     }
 
 
+def say_coverage(articles: pd.DataFrame) -> str:
+    """Say how many articles have an outlet and a date; nothing where all have both.
+
+    Examples
+    --------
+    >>> from framing import make_articles
+    >>> say_coverage(make_articles({"a": "One.", "b": "Two."}))
+    'None of the 2 articles has an outlet, and none has a date.'
+    """
+    n = len(articles)
+    with_outlet, dated = (
+        int(articles[name].notna().sum()) for name in ("outlet_id", "published_at")
+    )
+    if n in (0, min(with_outlet, dated)):
+        return ""
+    if not with_outlet and not dated:
+        return f"None of the {n:,} articles has an outlet, and none has a date."
+    n_neither = int(articles[["outlet_id", "published_at"]].isna().all(axis=1).sum())
+    neither = f" {n_neither:,} {'has' if n_neither == 1 else 'have'} neither." if n_neither else ""
+    return (
+        f"Of {n:,} articles, {with_outlet:,} {'has' if with_outlet == 1 else 'have'} an outlet and "
+        f"{dated:,} a date.{neither} What is told by outlet or over time is told of these alone."
+    )
+
+
 def in_short(view: View, actors: Sequence[Actor]) -> dict[str, Any]:
     """Find the ends of the ranking, and the commonest frame."""
     ranked = [actor for actor in actors if view.measure and actor.row and actor.row.is_reportable]
     ranked = sorted(ranked, key=lambda actor: -(actor.row.estimate or 0.0) if actor.row else 0.0)
     counts = rank_counts(view.framed["frame_id"])
     first = str(counts.index[0]) if len(counts) else ""
+    ends = [actor.row for actor in ranked if actor.row]
+    low, high = (ends[0].low, ends[-1].high) if len(ends) > 1 else (None, None)
     return {
+        "is_clear": low is not None and high is not None and low > high,
         "best": ranked[0] if len(ranked) > 1 else None,
         "worst": ranked[-1] if len(ranked) > 1 else None,
         "n_ranked": len(ranked),

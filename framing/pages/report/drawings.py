@@ -1,6 +1,5 @@
 """The figures of the report."""
 
-import base64
 import math
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,10 +9,11 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from ...codebook import Codebook
-from ...figures import CATALOGUE, Recipe, describe, set_style, show_figure
+from ...figures import CATALOGUE, Recipe, describe, set_style
 from ...portrayals import summarise_portrayal
 from ...tables import Tables
 from .text import shorten_text
+from .vector import as_image, as_narrow_image
 from .view import View
 
 MAX_OUTLETS = 12
@@ -44,12 +44,16 @@ FIGURES: dict[str, tuple[str, ...]] = {
 
 
 class Figure(NamedTuple):
-    """A figure as an image, in words and as a table; without an image, its note says why."""
+    """A figure as an image, in words and as a table; without an image, its note says why.
+
+    ``narrow`` is the image for a phone; empty where only the wide one can be drawn.
+    """
 
     title: str
     note: str
     alt: str = ""
     source: str = ""
+    narrow: str = ""
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     n_rows: int = 0
@@ -118,13 +122,16 @@ def _draw(recipe: Recipe, tables: Tables, codebook: Codebook) -> Figure:
     # The page says both in text that wraps on a phone.
     fig.suptitle("")
     fig.supxlabel("")
-    png = show_figure(fig, data, alt=alt).png
+    source = as_image(fig)
+    narrow = as_narrow_image(fig)
+    plt.close(fig)
     shown = data.head(MAX_TABLE)
     return Figure(
         title=title,
         note=" ".join(note.split()).replace("in the CSV", "in the table below"),
         alt=alt,
-        source="data:image/png;base64," + base64.b64encode(png).decode("ascii"),
+        source=source,
+        narrow=narrow,
         columns=[str(name) for name in shown.columns],
         rows=[[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)],
         n_rows=len(data),

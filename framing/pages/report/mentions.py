@@ -1,4 +1,4 @@
-"""The sentences behind the numbers."""
+"""What is known of each mention that is shown, and the most telling ones with their sentences."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...tables import MAIN_MEASURES, MEASURES, of_measure
-from .text import MAX_LETTERS, address, as_text, say_signed, shorten_text
+from .text import MAX_LETTERS, as_text, say_day, say_signed, shorten_text
 from .view import View
 
 VOICES = {
@@ -20,99 +20,92 @@ VOICES = {
 """Voice group -> what a page calls it."""
 
 
-class Mention(NamedTuple):
-    """A mention that is shown: its sentence in three pieces, those around it, and its facts."""
+class Fact(NamedTuple):
+    """What is known of a mention that is shown.
+
+    ``number`` is its place among them, ``actor`` the place of its actor in the list of all,
+    ``codes`` the groups that it counts in; ``facts`` say whose words it stands in, what it scored,
+    its frames and its actions.
+    """
 
     number: int
-    mention_id: str
+    actor: int
+    codes: str
+    facts: list[str]
+
+
+class Telling(NamedTuple):
+    """A mention with its sentence in three pieces, and the place of that sentence in the page."""
+
     left: str
     surface: str
     right: str
-    before: str
-    after: str
     article: str
-    headline: str
-    url: str
     start: int
     end: int
     facts: list[str]
     sign: str
-    codes: str
+    target: str
 
 
-class _Sentences(NamedTuple):
-    """The sentences of the articles that are shown, by their ids and by their places."""
-
-    places: dict[str, tuple[str, int, int]]
-    texts: dict[tuple[str, int], str]
-
-    def split(self, row: Any) -> tuple[str, str, str, str]:
-        """Split a mention's surroundings: left and right of it, the sentence before and after."""
-        if row.sentence_id not in self.places:
-            return "", "", "", ""
-        article, number, offset = self.places[row.sentence_id]
-        left, right = _around(self.texts[article, number], row.start - offset, row.end - offset)
-        before, after = (
-            shorten_text(self.texts.get((article, number + step), "")) for step in (-1, 1)
-        )
-        return left, right, before, after
-
-
-def show_mentions(
+def tell_facts(
     view: View,
-    evidence: pd.DataFrame,
-    shown: pd.DataFrame,
+    rows: pd.DataFrame,
     codes_of: Mapping[str, list[str]],
     actor_ids: Sequence[str],
     labels: Mapping[str, str],
-) -> dict[str, list[Mention]]:
-    """Make the mentions that are shown, by actor, outlet and date."""
-    rows = evidence[evidence["mention_id"].isin(shown["mention_id"])]
-    rows = rows.assign(
-        place=rows["actor_id"].map({actor: n for n, actor in enumerate(actor_ids)}),
-        outlet=rows["outlet_id"].map(lambda key: view.outlet_labels.get(key, key)),
-    )
-    rows = rows.sort_values(["place", "outlet", "published_at", "mention_id"], kind="stable")
-    sentences = _gather_sentences(view, rows["article_id"])
-    articles = view.tables["articles"]
-    articles = articles[articles["article_id"].isin(rows["article_id"])].set_index("article_id")
+) -> dict[str, Fact]:
+    """Map the mention_id of each mention that is shown to what is known of it.
+
+    ``rows`` are those of the evidence that are shown, in the order of their articles.
+    """
+    places = {actor: n for n, actor in enumerate(actor_ids)}
     scores = _scores_of(view, rows["mention_id"])
-    mentions: dict[str, list[Mention]] = {actor: [] for actor in actor_ids}
+    facts = {}
     for number, row in enumerate(rows.itertuples(index=False)):
-        left, right, before, after = sentences.split(row)
-        article = articles.loc[row.article_id]
         codes = codes_of.get(row.mention_id, [])
-        mention = Mention(
-            number,
-            str(row.mention_id),
-            left,
-            row.surface,
-            right,
-            before,
-            after,
+        own = _list_facts(row, codes, labels, scores.get(row.mention_id, []))
+        facts[str(row.mention_id)] = Fact(number, places[row.actor_id], " ".join(codes), own)
+    return facts
+
+
+def tell_most(
+    view: View,
+    rows: pd.DataFrame,
+    facts: Mapping[str, Fact],
+    targets: Mapping[str, str],
+    labels: Mapping[str, str],
+) -> dict[str, Telling]:
+    """Map the mention_id of each of the most telling mentions to its sentence and facts.
+
+    ``targets`` are the places of sentences in the page, by their ids.
+    """
+    sentences = view.table("sentences")
+    near = sentences[sentences["sentence_id"].isin(rows["sentence_id"])]
+    texts = {
+        key: (text, int(start))
+        for key, text, start in near[["sentence_id", "text", "start"]].itertuples(
+            index=False, name=None
+        )
+    }
+    telling = {}
+    for row in rows.itertuples(index=False):
+        text, offset = texts[row.sentence_id]
+        left, right = _around(text, row.start - offset, row.end - offset)
+        fact = facts[row.mention_id]
+        about = [view.outlet_labels.get(row.outlet_id, row.outlet_id), say_day(row.published_at)]
+        telling[str(row.mention_id)] = Telling(
+            left if view.with_text else "",
+            as_text(row.surface),
+            right if view.with_text else "",
             str(row.article_id),
-            as_text(article["headline"]),
-            address(article["url"]),
             int(row.start),
             int(row.end),
-            _list_facts(row, codes, labels, scores.get(row.mention_id, [])),
-            next((labels[code] for code in codes if code[0] == "s"), ""),
-            " ".join(codes),
+            [one for one in map(as_text, about) if one] + fact.facts,
+            next((labels[code] for code in fact.codes.split() if code[0] == "s"), ""),
+            targets.get(row.sentence_id, ""),
         )
-        mentions[row.actor_id].append(mention)
-    return mentions
-
-
-def _gather_sentences(view: View, article_ids: pd.Series) -> _Sentences:
-    """Gather the sentences of some articles; none where no text may be shown."""
-    sentences = view.table("sentences")
-    near = sentences[sentences["article_id"].isin(article_ids)] if view.with_text else sentences[:0]
-    columns = near[["sentence_id", "article_id", "sentence_no", "start", "text"]]
-    gathered = _Sentences({}, {})
-    for key, article, number, start, text in columns.itertuples(index=False, name=None):
-        gathered.places[key] = (article, number, start)
-        gathered.texts[article, number] = text
-    return gathered
+    return telling
 
 
 def _list_facts(
@@ -121,13 +114,8 @@ def _list_facts(
     labels: Mapping[str, str],
     scores: Sequence[tuple[str, float]],
 ) -> list[str]:
-    """List what is known of a mention: outlet, date, voice, scores, frames and actions."""
-    facts = [
-        as_text(row.outlet),
-        "" if pd.isna(row.published_at) else f"{row.published_at:%d %B %Y}".lstrip("0"),
-        _whose(row, codes, labels),
-    ]
-    facts = [fact for fact in facts if fact]
+    """List what is known of a mention: voice, scores, frames and actions."""
+    facts = [fact for fact in [_whose(row, codes, labels)] if fact]
     facts += [f"{name} {say_signed(value)}" for name, value in scores]
     for letter, word in (("f", "frame:"), ("a", "acts on"), ("b", "acted on by")):
         facts += [f"{word} {labels[code]}" for code in codes if code[0] == letter]

@@ -22,15 +22,15 @@ from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
 from ...shipped import find_shipped, kit_version
 from ...tables import NEUTRAL_BAND, check, empty, read_tables, replace_file
 from ..layout import make_environment, write_policy
-from .content import gather_content
+from .content import MAX_WHOLE, gather_content
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
 from .text import say_share, say_signed
 
 MAX_ACTORS = 24
 """Actors with a page of their own: those with the most mentions."""
-MAX_SENTENCES = 5
-"""Mentions that every row of a page draws."""
 TITLE = "How the news portrays countries and other political actors"
+SCRIPTS = ("report.js", "words.js", "compare.js")
+"""What runs in the page, in this order, as one script."""
 _NEEDED = (
     "articles",
     "sentences",
@@ -50,14 +50,14 @@ def write_report(
     codebook: Codebook | None = None,
     title: str | None = None,
     with_text: bool = True,
-    max_sentences: int = MAX_SENTENCES,
+    max_sentences: int | None = None,
     max_actors: int = MAX_ACTORS,
     seed: int = 1,
 ) -> Path:
     """Write the numbers of an analysis, its figures and their sentences into one HTML file.
 
-    The file needs no network and no installation. Every count in it is of all the mentions; of the
-    sentences it holds a sample, and it says of how many.
+    The file needs no network and no installation. Of up to `MAX_WHOLE` articles it holds every
+    sentence; of more a sample, and it says of how many. Every count is of all the mentions.
 
     Parameters
     ----------
@@ -73,10 +73,10 @@ def write_report(
         False leaves out every word of the articles (`framing.pages.report.redaction`), so that a
         corpus under a licence can be shared: a mention is then shown by the digest of its article
         and its offsets.
-    max_sentences : int
-        Mentions that are drawn for every row of an actor's page: outlet, period, voice, speaker,
-        frame and so on. Fewer where the file would hold more than `MAX_SHOWN` sentences. 0 leaves
-        the sentences out.
+    max_sentences : int, optional
+        Hold a sample, however few the articles are: so many mentions drawn for every row of an
+        actor's page, outlet, period, voice, speaker, frame and so on; fewer where the file would
+        hold more than `MAX_SHOWN`. 0 leaves the sentences out.
     max_actors : int
         Actors with a page of their own, from the one with the most mentions on. The others stand in
         a table.
@@ -98,7 +98,7 @@ def write_report(
         If the tables were made with another codebook, a number is below 0, or, without text, the
         title holds five words in a row of an article.
     """
-    if max_sentences < 0 or max_actors < 0:
+    if (max_sentences or 0) < 0 or max_actors < 0:
         raise ValueError("max_sentences and max_actors are 0 or more")
     codebook = codebook or read_codebook()
     manifest: dict[str, Any] = {}
@@ -135,7 +135,7 @@ def make_report(
     manifest: Mapping[str, Any] | None = None,
     title: str | None = None,
     with_text: bool = True,
-    max_sentences: int = MAX_SENTENCES,
+    max_sentences: int | None = None,
     max_actors: int = MAX_ACTORS,
     seed: int = 1,
 ) -> str:
@@ -175,6 +175,7 @@ def make_report(
             "min_mentions": MIN_MENTIONS,
             "min_articles": MIN_ARTICLES,
             "n_digits": N_DIGITS,
+            "max_whole": MAX_WHOLE,
             "kit": (manifest or {}).get("framing", kit_version()),
         }
     )
@@ -191,10 +192,12 @@ def _render(content: Mapping[str, Any]) -> str:
         "at": lambda value, limit: f"{max(-100.0, min(100.0, 100 * value / limit)):.1f}",
     }
     assets = importlib.resources.files("framing.pages") / "assets"
-    style, script, page = (
+    style, page, *parts = (
         (assets / name).read_text(encoding="utf8")
-        for name in ("report.css", "report.js", "report.html.j2")
+        for name in ("report.css", "report.html.j2", *SCRIPTS)
     )
+    style += content["colours"]
+    script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\nstart();\n})();\n"
     return environment.from_string(page).render(
         content,
         style=Markup(style),

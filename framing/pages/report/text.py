@@ -1,6 +1,9 @@
 """Short texts, addresses and numbers as the report says them."""
 
 import re
+from typing import Any
+
+import pandas as pd
 
 MAX_LETTERS, MAX_CONTEXT = 600, 320
 """Characters shown of a mention's sentence, and of each sentence before and after it."""
@@ -43,3 +46,14 @@ def say_share(value: float) -> str:
     ('76 %', '0.2 %', '0 %')
     """
     return f"{100 * value:.1f} %" if 0 < value < 0.1 else f"{100 * value:.0f} %"
+
+
+def say_day(moment: Any) -> str:
+    """Write the day of a moment as readers do; an empty text where it is not known.
+
+    Examples
+    --------
+    >>> say_day(pd.Timestamp("2023-02-04")), say_day(pd.NaT)
+    ('4 February 2023', '')
+    """
+    return "" if pd.isna(moment) else f"{moment:%d %B %Y}".lstrip("0")
