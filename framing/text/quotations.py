@@ -27,7 +27,7 @@ _SINGLE_OPENER = re.compile(
     rf"['‘`](?<![^\s(\[{{—–\-/\"“«].)(?<!['’‘`].)(?=[\w“\"«(\[…$£€#@.])(?!{_CLIPPED})",
     re.IGNORECASE,
 )
-_SINGLE_CLOSER = re.compile(r"['’](?<![\s(\[{'’‘`].)(?![\w'’‘`])")
+_SINGLE_CLOSER = re.compile(r"['’](?<![\s(\[{'’‘`].)(?<!\s['’]n['’])(?![\w'’‘`])")
 _MAY_BE_GENITIVE = re.compile(r"(?:s|z|x|\w{2}in)['’]\s+[\w“\"$£€]")
 _GENITIVE_REACH = 8
 """Words that a quotation may have whose closing mark may be a plural's genitive."""

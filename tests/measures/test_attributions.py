@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.measures.voices.contents import NEXT_CUE_RULES
 from framing.measures.voices.cues import CUE_RULES
+from framing.measures.voices.ends import NEXT_CUE_RULES
 from framing.measures.voices.shapes import SHAPES, content_last
 from framing.tables.rows import read_pieces
 from framing.tables.schema import violations

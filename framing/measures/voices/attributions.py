@@ -28,6 +28,7 @@ from .reported import (
     TERM,
     find_announced,
     guess_source,
+    is_whole,
     read_attributions,
     unclaimed_quotations,
 )
@@ -44,6 +45,9 @@ _TURN_WORDS = 6
 """Words that they must have on average, so that a list of figures is none."""
 _DASHES = frozenset("—–-―")
 _LETTER, _WORD = re.compile(r"\w"), re.compile(r"\w+")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’]*)*\s*(?:\([A-Z][\w/ ]*\)\s*)?(?:--|[—–―-])\s"
+)
 _LABEL = re.compile(
     r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|de|al)){0,4}):\s+(?=\S)"
 )
@@ -169,11 +173,11 @@ def find_in_text(
             continue
         quotations = find_quotations(text, left, right)
         sentences = [
-            Sentence(text, start, end, quotations, rules)
+            Sentence(text, _after_dateline(text, start, end, left), end, quotations, rules)
             if _attributes_something(start, end, cue_starts, quotations)
             or text[end - 1] == ":"
             or text[start] in _DASHES
-            or (memory.waiting and end == right)
+            or (memory.waiting and (start == left or end == right))
             else None
             for start, end in spans[first:n_read]
         ]
@@ -189,6 +193,12 @@ def find_in_text(
         memory.is_continued = bool(quotations) and not quotations[-1].is_closed
         attributions += _mark_unclosed(found, quotations)
     return attributions
+
+
+def _after_dateline(text: str, start: int, end: int, left: int) -> int:
+    """Return where a sentence begins after the place and agency: "LONDON (AP) — The king"."""
+    dateline = _DATELINE.match(text, start, end) if start == left else None
+    return dateline.end() if dateline else start
 
 
 def _attributes_something(
@@ -251,7 +261,8 @@ def _read_paragraph(
             memory.speaks(announced, number)
         memory.is_announced = bool(announced) or (memory.is_announced and is_alone)
     for quotation in waiting:
-        is_term = len(text[quotation.start : quotation.end].split()) <= TERM
+        is_short = len(text[quotation.start : quotation.end].split()) <= TERM
+        is_term = is_short and not is_whole(text, quotation)
         attributions.append(_lone(quotation, None, 0.4)._replace(is_term=is_term))
     return attributions
 

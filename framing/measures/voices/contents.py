@@ -1,8 +1,5 @@
-"""Where the content to the right of a cue starts and ends: "NAME said on Monday that CLAUSE"."""
+"""Where the content to the right of a cue starts: "NAME said on Monday that CLAUSE"."""
 
-from collections.abc import Sequence
-
-from .phrases import is_listed
 from .sentence import QUOTATION, Cue, Items, Sentence
 from .sources import find_source
 
@@ -41,6 +38,8 @@ def content_start(sentence: Sentence, cue: Cue) -> int | None:
     True
     """
     first, classes = cue.last, cue.classes
+    if first - 1 > cue.first and sentence.is_a(first - 1, "wh"):
+        return first - 1  # "explained how": the cue holds the first word of its content
     if first >= sentence.n:
         return None
     if sentence.low[first] == "," and sentence.word(first + 1) == QUOTATION:
@@ -54,6 +53,8 @@ def content_start(sentence: Sentence, cue: Cue) -> int | None:
     if classes & ADDRESSED:
         return _after_addressee(sentence, first)
     if "speech" in classes:
+        if sentence.is_a(first, "tail_clause") and "judge" not in classes:
+            return None  # "what she said when she resigned"
         start = _after_adjunct(sentence, first)
         is_clause = start is not None and sentence.has_finite(
             start, min(sentence.n, start + _REACH)
@@ -75,7 +76,7 @@ def _find_marker(sentence: Sentence, cue: Cue) -> int | None:
     >>> _find_marker(*candidate("The envoy said on Tuesday that it rained.", "said"))
     5
     """
-    first = cue.last
+    first = _after_insertion(sentence, cue.last)
     is_addressed = bool(cue.classes & ADDRESSED)
     is_adjunct = (
         sentence.is_a(first, "preposition")
@@ -99,12 +100,27 @@ def _find_marker(sentence: Sentence, cue: Cue) -> int | None:
                 or "quote" in cue.classes
             )
             return item if is_marker else None
+        is_place = low == "," and sentence.word(item + 2) == "," and is_adjunct
+        if is_place and sentence.word(item + 3) == "that":
+            return item + 3  # "said in Lyon, France, that"
         if low == ";" or (low == "," and sentence.word(item + 1) not in (QUOTATION, "that")):
             return None
         is_clause = sentence.finite[item] or sentence.is_a(item, "pronoun")
         if is_clause and (item > first or not is_addressed):
             return None
     return None
+
+
+def _after_insertion(sentence: Sentence, first: int) -> int:
+    """Return the "that" after a remark between commas: "insists, most recently today, that"."""
+    if sentence.word(first) != ",":
+        return first
+    for item in range(first + 1, min(sentence.n, first + _REACH)):
+        if sentence.finite[item]:
+            return first
+        if sentence.low[item] == "," and sentence.word(item + 1) == "that":
+            return item + 1
+    return first
 
 
 def _is_evidence(sentence: Sentence, source: Items | None) -> bool:
@@ -167,52 +183,6 @@ def is_phrase_content(sentence: Sentence, cue: Cue, start: int) -> bool:
     return not is_clause
 
 
-def content_end(
-    sentence: Sentence, start: int, cue: Cue, cues: Sequence[Cue], is_phrase: bool
-) -> int:
-    """Return where the content ends that begins at item `start`.
-
-    It ends at a semicolon, before the next cue if that has a content of its own, at the comma after
-    a clause that a conjunction opened, and, if it is a phrase and no clause, with the phrase.
-
-    Examples
-    --------
-    >>> from framing.measures.voices.cues import find_cues
-    >>> from framing.measures.voices.sentence import read_sentence
-    >>> def content_of(text, is_phrase=False):
-    ...     sentence = read_sentence(text)
-    ...     cues = find_cues(sentence)
-    ...     start = content_start(sentence, cues[0])
-    ...     end = content_end(sentence, start, cues[0], cues, is_phrase)
-    ...     return sentence.text[slice(*sentence.piece(start, end))]
-    >>> content_of("Kyiv said it was attacked; the war went on.")
-    'it was attacked'
-    >>> content_of("Kyiv said it was attacked, but Moscow said it was not there.")
-    'it was attacked'
-    >>> content_of("When Kyiv said it was attacked, he left the room.")
-    'it was attacked'
-    >>> content_of("He called the vote a farce when he came home.", is_phrase=True)
-    'the vote a farce'
-    >>> content_of("She said that Doe had left, an old friend.")
-    'Doe had left'
-    """
-    semicolons = (item for item in range(start, sentence.n) if sentence.low[item] == ";")
-    end = next(semicolons, sentence.n)
-    for other in cues:
-        if max(start, cue.last) <= other.first < end and other is not cue:
-            border = _border_before_cue(sentence, start, other)
-            if border is not None:
-                return border
-    source = find_source(sentence, cue, None)
-    if source and sentence.is_a(source.first - 1, "fronted_clause"):
-        border = _fronted_clause_end(sentence, start, end)
-        if border is not None:
-            return border
-    if is_phrase:
-        return _phrase_content_end(sentence, start, end, cue)
-    return _without_remark(sentence, start, end)
-
-
 def has_content(sentence: Sentence, cue: Cue) -> bool:
     """Whether a cue surely has a content of its own."""
     return (
@@ -221,127 +191,3 @@ def has_content(sentence: Sentence, cue: Cue) -> bool:
         or "strong" in cue.classes
         or ("object" in cue.classes and sentence.opens_object(cue.last))
     )
-
-
-def _border_before_cue(sentence: Sentence, start: int, cue: Cue) -> int | None:
-    """Return where a content that began at item `start` ends because of a later cue, if it does."""
-    before = cue.first - 1
-    while before > start and (sentence.is_adverb(before) or sentence.is_a(before, "auxiliary")):
-        before -= 1
-    for rule in NEXT_CUE_RULES:
-        border = rule(sentence, start, cue, before)
-        if border is not None:
-            return max(start, border)
-    return None
-
-
-def before_participle(sentence: Sentence, start: int, cue: Cue, before: int) -> int | None:
-    """End a content before a participle of saying.
-
-    Examples
-    --------
-    >>> from framing.measures.voices.cues import candidate
-    >>> before_participle(*later_cue("He said it rained, adding that it was cold.", "adding"))
-    4
-    """
-    if cue.form != "ing":
-        return None
-    low = sentence.low[before]
-    is_telling = cue.classes & {"speech", "address", "judge"} or has_content(sentence, cue)
-    if is_telling and low in (",", QUOTATION):
-        return before if low == "," else before + 1
-    return before if low in ("and", "while", "before") else None
-
-
-def before_second_verb(sentence: Sentence, start: int, cue: Cue, before: int) -> int | None:
-    """End a content before a second cue of the same source.
-
-    Examples
-    --------
-    >>> before_second_verb(*later_cue("He said it rained and added that it was cold.", "added"))
-    4
-    """
-    is_joined = sentence.low[before] in ("and", "but") and cue.form != "ing"
-    if is_joined and has_content(sentence, cue):
-        return before - (sentence.low[before - 1] == ",")
-    return None
-
-
-def before_second_source(sentence: Sentence, start: int, cue: Cue, before: int) -> int | None:
-    """End a content before a clause in which another source speaks.
-
-    Examples
-    --------
-    >>> before_second_source(*later_cue("Kyiv said it won, while Moscow denied it.", "denied"))
-    5
-    """
-    if cue.form not in ("finite", "base") or not has_content(sentence, cue):
-        return None
-    source = find_source(sentence, cue, None)
-    if source is None or source.first <= start:
-        return None
-    border = source.first - 1
-    if cue.form == "base" and sentence.is_a(cue.first - 1, "modal"):
-        return None
-    is_apart = border > start and sentence.low[border - 1] in (",", QUOTATION)
-    if sentence.is_a(border, "second_source") or sentence.low[border] == "—":
-        return border if is_apart or sentence.low[border] in ("while", "but", "and") else None
-    return None
-
-
-NEXT_CUE_RULES = (before_participle, before_second_verb, before_second_source)
-"""How a later cue ends a content; tried in this order."""
-
-
-def later_cue(text: str, word: str) -> tuple[Sentence, int, Cue, int]:
-    """Return what a rule of `NEXT_CUE_RULES` takes for a later cue of a text, for examples."""
-    from .cues import candidate
-
-    sentence, cue = candidate(text, word)
-    return sentence, 2, cue, cue.first - 1
-
-
-def _fronted_clause_end(sentence: Sentence, start: int, end: int) -> int | None:
-    """Return the comma that closes a clause before the main one: "When he said it rained, ..."."""
-    for item in range(start + 2, end):
-        low = sentence.low[item]
-        if low == "," and sentence.has_finite(start, item) and not is_listed(sentence, item, end):
-            return item
-        if low == QUOTATION and sentence.last_mark(item) == "," and item + 1 < end:
-            return item + 1
-    return None
-
-
-def _phrase_content_end(sentence: Sentence, start: int, end: int, cue: Cue) -> int:
-    """Return where a content that is a phrase ends: "called the vote a farce when ..."."""
-    for item in range(start + 1, end):
-        low = sentence.low[item]
-        if (
-            sentence.low[item - 1] == QUOTATION
-            and sentence.last_mark(item - 1) == ","
-            and low not in ("and", "or", QUOTATION)
-        ):
-            return item
-        if low == "and" and sentence.has_finite(item + 1, min(end, item + 3)):
-            return item
-        is_last = item + 1 >= end
-        if low == "," and (
-            is_last or not (sentence.low[item + 1] == QUOTATION or is_listed(sentence, item, end))
-        ):
-            return item
-        is_border = low == "—" or sentence.is_a(item, "phrase_border")
-        if is_border and item > start + 1 and not (low == "as" and "as" in cue.classes):
-            return item
-        if low in ("on", "in", "at") and not is_last and sentence.is_a(item + 1, "time"):
-            return item
-        if is_last and sentence.is_a(item, "time"):
-            return item
-    return end
-
-
-def _without_remark(sentence: Sentence, start: int, end: int) -> int:
-    """Return the end before the outlet's last remark on a name: "had left, an old friend"."""
-    commas = (item for item in range(end - 1, start + 2, -1) if sentence.low[item] == ",")
-    comma = next(commas, end)
-    is_remark = sentence.is_a(comma + 1, "determiner") and not sentence.has_finite(comma + 1, end)
-    return comma if is_remark and QUOTATION not in sentence.low[comma:end] else end

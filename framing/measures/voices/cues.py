@@ -54,6 +54,25 @@ def is_cue(sentence: Sentence, cue: Cue) -> bool:
     return True
 
 
+def is_only_a_word(sentence: Sentence, cue: Cue) -> bool | None:
+    """A "say" between commas, and what is hard, fair or too soon to say, is nobody's words.
+
+    Examples
+    --------
+    >>> is_only_a_word(*candidate("It fell to, say, ten.", "say"))
+    False
+    >>> is_only_a_word(*candidate("It is too soon to say whether it will work.", "say"))
+    False
+    """
+    if cue.form != "base":
+        return None
+    before, after = sentence.word(cue.first - 1), sentence.word(cue.last)
+    if cue.lemma == "say" and before == "," and after == ",":
+        return False
+    is_judged = before == "to" and sentence.is_a(cue.first - 2, "hard_to")
+    return False if is_judged else None
+
+
 def takes_phrase(sentence: Sentence, cue: Cue) -> bool | None:
     """A cue that is no verb counts, a noun does not yet.
 
@@ -68,15 +87,23 @@ def takes_phrase(sentence: Sentence, cue: Cue) -> bool | None:
 
 
 def follows_contraction(sentence: Sentence, cue: Cue) -> bool | None:
-    """A participle after a pronoun and "'s" is a cue.
+    """A participle after a pronoun and "'s" is a cue, but for "it's said".
 
     Examples
     --------
     >>> follows_contraction(*candidate("He's saying that it rained.", "saying"))
     True
+    >>> follows_contraction(*candidate("She's argued for years that it rained.", "argued"))
+    True
     """
-    is_contracted = cue.form == "ing" and sentence.word(cue.first - 1) == "'s"
-    return True if is_contracted and sentence.is_a(cue.first - 2, "pronoun") else None
+    owner = cue.first - 2
+    if sentence.word(cue.first - 1) != "'s" or not (
+        sentence.is_a(owner, "pronoun") or sentence.word(owner) == "who"
+    ):
+        return None
+    is_perfect = cue.form == "finite" and not sentence.low[cue.first].endswith("s")
+    is_said = is_perfect and sentence.low[owner] not in ("it", "that")
+    return True if cue.form == "ing" or is_said else None
 
 
 def follows_determiner(sentence: Sentence, cue: Cue) -> bool | None:
@@ -92,8 +119,11 @@ def follows_determiner(sentence: Sentence, cue: Cue) -> bool | None:
     before = sentence.word(cue.first - 1)
     is_determiner = before in sentence.words["determiner"] and before not in ("all", "both")
     is_genitive = before in ("of", "'s", "'") or before.endswith("s'")
+    is_hyphened = before == "-" and sentence.ends[cue.first - 1] == sentence.starts[cue.first]
+    is_plural = "noun" in cue.classes and sentence.low[cue.first].endswith("s")
+    is_many = before in ("many", "few", "several") and is_plural
     is_counted = before == "one" and sentence.is_a(cue.first - 2, "preposition")
-    return False if is_determiner or is_genitive or is_counted or before == "-" else None
+    return False if is_determiner or is_genitive or is_counted or is_hyphened or is_many else None
 
 
 def follows_refusal(sentence: Sentence, cue: Cue) -> bool | None:
@@ -131,7 +161,8 @@ def states_something(sentence: Sentence, cue: Cue) -> bool | None:
     """
     if sentence.low[cue.first] not in ("state", "states"):
         return None
-    return sentence.word(cue.last) in ("that", QUOTATION)
+    is_modified = tag_of(sentence.word(cue.first - 1)) == "JJ"
+    return sentence.word(cue.last) in ("that", QUOTATION) and not is_modified
 
 
 def has_capital(sentence: Sentence, cue: Cue) -> bool | None:
@@ -204,7 +235,7 @@ def is_other_use(sentence: Sentence, cue: Cue) -> bool | None:
     after = sentence.word(cue.last)
     is_comment = cue.lemma == "comment" and after not in ("on", "that")
     is_insisting = cue.lemma == "insist" and after == "on"
-    is_counted = sentence.word(cue.first - 1).isdigit()
+    is_counted = sentence.word(cue.first - 1).isdigit() and not sentence.is_a(cue.last, "pronoun")
     return False if is_comment or is_insisting or is_counted else None
 
 
@@ -296,6 +327,7 @@ def _content_shows(sentence: Sentence, cue: Cue) -> bool:
 
 CUE_RULES: tuple[Callable[[Sentence, Cue], bool | None], ...] = (
     takes_phrase,
+    is_only_a_word,
     follows_contraction,
     follows_determiner,
     follows_refusal,

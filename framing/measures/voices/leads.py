@@ -122,6 +122,41 @@ def office_line(sentence: Sentence) -> Piece | None:
     return sentence.piece(0, sentence.n) if is_line and is_office and _names(sentence, 0) else None
 
 
+def named_speaking(sentence: Sentence) -> Piece | None:
+    """Return who a sentence under a quotation says was speaking.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> def speaker_of(text):
+    ...     piece = named_speaking(read_sentence(text))
+    ...     return text[slice(*piece)] if piece else None
+    >>> speaker_of("The mediator of Oman was speaking in Muscat.")
+    'The mediator of Oman'
+    >>> speaker_of("Those were the words of the premier.")
+    'the premier'
+    >>> speaker_of("The remarks were made by Jo Doe on Monday.")
+    'Jo Doe'
+    >>> speaker_of("The mediator was eating.") is None
+    True
+    """
+    nouns = [item for item in range(min(sentence.n, _TITLE)) if sentence.is_a(item, "remark_noun")]
+    if nouns and sentence.is_a(0, "determiner") and nouns[0] < 5:
+        for item in range(nouns[0] + 1, min(sentence.n - 1, nouns[0] + 5)):
+            if sentence.low[item] in ("by", "of", "from") and _names(sentence, item + 1):
+                return sentence.piece(item + 1, _name_end(sentence, item + 1, sentence.n))
+    for item in range(1, min(sentence.n, _LINE)):
+        if sentence.is_a(item, "speaking"):
+            last = item
+            while last > 0 and sentence.is_a(last - 1, "auxiliary"):
+                last -= 1
+            is_subject = last > 0 and _names(sentence, 0) and not sentence.has_finite(0, last)
+            is_verb = last < item or sentence.low[item] in ("spoke", "made")
+            of_it = sentence.low[item] != "made" or any(n > item for n in nouns)
+            return sentence.piece(0, last) if is_subject and is_verb and of_it else None
+    return None
+
+
 def _name_end(sentence: Sentence, first: int, last: int) -> int:
     """Return where a name ends: before a day, a place or an occasion."""
     for item in range(first + 1, last):

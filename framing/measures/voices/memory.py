@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...text import Quotation
 from .found import Found
-from .leads import office_line, signature
+from .leads import named_speaking, office_line, signature
 from .sentence import QUOTATION, Piece, Sentence
 
 _SPOKEN_WORDS = 4
@@ -88,7 +88,9 @@ def name_waiting(
     is_quoted = first is not None and first.low[0] == QUOTATION
     signer = None
     if first is not None and not is_quoted:
-        signer = signature(first) or (office_line(first) if memory.waiting else None)
+        signer = signature(first)
+        if memory.waiting and signer is None:
+            signer = office_line(first) or named_speaking(first)
     named = signer
     if is_quoted and found and found[0].source and (found[0].cue or found[0].confidence > 0.7):
         named = found[0].source

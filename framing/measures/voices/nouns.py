@@ -1,7 +1,7 @@
 """Nouns of saying whose owner speaks: "the minister's claim that CLAUSE"."""
 
 from ...text import tag_of
-from .contents import content_end
+from .ends import content_end
 from .found import Found, attribute
 from .phrases import phrase_start, second_verb
 from .sentence import Cue, Items, Sentence

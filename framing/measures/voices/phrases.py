@@ -1,5 +1,7 @@
 """The borders of noun phrases and clauses in a sentence, told from the words beside them."""
 
+import re
+
 from ...text import tag_of
 from .sentence import DASHES, QUOTATION, Items, Sentence
 
@@ -83,7 +85,11 @@ def phrase_end(sentence: Sentence, first: int) -> int:
         if low in _AFTER_PHRASE:
             break
         if low == ",":
-            is_remark = sentence.is_a(item + 1, "determiner") or sentence.word(item + 1) == "who"
+            is_remark = (
+                sentence.is_a(item + 1, "determiner")
+                or sentence.word(item + 1) == "who"
+                or _is_last_remark(sentence, item + 1)
+            )
             if is_remark and item > first:
                 item += 1
                 while item < sentence.n and sentence.low[item] not in _REMARK_ENDS:
@@ -97,6 +103,17 @@ def phrase_end(sentence: Sentence, first: int) -> int:
             break
         item += 1
     return item
+
+
+def _is_last_remark(sentence: Sentence, first: int) -> bool:
+    """Whether the rest of a sentence is a remark on a name: ", Roe's partner"."""
+    return (
+        first < sentence.n
+        and sentence.is_name(first)
+        and not sentence.is_a(first, "time")
+        and not sentence.has_finite(first, sentence.n)
+        and QUOTATION not in sentence.low[first : sentence.n]
+    )
 
 
 def opens_noun_phrase(sentence: Sentence, item: int) -> bool:
@@ -203,18 +220,33 @@ def tail_end(sentence: Sentence, first: int, is_address: bool) -> int | None:
         is_clause
         or is_address
         or sentence.is_a(first, "time")
+        or sentence.is_a(first + 1, "time")
         or sentence.is_a(first, "preposition")
         or sentence.is_adverb(first)
     ):
         return None
     item = first
     while item < sentence.n and sentence.low[item] not in (",", ";", "—", "–", "--"):
-        if sentence.low[item] in ("that", ":", QUOTATION):
+        if sentence.low[item] in ("that", ":"):
+            return None
+        if sentence.low[item] == QUOTATION and not _is_title(sentence, item):
             return None
         if sentence.finite[item] and not is_clause:
             return None
         item += 1
     return item
+
+
+def _is_title(sentence: Sentence, item: int) -> bool:
+    """Whether a quotation after a name, a determiner or "'s" is a title: on MSNBC's “New Day”."""
+    words = re.findall(r"\w+", sentence.surfaces[item])
+    is_led = item > 0 and (
+        sentence.low[item - 1] == "'s"
+        or sentence.is_name(item - 1)
+        or sentence.is_a(item - 1, "determiner")
+        or sentence.is_a(item - 1, "preposition")
+    )
+    return is_led and len(words) <= _LISTED and all(w[0].isupper() or len(w) < 4 for w in words)
 
 
 def ends_apposition(sentence: Sentence, comma: int) -> bool:
@@ -234,6 +266,30 @@ def ends_apposition(sentence: Sentence, comma: int) -> bool:
     return False
 
 
+def opens_whole_clause(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a preposition or participle opens a clause with a verb of its own.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> opens_whole_clause(read_sentence("Shifting rains could ruin the farms, he said."), 0, 6)
+    True
+    >>> opens_whole_clause(read_sentence("In a speech he gave today, he said no."), 0, 6)
+    False
+    """
+    if sentence.is_a(first, "subordinator"):
+        return False
+    for item in range(first + 1, last):
+        if sentence.is_a(item, "subordinator") or sentence.is_a(item, "relative"):
+            return False
+        if sentence.low[item] in (",", ";", QUOTATION):
+            return False
+        if sentence.finite[item]:
+            is_own = sentence.is_a(item, "modal") or sentence.is_a(item, "be")
+            return is_own and not sentence.is_a(item - 1, "pronoun")
+    return False
+
+
 def is_intro(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a clause without a comma only leads up to another.
 
@@ -246,6 +302,10 @@ def is_intro(sentence: Sentence, first: int, last: int) -> bool:
     while first < last and sentence.low[first] in ("and", "but", "so"):
         first += 1
     if first >= last or "," in sentence.low[first:last]:
+        return False
+    if sentence.word(first + 1)[:1].isdigit():
+        return False  # "About 270 people left"
+    if opens_whole_clause(sentence, first, last):
         return False
     return (
         sentence.is_a(first, "subordinator")

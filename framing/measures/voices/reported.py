@@ -17,6 +17,7 @@ TERM = 3
 """Words up to which a quotation that nobody is named for is a term."""
 _TITLE = 0.6
 """Share of words with a capital from which a quotation is the title of something."""
+_CLOSING = "\"”'’» "
 _PHRASE_MARKS = DASHES | {",", ";", QUOTATION, ":"}
 
 
@@ -155,6 +156,19 @@ def unclaimed_quotations(sentence: Sentence, attributions: Sequence[Found]) -> l
     ]
 
 
+def is_whole(text: str, quotation: Quotation) -> bool:
+    """Whether a quotation is a sentence of its own: it begins with a capital and has a stop.
+
+    Examples
+    --------
+    >>> is_whole("“It is late.”", Quotation(0, 13, True)), is_whole("“late”", Quotation(0, 6, True))
+    (True, False)
+    """
+    words = re.findall(r"\w+", text[quotation.start : quotation.end])
+    ends = text[quotation.start : quotation.end].rstrip(_CLOSING)[-1:] in (".", "!", "?")
+    return ends and len(words) > 1 and words[0][0].isupper() and words[-1].islower()
+
+
 def guess_source(sentence: Sentence, quotation: Quotation, near: Piece | None) -> Found:
     """Attribute a quotation without a cue to the subject of its sentence, else to `near`.
 
@@ -175,6 +189,7 @@ def guess_source(sentence: Sentence, quotation: Quotation, near: Piece | None) -
     source = sentence.piece(*subject) if subject else near
     words = re.findall(r"\w+", sentence.text[quotation.start : quotation.end])
     n_capitals = sum(word[0].isupper() for word in words)
-    is_term = len(words) <= TERM or n_capitals > _TITLE * len(words)
+    is_said = sentence.word(item - 1) == ":" and is_whole(sentence.text, quotation)
+    is_term = not is_said and (len(words) <= TERM or n_capitals > _TITLE * len(words))
     piece = Piece(quotation.start, quotation.end)
     return Found([piece], source, None, 0.3 if is_term else 0.5, is_term)

@@ -35,6 +35,8 @@ _STOPS = frozenset(".!?")
 _TRAILING = DASHES | {",", ":", "-", ";", "("}
 _LEADING = _TRAILING | {"that", ")"}
 _CLOSING_MARKS = "\"”'’» "
+_NAMES = frozenset({"WHO", "IS"})
+"""Names in capitals that would be words of grammar in lower case."""
 _NO_VERB = frozenset({"phrase", "hearsay", "noun"})
 
 
@@ -100,7 +102,10 @@ class Sentence:
             tokens = list(_TOKEN.finditer(text, offset, border))
             surfaces = [token.group() for token in tokens]
             self.surfaces += surfaces
-            self.low += [surface.lower().replace("’", "'") for surface in surfaces]
+            self.low += [
+                surface if surface in _NAMES else surface.lower().replace("’", "'")
+                for surface in surfaces
+            ]
             self.starts += [token.start() for token in tokens]
             self.ends += [token.end() for token in tokens]
             if quotation:

@@ -13,13 +13,12 @@ around          "CLAUSE, NAME said, CLAUSE"
 
 from collections.abc import Callable, Sequence
 
-from ...text import tag_of
-from .contents import ADDRESSED, content_end, content_start, is_phrase_content
+from .contents import ADDRESSED, content_start, is_phrase_content
 from .cues import find_cues
+from .ends import REST_MARKS, content_end, goes_on_with
 from .found import Reading, Setting, attribute, show
 from .passives import find_agent, patient_of
 from .phrases import (
-    end_before_participle,
     ends_apposition,
     is_intro,
     opens_noun_phrase,
@@ -29,16 +28,15 @@ from .phrases import (
     subject_after,
     tail_end,
 )
-from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence, read_sentence
+from .sentence import DASHES, QUOTATION, Cue, Items, Sentence, read_sentence
 from .sources import find_source, main_subject
 
 _FOLLOWING = frozenset({"speech", "that", "quote", "address", "ask"})
 _CLAUSE_MARKS = DASHES | {",", "?", "!"}
-_REST_MARKS = DASHES | {",", ":", ";", "."}
 _BARE = 2
 """Words of a source without an article at the end of a headline: "says report"."""
-_QUOTED = 6
-"""Words within which a quotation goes on after a cue."""
+_CLAUSE = 6
+"""Words before "NAME said." that surely hold a verb, though the lexicon knows it as a noun."""
 
 
 Shape = Callable[[Sentence, Cue, Setting], Reading | None]
@@ -94,8 +92,16 @@ def inverted(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
     ):
         return None
     content = sentence.piece(setting.border, before + (mark == QUOTATION))
-    is_bare = cue.lemma == "say" and sentence.n - first <= _BARE
-    if not content or not (is_bare or opens_noun_phrase(sentence, first)):
+    is_bare = (
+        cue.lemma == "say"
+        and sentence.n - first <= _BARE
+        and not (sentence.is_a(first, "preposition") or sentence.is_a(first, "time"))
+    )
+    if (
+        not content
+        or sentence.is_a(first, "time")
+        or not (is_bare or opens_noun_phrase(sentence, first))
+    ):
         return None
     end = phrase_end(sentence, first)
     if mark == QUOTATION:
@@ -103,25 +109,29 @@ def inverted(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
         is_inverted = is_say or sentence.closes(before)
     else:
         is_inverted = "inverted" in cue.classes and _is_clause_before(
-            sentence, setting.border, before, end
+            sentence, setting.border, before, end, is_say=cue.lemma == "say"
         )
-    if not is_inverted:
+    is_subject = end < sentence.n and sentence.finite[end] and end > first
+    if not is_inverted or (is_subject and sentence.low[setting.border] != QUOTATION):
         return None
     source = Items(first, end)
-    pieces = [content, _rest(sentence, end, 0, end)]
+    pieces = [content, goes_on_with(sentence, end, 0, end)]
     return Reading(attribute(sentence, pieces, source, cue, 0.95), source, end)
 
 
-def _is_clause_before(sentence: Sentence, border: int, comma: int, end: int) -> bool:
+def _is_clause_before(
+    sentence: Sentence, border: int, comma: int, end: int, *, is_say: bool
+) -> bool:
     """Whether a comma ends the content of an inverted cue whose source ends at item `end`."""
+    is_open = end < sentence.n and sentence.low[end] != ","
+    goes_on = is_open and sentence.has_finite(end, sentence.n)
+    if end >= sentence.n and is_say and comma - border >= _CLAUSE:
+        return True  # nothing is left that the subject before the comma could have said
     if ends_apposition(sentence, comma):
         return False
     if sentence.low[comma - 1] != QUOTATION and not sentence.has_finite(border, comma):
         return False
-    if QUOTATION in sentence.low[border : comma + 1]:
-        return True
-    is_open = end < sentence.n and sentence.low[end] != ","
-    return not (is_open and sentence.has_finite(end, sentence.n))
+    return QUOTATION in sentence.low[border : comma + 1] or not goes_on
 
 
 def passive_by(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
@@ -141,7 +151,7 @@ def passive_by(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None
     start = max(setting.border, phrase_start(sentence, patient.last)) if patient.last else 0
     rest = source.last
     end = rest
-    if rest < sentence.n and sentence.low[rest] not in _REST_MARKS and not sentence.finite[rest]:
+    if rest < sentence.n and sentence.low[rest] not in REST_MARKS and not sentence.finite[rest]:
         end = content_end(sentence, rest, cue, setting.cues, is_phrase=True)
     pieces = [
         sentence.piece(start, patient.last),
@@ -187,17 +197,18 @@ def as_source_said(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | 
     ('The border was closed', 'the ministry', 'put it')
     """
     source, mark = setting.source, setting.mark
-    is_telling = "speech" in cue.classes or cue.lemma in ("put it", "report")
+    is_telling = bool(cue.classes & {"speech", "inverted"}) or cue.lemma == "put it"
     if source is None or sentence.word(mark) != "as" or not is_telling:
         return None
     tail = _tail(sentence, cue)
     if tail is None or (mark > 0 and sentence.low[mark - 1] != ","):
         return None
+    before = sentence.piece(setting.border, mark)
     if mark > 0 and sentence.has_finite(setting.border, mark):
-        content, border = sentence.piece(setting.border, mark), tail
-    else:
-        content, border = sentence.piece(tail, sentence.n), sentence.n
-    return Reading(attribute(sentence, [content], source, cue, 0.9), source, border)
+        pieces, border = [before], tail
+    else:  # "Hawaii, as the ministry said, is safe."
+        pieces, border = [before, sentence.piece(tail, sentence.n)], sentence.n
+    return Reading(attribute(sentence, pieces, source, cue, 0.9), source, border)
 
 
 def after_quotation(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | None:
@@ -223,7 +234,7 @@ def after_quotation(sentence: Sentence, cue: Cue, setting: Setting) -> Reading |
     is_joined = mark > setting.border and sentence.low[mark - 1] not in (":", ".")
     pieces = [
         sentence.piece(setting.border if is_joined else mark, mark + 1),
-        _rest(sentence, end, setting.border, mark),
+        goes_on_with(sentence, end, setting.border, mark),
     ]
     return Reading(attribute(sentence, pieces, source, cue, 0.95), source, end)
 
@@ -246,14 +257,18 @@ def after_clause(sentence: Sentence, cue: Cue, setting: Setting) -> Reading | No
         return None
     first = setting.border
     has_quotation = QUOTATION in sentence.low[first:mark]
-    is_clause = sentence.has_finite(first, mark) and not is_intro(sentence, first, mark)
+    is_end = tail >= sentence.n
+    has_verb = sentence.has_finite(first, mark) or (
+        is_end and cue.lemma == "say" and mark - first >= _CLAUSE and sentence.low[mark] == ","
+    )
+    is_clause = has_verb and not is_intro(sentence, first, mark)
     is_around = tail < sentence.n and sentence.low[tail] == ","
-    is_last = cue.last >= sentence.n and bool(cue.classes & {"that", "inverted"})
+    is_last = is_end and bool(cue.classes & {"that", "inverted"})
     is_told = is_clause and (is_last or ("address" in cue.classes and tail >= sentence.n))
     is_said = "speech" in cue.classes and (is_clause or is_around)
     if not has_quotation and not (is_said or is_told):
         return None
-    rest = _rest(sentence, tail, first, mark)
+    rest = goes_on_with(sentence, tail, first, mark)
     is_lead = (
         rest
         and sentence.is_a(first, "preposition")
@@ -303,30 +318,3 @@ SHAPES: tuple[Shape, ...] = (
 def _tail(sentence: Sentence, cue: Cue) -> int | None:
     """Return where the adverbials after a cue end, if nothing else follows it up to a mark."""
     return tail_end(sentence, cue.last, bool(cue.classes & ADDRESSED))
-
-
-def _rest(sentence: Sentence, item: int, border: int, before: int) -> Piece | None:
-    """Return what the source goes on to say after the cue, if it does."""
-    mark = sentence.word(item)
-    first = item + (mark in _REST_MARKS)
-    if first >= sentence.n:
-        return None
-    if sentence.low[first] != QUOTATION:
-        is_other = tag_of(sentence.low[first]) == "VBG" or sentence.is_a(first, "not_continued")
-        if is_other or (mark != "," and mark not in DASHES):
-            return None
-        is_conjunction = sentence.low[first] in ("that", "to")
-        if sentence.low[before] == QUOTATION:
-            is_continued = is_conjunction and QUOTATION in sentence.low[first : first + _QUOTED]
-        else:
-            is_continued = (
-                is_conjunction
-                or sentence.is_a(first, "continued")
-                or sentence.is_a(first, "pronoun")
-                or sentence.finite[first]
-                or sentence.is_a(border, "wh")
-                or not sentence.has_finite(border, before)
-            )
-        if not is_continued:
-            return None
-    return sentence.piece(first, end_before_participle(sentence, first))

@@ -6,7 +6,7 @@ auxiliaries and days are left out, decides.
 """
 
 from ...text import tag_of
-from .phrases import phrase_start
+from .phrases import opens_whole_clause, phrase_start
 from .sentence import DASHES, QUOTATION, Cue, Items, Sentence
 
 _REMARK_MARKS = DASHES | {",", ")", "-"}
@@ -45,11 +45,14 @@ def _clause_start(sentence: Sentence, before: int) -> int:
     first = 0
     while first < before and (sentence.is_a(first, "opener") or sentence.is_adverb(first)):
         first += 1
+    is_number = sentence.word(first + 1)[:1].isdigit()  # "About 270 people"
     if (
-        sentence.is_a(first, "preposition")
+        (sentence.is_a(first, "preposition") and not is_number)
         or sentence.is_a(first, "subordinator")
         or tag_of(sentence.low[first]) == "VBG"
     ):
+        if opens_whole_clause(sentence, first, before):
+            return first
         commas = (item for item in range(first, before) if sentence.low[item] == ",")
         return next(commas, first) + 1
     return first

@@ -10,7 +10,7 @@ from ...codebook import Codebook, words_by_type
 from ...tables import check, make, read_pieces, rows_of, uncollected
 from ...text import is_verb
 
-_RELATIVE = re.compile(r",?\s*\b(?:who|which|that)$", re.IGNORECASE)
+_RELATIVE = re.compile(r",?\s*\b(?:[Ww]ho|[Ww]hich|[Tt]hat)$")  # and not "the WHO"
 _ARTICLE = re.compile(r"^(?:the|a|an|its|his|her|their|even|also)\s+", re.IGNORECASE)
 _GENITIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[\w-]+")
