@@ -35,9 +35,9 @@ help: ## list the targets
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-figures: .venv/ready ## analyse the articles, run the notebooks, write figures/
-	@$(BIN)/framing rebuild "$(ARTICLES)" --out "$(OUT)" $(if $(CODINGS),--codings "$(CODINGS)")
+figures: .venv/ready ## analyse the articles, run the notebooks, write figures/report.html
 	@$(if $(SHIPPED),$(BIN)/framing rebuild data/sample --out figures/sample --notebooks none)
+	@$(BIN)/framing rebuild "$(ARTICLES)" --out "$(OUT)" $(if $(CODINGS),--codings "$(CODINGS)")
 
 test: .venv/ready ## run all tests and checks
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -62,4 +62,4 @@ lock: .venv/ready ## choose the newest versions and write them to requirements.l
 		--no-emit-index-url --no-emit-find-links --all-extras pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and everything that was made from it
-	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis figures/tables figures/notebooks
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis figures/tables figures/notebooks figures/report.html figures/sample/report.html

@@ -87,9 +87,8 @@ def draw_figures(chosen: argparse.Namespace) -> int:
     out = chosen.out or chosen.results / "figures"
     tables = read_tables(chosen.results)
     check_funnel(tables["funnel"])
-    files = save_all(
-        tables, read_codebook(chosen.codebook), out, with_doubtful=chosen.with_doubtful
-    )
+    codebook = read_codebook(chosen.codebook)
+    files = save_all(tables, codebook, out, with_doubtful=chosen.with_doubtful)
     for file in files:
         if file.suffix == ".png":
             print(file)
@@ -97,6 +96,8 @@ def draw_figures(chosen: argparse.Namespace) -> int:
         f"\nwrote {len(files)} files to {out}: each figure as .png, .svg, .csv (its data) and "
         ".txt (alt text)"
     )
+    report = write_report(chosen.results, out / "report.html", codebook=codebook)
+    print(f"open this: {report}")
     return OK
 
 
@@ -203,14 +204,13 @@ def rebuild_all(chosen: argparse.Namespace) -> int:
         say=lambda line: print(f"- {line}", flush=True),
         show=lambda tables: _print_run(report_on(chosen.out / "tables"), tables["funnel"]),
     )
-    print(f"\nLook at {chosen.out}:")
-    for figure in made.figures:
-        if figure.suffix == ".png":
-            print(f"  {chosen.out / figure.name}")
-    print("  (each figure also as .svg, with its data as .csv and its alt text as .txt)")
-    print(f"  {chosen.out / 'tables'}: every table as Parquet and CSV")
+    n_figures = sum(figure.suffix == ".png" for figure in made.figures)
+    print(f"\nwrote to {chosen.out}:")
+    print(f"  {n_figures} figures, each as .png and .svg, its data as .csv, its alt text as .txt")
+    print("  tables: every table as Parquet and CSV")
     if made.notebooks:
-        print(f"  {chosen.out / 'notebooks'}: {len(made.notebooks)} executed notebooks")
+        print(f"  notebooks: {len(made.notebooks)} executed notebooks")
+    print(f"\nopen this: {chosen.out / made.report.name}")
     return OK
 
 

@@ -1,4 +1,4 @@
-"""From a folder of articles to tables, figures and executed notebooks, in one go."""
+"""From a folder of articles to tables, figures, executed notebooks and the report, in one go."""
 
 import sys
 import tempfile
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from .codebook import read_codebook
 from .figures import NO_ACTOR, save_all
+from .pages import write_report
 from .runs import analyse_path, check_funnel
 from .tables import Tables
 
@@ -21,11 +22,12 @@ class NotebookError(RuntimeError):
 
 
 class Rebuilt(NamedTuple):
-    """What was made: the tables, and the files of figures and notebooks."""
+    """What was made: the tables, the files of figures and notebooks, and the report."""
 
     tables: Tables
     figures: list[Path]
     notebooks: list[Path]
+    report: Path
 
 
 def rebuild(
@@ -39,15 +41,15 @@ def rebuild(
     say: Callable[[str], None] = lambda line: None,
     show: Callable[[Tables], None] = lambda tables: None,
 ) -> Rebuilt:
-    """Analyse articles, write tables and figures, and run the notebooks over the same articles.
+    """Analyse articles, write tables, figures and the report, and run the notebooks over them.
 
     Parameters
     ----------
     path : str or Path
         What `read_articles` reads.
     out : str or Path
-        Folder for the figures; tables go to its subfolder ``tables`` and executed notebooks to
-        ``notebooks``.
+        Folder for the figures and ``report.html``; tables go to its subfolder ``tables`` and
+        executed notebooks to ``notebooks``.
     notebooks : str or Path
         Folder of the notebooks; where it is missing, none are run.
     codebook_path, columns, codings_path
@@ -95,8 +97,11 @@ def rebuild(
         )
     # Last, since the notebooks save some of them too, without what coders said.
     say(f"drawing {len(tables['mentions']):,} mentions")
-    figures = save_all(tables, read_codebook(codebook_path), out, with_doubtful=True)
-    return Rebuilt(tables, figures, made)
+    codebook = read_codebook(codebook_path)
+    figures = save_all(tables, codebook, out, with_doubtful=True)
+    say("writing the report")
+    report = write_report(out / "tables", out / "report.html", codebook=codebook)
+    return Rebuilt(tables, figures, made, report)
 
 
 def run_notebook(notebook: Path, out: Path, **parameters: Path) -> Path:

@@ -10,6 +10,7 @@ from pixels import without_pixels
 
 from framing.cli import FAULTY, NOTHING, OK, USAGE, main
 from framing.figures import CATALOGUE
+from framing.pages.report.drawings import FIGURES
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = str(ROOT / "data" / "sample")
@@ -59,9 +60,13 @@ def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
 
 
 def test_figures_say_what_codings_say_of_the_measures(
-    results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    results: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Two of them; all are drawn where the catalogue is tested."""
+    monkeypatch.setattr("framing.pages.report.drawings.FIGURES", dict.fromkeys(FIGURES, ()))
     two = {name: CATALOGUE[name] for name in ("03_tone_by_actor", "08_coder_agreement")}
     monkeypatch.setattr("framing.figures.catalogue.CATALOGUE", two)
     assert main(["figures", str(results), "--out", str(tmp_path)]) == OK
@@ -70,6 +75,8 @@ def test_figures_say_what_codings_say_of_the_measures(
         tmp_path / "03_tone_by_actor.txt"
     ).read_text(encoding="utf8")
     assert (tmp_path / "08_coder_agreement.png").is_file()
+    assert capsys.readouterr().out.endswith(f"open this: {tmp_path / 'report.html'}\n")
+    assert (tmp_path / "report.html").is_file()
 
 
 def test_report(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
