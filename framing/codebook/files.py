@@ -145,7 +145,9 @@ def read_csv(file: Path) -> pd.DataFrame:
 
 @lru_cache(maxsize=2 * len(COLUMNS))
 def _read_csv(file: Path, _: int, __: int) -> pd.DataFrame:
-    table = pd.DataFrame([row for _, row in read_rows(file)], dtype="str").replace("", None)
+    rows = [row for _, row in read_rows(file)]
+    names = [name for name in COLUMNS[file.name] if rows and name in rows[0]]
+    table = pd.DataFrame({name: [row[name] or None for row in rows] for name in names}, dtype="str")
     if "is_case_sensitive" in table:
         table["is_case_sensitive"] = table["is_case_sensitive"].str.lower() == "true"
     return table.reindex(columns=list(COLUMNS[file.name]))

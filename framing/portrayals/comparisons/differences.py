@@ -72,7 +72,9 @@ class Difference(NamedTuple):
     """Degrees of freedom of the standard error."""
 
 
-def tally_sides(unit: pd.Series, side: np.ndarray, value: np.ndarray, stratum: np.ndarray) -> Cells:
+def tally_sides(
+    unit: pd.Series | np.ndarray, side: np.ndarray, value: np.ndarray, stratum: np.ndarray
+) -> Cells:
     """Add up values by unit and side; a unit that stands in two strata is two."""
     codes, _ = pd.factorize(unit)
     _, cell = np.unique(codes * (stratum.max() + 1) + stratum, return_inverse=True)

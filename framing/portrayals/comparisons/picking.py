@@ -5,6 +5,8 @@ pairs has the distribution of the studentised range, so interval and p-value are
 (Games and Howell 1976, Journal of Educational Statistics 1, 113-125).
 """
 
+from functools import lru_cache
+
 import numpy as np
 import pandas as pd
 import scipy  # and not stats from it, which takes half a second to load and is seldom used
@@ -40,6 +42,7 @@ def allow_for_picking(table: pd.DataFrame, n_sides: int, level: float) -> pd.Dat
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def as_widest(p_value: float, degrees: float, n_sides: int) -> float:
     """Turn the p-value of one pair into that of the largest of all differences.
 
@@ -55,6 +58,7 @@ def as_widest(p_value: float, degrees: float, n_sides: int) -> float:
     return float(np.clip(widest, p_value, 1))
 
 
+@lru_cache(maxsize=1 << 10)
 def _widening(degrees: float, n_sides: int, level: float) -> float:
     """How many times as wide the interval of a picked pair is."""
     if n_sides <= 2 or np.isnan(degrees):

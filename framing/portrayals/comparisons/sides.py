@@ -8,6 +8,7 @@ look at the difference inside each stratum, such as the coverage of one event.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -171,6 +172,27 @@ class _Ask:
     match: list[str]
     resampling: Resampling
 
+    @cached_property
+    def sides(self) -> tuple[np.ndarray, pd.Index]:
+        """The side of each row as a number, and the names of the sides."""
+        numbers, names = pd.factorize(self.seen.keys[self.between])
+        return numbers, pd.Index(names)
+
+    @cached_property
+    def articles(self) -> np.ndarray:
+        """The article of each row as a number."""
+        return np.asarray(pd.factorize(self.seen.keys["article_id"])[0])
+
+    @cached_property
+    def units(self) -> np.ndarray:
+        """The unit of each row as a number."""
+        return np.asarray(pd.factorize(self.seen.keys["unit"])[0])
+
+    @cached_property
+    def has_stratum(self) -> np.ndarray:
+        """Whether each row has a value in every column of the match."""
+        return np.asarray(self.seen.keys[self.match].notna().all(axis=1))
+
     def compare(self, pairs: list[tuple[str, str]], n_draws: int | None = None) -> pd.DataFrame:
         """Compare the pairs in each group, by each measure, with so many draws if given."""
         resampling = replace(self.resampling, n_resamples=n_draws or self.resampling.n_resamples)
@@ -183,7 +205,7 @@ class _Ask:
             for values in self.values:
                 is_chosen = is_in_group[values.row]
                 for question in questions:
-                    answer = _compare(self.seen, values, is_chosen, question, resampling)
+                    answer = _compare(self, values, is_chosen, question, resampling)
                     if answer is not None:
                         kind = (values.measure, values.window, self.between, *question.pair)
                         rows.append((*key, *kind, *answer))
@@ -219,50 +241,46 @@ def _groups(keys: pd.DataFrame, groups: list[str]) -> list[tuple[tuple[object, .
 
 
 def _compare(
-    seen: Observations,
-    values: Values,
-    is_chosen: np.ndarray,
-    question: _Question,
-    resampling: Resampling,
+    ask: _Ask, values: Values, is_chosen: np.ndarray, question: _Question, resampling: Resampling
 ) -> tuple[float, ...] | None:
     """The estimates of one question for some values; None where the sides share no stratum."""
-    keys, value = seen.keys.iloc[values.row[is_chosen]], values.value[is_chosen]
-    (a, b), match = question.pair, question.match
-    sides = keys[question.between]
-    side = np.select([sides == a, sides == b], [0, 1], default=-1)
+    rows, value, match = values.row[is_chosen], values.value[is_chosen], question.match
+    numbers, names = ask.sides
+    a, b = names.get_indexer(list(question.pair))
+    side = np.select([numbers[rows] == a, numbers[rows] == b], [0, 1], default=-1)
     is_asked = side >= 0
     if match:
-        is_asked &= keys[match].notna().all(axis=1).to_numpy()
-    keys, side, value = keys[is_asked], side[is_asked], value[is_asked]
+        is_asked &= ask.has_stratum[rows]
+    rows, side, value = rows[is_asked], side[is_asked], value[is_asked]
     stratum = (
-        keys.groupby(match, sort=True).ngroup().to_numpy()
+        ask.seen.keys[match].iloc[rows].groupby(match, sort=True).ngroup().to_numpy()
         if match
-        else np.zeros(len(keys), dtype=int)
+        else np.zeros(len(rows), dtype=int)
     )
     is_shared = _in_shared_strata(side, stratum)
     if not is_shared.any():
         return None
-    keys, side, value = keys[is_shared], side[is_shared], value[is_shared]
+    rows, side, value = rows[is_shared], side[is_shared], value[is_shared]
     stratum = np.unique(stratum[is_shared], return_inverse=True)[1]
+    articles, units = ask.articles[rows], ask.units[rows]
     reach, spread = _reach(values.measure), value
     if question.weight == "article":
-        once, value = _average_articles(keys, side, stratum, value)
-        cells = tally_sides(keys["unit"].iloc[once], side[once], value, stratum[once])
+        once, value = _average_articles(articles, side, stratum, value)
+        cells = tally_sides(units[once], side[once], value, stratum[once])
     else:
-        cells = tally_sides(keys["unit"], side, value, stratum)
+        cells = tally_sides(units, side, value, stratum)
     answer = (
         compare_strata(cells, resampling, reach)
         if match
         else compare_units(cells, resampling, reach, n_questions=question.n_questions)
     )
     of_side = [side == 0, side == 1]
-    articles, units = keys["article_id"].to_numpy(), keys["unit"].to_numpy()
     return (
         *answer,
         _cohens_d(answer.difference, [spread[own] for own in of_side]),
         *(int(own.sum()) for own in of_side),
-        *(len(set(articles[own])) for own in of_side),
-        *(len(set(units[own])) for own in of_side),
+        *(len(np.unique(articles[own])) for own in of_side),
+        *(len(np.unique(units[own])) for own in of_side),
         cells.n_strata,
     )
 
@@ -274,10 +292,10 @@ def _reach(measure: str) -> float:
 
 
 def _average_articles(
-    keys: pd.DataFrame, side: np.ndarray, stratum: np.ndarray, value: np.ndarray
+    articles: np.ndarray, side: np.ndarray, stratum: np.ndarray, value: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """The mean of each article on each side, and the row that stands for it."""
-    article = pd.factorize(keys["article_id"])[0]
+    article = pd.factorize(articles)[0]
     cell = (article * 2 + side) * (stratum.max() + 1) + stratum
     _, once, of_row = np.unique(cell, return_index=True, return_inverse=True)
     return once, np.bincount(of_row, weights=value) / np.bincount(of_row)
