@@ -4,9 +4,10 @@ Mentions of one article resemble each other, and copies are one text, so the uni
 article, or the cluster of copies that it belongs to. The interval of a mean comes from leaving out
 one unit after the other (the delete-one jackknife; Miller 1974, Biometrika 61, 1-15) with Student's
 t; its degrees of freedom fall where few units hold most of the mentions (Bell and McCaffrey 2002,
-Survey Methodology 28, 169-181). A share has the interval of Korn and Graubard (1998, Survey
-Methodology 24, 193-201), which does not end at 0 where nothing was seen. How often each of them
-holds the truth is measured by ``benchmarks/inference.py``.
+Survey Methodology 28, 169-181). A share has the interval of Wilson for an effective number of
+mentions (Korn and Graubard 1998, Survey Methodology 24, 193-201; Franco, Little, Louis and Slud
+2019, Journal of Survey Statistics and Methodology 7, 334-364), which does not end at 0 where
+nothing was seen. How often each of them holds the truth is measured by ``benchmarks/inference.py``.
 
 `Resampling` says how wide an interval is, and how often comparisons exchange their sides;
 `Grouping` says what a unit is.
@@ -23,10 +24,19 @@ MIN_MENTIONS, MIN_ARTICLES = 10, 5
 """What a group must hold to be reportable: below some ten mentions a mean is mostly chance; from
 five independent articles on the intervals hold what they promise (``docs/accuracy.md``).
 """
+MENTIONS_OF_A_SHARE = 3
+"""A share needs so many times the mentions of a mean, thirty by default: below that its interval
+tells little (Parker et al. 2017, "National Center for Health Statistics Data Presentation Standards
+for Proportions", Vital and Health Statistics 2(175)).
+"""
 CELLS_AT_ONCE = 20_000_000
 """Numbers that a step may hold at once, so that memory does not grow with the corpus."""
 _ALIKE = 1e-9
 """A standard error below this is that of values that are all alike, but for rounding."""
+_RARE = 1.5
+"""So many times its chance of error may an interval of 95 % miss a rare share, on its lower side
+alone, since on the other it never does.
+"""
 
 
 @dataclass(frozen=True)
@@ -35,7 +45,7 @@ class Resampling:
 
     ``n_resamples`` exchanges with the seed ``seed``; ``level`` is the coverage of an interval,
     0..1; ``min_mentions`` and ``min_articles`` are the least that makes a group reportable, copies
-    of an article counted once.
+    of an article counted once; of a share, `MENTIONS_OF_A_SHARE` times the mentions.
 
     Raises
     ------
@@ -56,13 +66,17 @@ class Resampling:
                 f"it is {self.level}"
             )
 
-    def is_reportable(self, n_mentions: pd.Series, n_clusters: pd.Series) -> pd.Series:
+    def is_reportable(
+        self, n_mentions: pd.Series, n_clusters: pd.Series, *, is_share: bool = False
+    ) -> pd.Series:
         """Say which groups hold enough mentions and independent articles to be reported.
 
-        How unequal the articles are is left to the interval: to leave out samples that hold a long
-        article would keep those that miss it.
+        Nothing else is looked at. How unequal the articles are is left to the interval: to leave
+        out samples that hold a long article would keep those that miss it. So would a limit to the
+        width of the interval of a share, which depends on the share that was seen.
         """
-        return (n_mentions >= self.min_mentions) & (n_clusters >= self.min_articles)
+        min_mentions = self.min_mentions * (MENTIONS_OF_A_SHARE if is_share else 1)
+        return (n_mentions >= min_mentions) & (n_clusters >= self.min_articles)
 
 
 @dataclass(frozen=True)
@@ -76,7 +90,9 @@ class Means:
     """Degrees of freedom of the error, from 1 to the number of units less 1."""
     n_units: np.ndarray
     n: np.ndarray
-    """Values, or what they weigh in all."""
+    """Values."""
+    n_once: np.ndarray
+    """The same, where those of a unit's rows, such as copies of a text, count as one row's."""
 
     def find_ends(self, level: float, scale: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
         """Find the interval of each mean, on the scale of the measure and never of no width.
@@ -100,16 +116,27 @@ class Means:
         return np.clip(lower, low, high), np.clip(upper, low, high)
 
     def find_share_ends(self, level: float) -> tuple[np.ndarray, np.ndarray]:
-        """Find the intervals of Korn and Graubard, which are exact for an effective number."""
-        share, tail = np.clip(self.estimate, 0, 1), (1 - level) / 2
-        narrowed = scipy.stats.t.ppf(1 - tail, np.maximum(self.n - 1, 1))
-        narrowed = narrowed / scipy.stats.t.ppf(1 - tail, self.degrees)
+        """Find the intervals of Wilson for the effective number of values.
+
+        That is how many independent ones vary as much, with Student's t for the few units (Korn
+        and Graubard 1998), and no more than there are. Where few hits were seen, Wilson's end
+        toward 0 is too near: it is moved out to the share that gives as many in `_RARE` times the
+        chance of error (as Brown, Cai and DasGupta 2001 do in its chance of error).
+        """
+        share, error = np.clip(self.estimate, 0, 1), 1 - level
+        narrowed = scipy.stats.t.ppf(1 - error / 2, np.maximum(self.n - 1, 1))
+        narrowed = narrowed / scipy.stats.t.ppf(1 - error / 2, self.degrees)
         with np.errstate(invalid="ignore", divide="ignore"):
             n = np.minimum(self.n, share * (1 - share) / self.error**2 * narrowed**2)
         n = np.where(self.error < _ALIKE, self.n_at_most(), n)
-        hits = n * share
-        low = np.where(hits > 0, scipy.stats.beta.ppf(tail, hits, n - hits + 1), 0.0)
-        high = np.where(n - hits > 0, scipy.stats.beta.ppf(1 - tail, hits + 1, n - hits), 1.0)
+        square = scipy.stats.norm.isf(error / 2) ** 2 / n
+        middle = (share + square / 2) / (1 + square)
+        reach = np.sqrt(square * (share * (1 - share) + square / 4)) / (1 + square)
+        hits, rare = n * share, min(_RARE * error, 1.0)
+        first = scipy.stats.beta.ppf(rare, hits, n - hits + 1)
+        last = scipy.stats.beta.ppf(1 - rare, hits + 1, n - hits)
+        low = np.where(hits > 0, np.minimum(middle - reach, first), 0.0)
+        high = np.where(n - hits > 0, np.maximum(middle + reach, last), 1.0)
         is_one = self.n_units < 2
         return np.where(is_one, np.nan, low), np.where(is_one, np.nan, high)
 
@@ -121,13 +148,20 @@ class Means:
         """Say for how many independent values those count that are all alike.
 
         How much the values of a unit resemble each other cannot be seen in them, so it is the
-        middle (geometric) between the values and the units; simulations chose it.
+        middle (geometric) between the values, copies counted once, and the units; simulations
+        chose it.
         """
-        return np.asarray(np.sqrt(self.n * (self.degrees + 1)))
+        return np.asarray(np.sqrt(self.n_once * (self.degrees + 1)))
 
 
 def jackknife(
-    group: np.ndarray, unit: np.ndarray, total: np.ndarray, n: np.ndarray, n_groups: int
+    group: np.ndarray,
+    unit: np.ndarray,
+    total: np.ndarray,
+    n: np.ndarray,
+    n_groups: int,
+    *,
+    n_values: np.ndarray | None = None,
 ) -> Means:
     """Take the mean of each group, and its standard error by leaving out one unit at a time.
 
@@ -139,6 +173,8 @@ def jackknife(
         What each row brings: the sum of its values, and their number or weight, above 0.
     n_groups : int
         Groups; those without a row have no mean.
+    n_values : ndarray, optional
+        How many values are behind each row, if not `n`.
 
     Returns
     -------
@@ -167,6 +203,7 @@ def jackknife(
     pairs, of_row = np.unique(group * size + unit, return_inverse=True)
     group = pairs // size
     total = np.bincount(of_row, weights=total, minlength=len(pairs))
+    values = np.bincount(of_row, weights=n if n_values is None else n_values, minlength=len(pairs))
     n = np.bincount(of_row, weights=n, minlength=len(pairs))
 
     def add(values: np.ndarray) -> np.ndarray:
@@ -185,7 +222,8 @@ def jackknife(
         np.where(is_one, np.nan, error),
         np.where(is_one, np.nan, np.clip(degrees, 1, n_units - 1)),
         n_units.astype(int),
-        all_n,
+        add(values),
+        add(values / np.bincount(of_row, minlength=len(pairs))),
     )
 
 

@@ -74,7 +74,8 @@ def summarise_portrayal(
         ``mention``: a mean over mentions, so that an article counts as often as it names the actor;
         ``article``: each article has one voice, the mean of its mentions.
     min_mentions, min_articles : int
-        What a group must hold to be reportable; articles that are copies count once.
+        What a group must hold to be reportable; articles that are copies count once. Of shares
+        three times as many mentions are asked.
     level : float
         Coverage of the intervals, 0..1.
 
@@ -84,12 +85,12 @@ def summarise_portrayal(
         Table of portrayals: one row is a group, a measure and a window. ``estimate`` is the mean;
         ``n_mentions`` counts those with a score, ``n_articles`` their articles, and ``n_clusters``
         the independent units among these. ``ci_low`` and ``ci_high`` are Student's interval from
-        leaving out one unit at a time, with ``degrees`` of freedom, and Korn and Graubard's for
-        shares; they stay on the scale of the measure. ``resampled`` says what is left out:
-        ``articles``, or ``clusters`` where some are copies; ``sentences`` where the group stands
-        in one article, and the interval only describes that text (a `DescriptiveWarning` says so);
-        ``nothing`` where it stands in one sentence or one cluster, and there is none.
-        ``is_reportable`` is false below the stated minimum.
+        leaving out one unit at a time, with ``degrees`` of freedom, and for shares Wilson's with
+        the effective number of mentions; they stay on the scale of the measure. ``resampled`` says
+        what is left out: ``articles``, or ``clusters`` where some are copies; ``sentences`` where
+        the group stands in one article, and the interval only describes that text (a
+        `DescriptiveWarning` says so); ``nothing`` where it stands in one sentence or one cluster,
+        and there is none. ``is_reportable`` is false below the stated minimum.
 
     Raises
     ------
@@ -102,10 +103,10 @@ def summarise_portrayal(
     References
     ----------
     Bell, R. M., and D. F. McCaffrey. 2002. "Bias Reduction in Standard Errors for Linear Regression
-    with Multi-Stage Samples." Survey Methodology 28: 169-181. Korn, E. L., and B. I. Graubard.
-    1998. "Confidence Intervals for Proportions with Small Expected Number of Positive Counts
-    Estimated from Survey Data." Survey Methodology 24: 193-201. Miller, R. G. 1974. "The Jackknife:
-    A Review." Biometrika 61: 1-15.
+    with Multi-Stage Samples." Survey Methodology 28: 169-181. Franco, C., R. J. A. Little, T. A.
+    Louis, and E. V. Slud. 2019. "Comparative Study of Confidence Intervals for Proportions in
+    Complex Sample Surveys." Journal of Survey Statistics and Methodology 7: 334-364. Miller, R. G.
+    1974. "The Jackknife: A Review." Biometrika 61: 1-15.
 
     Examples
     --------
@@ -212,10 +213,11 @@ def _estimate(
     added, measure, n_groups = sums.added[kind], kind[0], len(names)
     filled = np.flatnonzero(added.n)
     group_of, unit = group[filled], sums.cells["_unit"].to_numpy()[filled]
-    total, n = added.total[filled], added.n[filled]
+    total, n_values = added.total[filled], added.n[filled]
+    n = n_values
     if sums.grouping.weight == "article":
         total, n = total / n, np.ones(len(filled))
-    means = jackknife(group_of, unit, total, n, n_groups)
+    means = jackknife(group_of, unit, total, n, n_groups, n_values=n_values)
     low, high = _find_ends(means, measure, resampling.level)
     n_articles = np.bincount(group_of, minlength=n_groups)
     resampled = np.where(n_articles > means.n_units, "clusters", "articles").astype(object)
@@ -236,11 +238,13 @@ def _estimate(
         ci_low=low,
         ci_high=high,
         degrees=degrees,
-        n_mentions=np.bincount(group_of, weights=added.n[filled], minlength=n_groups).astype(int),
+        n_mentions=means.n.astype(int),
         n_articles=n_articles,
         n_clusters=means.n_units,
         resampled=resampled,
-        is_reportable=lambda t: resampling.is_reportable(t["n_mentions"], t["n_clusters"]),
+        is_reportable=lambda t: resampling.is_reportable(
+            t["n_mentions"], t["n_clusters"], is_share=is_share(measure)
+        ),
         _group=np.arange(n_groups),
     )
     return part[n_articles > 0]

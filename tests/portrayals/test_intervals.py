@@ -1,6 +1,7 @@
 """Means with the chance in them: by hand, against scipy's own, and at the edges."""
 
 import numpy as np
+import pandas as pd
 import pytest
 import scipy
 
@@ -92,14 +93,48 @@ def test_an_interval_is_never_of_no_width_and_stays_on_the_scale() -> None:
 
 def test_a_share_of_none_in_forty_articles_may_be_a_few_in_a_hundred() -> None:
     low, high = share_ends([[0.0]] * 40)
-    assert (low, high) == (0.0, pytest.approx(1 - 0.025 ** (1 / 40)))
-    assert share_ends([[1.0]] * 40) == (pytest.approx(0.025 ** (1 / 40)), 1.0)
+    assert (low, high) == (0.0, pytest.approx(1.96**2 / (40 + 1.96**2), abs=1e-4))
+    assert share_ends([[1.0]] * 40) == (pytest.approx(1 - high), 1.0)
 
 
-def test_a_share_of_independent_mentions_is_near_clopper_and_pearsons() -> None:
-    hits = [1.0] * 6 + [0.0] * 54
-    exact = scipy.stats.binomtest(6, 60).proportion_ci(0.95, "exact")
-    assert share_ends([[hit] for hit in hits]) == pytest.approx(exact, abs=0.01)
+@pytest.mark.parametrize("n_hits", [6, 30, 54])
+def test_a_share_of_independent_mentions_has_wilsons_interval(n_hits: int) -> None:
+    hits = [[1.0]] * n_hits + [[0.0]] * (60 - n_hits)
+    wilson = scipy.stats.binomtest(n_hits, 60).proportion_ci(0.95, "wilson")
+    assert share_ends(hits) == pytest.approx(wilson, abs=0.003)
+
+
+@pytest.mark.parametrize("n_hits", [1, 2, 3])
+def test_few_hits_do_not_rule_out_the_share_that_gives_as_many_in_7_of_100(n_hits: int) -> None:
+    low, high = share_ends([[1.0]] * n_hits + [[0.0]] * (50 - n_hits))
+    as_many = scipy.stats.binom.sf(n_hits - 1, 50, low)
+    assert 0.02 < as_many <= 0.0751
+    assert share_ends([[0.0]] * n_hits + [[1.0]] * (50 - n_hits)) == pytest.approx(
+        (1 - high, 1 - low)
+    )
+
+
+def test_copies_do_not_make_a_share_surer() -> None:
+    """Four rows of a unit are four copies, alike in all."""
+    unit = np.repeat(np.arange(10), 4)
+    one, none = np.ones(40), np.zeros(40)
+    copies = jackknife(none.astype(int), unit, none, 3 * one, 1).find_share_ends(0.95)
+    assert (copies[0][0], copies[1][0]) == share_ends([[0.0] * 3] * 10)
+
+
+def test_articles_of_one_voice_are_as_many_values_as_they_hold() -> None:
+    """Ten articles of which each has half its four mentions in a frame, or a little more."""
+    group, unit, n = np.zeros(10, dtype=int), np.arange(10), np.ones(10)
+    share = np.array([0.5, 0.75] * 5)
+    apart = jackknife(group, unit, share, n, 1, n_values=4 * n).find_share_ends(0.95)
+    alone = jackknife(group, unit, share, n, 1).find_share_ends(0.95)
+    assert alone[0][0] < apart[0][0] < 0.625 < apart[1][0] < alone[1][0]
+
+
+def test_a_share_needs_more_mentions_to_be_reportable() -> None:
+    n = pd.Series([9, 10, 29, 30, 30]), pd.Series([5, 5, 5, 5, 4])
+    assert Resampling().is_reportable(*n).tolist() == [False, True, True, True, False]
+    assert Resampling().is_reportable(*n, is_share=True).tolist() == [False] * 3 + [True, False]
 
 
 @pytest.mark.parametrize("level", [95, 0, 1, -0.5])
