@@ -114,18 +114,21 @@ def make_tables(
 def draw_sample(
     corpora: Corpora,
     world: World,
-    n: int,
+    n: int | np.ndarray,
     rng: np.random.Generator,
     group: np.ndarray | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Draw and code about `n` mentions of each group, by default of each corpus."""
     group = corpora.corpus if group is None else group
+    n_each = np.broadcast_to(n, group.max() + 1)
     stratum = np.zeros(len(group), int) if world.strata == "none" else corpora.stratum
     rows, codes = [], []
     for number in range(int(group.max()) + 1):
         own = np.flatnonzero(group == number)
         sizes = np.bincount(stratum[own])
-        wanted = n / len(sizes) if world.strata == "equal" else n * sizes / sizes.sum()
+        wanted = n_each[number] * sizes / sizes.sum()
+        if world.strata == "equal":
+            wanted = n_each[number] / len(sizes)
         wanted = np.minimum(np.round(np.broadcast_to(wanted, sizes.shape)).astype(int), sizes)
         for part, n_part in enumerate(wanted):
             at = rng.choice(own[stratum[own] == part], n_part, replace=False)
@@ -306,45 +309,50 @@ def find_errors(n_runs: int, rng: np.random.Generator) -> list[dict[str, object]
 
 
 def plan(n_runs: int, rng: np.random.Generator) -> list[dict[str, object]]:
-    """Plan from a pilot, code as many as planned, and see whether they did."""
+    """Plan from a pilot, code as many as each plan says, and see whether they were enough."""
     rows = []
-    for name, asked in (("width of .3", {"width": 0.3}), ("power of .8 for .3", {"power": 0.8})):
+    for name, asked in (
+        ("width of .3", {"width": 0.3}),
+        ("width of .3, assurance .9", {"width": 0.3, "assurance": 0.9}),
+        ("power of .8 for .3", {"power": 0.8}),
+    ):
         for slope, noise in ((0.6, 0.3), (0.0, 0.5)):
             world = World(name, slope=slope, noise=noise)
-            made, _, (mentions, articles, scores, _) = make_sides(
-                world, n_runs, rng, 0.0, False, 0.0
-            )
-            pilot, codings = draw_sample(made, world, 40, rng)
+            low = make_corpora(world, n_runs, rng)
+            *tables, kind = make_tables(low, world)
+            pilot, codings = draw_sample(low, world, 40, rng)
             plans = fr.plan_coding(
-                codings, mentions, articles, scores, sample=pilot, difference=0.3, **asked
+                codings, *tables, sample=pilot, difference=0.3, **asked, measure=kind["measure"]
             )
-            needed = plans["n_needed"].dropna().median()
-            sample, codings = draw_sample(made, world, int(needed), rng)
-            found = fr.correct_portrayal(codings, sample, mentions, articles, scores)
+            is_planned = plans["is_reachable"].to_numpy()
+            needed = plans["n_needed"].fillna(0).to_numpy(int)
+            found = _correct(low, world, needed, rng)[is_planned]
             width = found["ci_high"] - found["ci_low"]
-            row = {"design": f"{name}, {'good' if slope else 'noise'} measure", "codes": needed}
-            row["reachable"] = 100 * plans["is_reachable"].mean()
-            row["mean width then"] = width.mean()
-            row["as asked"] = 100 * width.le(0.3).mean() if "width" in asked else np.nan
+            row = {"design": f"{name}, {'good' if slope else 'noise'} measure"}
+            row |= {"codes": np.median(needed[is_planned]), "reachable": 100 * is_planned.mean()}
+            row |= {"mean width then": width.mean(), "as asked": 100 * width.le(0.3).mean()}
             if "power" in asked:
-                row["as asked"] = 100 * _find_power(world, n_runs, int(needed), rng)
+                moved = replace(world, cuts=(world.cuts[0] - 0.32, world.cuts[1] - 0.32))
+                high = _correct(make_corpora(moved, n_runs, rng), moved, needed, rng)[is_planned]
+                row["as asked"] = 100 * _are_apart(found, high).mean()
+            row["error"] = error_of(row["as asked"] / 100, len(found))
             rows.append(row)
     return rows
 
 
-def _find_power(world: World, n_runs: int, n: int, rng: np.random.Generator) -> float:
-    """How often two corpora that differ by .3 are told apart, with as many codes each."""
-    low = make_corpora(world, n_runs, rng)
-    moved = replace(world, cuts=(world.cuts[0] - 0.32, world.cuts[1] - 0.32))
-    high = make_corpora(moved, n_runs, rng)
-    found = []
-    for corpora, one in ((low, world), (high, moved)):
-        *tables, kind = make_tables(corpora, one)
-        sample, codings = draw_sample(corpora, one, n, rng)
-        found.append(fr.correct_portrayal(codings, sample, *tables, **kind))
-    gap = found[1]["estimate"] - found[0]["estimate"]
-    widths = [(one["ci_high"] - one["ci_low"]) / 2 for one in found]
-    return float((gap / np.sqrt(widths[0] ** 2 + widths[1] ** 2) > 1).mean())
+def _correct(
+    corpora: Corpora, world: World, n: np.ndarray, rng: np.random.Generator
+) -> pd.DataFrame:
+    """Correct the mean of each corpus by so many codes."""
+    *tables, kind = make_tables(corpora, world)
+    return fr.correct_portrayal(*draw_sample(corpora, world, n, rng)[::-1], *tables, **kind)
+
+
+def _are_apart(low: pd.DataFrame, high: pd.DataFrame) -> pd.Series:
+    """Which corpora are told from the same ones that differ by .3."""
+    gap = high["estimate"] - low["estimate"]
+    reach = [(one["ci_high"] - one["ci_low"]) / 2 for one in (low, high)]
+    return gap > np.sqrt(reach[0] ** 2 + reach[1] ** 2)
 
 
 def regress(n_runs: int, rng: np.random.Generator) -> list[dict[str, object]]:

@@ -6,6 +6,8 @@ import pytest
 from worlds import Spec, tables
 
 import framing as fr
+from framing.coders.corrections.means import Sampled, estimate_mean
+from framing.coders.corrections.planning import Need, plan_group
 from framing.tables.schema import violations
 
 Made = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
@@ -176,8 +178,27 @@ def test_a_plan_gives_the_width_that_was_asked_for() -> None:
     made = two_outlets(rng, n=200, n_coded=needed)
     table = fr.correct_portrayal(*made, by=["outlet_id"])
     assert (table["ci_high"] - table["ci_low"]).max() < 0.23
-    more = fr.plan_coding(codings, *given, sample=sample, width=0.17, by=["outlet_id"])
-    assert int(more["n_needed"].iloc[0]) > needed
+    for more in ({"width": 0.19}, {"width": 0.2, "assurance": 0.85}):
+        plan = fr.plan_coding(codings, *given, sample=sample, by=["outlet_id"], **more)
+        assert int(plan["n_needed"].iloc[0]) > needed
+
+
+def test_a_plan_is_enough_as_often_as_it_is_to_be() -> None:
+    """Of 100 pilots of 40 about 80 lead to as many codes as the width takes."""
+    rng, scale, n_held = np.random.default_rng(6), (-1.0, 1.0), 0
+    for _ in range(100):
+        code = rng.choice([-1.0, 0.0, 1.0], 400, p=[0.3, 0.5, 0.2])
+        score, unit = 0.6 * code + rng.normal(0, 0.3, 400), np.arange(400)
+
+        def draw(n: int, what: tuple[np.ndarray, ...] = (score, code, unit)) -> Sampled:
+            score, code, unit = what
+            weight = np.where(rng.permutation(400) < n, 400 / n, 0.0)
+            return Sampled(score, code, weight, unit, np.zeros(400, dtype=int), 400, scale)
+
+        plan = plan_group(draw(40), Need(0.25, None, 0.2, 0.95, 0.8))
+        low, high = estimate_mean(draw(plan.n_needed or 400)).find_ends(0.95)
+        n_held += high - low <= 0.25
+    assert 70 <= n_held <= 92
 
 
 def test_a_plan_that_no_code_can_fulfil() -> None:
@@ -196,6 +217,7 @@ def test_a_plan_that_no_code_can_fulfil() -> None:
         ({"width": 0.0}, "above 0"),
         ({"power": 80}, "between 0 and 1"),
         ({"power": 0.8, "difference": 0}, "above 0"),
+        ({"width": 0.2, "assurance": 80}, "assurance= is between 0 and 1"),
     ],
 )
 def test_plans_that_ask_for_nothing(more: dict[str, float], message: str) -> None:

@@ -13,17 +13,27 @@ from .coded import gather_codes
 from .intervals import Mean
 from .means import Sampled, estimate_mean
 
-ASSURANCE = 0.8
-"""How sure a plan is to be enough: a pilot's variance may be too small by chance."""
 
-
-class _Need(NamedTuple):
-    """What is asked of a plan: a width of the interval, or a difference found with some power."""
+class Need(NamedTuple):
+    """What is asked of a plan: a width of the interval, or a difference found with some power, and
+    how sure it is to be enough.
+    """
 
     width: float | None
     power: float | None
     difference: float
     level: float
+    assurance: float
+
+
+class Plan(NamedTuple):
+    """The trust, the two variances, how many codes are needed, and whether there are as many."""
+
+    trust: float
+    of_codes: float
+    of_articles: float
+    n_needed: int | None
+    is_reachable: bool
 
 
 def design_matrix(
@@ -137,6 +147,7 @@ def plan_coding(
     width: float | None = None,
     power: float | None = None,
     difference: float = 0.2,
+    assurance: float = 0.8,
     by: Sequence[str] = ("actor_id",),
     variable: str = "sentiment",
     measure: str = "targeted",
@@ -161,6 +172,9 @@ def plan_coding(
         with as many codes.
     difference : float
         The smallest difference that matters, on the scale of the measure.
+    assurance : float
+        How sure the plan is to be enough, 0..1: by chance a pilot shows too small a variance, and
+        what is coded then too large a one.
 
     Returns
     -------
@@ -168,18 +182,22 @@ def plan_coding(
         Table of coding plans (`framing.tables`): one row is a group. ``n_needed`` counts the coded
         mentions in all, the pilot's too, for what is asked; it is missing where even the codes of
         all mentions would not do, since the articles are a sample themselves: then more articles
-        are needed. The plan takes the pilot's variance at its upper limit, so that it is enough
-        `ASSURANCE` of the time. A group with fewer than five coded mentions has no plan.
+        are needed. A width is planned for the variance that what is coded then will not exceed
+        with this `assurance`, as far as the pilot tells (an F distribution), and a power for that
+        which the pilot's own does not exceed. A group with fewer than five coded mentions has no
+        plan.
 
     Raises
     ------
     ValueError
-        If neither a width nor a power is asked for, or one is out of range.
+        If neither a width nor a power is asked for, or a number is out of range.
 
     References
     ----------
     Browne, R. H. 1995. "On the Use of a Pilot Sample for Sample Size Determination." Statistics in
-    Medicine 14: 1933-1940.
+    Medicine 14: 1933-1940. Kelley, K., and J. R. Rausch. 2006. "Sample Size Planning for the
+    Standardized Mean Difference: Accuracy in Parameter Estimation via Narrow Confidence Intervals."
+    Psychological Methods 11: 363-385.
 
     Examples
     --------
@@ -194,13 +212,15 @@ def plan_coding(
     ...                         "variable": "sentiment", "code": ["0", "1"] * 10})
     >>> plan = fr.plan_coding(codings, mentions, articles, scores, width=0.2)
     >>> plan[["n_pilot", "n_needed", "is_reachable"]].values.tolist()
-    [[20, 142, True]]
+    [[20, 159, True]]
     """
     if width is None and power is None:
         raise ValueError("say what the codes are for: width= of an interval, or power=")
     if (width is not None and width <= 0) or difference <= 0 or not 0 < (power or 0.5) < 1:
         raise ValueError("width= and difference= are above 0, and power= is between 0 and 1")
-    need = _Need(width, power, difference, Resampling(level=level).level)
+    if not 0 < assurance < 1:
+        raise ValueError(f"assurance= is between 0 and 1, such as 0.8; it is {assurance}")
+    need = Need(width, power, difference, Resampling(level=level).level, assurance)
     evidence, grouping = Evidence(mentions, articles, scores), Grouping(by, readings, cluster)
     kind = {"variable": variable, "measure": measure, "window": window}
     if sample is None:
@@ -209,7 +229,7 @@ def plan_coding(
     coded = gather_codes(codings, sample, evidence, grouping, **kind)
     rows = []
     for key, at in coded.groups([*by]):
-        plan = _plan(coded.take(at), need)
+        plan = plan_group(coded.take(at), need)
         rows.append((*key, measure, window, len(at), int((coded.weight[at] > 0).sum()), *plan))
     names = [name for name in TABLES["coding_plans"].column_names if name != "actor_id"]
     table = pd.DataFrame(rows, columns=[*by, *names])
@@ -217,34 +237,39 @@ def plan_coding(
     return table.astype({name: dtype for name, dtype in dtypes if name in table})
 
 
-def _plan(sampled: Sampled, need: _Need) -> tuple[float, float, float, int | None, bool]:
-    """The trust, the two variances, how many codes are needed, and whether there are as many."""
+def plan_group(sampled: Sampled, need: Need) -> Plan:
+    """Plan how many mentions of a group to code, as `plan_coding` does."""
     is_coded, n_all = sampled.weight > 0, len(sampled.score)
     n_pilot = int(is_coded.sum())
     if n_pilot < 5:
-        return np.nan, np.nan, np.nan, None, False
+        return Plan(np.nan, np.nan, np.nan, None, False)
     mean = estimate_mean(sampled)
     of_codes, of_articles = _part_variances(sampled, mean)
-    sure = of_codes * (n_pilot - 1) / special.chdtri(n_pilot - 1, ASSURANCE)
-    unseen = 1 - (1 - ASSURANCE) ** (1 / n_pilot)
-    sure = max(sure, (sampled.scale[1] - sampled.scale[0]) ** 2 * unseen * (1 - unseen) / 4)
     n = np.arange(2, n_all + 1)
     degrees = np.minimum(n, len(np.unique(sampled.unit))) - 1
-    error = np.sqrt(of_articles + sure * (1 / n - 1 / n_all))
     # Intervals are somewhat wider than Student's alone, and the pilot's shows by how much.
     ends, pilot = mean.find_ends(need.level), of_articles + of_codes * (1 / n_pilot - 1 / n_all)
     reach = special.stdtrit(mean.df, (1 + need.level) / 2)
-    error *= np.clip((ends[1] - ends[0]) / (2 * reach * np.sqrt(max(pilot, 1e-12))), 1, 1.5)
+    wider = np.clip((ends[1] - ends[0]) / (2 * reach * np.sqrt(max(pilot, 1e-12))), 1, 1.5)
+    unseen = 1 - (1 - need.assurance) ** (1 / n_pilot)
+    floor = (sampled.scale[1] - sampled.scale[0]) ** 2 * unseen * (1 - unseen) / 4
+
+    def find_error(times: np.ndarray | float) -> np.ndarray:
+        """The standard error if everything varies so many times as much as the pilot shows."""
+        by_codes = np.maximum(of_codes * times, floor) * (1 / n - 1 / n_all)
+        return np.asarray(wider * np.sqrt(of_articles * times + by_codes))
+
     is_enough = np.ones(len(n), dtype=bool)
-    reach = special.stdtrit(degrees, (1 + need.level) / 2)
     if need.width is not None:
-        is_enough &= 2 * reach * error <= need.width
+        error = find_error(special.fdtri(n - 1, n_pilot - 1, need.assurance))
+        is_enough &= 2 * special.stdtrit(degrees, (1 + need.level) / 2) * error <= need.width
     if need.power is not None:
+        error = find_error((n_pilot - 1) / special.chdtri(n_pilot - 1, need.assurance))
         reach = special.stdtrit(2 * degrees, (1 + need.level) / 2)
         reach = reach + special.stdtrit(2 * degrees, need.power)
         is_enough &= reach * np.sqrt(2) * error <= need.difference
     needed = int(n[is_enough][0]) if is_enough.any() else None
-    return mean.trust, of_codes, of_articles, needed, needed is not None
+    return Plan(mean.trust, of_codes, of_articles, needed, needed is not None)
 
 
 def _part_variances(sampled: Sampled, mean: Mean) -> tuple[float, float]:
