@@ -2,8 +2,9 @@
 
 A mean is made of all scores and of the codes of a sample (Hájek 1971). Its error is added up by
 cluster, since mentions of one article resemble each other, and each cluster's part is enlarged by
-its weight, as a jackknife would do. Intervals keep to the scale of the codes and always have a
-width: a sample in which all is alike leaves out what is rare.
+its weight, as a jackknife would do; that the slope was fitted needs no more, since it is shrunk
+(simulated in ``benchmarks/worlds/corrections.py``). Intervals keep to the scale of the codes and
+always have a width: a sample in which all is alike leaves out what is rare.
 """
 
 from dataclasses import dataclass, replace
@@ -63,7 +64,7 @@ def estimate_mean(sampled: Sampled) -> Mean:
         own = design.regress(share, score) * tuning / slope if tuning else 0.0
         parts.append((sign, design.make_share(share, score, own, gap, of_score)))
     value = float(np.clip(origin + width * (design.mean(code) + tuning * gap), low, high))
-    influence = design.growth(tuning) * width * (design.add_up(code) - tuning * of_score)
+    influence = width * (design.add_up(code) - tuning * of_score)
     return Mean(
         value=value,
         trust=tuning * (1 - design.share_coded),
@@ -180,10 +181,6 @@ class _Design:
         shrunk = slope - float(of_unit @ of_unit) / square / slope
         return float(np.clip(shrunk, 0, 1 / (1 - self.share_coded)))
 
-    def growth(self, trust: float) -> float:
-        """By how much errors are enlarged, since the slope was fitted to them."""
-        return float(np.sqrt((self.n_clusters - 1) / (self.n_clusters - 2))) if trust else 1.0
-
     def make_share(
         self, share: np.ndarray, score: np.ndarray, trust: float, gap: float, of_score: np.ndarray
     ) -> Share:
@@ -197,7 +194,7 @@ class _Design:
         n_most = _MOST * max(1.0, gain) / float(self.weight @ self.weight)
         return Share(
             float(np.clip(self.mean(share) + trust * gap, 0, 1)),
-            self.growth(trust) * error,
+            error,
             between + self._blend(rest),
             n_most if np.isin(share, (0.0, 1.0)).all() else None,
         )
