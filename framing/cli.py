@@ -153,6 +153,7 @@ def _add_choice_of_articles(sub: argparse.ArgumentParser) -> None:
         action="store_true",
         help="of near-duplicates keep one article of each cluster, as always of exact copies",
     )
+    sub.add_argument("--no-nominals", action="store_true", help='leave out "the president"')
 
 
 def _add_machines(sub: argparse.ArgumentParser) -> None:

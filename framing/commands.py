@@ -40,6 +40,7 @@ def analyse(chosen: argparse.Namespace) -> int:
             exclude=chosen.exclude,
             languages=None if chosen.any_language else tuple(chosen.languages),
             drop_duplicates="near" if chosen.drop_near_duplicates else "exact",
+            with_nominals=not chosen.no_nominals,
             workers=chosen.workers,
             client=client,
             shard_size=chosen.shard_size,

@@ -39,6 +39,7 @@ def analyse(
     exclude: str | None = None,
     languages: tuple[str, ...] | None = ("en",),
     drop_duplicates: str | None = "exact",
+    with_nominals: bool = True,
     client: Any = None,
     shard_size: int = SHARD_SIZE,
     show_progress: bool = False,
@@ -61,6 +62,8 @@ def analyse(
     exclude, languages, drop_duplicates
         As for `choose_articles`: which articles are left out. By default those that are not in
         English, and exact copies; near-duplicates are kept, and count as one in every interval.
+    with_nominals
+        As for `find_mentions`: whether "the president" and "the country" count as mentions.
     client : distributed.Client, optional
         A Dask cluster that does the work, in pieces of `shard_size` articles; it needs the extra
         ``cluster``.
@@ -79,9 +82,15 @@ def analyse(
         codings ``validations``.
     """
     check(articles, "articles")
-    options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates)
+    options = Options(
+        tuple(by), tuple(measures), exclude, languages, drop_duplicates, with_nominals
+    )
     context = Context(
-        codebook or read_codebook(), options.measures, {}, show_progress and client is None
+        codebook or read_codebook(),
+        options.measures,
+        {},
+        show_progress and client is None,
+        with_nominals,
     )
     store = MemoryStore(
         articles,
@@ -108,6 +117,7 @@ def analyse_path(
     exclude: str | None = None,
     languages: tuple[str, ...] | None = ("en",),
     drop_duplicates: str | None = "exact",
+    with_nominals: bool = True,
     workers: int = 1,
     client: Any = None,
     shard_size: int = SHARD_SIZE,
@@ -130,7 +140,7 @@ def analyse_path(
         `MAX_CSV_ROWS` rows.
     codings_path : str or Path, optional
         What `read_codings` reads: codes that people gave to mentions of these articles.
-    codebook_path, columns, by, measures, exclude, languages, drop_duplicates
+    codebook_path, columns, by, measures, exclude, languages, drop_duplicates, with_nominals
         As for `read_codebook`, `read_articles` and `analyse`.
     workers : int
         Processes of this machine. With more than 1, a script must call this under ``if __name__ ==
@@ -166,11 +176,15 @@ def analyse_path(
     codebook = read_codebook(codebook_path)
     path, out = Path(path).resolve(), Path(out).resolve()
     list_units(path)  # says at once if there is nothing
-    options = Options(tuple(by), tuple(measures), exclude, languages, drop_duplicates)
+    options = Options(
+        tuple(by), tuple(measures), exclude, languages, drop_duplicates, with_nominals
+    )
     given = _read_companions(path, codings_path)
     with hold_lock(out):
         remove_temporaries(out)
-        context = Context(codebook, options.measures, dict(columns or {}))
+        context = Context(
+            codebook, options.measures, dict(columns or {}), with_nominals=with_nominals
+        )
         with Crew(context, workers=workers, client=client) as crew:
             store = DiskStore(
                 path,

@@ -20,6 +20,7 @@ class Options(NamedTuple):
     exclude: str | None
     languages: tuple[str, ...] | None
     drop_duplicates: str | None
+    with_nominals: bool = True
 
 
 REASONS = {

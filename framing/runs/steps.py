@@ -72,6 +72,8 @@ class Context(NamedTuple):
     columns: dict[str, str]
     show_progress: bool = False
     """Draw a bar while the model scores."""
+    with_nominals: bool = True
+    """Find "the president" and "the country" too."""
 
 
 class ReadTask(NamedTuple):
@@ -144,7 +146,7 @@ def analyse_shard(context: Context, task: AnalyseTask) -> Any:
         tables = {
             "articles": articles,
             "findings": findings,
-            **take_apart(articles, findings, codebook),
+            **take_apart(articles, findings, codebook, with_nominals=context.with_nominals),
         }
         shelf.keep("take_apart", task.keys[0], tables)
         done.append("take_apart")
@@ -181,10 +183,16 @@ def audit(articles: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return audit_articles(articles, codebook)
 
 
-def take_apart(articles: pd.DataFrame, findings: pd.DataFrame, codebook: Codebook) -> Tables:
+def take_apart(
+    articles: pd.DataFrame,
+    findings: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    with_nominals: bool = True,
+) -> Tables:
     """Make all tables of some articles but their scores."""
     sentences = split_sentences(articles, findings=findings, codebook=codebook)
-    mentions = find_mentions(sentences, codebook, articles=articles)
+    mentions = find_mentions(sentences, codebook, articles=articles, with_nominals=with_nominals)
     attributions = find_attributions(articles, sentences, codebook)
     speakers = find_speakers(mentions, attributions, codebook)
     return {

@@ -1,9 +1,12 @@
 """Descriptions that inherit from the article: "the president", "the country", "the North"."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import framing as fr
+from framing.cli import main
 
 
 def describe(text: str, codebook: fr.Codebook, *, day: str = "2018-05-01") -> list[tuple[str, ...]]:
@@ -109,3 +112,24 @@ def test_nominals_can_be_left_out(shipped_codebook: fr.Codebook) -> None:
     assert both["alias_type"].tolist() == ["name", "nominal"]
     assert both["reading"].tolist() == ["actor", "place"]
     assert named["alias_type"].tolist() == ["name"]
+
+
+@pytest.mark.parametrize("with_nominals", [True, False])
+def test_an_analysis_leaves_nominals_out(with_nominals: bool) -> None:
+    articles = fr.make_articles({"one": "Ghana votes today. It rained in the country."})
+    tables = fr.analyse(articles, measures=("vader",), with_nominals=with_nominals)
+    assert ("nominal" in set(tables["mentions"]["alias_type"])) == with_nominals
+
+
+def test_the_command_leaves_nominals_out_and_does_again_what_depends_on_them(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Votes\n\nGhana votes today. It rained in the country.")
+    out = tmp_path / "out"
+    command = ["analyse", str(tmp_path / "in"), "--out", str(out), "--measures", "vader"]
+    kinds = []
+    for more in ([], ["--no-nominals"]):
+        assert main([*command, *more]) == 0
+        kinds.append(set(fr.read_tables(out)["mentions"]["alias_type"]))
+    assert kinds == [{"name", "nominal"}, {"name"}]

@@ -204,7 +204,9 @@ class DiskStore:
     def _plan(self, shard: Shard, choice: Choice) -> AnalyseTask:
         """Plan what to do with a shard, with the digests of all that the results depend on."""
         reasons = {name: self.crashed[name] for name, _ in choice.removed if name in self.crashed}
-        apart = digest(shard.key, self.context.codebook.digest, choice, sorted(reasons.items()))
+        context = self.context
+        found = (context.codebook.digest, context.with_nominals)
+        apart = digest(shard.key, *found, choice, sorted(reasons.items()))
         model = model_digest() if "targeted" in self.options.measures else None
         scored = digest(apart, self.options.measures, versions(SCORING), model)
         return AnalyseTask(self._shelf(shard.part), choice, reasons, (apart, scored))
