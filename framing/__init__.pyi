@@ -35,6 +35,7 @@ from .figures import draw_actions as draw_actions
 from .figures import draw_agreement as draw_agreement
 from .figures import draw_bias as draw_bias
 from .figures import draw_by_outlet as draw_by_outlet
+from .figures import draw_corrections as draw_corrections
 from .figures import draw_disagreement as draw_disagreement
 from .figures import draw_distinctive_words as draw_distinctive_words
 from .figures import draw_findings as draw_findings
@@ -67,6 +68,7 @@ from .figures import plot_mentions as plot_mentions
 from .figures import plot_naming as plot_naming
 from .figures import plot_rankings as plot_rankings
 from .figures import plot_sentiment as plot_sentiment
+from .figures import plot_signs as plot_signs
 from .figures import plot_slope as plot_slope
 from .figures import plot_telling as plot_telling
 from .figures import plot_timeline as plot_timeline

@@ -89,7 +89,7 @@ def draw_figures(chosen: argparse.Namespace) -> int:
     tables = read_tables(chosen.results)
     check_funnel(tables["funnel"])
     codebook = read_codebook(chosen.codebook)
-    files = save_all(tables, codebook, out, with_doubtful=chosen.with_doubtful)
+    files = save_all(tables, codebook, out, with_doubtful=chosen.with_doubtful, say=_print_step)
     for file in files:
         if file.suffix == ".png":
             print(file)
@@ -202,7 +202,7 @@ def rebuild_all(chosen: argparse.Namespace) -> int:
         codebook_path=chosen.codebook,
         columns=_columns(chosen),
         codings_path=chosen.codings,
-        say=lambda line: print(f"- {line}", flush=True),
+        say=_print_step,
         show=lambda tables: _print_run(report_on(chosen.out / "tables"), tables["funnel"]),
     )
     n_figures = sum(figure.suffix == ".png" for figure in made.figures)
@@ -225,6 +225,10 @@ def pack_workshop(chosen: argparse.Namespace) -> int:
         f"{chosen.out / 'README.md'} says how to start"
     )
     return OK
+
+
+def _print_step(line: str) -> None:
+    print(f"- {line}", flush=True)
 
 
 def _columns(chosen: argparse.Namespace) -> dict[str, str]:

@@ -15,7 +15,7 @@ from IPython.utils.capture import capture_output
 from pixels import few_pixels
 from traitlets.config import Config
 
-from framing.rebuild import fill_in
+from framing.kernel import fill_in
 
 
 def read_notebook(path: Path) -> Any:

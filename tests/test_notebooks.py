@@ -13,7 +13,8 @@ from pixels import no_images
 
 import framing as fr
 from framing.figures import CATALOGUE, save_all
-from framing.rebuild import NotebookError, rebuild, run_notebook
+from framing.kernel import NotebookError, run_notebook
+from framing.rebuild import rebuild
 from framing.runs import analyse
 from notebooks import Run, read_notebook, write_notebook
 

@@ -12,7 +12,7 @@ from scipy.stats import kendalltau
 
 import framing as fr
 from framing.cli import OK, main
-from framing.rebuild import run_notebook
+from framing.kernel import run_notebook
 from framing.workshop import ANSWER, PackError, make_workshop
 from notebooks import Run, read_notebook
 

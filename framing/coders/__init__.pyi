@@ -1,6 +1,7 @@
 from .codings import ADJUDICATED as ADJUDICATED
 from .codings import CODED as CODED
 from .codings import clean_codings as clean_codings
+from .codings import drawn_sample as drawn_sample
 from .codings import final_codes as final_codes
 from .codings import read_codings as read_codings
 from .corrections.comparison import compare_portrayal as compare_portrayal

@@ -12,6 +12,8 @@ from .kinds import ADJUDICATED, is_list_of_coders, name_kinds
 
 CODED = ("sentiment", "voice", "frame")
 """The variables of the coding rules (``data/coding``)."""
+DRAWN = ("stratum", "probability")
+"""Columns of a sheet that say how its units were drawn."""
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 """Signs that word processors and keyboards put in place of a minus."""
 _NUMBER = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
@@ -41,7 +43,9 @@ def read_codings(
         Table of codings (`framing.tables`), as `clean_codings` leaves it: a code is text without
         blanks around it, "1.0", "+1" and "1,0" are "1", and an empty cell is missing. Where a list
         of coders lies beside it (`name_kinds`), a column ``coded_by`` says whether a person or a
-        language model gave each code; stamps and reports then say so.
+        language model gave each code; stamps and reports then say so. Where the file says with
+        which ``probability``, and in which ``stratum``, units were drawn, these columns stay, so
+        that figures can correct what they show.
 
     Raises
     ------
@@ -66,7 +70,33 @@ def read_codings(
             f"{path}: {row['coder_id']} coded {row['variable']} of {row['unit_id']} twice; "
             "keep one row"
         )
-    return name_kinds(table[TABLES["codings"].column_names], path)
+    kept = [name for name in DRAWN if name in table and table[name].notna().all()]
+    return name_kinds(table[[*TABLES["codings"].column_names, *kept]], path)
+
+
+def drawn_sample(codings: pd.DataFrame) -> pd.DataFrame | None:
+    """Take from codings with which probability each unit was drawn, as `correct_portrayal` asks.
+
+    Returns
+    -------
+    DataFrame or None
+        One row is a unit: mention_id, probability and, where it is known, stratum; None where the
+        codes were read from no sheet of `framing.sample_for_coding`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> codings = pd.DataFrame({"unit_id": ["m", "m"], "probability": [0.5, 0.5]})
+    >>> drawn_sample(codings).values.tolist()
+    [['m', 0.5]]
+    >>> drawn_sample(codings[["unit_id"]]) is None
+    True
+    """
+    if "probability" not in codings:
+        return None
+    kept = ["unit_id", *(name for name in DRAWN if name in codings)]
+    sample = codings[kept].rename(columns={"unit_id": "mention_id"})
+    return sample.drop_duplicates("mention_id").reset_index(drop=True)
 
 
 def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFrame:
@@ -92,7 +122,12 @@ def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFr
             raise ValueError(
                 f"{file} has none of the columns {', '.join(variables)}; name yours with variables="
             )
-    return long[TABLES["codings"].column_names].astype("str")
+    long = long[TABLES["codings"].column_names].astype("str")
+    for name in DRAWN:
+        if name in table:
+            values = table[name] if name == "stratum" else pd.to_numeric(table[name], "coerce")
+            long[name] = long["unit_id"].map(dict(zip(units, values, strict=True)))
+    return long
 
 
 def _lengthen(

@@ -1,5 +1,6 @@
 """The kit's figures: compute first, then draw, then save, the same bytes each time."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -7,12 +8,14 @@ import matplotlib.pyplot as plt
 from ..codebook import Codebook
 from ..tables import Tables
 from .actors import ACTIONS, MENTIONS, NAMING
-from .checks import AGREEMENT, BIAS, FINDINGS, FUNNEL, RANKINGS
-from .groups import BY_OUTLET, DISTINCTIVE_WORDS, OVER_TIME, TWO_OUTLETS
+from .checks import AGREEMENT, BIAS, CORRECTIONS, FINDINGS, FUNNEL, RANKINGS
+from .groups import BY_OUTLET, DISTINCTIVE_WORDS, TWO_OUTLETS
+from .months import OVER_TIME
 from .recipe import NothingToDraw, Recipe
 from .saving import save_figure
+from .sentences import TELLING, WORDS
 from .style import set_style
-from .tone import DISAGREEMENT, TELLING, TONE, WORDS
+from .tone import DISAGREEMENT, TONE
 from .voices import FRAMES, FRAMES_BY_VOICE, TONE_BY_VOICE, VOICES, WHO_ON_WHOM
 
 CATALOGUE: dict[str, Recipe] = {
@@ -37,6 +40,7 @@ CATALOGUE: dict[str, Recipe] = {
         RANKINGS,
         AGREEMENT,
         BIAS,
+        CORRECTIONS,
         FUNNEL,
         FINDINGS,
     )
@@ -48,14 +52,20 @@ NO_ACTOR = "no actor of the codebook is mentioned in these articles, so there is
 
 
 def save_all(
-    tables: Tables, codebook: Codebook, folder: str | Path, *, with_doubtful: bool = False
+    tables: Tables,
+    codebook: Codebook,
+    folder: str | Path,
+    *,
+    with_doubtful: bool = False,
+    say: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
     """Draw and save every figure of the kit that the articles allow.
 
     One whose numbers have too many errors, that of actions, is drawn only `with_doubtful`.
 
-    Those of `CATALOGUE` are drawn where there are outlets, dates, enough articles, hand coding, a
-    funnel or findings to draw them from.
+    Those of `CATALOGUE` are drawn where there are outlets, dates, enough articles, codes, a funnel
+    or findings to draw them from, and where they have something to say; `say` is given a line about
+    each that is not, with the reason.
 
     Returns
     -------
@@ -76,7 +86,8 @@ def save_all(
             continue
         try:
             fig, data = recipe.make(tables, codebook)
-        except NothingToDraw:
+        except NothingToDraw as why:
+            say(f"{name} is not drawn: {why}")
             continue
         files += save_figure(fig, name, data, folder)
         plt.close(fig)

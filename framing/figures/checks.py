@@ -14,16 +14,29 @@ from ..coders import (
     MIN_CODED,
     ReliabilityWarning,
     agreement,
+    correct_portrayal,
     evaluate_against,
     name_coders,
     tabulate_codes,
 )
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
-from ..tables import DIVERGING, Tables, empty
-from .plots.coders import plot_agreement, plot_bias, plot_confusion
+from ..tables import DIVERGING, Tables, empty, label_of
+from .headlines.checks import (
+    tell_agreement,
+    tell_bias,
+    tell_corrections,
+    tell_findings,
+    tell_funnel,
+    tell_rankings,
+)
+from .plots.coders import plot_agreement, plot_bias, plot_confusion, plot_corrections
 from .plots.health import plot_findings, plot_funnel
-from .plots.ranks import find_untold, plot_rankings
-from .recipe import Content, NothingToDraw, Recipe, main_measure
+from .plots.ranks import find_untold, keep_ranked, plot_rankings
+from .recipe import Content, NothingToDraw, NothingToSay, Recipe, main_measure
+from .stamps import sample_of_codes
+
+WHOLE = ("articles_found", "analysed")
+"""Stages of the funnel that are no loss."""
 
 
 def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
@@ -50,6 +63,8 @@ def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
         "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV.",
         [name for name in DIVERGING if name in scored],
         between="actor_id",
+        finding=tell_rankings(keep_ranked(data), codebook.actor_labels, n_untold),
+        grey=(),
     )
 
 
@@ -73,7 +88,7 @@ RANKINGS = Recipe(
 
 def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Draw how the ranking of actors moves between ways to measure; returns figure and data."""
-    return RANKINGS.make(tables, codebook)
+    return RANKINGS.show(tables, codebook)
 
 
 def _codings_of(tables: Tables) -> pd.DataFrame:
@@ -104,6 +119,8 @@ def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
             "variable": variable,
             "coders": (first, second),
         },
+        finding=tell_agreement(data),
+        grey=(),
     )
 
 
@@ -132,7 +149,7 @@ def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
 
     Returns the figure and its data.
     """
-    return AGREEMENT.make(tables, codebook)
+    return AGREEMENT.show(tables, codebook)
 
 
 def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
@@ -154,18 +171,20 @@ def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
         "Mean score less mean code of the same mentions, with 95 % interval over articles. An "
         f"interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
         ((measure, window),),
+        finding=tell_bias(data, codebook.actor_labels),
+        grey=(),
     )
 
 
 def _show_bias(content: Content, codebook: Codebook) -> Figure:
-    fig, ax = plt.subplots(figsize=(8.6, 2.0 + 0.36 * max(1, len(content.data))))
+    fig, ax = plt.subplots(figsize=(8.6, 2.4 + 0.36 * max(1, len(content.data))))
     plot_bias(content.data, labels=codebook.actor_labels, ax=ax)
     return fig
 
 
 BIAS = Recipe(
     name="08_bias_by_actor",
-    title="Is the measure kinder to some actors than coders are?",
+    title="Mean score less mean code: is the measure kinder to some actors than coders are?",
     label="Bias",
     needs=("mentions", "scores", "codings"),
     compute=_measure_bias,
@@ -175,7 +194,60 @@ BIAS = Recipe(
 
 def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Draw whether a measure is kinder to some actors than people are; returns figure and data."""
-    return BIAS.make(tables, codebook)
+    return BIAS.show(tables, codebook)
+
+
+def _correct_scores(tables: Tables, codebook: Codebook) -> Content:
+    measure, window = main_measure(tables)
+    codings = _codings_of(tables)
+    sample = sample_of_codes(tables)
+    if sample is None:
+        raise NothingToDraw(
+            "the codes do not say with which probability their mentions were drawn (sample_for_"
+            "coding writes it into the sheet)"
+        )
+    data = correct_portrayal(
+        codings,
+        sample,
+        tables["mentions"],
+        tables["articles"],
+        tables["scores"],
+        measure=measure,
+        window=window,
+    )
+    data = data[data["is_reportable"]].reset_index(drop=True)
+    if data.empty:
+        raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions in {MIN_ARTICLES} articles")
+    return Content(
+        data,
+        f"Mean of {label_of(measure)} of the {window}, and the same less its mean error in the "
+        "coded sample, with 95 % interval (prediction-powered inference). Actors with "
+        f"{MIN_CODED} coded mentions in {MIN_ARTICLES} articles.",
+        ((measure, window),),
+        finding=tell_corrections(data, codebook.actor_labels),
+        grey=(),
+    )
+
+
+def _show_corrections(content: Content, codebook: Codebook) -> Figure:
+    fig, ax = plt.subplots(figsize=(9.4, 2.4 + 0.4 * len(content.data)))
+    plot_corrections(content.data, labels=codebook.actor_labels, ax=ax)
+    return fig
+
+
+CORRECTIONS = Recipe(
+    name="08_scores_beside_codes",
+    title="Scores alone, beside scores corrected by codes",
+    label="Scores beside codes",
+    needs=("mentions", "scores", "codings"),
+    compute=_correct_scores,
+    draw=_show_corrections,
+)
+
+
+def draw_corrections(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw what scores say of each actor, beside what codes make of it; returns figure and data."""
+    return CORRECTIONS.show(tables, codebook)
 
 
 def _count_stages(tables: Tables, codebook: Any) -> Content:
@@ -184,6 +256,11 @@ def _count_stages(tables: Tables, codebook: Any) -> Content:
     if funnel.empty:
         raise NothingToDraw("the tables hold no funnel")
     counts = dict(zip(funnel["stage"], funnel["n"], strict=True))
+    stages = funnel[~funnel["stage"].isin(["files", *WHOLE])]
+    if not stages["n"].sum():
+        n = counts.get("analysed", 0)
+        raise NothingToSay(f"no article was left out: all {n:,} that were found were analysed")
+    left_out = stages[stages["is_removed"]]
     read = ""
     if counts.get("files"):
         n_unreadable = counts.get("unreadable_files", 0)
@@ -193,6 +270,7 @@ def _count_stages(tables: Tables, codebook: Any) -> Content:
         f"{read}Each bar begins where the one above it ends: what was found, less what was left "
         "out, is what was analysed. An empty bar is counted, but kept.",
         None,
+        finding=tell_funnel(counts, dict(zip(left_out["stage"], left_out["n"], strict=True))),
     )
 
 
@@ -221,7 +299,7 @@ def draw_funnel(tables: Tables, codebook: Codebook | None = None) -> tuple[Figur
     NothingToDraw
         If the tables hold no funnel.
     """
-    return FUNNEL.make(tables, codebook)
+    return FUNNEL.show(tables, codebook)
 
 
 def _count_findings(tables: Tables, codebook: Any) -> Content:
@@ -233,6 +311,7 @@ def _count_findings(tables: Tables, codebook: Any) -> Content:
         "Articles in which a check found something, once or more; n counts them. A note is good to "
         "know, a warning may spoil a measurement, an error does.",
         None,
+        finding=tell_findings(shares, len(tables["articles"])),
     )
 
 
@@ -260,4 +339,4 @@ def draw_findings(tables: Tables, codebook: Codebook | None = None) -> tuple[Fig
     NothingToDraw
         If no text has a finding.
     """
-    return FINDINGS.make(tables, codebook)
+    return FINDINGS.show(tables, codebook)

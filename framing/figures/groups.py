@@ -1,4 +1,4 @@
-"""Figures of outlets held against each other, of their words, and of months."""
+"""Figures of outlets held against each other, and of their words."""
 
 import math
 from typing import NamedTuple
@@ -15,49 +15,100 @@ from ..portrayals import (
     MIN_MENTIONS,
     compare_portrayal,
     count_terms,
-    find_changes,
     measure_keyness,
     summarise_portrayal,
 )
-from ..tables import DIVERGING, Tables, label_of, of_measure
+from ..tables import Tables, of_measure
+from .headlines.checks import tell_terms
+from .headlines.portrayals import tell_outlets, tell_two_sides
 from .plots.axes import FULL_REACH, INTERVAL
 from .plots.groups import N_TERMS, plot_groups, plot_keyness, plot_slope
-from .plots.time import plot_timeline
-from .recipe import Content, NothingToDraw, Recipe, hush_descriptive, main_measure
+from .recipe import Content, NothingToDraw, NothingToSay, Recipe, hush_descriptive, main_measure
 
 N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
-N_TIMELINES = 4
-"""Actors that have a line of time of their own."""
+MIN_DRAWS = 2_000
+"""Random exchanges of a comparison, at least."""
 FUNCTION_WORDS = (
-    "auxiliary be coordinator determiner modal preposition pronoun relative subordinator wh"
+    "adverb auxiliary be coordinator determiner modal noun_preposition preposition pronoun "
+    "relative role_be subordinator time wh"
 ).split()
-"""Types of words of the codebook that hold sentences together, and are no finding."""
-_GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} independent articles."
+"""Types of words of the codebook that hold sentences together, or say when; they are no finding."""
+COMMON_WORDS = (
+    "time times moment minute minutes hour hours day days week weeks month months year years "
+    "decade decades century centuries way ways thing things kind sort lot part one two three four "
+    "five six seven eight nine ten hundred thousand million billion s t"
+).split()
+"""Words of time and number, and others of little content, that the codebook does not list."""
+GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} independent articles."
 
 
 def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
     _need_two_outlets(tables)
-    data = _summarise(tables, measure, window, ["actor_id", "outlet_id"])
-    actors = _largest(data)
+    data = summarise(tables, measure, window, ["actor_id", "outlet_id"])
+    actors = largest(data)
+    extremes = _find_extremes(tables, data[data["actor_id"].isin(actors)], measure, window)
+    shown = data[data["actor_id"].isin(actors)]
     return Content(
         data,
         "Mean over mentions that mean the actor, with 95 % interval over articles, copies counted "
-        f"once. {_GREY} The {len(actors)} actors with the most mentions.",
+        f"once; an arrow: it goes on. {GREY} The {len(actors)} actors with the most mentions. "
+        "Clear: the chance of error, times the pairs that could have been picked, is below 0.05.",
         ((measure, window),),
         {
             "actors": actors,
             "look": {
                 "measure": measure,
                 "window": window,
-                "order": sorted(data["outlet_id"].dropna().unique()),
+                "order": _order_outlets(shown),
                 "labels": outlet_names(tables),
-                "limit": _reach(data[data["actor_id"].isin(actors)]),
+                "limit": reach_of(shown),
             },
         },
         between="outlet_id",
+        finding=tell_outlets(extremes, codebook.actor_labels, _short_names(tables)),
     )
+
+
+def _short_names(tables: Tables) -> dict[str, str]:
+    """Name each outlet without its country, as a sentence does."""
+    return {key: name.split(" (")[0] for key, name in outlet_names(tables).items()}
+
+
+def _order_outlets(data: pd.DataFrame) -> list[str]:
+    return sorted(data["outlet_id"].dropna().unique())
+
+
+def _find_extremes(tables: Tables, data: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
+    """Find the outlets that portray each actor most negatively and most positively.
+
+    The chance of error is that of the two, times the number of pairs that they were picked from.
+    """
+    columns = ["actor_id", "low", "high", "difference", "chance"]
+    enough = data[data["is_reportable"]].dropna(subset=["outlet_id"])
+    enough = enough.sort_values(["estimate", "outlet_id"], kind="stable")
+    ends = [
+        (actor, rows.iloc[0], rows.iloc[-1], len(rows))
+        for actor, rows in enough.groupby("actor_id")
+    ]
+    ends = [end for end in ends if end[3] > 1]
+    n_pairs = sum(n * (n - 1) // 2 for *_, n in ends)
+    scores = of_measure(tables["scores"], measure, window)
+    found = []
+    for actor, low, high, _ in ends:
+        mentions = tables["mentions"][tables["mentions"]["actor_id"] == actor]
+        row = compare_portrayal(
+            mentions,
+            tables["articles"],
+            scores,
+            between="outlet_id",
+            sides=[(high["outlet_id"], low["outlet_id"])],
+            n_resamples=max(MIN_DRAWS, 40 * n_pairs),
+        ).iloc[0]
+        chance = min(1.0, row["p_value"] * n_pairs)
+        found.append((actor, low["outlet_id"], high["outlet_id"], row["difference"], chance))
+    return pd.DataFrame(found, columns=columns)
 
 
 def _show_by_outlet(content: Content, codebook: Codebook) -> Figure:
@@ -65,7 +116,7 @@ def _show_by_outlet(content: Content, codebook: Codebook) -> Figure:
     n_outlets = len(look["order"])
     n_columns = min(3, len(actors))
     n_rows = math.ceil(len(actors) / n_columns)
-    size = (3.2 + 2.8 * n_columns, 1.5 + n_rows * (0.75 + 0.27 * n_outlets))
+    size = (3.2 + 2.8 * n_columns, 1.9 + n_rows * (0.75 + 0.27 * n_outlets))
     fig, axes = plt.subplots(n_rows, n_columns, figsize=size, squeeze=False, sharex=True)
     panels = list(axes.flat)
     for number, (actor_id, ax) in enumerate(zip(actors, panels, strict=False)):
@@ -102,7 +153,7 @@ def draw_by_outlet(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
 
     They show the measure that groups are held against each other by.
     """
-    return BY_OUTLET.make(tables, codebook)
+    return BY_OUTLET.show(tables, codebook)
 
 
 class _Pair(NamedTuple):
@@ -125,6 +176,7 @@ def _compare_farthest(tables: Tables, codebook: Codebook) -> Content:
         ((measure, window),),
         {"outlets": outlet_names(tables)},
         between="outlet_id",
+        finding=tell_two_sides(pair.comparison, codebook.actor_labels, _short_names(tables)),
     )
 
 
@@ -150,108 +202,41 @@ def draw_two_outlets(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.Dat
 
     Returns the figure and its data.
     """
-    return TWO_OUTLETS.make(tables, codebook)
-
-
-def _portray_months(tables: Tables, codebook: Codebook) -> Content:
-    measure, window = main_measure(tables)
-    data = _summarise(tables, measure, window, ["actor_id", "month"]).dropna(subset=["month"])
-    if data["month"].nunique() < 3:
-        raise NothingToDraw("the articles are of fewer than three months, or have no dates")
-    actors = _largest(data)[:N_TIMELINES]
-    data = data[data["actor_id"].isin(actors)].reset_index(drop=True)
-    changes = find_changes(
-        tables["mentions"], tables["articles"], tables["scores"], measures=[measure]
-    )
-    changes = changes[(changes["window"] == window) & changes["actor_id"].isin(actors)]
-    banded = _tell_changes(changes)
-    events = tables.get("events")
-    named = (
-        "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1))
-        if events is not None
-        else "no table of events"
-    )
-    look = {"measure": measure, "window": window, "events": events, "limit": _reach(data)}
-    return Content(
-        data,
-        f"Mean of a month with 95 % interval. {_GREY} {banded}. Events: {named}.",
-        ((measure, window),),
-        {"actors": actors, "changes": changes, "look": look},
-    )
-
-
-def _tell_changes(changes: pd.DataFrame) -> str:
-    """Say how many changes a figure shows, and which of them are no more than a trend."""
-    if changes.empty:
-        return "No change of level was found"
-    n_trends = int((changes["kind"] == "trend").sum())
-    n_steps = len(changes) - n_trends
-    told = []
-    if n_steps:
-        told.append(f"Bands: {n_steps} changes of level, with the interval of their day")
-    if n_trends:
-        told.append(f"Arrows: {n_trends} changes that a straight trend explains as well")
-    return ". ".join(told)
-
-
-def _show_over_time(content: Content, codebook: Codebook) -> Figure:
-    actors, changes, look = (content.more[name] for name in ("actors", "changes", "look"))
-    size = (9.2, 1.8 + 1.8 * len(actors))
-    fig, axes = plt.subplots(len(actors), 1, figsize=size, sharex=True, squeeze=False)
-    for actor_id, ax in zip(actors, axes.flat, strict=True):
-        plot_timeline(
-            content.data[content.data["actor_id"] == actor_id],
-            **look,
-            labels=codebook.actor_labels,
-            changes=changes[changes["actor_id"] == actor_id],
-            ax=ax,
-        )
-        measure = look["measure"]
-        ax.set_ylabel(f"{label_of(measure)}\n− to +" if measure in DIVERGING else measure)
-    return fig
-
-
-OVER_TIME = Recipe(
-    name="07_over_time",
-    title="How each actor is portrayed over time",
-    label="Over time",
-    needs=("mentions", "scores"),
-    compute=_portray_months,
-    draw=_show_over_time,
-    column="published_at",
-)
-
-
-def draw_over_time(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """Draw a panel an actor and a mark a month, with events and changes of level.
-
-    Returns the figure and its data.
-    """
-    return OVER_TIME.make(tables, codebook)
+    return TWO_OUTLETS.show(tables, codebook)
 
 
 def _compare_terms(tables: Tables, codebook: Codebook) -> Content:
     target, reference = _find_farthest(tables, *main_measure(tables)).sides
     counts = count_terms(tables["sentences"], tables["articles"], mentions=tables["mentions"])
+    # Words that hold a sentence together, and of time, tell nothing of what it is about.
+    words = codebook.voice_words
+    is_function = words["word_type"].isin(FUNCTION_WORDS)
+    counts = counts[~counts["term"].isin({*words["word"][is_function], *COMMON_WORDS})]
     data = measure_keyness(counts, target=target, reference=reference, min_count=4)
-    is_function = codebook.voice_words["word_type"].isin(FUNCTION_WORDS)
-    data = data[~data["term"].isin(codebook.voice_words["word"][is_function])]
     n_tested, n_found = int(data["q_value"].notna().sum()), int((data["q_value"] < 0.05).sum())
+    if not n_found:
+        raise NothingToSay(
+            f"no word sets {_short_names(tables).get(target, target)} and "
+            f"{_short_names(tables).get(reference, reference)} apart: of {n_tested:,} tested, none "
+            "has q < 0.05"
+        )
     return Content(
         data.reset_index(drop=True),
         f"{n_found} of {n_tested:,} words of four uses or more, in enough articles to be tested, "
         "have q < 0.05: articles are dealt out anew to the two outlets, since words come in "
         "bursts; false discoveries controlled. Log-odds with an informative prior (Monroe and "
-        "others 2008). Names of actors and function words are left out. n: uses by the outlet on "
+        "others 2008). Names of actors and common words are left out. n: uses by the outlet on "
         "the right, and by the one on the left. Hollow: one or two articles hold most of the "
         "uses. All words, p, q and dispersion are in the CSV.",
+        None,
         more={"outlets": outlet_names(tables)},
+        finding=tell_terms(data, _short_names(tables)),
     )
 
 
 def _show_distinctive_words(content: Content, codebook: Codebook) -> Figure:
     n_found = int((content.data["q_value"] < 0.05).sum())
-    fig, ax = plt.subplots(figsize=(8.2, 2.2 + 0.22 * min(n_found, 2 * N_TERMS)))
+    fig, ax = plt.subplots(figsize=(8.2, 2.6 + 0.22 * min(n_found, 2 * N_TERMS)))
     plot_keyness(content.data, labels=content.more["outlets"], ax=ax)
     return fig
 
@@ -270,16 +255,17 @@ DISTINCTIVE_WORDS = Recipe(
 
 def draw_distinctive_words(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Draw the terms that two outlets use more than each other; returns the figure and its data."""
-    return DISTINCTIVE_WORDS.make(tables, codebook)
+    return DISTINCTIVE_WORDS.show(tables, codebook)
 
 
-def _summarise(tables: Tables, measure: str, window: str, by: list[str]) -> pd.DataFrame:
+def summarise(tables: Tables, measure: str, window: str, by: list[str]) -> pd.DataFrame:
+    """Summarise the portrayals in groups by one measure."""
     scores = of_measure(tables["scores"], measure, window)
     with hush_descriptive():
         return summarise_portrayal(tables["mentions"], tables["articles"], scores, by=by)
 
 
-def _largest(data: pd.DataFrame) -> list[str]:
+def largest(data: pd.DataFrame) -> list[str]:
     """Pick the actors with the most mentions that are reportable in a group or more."""
     reportable = data[data["is_reportable"]]["actor_id"].unique()
     rows = data[data["actor_id"].isin(reportable)]
@@ -292,7 +278,7 @@ def _largest(data: pd.DataFrame) -> list[str]:
     return actors
 
 
-def _reach(data: pd.DataFrame) -> float:
+def reach_of(data: pd.DataFrame) -> float:
     """Choose one end of the axis for all panels, from the intervals of what is reportable."""
     reportable = data[data["is_reportable"]]
     reach = (reportable if len(reportable) else data)[INTERVAL].abs().max().max()
@@ -307,6 +293,24 @@ def _need_two_outlets(tables: Tables) -> None:
 def _find_farthest(tables: Tables, measure: str, window: str) -> _Pair:
     """Compare the two outlets that portray the same actors most differently."""
     _need_two_outlets(tables)
+    given = (tables["mentions"], tables["articles"], tables["scores"])
+    if _LAST and all(one is other for one, other in zip(_LAST[0].given, given, strict=True)):
+        return _LAST[0].pair
+    pair = _compare_widest(tables, measure, window)
+    _LAST[:] = [_Answer(given, pair)]
+    return pair
+
+
+class _Answer(NamedTuple):
+    given: tuple[pd.DataFrame, ...]
+    pair: _Pair
+
+
+_LAST: list[_Answer] = []
+"""The last answer, and the tables that it is of: two figures ask for it, and it takes long."""
+
+
+def _compare_widest(tables: Tables, measure: str, window: str) -> _Pair:
     scores = of_measure(tables["scores"], measure, window)
     try:
         comparison = compare_portrayal(

@@ -9,24 +9,22 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
+from ..articles import outlet_names
 from ..codebook import Codebook
-from ..coders import MIN_CODED, find_differential_error, judge_f1
 from ..portrayals import DescriptiveWarning
-from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables, find_main_measure
-from .plots.axes import MAX_ACTORS
+from ..tables import Tables, find_main_measure
+from .plots.axes import MAX_ACTORS, largest_actors, say_nothing
+from .plots.fading import fade
+from .stamps import Measure, judge_measures, stamp_differential_error, stamp_validation
 from .style import MUTED
-
-Measure = str | tuple[str, str]
-"""A measure over all its windows, or over one."""
-
 
 Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
 """A figure of some tables, with the data that it shows."""
@@ -34,6 +32,10 @@ Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
 
 class NothingToDraw(ValueError):
     """The articles do not allow this figure; the message says what is missing."""
+
+
+class NothingToSay(NothingToDraw):
+    """The tables are there, but what the figure would show says nothing; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -44,33 +46,75 @@ class Content:
     note under it begins with the number of articles and ends with the validation of ``measures``;
     without measures (None) nothing is measured that codes could have checked. ``between`` names the
     column whose values are compared, so that the note says whether the measure errs alike for them.
-    Without a note there is nothing to draw.
+    ``finding`` is what the data say in a sentence (`headlines`), which becomes the title; ``topic``
+    stands below it in place of the recipe's, where it is about one article. ``grey`` names the
+    measures that turn the figure grey where they are poor: those of ``measures``, if it is None; or
+    ``panels`` names the measure of each of the axes, which turn grey by themselves.
     """
 
     data: pd.DataFrame
-    note: str | None = None
+    note: str = ""
     measures: Sequence[Measure] | None = ()
     more: Mapping[str, Any] = field(default_factory=dict)
     between: str | None = None
+    finding: str = ""
+    topic: str = ""
+    grey: Sequence[Measure] | None = None
+    panels: Sequence[Measure] = ()
 
 
-def write_texts(fig: Figure, title: str, note: str) -> None:
-    """Write a figure's title, and the note under its axes."""
-    fig.suptitle(title, x=0.01, ha="left")
-    width = int(fig.get_figwidth() * 14.8)
-    if note:
-        fig.supxlabel(textwrap.fill(note, width), x=0.01, ha="left", fontsize=8, color=MUTED)
+class Texts(NamedTuple):
+    """What stands above and below a figure: its finding, its topic and its note."""
+
+    title: str
+    topic: str
+    note: str
+
+
+def write_texts(fig: Figure, texts: Texts) -> None:
+    """Write the title over a figure, its topic below the title, and the note under its axes."""
+    width = fig.get_figwidth()
+    topic = textwrap.fill(texts.topic, int(width * 11.5))
+    room = "\n" * (topic.count("\n") + 1) if topic else ""
+    title = fig.suptitle(
+        textwrap.fill(texts.title, int(width * 8.4)) + room, x=0.01, ha="left", linespacing=1.25
+    )
+    if texts.topic:
+        below = Annotation(
+            topic, (0, 0), xycoords=title, va="bottom", fontsize=10, color=MUTED, gid="topic"
+        )
+        fig.add_artist(below)
+    if texts.note:
+        note = textwrap.fill(texts.note, int(width * 14.8))
+        fig.supxlabel(note, x=0.01, ha="left", fontsize=8, color=MUTED)
+
+
+def take_texts(fig: Figure) -> Texts:
+    """Take the texts off a figure, for a page that says them in words of its own."""
+    topics = [artist for artist in fig.findobj(Annotation) if artist.get_gid() == "topic"]
+    note = " ".join(fig.get_supxlabel().split())
+    texts = Texts(
+        " ".join(fig.get_suptitle().split()),
+        " ".join(topics[0].get_text().split()) if topics else "",
+        note,
+    )
+    for artist in topics:
+        artist.remove()
+    fig.suptitle("")
+    fig.supxlabel("")
+    return texts
 
 
 @dataclass(frozen=True)
 class Recipe:
     """How one figure of the kit is made: computed from the tables, drawn, titled and explained.
 
-    ``name`` is that of its files; ``label`` stands where it cannot be drawn; ``needs`` are the
-    tables that it is computed from. ``compute`` turns tables and codebook into the content, which
-    ``draw`` shows with the names of the codebook; ``shows_words`` says that words of the articles
-    stand in it. ``column`` is the column of the articles without which an article is not in it.
-    What is measured with too many errors is drawn only where it is asked for, not ``by_default``.
+    ``name`` is that of its files; ``title`` says what it is about, and stands below the finding;
+    ``label`` stands where it cannot be drawn; ``needs`` are the tables that it is computed from.
+    ``compute`` turns tables and codebook into the content, which ``draw`` shows with the names of
+    the codebook; ``shows_words`` says that words of the articles stand in it. ``column`` is the
+    column of the articles without which an article is not in it. What is measured with too many
+    errors is drawn only where it is asked for, not ``by_default``.
     """
 
     name: str
@@ -79,7 +123,6 @@ class Recipe:
     needs: tuple[str, ...]
     compute: Callable[..., Content]
     draw: Callable[[Content, Any], Figure]
-    write: Callable[[Figure, str, str], None] = write_texts
     shows_words: bool = False
     column: str = ""
     by_default: bool = True
@@ -96,21 +139,74 @@ class Recipe:
         """
         content = self.compute(tables, codebook, **choices)
         fig = self.draw(content, codebook)
-        self.write(fig, self.title, complete_note(tables, content))
+        is_poor = fade_poor(fig, tables, content)
+        finding = content.finding
+        if finding and is_poor and not content.panels:
+            finding = f"By a measure that is poor here: {finding}"
+        topic = content.topic or self.title
+        texts = Texts(
+            finding or topic, topic if finding else "", complete_note(tables, content, codebook)
+        )
+        write_texts(fig, texts)
         return fig, content.data
 
+    def show(
+        self, tables: Tables, codebook: Codebook | None, **choices: Any
+    ) -> tuple[Figure, pd.DataFrame]:
+        """Make the figure for somebody who asked for it: one that says nothing says why.
 
-def complete_note(tables: Tables, content: Content) -> str:
+        Raises
+        ------
+        NothingToDraw
+            If the tables that it takes are not there.
+        """
+        try:
+            return self.make(tables, codebook, **choices)
+        except NothingToSay as why:
+            fig, (ax,) = make_axes(1, 1)
+            say_nothing(ax, textwrap.fill(f"Nothing to show: {why}.", 90))
+            note = f"{count_articles(tables)} `framing figures` and the report leave it out."
+            write_texts(fig, Texts(self.title, "", note))
+            return fig, pd.DataFrame()
+
+
+def fade_poor(fig: Figure, tables: Tables, content: Content) -> bool:
+    """Turn a figure grey, or those of its axes, whose measure is poor; says whether one is."""
+    if content.panels:
+        poor = [judge_measures(tables, [measure]) == "poor" for measure in content.panels]
+        for ax, is_poor in zip(fig.axes, poor, strict=False):
+            if is_poor:
+                fade(ax)
+                ax.set_title(f"{ax.get_title(loc='left')}, poor")
+        return any(poor)
+    grey = content.measures or () if content.grey is None else content.grey
+    is_poor = bool(grey) and judge_measures(tables, grey) == "poor"
+    if is_poor:
+        for ax in fig.axes:
+            fade(ax)
+    return is_poor
+
+
+def complete_note(tables: Tables, content: Content, codebook: Codebook | None) -> str:
     """Add to a figure's note how many articles there are and whether its measures were checked."""
-    if content.note is None:
-        return ""
     note = f"{count_articles(tables)} {content.note.rstrip()}"
     if content.measures is None:
         return note
     told = [note, stamp_validation(tables, content.measures)]
+    greys = content.panels or (content.measures if content.grey is None else content.grey)
+    if greys and judge_measures(tables, greys) == "poor":
+        told.append("It is drawn grey.")
     if content.between is not None:
-        told.append(stamp_differential_error(tables, content.measures, content.between))
+        names = {**outlet_names(tables), **(codebook.actor_labels if codebook else {})}
+        told.append(stamp_differential_error(tables, content.measures[:1], content.between, names))
     return " ".join(one for one in told if one)
+
+
+def keep_shown(data: pd.DataFrame) -> pd.DataFrame:
+    """Keep the rows of the actors that a plot shows, so that a title is about what is seen."""
+    per_actor = data.groupby("actor_id")["n_mentions"]
+    counts = per_actor.sum() if "alias_type" in data else per_actor.max()
+    return data[data["actor_id"].isin(largest_actors(counts).index)]
 
 
 @contextmanager
@@ -156,134 +252,17 @@ def explain_top(data: pd.DataFrame) -> str:
     return f" The {MAX_ACTORS} of {n} actors with the most mentions." if n > MAX_ACTORS else ""
 
 
-def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
-    """Say whether measures were checked against codes of these articles, and how good they are.
-
-    Parameters
-    ----------
-    tables : dict of str to DataFrame
-        From `analyse`; what the codes say is in the table of validations, which `analyse` makes of
-        ``codings``.
-    measures : sequence of str or (str, str)
-        The measures that a figure shows, with their window, or without it where it shows all of
-        them; ``voice_`` and ``share_`` stand for all shares of their kind.
-
-    Returns
-    -------
-    str
-        *Checked against codes by* whom, on how many mentions, with alpha, and a verdict with F1 for
-        each measure and window; or *Unchecked*.
-
-    Examples
-    --------
-    >>> stamp_validation({}, ["targeted"])
-    'Unchecked: nobody has coded a sample of these articles.'
-    """
-    coded = tables.get("validations")
-    if coded is None or coded.empty:
-        return "Unchecked: nobody has coded a sample of these articles."
-    pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
-    checked = coded[[pair[0] in measures or pair in measures for pair in pairs]]
-    if checked.empty:
-        return "Unchecked: nobody has coded this on a sample of these articles."
-    parts = []
-    for (n, alpha), rows in checked.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
-        agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "no alpha"
-        scored = ", ".join(
-            f"{_name_measure(row.measure, row.window)} {judge_f1(row.f1)} (F1 {row.f1:.2f})"
-            for row in rows.itertuples()
-        )
-        parts.append(f"on {n:,} mentions ({agreed}) {scored}")
-    return f"Checked against codes by {checked['coders'].iloc[0]}: {'; '.join(parts)}."
-
-
-def stamp_differential_error(tables: Tables, measures: Sequence[Measure], between: str) -> str:
-    """Say whether a measure that compares actors or outlets errs alike for them, by the codes.
-
-    Parameters
-    ----------
-    tables : dict of str to DataFrame
-        From `analyse`, with ``codings``; without them, or without mentions, articles and scores,
-        there is nothing to say.
-    measures : sequence of str or (str, str)
-        As for `stamp_validation`.
-    between : str
-        The column whose values are compared.
-
-    Returns
-    -------
-    str
-        The largest difference between two errors, and what it means; empty without codes.
-    """
-    if not {"codings", "mentions", "articles", "scores"} <= set(tables):
-        return ""
-    codings, scores = tables["codings"], tables["scores"]
-    if "sentiment" not in set(codings["variable"]):
-        return ""
-    pairs = list(scores[["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
-    kinds = [pair for pair in pairs if pair[0] in measures or pair in measures]
-    kinds = [pair for pair in kinds if pair[0] in DIVERGING]
-    sides = _find_coded_sides(tables, between)
-    what = between.removesuffix("_id")
-    if not kinds or not sides:
-        return ""
-    if len(sides) < 2:
-        return f"Whether it errs alike for each {what} is unchecked: too few mentions are coded."
-    found = find_differential_error(
-        codings,
-        tables["mentions"],
-        tables["articles"],
-        scores,
-        between=between,
-        sides=list(combinations(sides, 2)),
-        measures=sorted({measure for measure, _ in kinds}),
-    )
-    is_shown = pd.MultiIndex.from_frame(found[["measure", "window"]]).isin(kinds)
-    found = found[is_shown & found["is_reportable"]].sort_values("q_value", kind="stable")
-    if found.empty:
-        return f"Whether it errs alike for each {what} is unchecked: too few articles are coded."
-    row = found.iloc[0]
-    kinder, other = (row["side_a"], row["side_b"])[:: 1 if row["difference"] > 0 else -1]
-    told = (
-        f"{_name_measure(row['measure'], row['window'])} is kinder to {kinder} than to {other} by "
-        f"{abs(row['difference']):.2f} (q = {row['q_value']:.2f})"
-    )
-    if row["q_value"] < 0.05:
-        return f"By the codes the error differs: {told}, so compare them corrected."
-    return (
-        f"By the codes no error is shown to differ by {what} (nearest to it: {told}), which does "
-        "not show that none does."
-    )
-
-
-def _find_coded_sides(tables: Tables, between: str) -> list[str]:
-    """The values of a column with enough coded mentions; none where no mention is coded."""
-    mentions, articles = tables["mentions"], tables["articles"]
-    units = tables["codings"].loc[tables["codings"]["variable"] == "sentiment", "unit_id"]
-    coded = mentions[mentions["mention_id"].isin(units)]
-    if between not in coded:
-        coded = coded.merge(articles[["article_id", between]], on="article_id")
-    counts = coded[between].value_counts()
-    return sorted(counts.index[counts >= MIN_CODED]) or list(counts.index[:1])
-
-
-def _name_measure(measure: str, window: str) -> str:
-    """Name a measure and the window that it was checked over; a voice has none."""
-    name = MEASURES[measure].short if measure in MEASURES else measure
-    return name if measure == VOICE_SHARE else f"{name} ({window})"
-
-
 def main_measure(tables: Tables) -> tuple[str, str]:
-    """Find the measure, with its window, that groups are held against each other by.
+    """Find the measure, with its window, that figures show and groups are compared by.
 
-    It is the model's, or else a lexicon's.
+    It is the one that agrees best with codes, or else the model's (`find_main_measure`).
 
     Raises
     ------
     NothingToDraw
         If nothing was scored that runs from negative to positive.
     """
-    pair = find_main_measure(tables["scores"])
+    pair = find_main_measure(tables["scores"], tables.get("validations"))
     if pair is None:
         raise NothingToDraw("nothing was scored that runs from negative to positive")
     return pair

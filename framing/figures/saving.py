@@ -3,12 +3,15 @@
 import base64
 import html
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 from ..tables import write_csv
 
@@ -63,11 +66,27 @@ def save_figure(
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     files = [folder / f"{name}{ending}" for ending in (".png", ".svg", ".csv", ".txt")]
-    fig.savefig(files[0], metadata={"Software": None})
-    fig.savefig(files[1], metadata={"Date": None})
+    with _laid_out(fig):
+        fig.savefig(files[0], metadata={"Software": None})
+        fig.savefig(files[1], metadata={"Date": None})
     write_csv(data, files[2])
     files[3].write_text((alt or describe(fig, data)) + "\n", encoding="utf8")
     return files
+
+
+@contextmanager
+def _laid_out(fig: Figure) -> Iterator[None]:
+    """Lay a figure out once for all its images, which takes longer than to draw one."""
+    engine = fig.get_layout_engine()
+    if engine is None:
+        yield
+        return
+    engine.execute(fig)
+    fig.set_layout_engine("none")
+    try:
+        yield
+    finally:
+        fig.set_layout_engine(engine)
 
 
 class ShownFigure:
@@ -109,7 +128,8 @@ def show_figure(
         Displays itself as the last expression of a cell.
     """
     png = io.BytesIO()
-    fig.savefig(png, format="png", metadata={"Software": None})
+    with _laid_out(fig):
+        fig.savefig(png, format="png", metadata={"Software": None})
     plt.close(fig)
     return ShownFigure(png.getvalue(), alt or describe(fig, data), caption)
 
@@ -124,7 +144,12 @@ def write_svg(fig: Figure) -> str:
 
 def describe(fig: Figure, data: pd.DataFrame) -> str:
     """Tell a figure in words: title, axes, note, and the twelve rows with the most mentions."""
-    parts = [fig.get_suptitle() or "Figure"]
+    parts = [" ".join(fig.get_suptitle().split()) or "Figure"]
+    parts += [
+        " ".join(text.get_text().split())
+        for text in fig.findobj(Annotation)
+        if text.get_gid() == "topic"
+    ]
     for ax in fig.axes:
         axis = " ".join(ax.get_xlabel().split())
         parts.append(

@@ -10,6 +10,14 @@ NEGATIVE, POSITIVE = "#b2551d", "#1f6fa8"
 meaning alone.
 """
 
+ALIKE, UNLIKE = "#3f8f86", "#8a6fb0"
+"""Colours of what agrees and what does not: two measures, two coders."""
+PIECES = (
+    *("#4b6584", "#9fb3c8", "#b08d57", "#7a5c3e", "#2a9d8f"),
+    *("#a8d5cd", "#8a6fb0", "#8c8c8c", "#cfc59f"),
+)
+"""Colours of the pieces of a bar, none of which is an actor's."""
+
 _COLOURS = (
     *("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9"),
     *("#332288", "#882255", "#5d3a1a", "#117733"),
@@ -36,6 +44,20 @@ _FIXED = {
 }
 """Colour and marker of the actors that are drawn together most; no two of them share both."""
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1.2, 1.6)), (0, (6, 2, 1.2, 2)))
+
+
+def tone_map() -> Any:
+    """Shades from negative to positive, white in the middle, in the colours of all figures."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("tone", [NEGATIVE, "white", POSITIVE])
+
+
+def shade(colour: str, strength: float) -> Any:
+    """Mix a colour with white, from 0 (white) to 1."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("shade", ["white", colour])(strength)
 
 
 class ActorStyle(NamedTuple):

@@ -5,55 +5,106 @@ from matplotlib.figure import Figure
 
 from ..codebook import Codebook
 from ..mentions import portraying
-from ..portrayals import join_voices, summarise_portrayal, summarise_voices
-from ..tables import SHARE, VOICE_SHARE, Tables, of_measure
-from .plots.axes import MAX_NODES, MIN_MENTIONS, say_nothing
-from .plots.frames import plot_frames
+from ..portrayals import MIN_ARTICLES, join_voices, summarise_portrayal, summarise_voices
+from ..portrayals import MIN_MENTIONS as MIN_REPORTABLE
+from ..tables import SHARE, VOICE_SHARE, Tables, label_of, of_measure
+from .headlines.portrayals import (
+    tell_pairs,
+    tell_shares,
+    tell_tone_of_voices,
+    tell_voice_frames,
+    tell_voices,
+)
+from .plots.axes import MAX_NODES, MIN_MENTIONS, largest_actors
+from .plots.frames import plot_shares, plot_voice_shares
 from .plots.voices import plot_tone_by_voice, plot_voices, plot_who_on_whom
 from .recipe import (
     Content,
+    NothingToSay,
     Recipe,
     explain_interval,
     explain_top,
     hush_descriptive,
+    keep_shown,
+    main_measure,
     make_axes,
 )
+from .stamps import judge_measures
 
-_NO_KEYWORD = "No keyword of the codebook stands near a mention."
+N_FRAMES = 8
+"""Frames that are held against each other by voice: those that differ most."""
+MIN_SHOWN = 3
+"""Shares below which there is no figure of them."""
+N_SHARES = 12
+"""Shares of frames that are shown: those that stand out most."""
 
 
 def _share_frames(tables: Tables, codebook: Codebook) -> Content:
     portrayals = tables["portrayals"]
-    data = portrayals[portrayals["measure"].str.startswith(SHARE)]
+    shares = portrayals[portrayals["measure"].str.startswith(SHARE)]
+    shares = shares[shares["window"] == "sentence"].dropna(subset=["actor_id"])
+    data = hold_against_others(shares)
+    shown = pick_outstanding(data)
+    if len(shown) < MIN_SHOWN:
+        raise NothingToSay(
+            f"of actors with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles fewer than "
+            f"{MIN_SHOWN} shares of frames differ from those of others"
+        )
     return Content(
         data,
-        "Share of an actor's mentions with a keyword of the frame in the same sentence; "
-        f"small figures: 95 % interval. {explain_interval(data)} "
-        f"Grey: fewer than {MIN_MENTIONS} mentions.{explain_top(data)} "
+        "Share of an actor's mentions with a keyword of the frame in the same sentence, with 95 % "
+        f"interval, and that of all other actors. The {len(shown)} that differ most of "
+        f"{int(data['is_reportable'].sum())} pairs of an actor and a frame with {MIN_REPORTABLE} "
+        f"mentions in {MIN_ARTICLES} articles; all are in the CSV. {explain_interval(data)} "
         f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
         (SHARE,),
+        {"shown": shown},
+        finding=tell_shares(shown, codebook.actor_labels, codebook.frame_labels),
     )
 
 
+def hold_against_others(shares: pd.DataFrame) -> pd.DataFrame:
+    """Add to each share of a frame that among the mentions of all other actors.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        Portrayals with measures ``share_<frame>``, one row an actor and a frame.
+
+    Returns
+    -------
+    DataFrame
+        With the columns frame_id and ``others``, which is 0 where there is no other actor.
+    """
+    hits = shares["estimate"] * shares["n_mentions"]
+    frame = shares["measure"]
+    n_others = shares["n_mentions"].groupby(frame).transform("sum") - shares["n_mentions"]
+    of_others = (hits.groupby(frame).transform("sum") - hits) / n_others.where(n_others > 0)
+    # A tiny negative number is what is left of 0 by subtraction.
+    others = of_others.clip(lower=0.0).fillna(0.0)
+    return shares.assign(frame_id=frame.str.removeprefix(SHARE), others=others)
+
+
+def pick_outstanding(shares: pd.DataFrame) -> pd.DataFrame:
+    """Pick the shares that differ most from those of others, in units of their uncertainty."""
+    enough = shares[shares["is_reportable"]].dropna(subset=["ci_low", "ci_high"])
+    gap = (enough["estimate"] - enough["others"]).abs()
+    width = (enough["ci_high"] - enough["ci_low"]).clip(lower=1e-9)
+    order = (gap / width)[gap > 0].sort_values(ascending=False, kind="stable").index[:N_SHARES]
+    return enough.loc[order].reset_index(drop=True)
+
+
 def _show_frames(content: Content, codebook: Codebook) -> Figure:
-    return _draw_heat_map(content.data, codebook, extra=1.6)
-
-
-def _draw_heat_map(shares: pd.DataFrame, codebook: Codebook, *, extra: float) -> Figure:
-    n_frames = max(1, shares["measure"].nunique())
-    n_actors = shares["actor_id"].nunique()
-    fig, (ax,) = make_axes(1, n_actors, width=4.2 + 0.68 * n_frames, extra=extra, row=0.5)
-    if shares.empty:
-        say_nothing(ax, _NO_KEYWORD)
-    else:
-        frames = codebook.frame_labels
-        plot_frames(shares, labels=codebook.actor_labels, frame_labels=frames, ax=ax)
+    shown = content.more["shown"]
+    fig, (ax,) = make_axes(1, len(shown), width=9.6)
+    frames = codebook.frame_labels
+    plot_shares(shown, labels=codebook.actor_labels, frame_labels=frames, ax=ax)
     return fig
 
 
 FRAMES = Recipe(
     name="04_frames_by_actor",
-    title="Frames that each actor stands in",
+    title="Frames in which an actor stands more, or less, than others do",
     label="Frames",
     needs=("portrayals",),
     compute=_share_frames,
@@ -62,13 +113,23 @@ FRAMES = Recipe(
 
 
 def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """Draw the share of each actor's mentions in each frame; returns the figure and its data."""
-    return FRAMES.make(tables, codebook)
+    """Draw the frames by which actors differ most; returns the figure and its data."""
+    return FRAMES.show(tables, codebook)
 
 
 def _share_voices(tables: Tables, codebook: Codebook) -> Content:
     with hush_descriptive():
         shares = summarise_voices(tables["mentions"], tables["articles"], tables["voices"])
+    if shares.empty:
+        raise NothingToSay("no mention means an actor")
+    wide = shares.pivot_table(index="actor_id", columns="measure", values="estimate", fill_value=0)
+    per_actor = shares.drop_duplicates("actor_id").set_index("actor_id")
+    told = per_actor[["n_mentions", "is_reportable"]].assign(
+        narrator=wide.get(f"{VOICE_SHARE}narrator", 0.0),
+        own=wide.get(f"{VOICE_SHARE}own_side", 0.0),
+    )
+    told = told.reset_index()
+    told["is_shown"] = told["actor_id"].isin(keep_shown(told)["actor_id"])
     return Content(
         shares,
         "Mentions that mean the actor. Narrator: the outlet's own words. Own side: words of the "
@@ -76,6 +137,7 @@ def _share_voices(tables: Tables, codebook: Codebook) -> Content:
         f"Pale: fewer than {MIN_MENTIONS}. Intervals are in the CSV. "
         f"{explain_interval(shares)}{explain_top(shares)}",
         (VOICE_SHARE,),
+        finding=tell_voices(told, codebook.actor_labels),
     )
 
 
@@ -97,27 +159,33 @@ VOICES = Recipe(
 
 def draw_voices(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Draw in whose words each actor is mentioned; returns the figure and its data."""
-    return VOICES.make(tables, codebook)
+    return VOICES.show(tables, codebook)
 
 
-def _tone_of_voices(tables: Tables, codebook: Codebook, *, window: str = "clause") -> Content:
+def _tone_of_voices(tables: Tables, codebook: Codebook) -> Content:
+    measure, window = main_measure(tables)
     mentions = join_voices(tables["mentions"], tables["voices"])
-    data = _summarise_tone(tables, mentions, ["actor_id", "voice_group"], window)
+    data = _summarise_tone(tables, mentions, ["actor_id", "voice_group"])
+    n_voices = data.loc[data["n_mentions"] >= MIN_MENTIONS, "voice_group"].nunique()
+    if n_voices < 2:
+        raise NothingToSay(f"fewer than two voices have {MIN_MENTIONS} mentions of an actor")
+    counts = data.groupby("actor_id")["n_mentions"].sum()
+    shown = data[data["actor_id"].isin(largest_actors(counts).index)]
     return Content(
         data,
-        f"VADER over the clause, mean with 95 % interval. {explain_interval(data)} "
-        f"Hollow: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}",
-        (("vader_compound", window), VOICE_SHARE),
-        {"window": window},
+        f"Mean of {label_of(measure)} of the {window}, with 95 % interval. "
+        f"{explain_interval(data)} "
+        f"Hollow, without interval: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}",
+        ((measure, window), VOICE_SHARE),
+        {"measure": measure, "window": window},
+        finding=tell_tone_of_voices(shown, codebook.actor_labels),
     )
 
 
-def _summarise_tone(
-    tables: Tables, mentions: pd.DataFrame, by: list[str], window: str
-) -> pd.DataFrame:
+def _summarise_tone(tables: Tables, mentions: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    scores = of_measure(tables["scores"], *main_measure(tables))
     with hush_descriptive():
-        data = summarise_portrayal(mentions, tables["articles"], tables["scores"], by=by)
-    return of_measure(data, "vader_compound", window)
+        return summarise_portrayal(mentions, tables["articles"], scores, by=by)
 
 
 def _show_tone_of_voices(content: Content, codebook: Codebook) -> Figure:
@@ -128,7 +196,7 @@ def _show_tone_of_voices(content: Content, codebook: Codebook) -> Figure:
 
 TONE_BY_VOICE = Recipe(
     name="05_tone_by_voice",
-    title="Tone around each actor, by whose words it is",
+    title="How each actor is portrayed, by whose words it is",
     label="Tone by voice",
     needs=("mentions", "scores", "voices"),
     compute=_tone_of_voices,
@@ -136,44 +204,57 @@ TONE_BY_VOICE = Recipe(
 )
 
 
-def draw_tone_by_voice(
-    tables: Tables, codebook: Codebook, window: str = "clause"
-) -> tuple[Figure, pd.DataFrame]:
-    """Draw the tone around each actor by whose words it is; returns the figure and its data."""
-    return TONE_BY_VOICE.make(tables, codebook, window=window)
+def draw_tone_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
+    """Draw how each actor is portrayed by whose words it is; returns the figure and its data."""
+    return TONE_BY_VOICE.show(tables, codebook)
 
 
-def _tone_between_actors(tables: Tables, codebook: Codebook, *, window: str = "clause") -> Content:
+def _tone_between_actors(tables: Tables, codebook: Codebook) -> Content:
+    measure, window = main_measure(tables)
     mentions = join_voices(tables["mentions"], tables["voices"]).query("speaker_actor_id.notna()")
     pair = ["speaker_actor_id", "actor_id"]
-    data = _summarise_tone(tables, mentions, pair, window)
+    data = _summarise_tone(tables, mentions, pair)
+    if data.empty:
+        raise NothingToSay("no source that speaks for an actor mentions one")
+    if data["n_mentions"].max() < MIN_MENTIONS:
+        raise NothingToSay(f"no source speaks {MIN_MENTIONS} times of the same actor")
+    data = data.merge(_find_commonest(tables, mentions, codebook), on=pair, how="left")
+    # Frames that codes do not support are left out of the cells, and stay in the data.
+    has_frames = judge_measures(tables, (SHARE,)) != "poor"
+    frames = ", commonest frame" if has_frames else ""
+    return Content(
+        data,
+        "Mentions in the words of leaders, officials and institutions. In a cell: mean of "
+        f"{label_of(measure)} of the {window} (−1 to 1), mentions{frames}. "
+        f"Grey: fewer than {MIN_MENTIONS} mentions. "
+        f"At most {MAX_NODES} speakers and {MAX_NODES} actors. Intervals are in the CSV.",
+        ((measure, window), VOICE_SHARE, *([SHARE] if has_frames else [])),
+        {"measure": measure, "window": window, "has_frames": has_frames},
+        finding=tell_pairs(data, codebook.actor_labels),
+    )
+
+
+def _find_commonest(tables: Tables, mentions: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
+    """Find the commonest frame of each speaker and actor: one row a pair."""
+    pair = ["speaker_actor_id", "actor_id"]
     hits = portraying(mentions).merge(
         tables["frame_hits"][["mention_id", "frame_id"]].drop_duplicates()
     )
     counts = hits.groupby([*pair, "frame_id"]).size().rename("n").reset_index()
     commonest = counts.sort_values(["n", "frame_id"], ascending=[False, True]).drop_duplicates(pair)
     commonest = commonest.assign(frame=commonest["frame_id"].map(codebook.frame_labels))
-    frames = commonest[[*pair, "frame"]].astype({"frame": "str"})
-    return Content(
-        data.merge(frames, on=pair, how="left"),
-        "Mentions in the words of leaders, officials and institutions. In a cell: mean tone of the "
-        "clause (VADER, −1 to 1), mentions, commonest frame. "
-        f"Grey: fewer than {MIN_MENTIONS} mentions. "
-        f"At most {MAX_NODES} speakers and {MAX_NODES} actors. Intervals are in the CSV.",
-        (("vader_compound", window), VOICE_SHARE, SHARE),
-        {"window": window},
-    )
+    return commonest[[*pair, "frame"]].astype({"frame": "str"})
 
 
 def _show_tone_between_actors(content: Content, codebook: Codebook) -> Figure:
+    look = dict(content.more)
+    data = content.data if look.pop("has_frames") else content.data.drop(columns="frame")
     n_rows, n_columns = (
-        min(MAX_NODES, content.data[name].nunique()) for name in ("speaker_actor_id", "actor_id")
+        min(MAX_NODES, data[name].nunique()) for name in ("speaker_actor_id", "actor_id")
     )
-    fig, (ax,) = make_axes(1, n_rows, width=max(8.6, 3.2 + 1.3 * n_columns), extra=2.3, row=0.8)
-    if content.data.empty:
-        say_nothing(ax, "No source that speaks for an actor mentions one.")
-    else:
-        plot_who_on_whom(content.data, **content.more, labels=codebook.actor_labels, ax=ax)
+    row = 0.8 if "frame" in data else 0.55
+    fig, (ax,) = make_axes(1, n_rows, width=max(8.6, 3.2 + 1.3 * n_columns), extra=2.6, row=row)
+    plot_who_on_whom(data, **look, labels=codebook.actor_labels, ax=ax)
     return fig
 
 
@@ -187,11 +268,9 @@ WHO_ON_WHOM = Recipe(
 )
 
 
-def draw_who_on_whom(
-    tables: Tables, codebook: Codebook, window: str = "clause"
-) -> tuple[Figure, pd.DataFrame]:
+def draw_who_on_whom(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Draw who says what about whom, speaking by mentioned actor; returns figure and data."""
-    return WHO_ON_WHOM.make(tables, codebook, window=window)
+    return WHO_ON_WHOM.show(tables, codebook)
 
 
 def _share_frames_by_voice(tables: Tables, codebook: Codebook) -> Content:
@@ -203,21 +282,42 @@ def _share_frames_by_voice(tables: Tables, codebook: Codebook) -> Content:
             frame_hits=tables["frame_hits"],
             by=["voice_group"],
         )
-    data = data[data["measure"].str.startswith(SHARE)]
+    data = data[data["measure"].str.startswith(SHARE) & (data["window"] == "sentence")]
+    data = data.assign(frame_id=data["measure"].str.removeprefix(SHARE)).reset_index(drop=True)
+    shown = _keep_used(data)
+    if shown["voice_group"].nunique() < 2 or shown["frame_id"].nunique() < MIN_SHOWN:
+        raise NothingToSay(
+            f"fewer than two voices with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles "
+            f"differ in {MIN_SHOWN} frames"
+        )
     return Content(
         data,
-        "Share of the mentions in each voice with a keyword of the frame in the same sentence; "
-        f"small figures: 95 % interval. {explain_interval(data)} "
-        f"Grey: fewer than {MIN_MENTIONS} mentions.",
+        "Share of the mentions in each voice with a keyword of the frame in the same sentence, "
+        f"with 95 % interval. {explain_interval(data)} Voices with {MIN_REPORTABLE} mentions in "
+        f"{MIN_ARTICLES} articles or more, and the {shown['frame_id'].nunique()} frames in which "
+        "they differ most.",
         (SHARE, VOICE_SHARE),
+        {"shown": shown},
+        finding=tell_voice_frames(shown, codebook.frame_labels),
     )
+
+
+def _keep_used(shares: pd.DataFrame) -> pd.DataFrame:
+    """Keep voices with enough mentions, and the frames in which these differ most."""
+    enough = shares[shares["is_reportable"] & (shares["voice_group"] != "unclear")]
+    enough = enough.dropna(subset=["ci_low", "ci_high"])
+    spread = enough.groupby("frame_id")["estimate"].agg(lambda values: values.max() - values.min())
+    chosen = spread[spread > 0].sort_values(ascending=False, kind="stable").index[:N_FRAMES]
+    shown = enough[enough["frame_id"].isin(chosen)]
+    order = {frame: place for place, frame in enumerate(chosen)}
+    return shown.sort_values("frame_id", key=lambda ids: ids.map(order), kind="stable")
 
 
 def _show_frames_by_voice(content: Content, codebook: Codebook) -> Figure:
-    # A voice stands where the plot has an actor.
-    return _draw_heat_map(
-        content.data.rename(columns={"voice_group": "actor_id"}), codebook, extra=1.9
-    )
+    shown = content.more["shown"]
+    fig, (ax,) = make_axes(1, shown["frame_id"].nunique(), width=9.6, row=0.55)
+    plot_voice_shares(shown, frame_labels=codebook.frame_labels, ax=ax)
+    return fig
 
 
 FRAMES_BY_VOICE = Recipe(
@@ -232,4 +332,4 @@ FRAMES_BY_VOICE = Recipe(
 
 def draw_frames_by_voice(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
     """Draw the frames by whose words they stand in; returns the figure and its data."""
-    return FRAMES_BY_VOICE.make(tables, codebook)
+    return FRAMES_BY_VOICE.show(tables, codebook)

@@ -7,8 +7,6 @@ from .comparisons.sides import compare_portrayal as compare_portrayal
 from .comparisons.terms import count_terms as count_terms
 from .comparisons.topics import tag_topics as tag_topics
 from .counts import count_naming as count_naming
-from .counts import find_telling as find_telling
-from .counts import list_words as list_words
 from .counts import pair_measures as pair_measures
 from .counts import summarise_roles as summarise_roles
 from .grouping import Grouping as Grouping
@@ -28,3 +26,6 @@ from .summaries import resample as resample
 from .summaries import summarise_portrayal as summarise_portrayal
 from .summaries import summarise_voices as summarise_voices
 from .sums import add_up as add_up
+from .telling import find_telling as find_telling
+from .telling import is_about as is_about
+from .telling import list_words as list_words

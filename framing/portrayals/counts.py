@@ -1,80 +1,10 @@
-"""Plain counts: how actors are named, who acts on whom, the most telling sentences."""
+"""Plain counts: how actors are named, who acts on whom, how measures agree."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
-from ..mentions import portraying
-from ..tables import check, of_measure
-
-
-def find_telling(
-    mentions: pd.DataFrame,
-    sentences: pd.DataFrame,
-    scores: pd.DataFrame,
-    *,
-    scored_words: pd.DataFrame | None = None,
-    measure: str = "vader_compound",
-    window: str = "clause",
-    readings: Sequence[str] = ("actor",),
-) -> pd.DataFrame:
-    """Find the sentence of each actor whose score is farthest from zero.
-
-    Parameters
-    ----------
-    mentions, sentences, scores : DataFrame
-        Tables of mentions, of the sentences that they stand in, and of their scores.
-    scored_words : DataFrame, optional
-        Table of scored words; with it there is a column ``words`` that lists those behind the
-        score.
-    measure, window : str
-        The score that counts.
-    readings : sequence of str
-        Which mentions count, as for `summarise_portrayal`.
-
-    Returns
-    -------
-    DataFrame
-        One row is an actor: actor_id, mention_id, sentence_id, value, text, and n_mentions, the
-        scored mentions of the actor from which this one was picked. Actors without a score that
-        differs from zero have no row.
-    """
-    check(mentions, "mentions")
-    check(scores, "scores")
-    inside = of_measure(scores, measure, window).dropna(subset=["value"])
-    joined = (
-        portraying(mentions, readings)
-        .merge(inside, on="mention_id")
-        .merge(check(sentences, "sentences")[["sentence_id", "text"]], on="sentence_id")
-    )
-    joined["n_mentions"] = joined.groupby("actor_id")["mention_id"].transform("count")
-    joined["strength"] = joined["value"].abs()
-    best = joined[joined["strength"] > 0].sort_values(
-        ["strength", "mention_id"], ascending=[False, True]
-    )
-    best = best.drop_duplicates("actor_id").sort_values(
-        ["n_mentions", "actor_id"], ascending=[False, True]
-    )
-    best = best[
-        ["actor_id", "mention_id", "sentence_id", "value", "text", "n_mentions"]
-    ].reset_index(drop=True)
-    if scored_words is None:
-        return best
-    own = scored_words[
-        (scored_words["measure"] == measure)
-        & (scored_words["window"] == window)
-        & scored_words["mention_id"].isin(best["mention_id"])
-    ]
-    listed = {mention_id: list_words(words) for mention_id, words in own.groupby("mention_id")}
-    return best.assign(words=best["mention_id"].map(listed).astype("str"))
-
-
-def list_words(words: pd.DataFrame) -> str:
-    """List scored words with what each brings, as ``good +1.90, war -2.90``."""
-    return ", ".join(
-        f"{word} {valence:+.2f}"
-        for word, valence in zip(words["word"], words["valence"], strict=True)
-    )
+from ..tables import check
 
 
 def count_naming(mentions: pd.DataFrame, *, by: Sequence[str] = ("actor_id",)) -> pd.DataFrame:

@@ -34,6 +34,7 @@ from .measures import name_variant as name_variant
 from .measures import of_measure as of_measure
 from .measures import scale_of as scale_of
 from .measures import usual_window as usual_window
+from .measures import with_sign as with_sign
 from .periods import PERIODS as PERIODS
 from .periods import name_periods as name_periods
 from .rows import read_pieces as read_pieces

@@ -75,6 +75,8 @@ MAIN_MEASURES = tuple(
     for name in ("targeted", "vader_compound", "textblob_polarity")
 )
 """Measures, with their windows, that groups are held against each other by, the best first."""
+ENOUGH_CODED = 30
+"""Coded mentions from which on codes choose between measures."""
 NEUTRAL_BAND = 0.05
 """Scores this near to 0 count as neutral beside labels (Hutto and Gilbert 2014)."""
 
@@ -88,6 +90,18 @@ def label_of(measure: str) -> str:
     ('VADER compound', 'share_threat')
     """
     return MEASURES[measure].label if measure in MEASURES else measure
+
+
+def with_sign(number: float) -> str:
+    """Write a number with two decimals and its sign, a true minus.
+
+    Examples
+    --------
+    >>> with_sign(-0.314), with_sign(0.0), with_sign(-0.001)
+    ('−0.31', '0.00', '0.00')
+    """
+    written = f"{number:+.2f}".replace("-", "−")
+    return "0.00" if written in ("+0.00", "−0.00") else written
 
 
 def is_share(measure: str) -> bool:
@@ -160,13 +174,41 @@ def meant_hits(frame_hits: pd.DataFrame) -> pd.DataFrame:
     return frame_hits[~(frame_hits["is_negated"] | frame_hits["is_denied"])]
 
 
-def find_main_measure(scores: pd.DataFrame) -> tuple[str, str] | None:
-    """Find the measure, with its window, that groups are held against each other by.
+def find_main_measure(
+    scores: pd.DataFrame, validations: pd.DataFrame | None = None
+) -> tuple[str, str] | None:
+    """Find the measure, with its window, that everything is shown by where nobody names another.
 
-    It is the model's score, or else a lexicon's over its usual window; none where nothing was
-    scored that runs from negative to positive.
+    Parameters
+    ----------
+    scores : DataFrame
+        With the columns measure and window.
+    validations : DataFrame, optional
+        What codes say of the measures.
+
+    Returns
+    -------
+    (str, str) or None
+        Of the measures that run from negative to positive, the one that agrees best with codes of
+        at least `ENOUGH_CODED` mentions; without such codes the model's, or else a lexicon's over
+        its usual window. None where nothing of the kind was scored.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({"measure": ["vader_compound", "targeted"],
+    ...                        "window": ["clause", "sentence"]})
+    >>> find_main_measure(scores)
+    ('targeted', 'sentence')
+    >>> find_main_measure(scores, scores.assign(n_mentions=90, f1=[0.7, 0.6]))
+    ('vader_compound', 'clause')
     """
     pairs = scores[["measure", "window"]].drop_duplicates()
     scored = set(pairs.itertuples(index=False, name=None))
     others = sorted(pair for pair in scored if pair[0] in DIVERGING)
-    return next((pair for pair in [*MAIN_MEASURES, *others] if pair in scored), None)
+    order = [pair for pair in dict.fromkeys([*MAIN_MEASURES, *others]) if pair in scored]
+    if validations is None:
+        return order[0] if order else None
+    enough = validations[validations["n_mentions"] >= ENOUGH_CODED].dropna(subset=["f1"])
+    f1 = {(row.measure, row.window): row.f1 for row in enough.itertuples()}
+    # max takes the first of several that are equal, and the order puts the best first.
+    return max(order, key=lambda pair: f1.get(pair, -1.0), default=None)

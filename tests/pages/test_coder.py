@@ -43,14 +43,16 @@ def test_each_label_is_saved_and_coding_goes_on_where_it_stopped(
     coder = code_mentions(sample, file, "ann")
     assert coder.unit["active"] == "sentiment"
     hear(coder, kind="code", variable="sentiment", code="-1")
-    assert fr.read_codings(file).dropna().values.tolist() == [["m0", "ann", "sentiment", "-1"]]
+    read = fr.read_codings(file).dropna()
+    assert read.iloc[:, :4].values.tolist() == [["m0", "ann", "sentiment", "-1"]]
+    assert read.iloc[:, 4:].values.tolist() == [["all", 0.5]], "how it was drawn stays"
     assert coder.unit["active"] == "voice"
     hear(coder, kind="code", variable="voice", code="source")
     assert (coder.unit["mention_id"], coder.progress["n_done"]) == ("m1", 1)
     hear(coder, kind="code", variable="sentiment", code="1")
     codings = fr.read_codings(file)
     assert violations(codings, "codings") == []
-    assert codings.dropna().values.tolist() == [
+    assert codings.dropna().iloc[:, :4].values.tolist() == [
         ["m0", "ann", "sentiment", "-1"],
         ["m1", "ann", "sentiment", "1"],
         ["m0", "ann", "voice", "source"],

@@ -1,6 +1,8 @@
 """Plots of mentions, of names and of actions."""
 
+import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -8,10 +10,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...tables import MENTION_TYPES, check
-from ..style import FAINT, INK, NEGATIVE, POSITIVE, actor_style
+from ..style import FAINT, INK, PIECES, actor_style, tone_map
 from .axes import (
     MAX_NODES,
     MIN_MENTIONS,
+    fill_cell,
     label_actors,
     largest_actors,
     only_once,
@@ -19,25 +22,19 @@ from .axes import (
     stack_bars,
 )
 
-NEARER_THE_AGENT = 0.4
-"""Where on an arrow its number stands: off the middle, so that those of two arrows do not meet."""
-_DASHED = (0, (4, 2))
-_ACTION_STYLES = {
-    "n_cooperation": (POSITIVE, "-", 0.3),
-    "n_confrontation": (NEGATIVE, _DASHED, -0.1),
-}
-"""Colour, dashes and bow of the arrows of each kind of action."""
 _NAMING_STYLES = {
-    "name": ("#0072B2", ""),
-    "demonym": ("#56B4E9", "///"),
-    "capital": ("#E69F00", ""),
-    "seat": ("#D55E00", "xx"),
-    "institution": ("#CC79A7", ""),
-    "leader": ("#009E73", ""),
-    "official": ("#7fceb9", "..."),
-    "description": ("#999999", ""),
-    "nominal": ("#c9b458", "\\\\"),
+    kind: (colour, hatch)
+    for kind, colour, hatch in zip(
+        (
+            *("name", "demonym", "capital", "seat", "leader"),
+            *("official", "institution", "description", "nominal"),
+        ),
+        PIECES,
+        ("", "///", "", "xx", "", "...", "", "", "\\"),
+        strict=True,
+    )
 }
+"""Colour and hatch of each kind of name."""
 
 
 def plot_mentions(
@@ -45,7 +42,8 @@ def plot_mentions(
 ) -> Axes:
     """Draw where in an article each actor is mentioned: a row an actor, a tick a mention.
 
-    Mentions that only name the place are short and pale.
+    Mentions that do not mean the actor, such as those of the place, are short and pale, and are not
+    counted.
 
     Parameters
     ----------
@@ -67,12 +65,13 @@ def plot_mentions(
         raise ValueError(
             "plot_mentions draws one article; choose one with mentions.query('article_id == ...')"
         )
-    counts = largest_actors(mentions["actor_id"].value_counts(sort=False))
+    means_actor = (mentions["reading"] == "actor").groupby(mentions["actor_id"]).sum()
+    counts = largest_actors(means_actor)
     for row, actor_id in enumerate(counts.index):
         of_actor = mentions[mentions["actor_id"] == actor_id]
         ax.hlines(row, 0, mentions["end"].max(), color=FAINT, linewidth=0.8, zorder=0)
         colour = actor_style(actor_id).colour
-        is_place = of_actor["reading"] == "place"
+        is_place = of_actor["reading"] != "actor"
         for starts, look in (
             (of_actor.loc[~is_place, "start"], {"ms": 14}),
             (of_actor.loc[is_place, "start"], {"ms": 6, "alpha": 0.45}),
@@ -80,7 +79,7 @@ def plot_mentions(
             ax.plot(starts, np.full(len(starts), row), "|", color=colour, mew=2.2, **look)
     label_actors(ax, counts.index, counts, labels)
     ax.set_xlim(0, mentions["end"].max() * 1.01 if len(mentions) else 1)
-    ax.set_xlabel("characters from the beginning of the article")
+    ax.set_xlabel("begins  ←  characters of the article  →  ends")
     return ax
 
 
@@ -129,78 +128,72 @@ def plot_naming(
 def plot_actions(
     pairs: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw a network of actions: an arrow from who acts to whom it is done.
-
-    Cooperation is solid and bowed out, confrontation dashed.
+    """Draw who does what to whom: a row who acts, a column to whom, with the verbs in the cells.
 
     Parameters
     ----------
     pairs : DataFrame
-        From `summarise_roles`: one row a pair of actors. The `MAX_NODES` actors that act most are
-        drawn.
+        From `summarise_roles`: one row a pair of actors. Those of `pick_pairs` are drawn.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     ax : Axes, optional
         Where to draw; the current axes if there are none.
     """
     ax = ax or plt.gca()
-    totals = pairs["n_cooperation"] + pairs["n_confrontation"]
-    ends = pd.concat(
-        [totals.groupby(pairs["agent_id"]).sum(), totals.groupby(pairs["patient_id"]).sum()]
-    )
-    counts = largest_actors(ends.groupby(level=0).sum().astype("int64")).head(MAX_NODES)
-    angles = np.pi / 2 - 2 * np.pi * np.arange(len(counts)) / max(1, len(counts))
-    places = {actor: (np.cos(a), np.sin(a)) for actor, a in zip(counts.index, angles, strict=True)}
-    for row in pairs.itertuples(index=False):
-        if row.agent_id not in places or row.patient_id not in places:
-            continue
-        for kind in _ACTION_STYLES:
-            if n := getattr(row, kind):
-                _draw_arrow(ax, places[row.agent_id], places[row.patient_id], kind, n)
-    for actor, (x, y) in places.items():
-        style = actor_style(str(actor))
-        ax.plot(x, y, style.marker, color=style.colour, ms=15, mec="white")
-        name = f"{(labels or {}).get(str(actor), actor)}\nn = {counts[actor]}"
-        ax.text(1.26 * x, 1.24 * y, name, ha="center", va="center", fontsize=9, color=INK)
-    for kind, (colour, dashes, _) in _ACTION_STYLES.items():
-        label = f"{kind.removeprefix('n_')}, n = {int(pairs[kind].sum())}"
-        ax.plot([], [], color=colour, linestyle=dashes, label=label)
-    put_legend(ax)
-    ax.set_xlim(-1.55, 1.55)
-    ax.set_ylim(-1.4, 1.4)
-    ax.set_aspect("equal")
-    ax.set_xticks([])
-    ax.set_yticks([])
+    shown = pick_pairs(pairs)
+    agents, patients = (list_ends(shown, side) for side in ("agent_id", "patient_id"))
+    for row in shown.itertuples(index=False):
+        _draw_pair(ax, patients.index(row.patient_id), agents.index(row.agent_id), row)
+    names = [textwrap.fill((labels or {}).get(actor, actor), 16) for actor in patients]
+    ax.set_xticks(range(len(patients)), names, fontsize=8.5)
+    ax.xaxis.tick_top()
+    ax.tick_params(axis="x", length=0, labelcolor=INK)
+    ax.xaxis.set_label_position("top")
+    ax.set_xlabel("to whom it is done", labelpad=8)
+    label_actors(ax, pd.Index(agents), _count_actions(shown, "agent_id"), labels)
+    ax.set_ylabel("who acts")
+    ax.set_xlim(-0.5, max(1, len(patients)) - 0.5)
     ax.spines[:].set_visible(False)
-    ax.set_xlabel("an arrow points from who acts to whom it is done")
     return ax
 
 
-def _draw_arrow(
-    ax: Axes, start: tuple[float, float], end: tuple[float, float], kind: str, n: int
-) -> None:
-    """Draw an arrow as thick as its actions are many, with their number on it."""
-    colour, dashes, bow = _ACTION_STYLES[kind]
-    arrow = {
-        "arrowstyle": "-|>",
-        "color": colour,
-        "linestyle": dashes,
-        "lw": 0.9 + 0.8 * np.sqrt(n),
-        "connectionstyle": f"arc3,rad={bow}",
-        "shrinkA": 16,
-        "shrinkB": 16,
-    }
-    ax.annotate("", xy=end, xytext=start, arrowprops=arrow)
-    x, y = _on_arc(start, end, bow, NEARER_THE_AGENT)
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-    ax.text(x, y, str(n), fontsize=8, color=colour, ha="center", va="center", bbox=box)
+def pick_pairs(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Pick the pairs of the `MAX_NODES` busiest actors with two actions or more, or with any.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame({"agent_id": ["A", "C"], "patient_id": ["B", "A"],
+    ...                       "n_cooperation": [2, 0], "n_confrontation": [0, 1]})
+    >>> pick_pairs(pairs)["agent_id"].tolist()
+    ['A']
+    """
+    often = pairs[pairs["n_cooperation"] + pairs["n_confrontation"] > 1]
+    pairs = often if len(often) else pairs
+    ends = pd.concat([_count_actions(pairs, side) for side in ("agent_id", "patient_id")])
+    actors = largest_actors(ends.groupby(level=0).sum().astype("int64")).index[:MAX_NODES]
+    return pairs[pairs["agent_id"].isin(actors) & pairs["patient_id"].isin(actors)]
 
 
-def _on_arc(
-    start: tuple[float, float], end: tuple[float, float], bow: float, share: float
-) -> tuple[float, float]:
-    """Find a point of the curve that matplotlib draws for ``arc3``, at a share of its way."""
-    ends = np.array([start, end])
-    bend = ends.mean(axis=0) + bow * np.array([end[1] - start[1], start[0] - end[0]])
-    x, y = (1 - share) ** 2 * ends[0] + 2 * share * (1 - share) * bend + share**2 * ends[1]
-    return float(x), float(y)
+def list_ends(pairs: pd.DataFrame, side: str) -> list[str]:
+    """List who acts, or to whom it is done, the most frequent first."""
+    return [str(actor) for actor in largest_actors(_count_actions(pairs, side)).index]
+
+
+def _count_actions(pairs: pd.DataFrame, side: str) -> pd.Series:
+    totals = pairs["n_cooperation"] + pairs["n_confrontation"]
+    return totals.groupby(pairs[side].astype("str")).sum().astype("int64")
+
+
+def _draw_pair(ax: Axes, x: int, y: int, pair: Any) -> None:
+    """Colour a cell by what prevails in it, and write numbers and verbs into it."""
+    n_all = pair.n_cooperation + pair.n_confrontation
+    balance = (pair.n_cooperation - pair.n_confrontation) / n_all
+    strength = 0.15 + 0.35 * min(1.0, n_all / 12)
+    fill_cell(ax, x, y, tone_map()(0.5 + 0.8 * strength * balance))
+    parts = [f"+{pair.n_cooperation}"] if pair.n_cooperation else []
+    parts += [f"−{pair.n_confrontation}"] if pair.n_confrontation else []
+    ax.text(x, y - 0.22, "  ".join(parts), ha="center", va="center", fontsize=10, color=INK)
+    # A verb and its number stay on one line.
+    verbs = ", ".join(verb.replace(" ", "\u00a0") for verb in pair.verbs.split(", "))
+    verbs = textwrap.fill(verbs, 21, max_lines=3, placeholder=" …", break_on_hyphens=False)
+    ax.text(x, y - 0.05, verbs, ha="center", va="top", fontsize=7, color=INK)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from ...coders import RELIABLE, TENTATIVE
 from ...tables import check, label_of
-from ..style import INK, MUTED, actor_style
+from ..style import ALIKE, INK, MUTED, UNLIKE, actor_style, shade
 from .axes import (
     ENDS,
     FULL_REACH,
@@ -21,6 +21,9 @@ from .axes import (
     label_rows,
     put_legend,
 )
+
+_NAMES = {"-1": "negative", "0": "neutral", "1": "positive"}
+"""What the codes of sentiment are called."""
 
 
 def plot_agreement(agreement: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -35,12 +38,12 @@ def plot_agreement(agreement: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """
     check(agreement, "agreement")
     ax = ax or plt.gca()
-    for left, right, colour, verdict in (
-        (0, TENTATIVE, "#f6e3d7", "not reliable"),
-        (TENTATIVE, RELIABLE, "#f7f0d8", "tentative"),
-        (RELIABLE, 1.0, "#dcecf5", "reliable"),
+    for left, right, strength, verdict in (
+        (0, TENTATIVE, 0.04, "not reliable"),
+        (TENTATIVE, RELIABLE, 0.14, "tentative"),
+        (RELIABLE, 1.0, 0.3, "reliable"),
     ):
-        ax.axvspan(left, right, color=colour, zorder=0, linewidth=0)
+        ax.axvspan(left, right, color=shade(ALIKE, strength), zorder=0, linewidth=0)
         middle = (left + right) / 2
         ax.text(middle, -0.5, verdict, ha="center", va="bottom", fontsize=8, color=MUTED)
     for place, row in enumerate(agreement.itertuples(index=False)):
@@ -79,10 +82,9 @@ def plot_confusion(
     for y, code in enumerate(codes):
         for x, other in enumerate(codes):
             n = int(cells.get((code, other), 0))
-            shades = plt.get_cmap("Blues" if code == other else "Oranges")
-            fill_cell(ax, x, y, shades(0.05 + 0.6 * n / most))
+            fill_cell(ax, x, y, shade(ALIKE if code == other else UNLIKE, 0.06 + 0.64 * n / most))
             ax.text(x, y, str(n), ha="center", va="center", fontsize=10, color=INK)
-    shown = [textwrap.shorten(code.replace("-1", "−1"), 14, placeholder="…") for code in codes]
+    shown = [textwrap.shorten(_NAMES.get(code, code), 14, placeholder="…") for code in codes]
     totals = [int(sum(cells.get((code, other), 0) for other in codes)) for code in codes]
     label_rows(ax, [f"{name}  n = {n}" for name, n in zip(shown, totals, strict=True)])
     ax.set_xticks(range(len(codes)), shown, rotation=0 if len(codes) <= 4 else 60)
@@ -139,7 +141,7 @@ def plot_bias(
 def plot_corrections(
     corrections: pd.DataFrame, *, labels: Mapping[str, str] | None = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw what the scores say (hollow), and once coders have corrected them (filled).
+    """Draw what the scores say (hollow), and once codes have corrected them (filled).
 
     Parameters
     ----------
@@ -163,7 +165,7 @@ def plot_corrections(
             ax.plot(row["estimate"], place, style.marker, color=colour, ms=7.5)
         ax.plot(row["naive"], place, style.marker, color=colour, mfc="white", ms=6.5)
     ax.plot([], [], "o", color=INK, mfc="white", label="scores alone")
-    ax.plot([], [], "o", color=INK, label="corrected by coders")
+    ax.plot([], [], "o", color=INK, label="corrected by codes")
     names = labels or {}
     ticks = [
         f"{names.get(row['actor_id'], row['actor_id'])}  "

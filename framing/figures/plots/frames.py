@@ -1,4 +1,4 @@
-"""Plots of frames."""
+"""Plots of shares of frames: all as a heat map, or those that stand out as dots."""
 
 import textwrap
 from collections.abc import Mapping
@@ -8,8 +8,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...tables import SHARE, check
-from ..style import INK, MUTED
-from .axes import MIN_MENTIONS, fill_cell, label_actors, largest_actors, only_once
+from ..style import FAINT, INK, MUTED, actor_style
+from .axes import (
+    MIN_MENTIONS,
+    draw_interval,
+    fill_cell,
+    label_actors,
+    label_rows,
+    largest_actors,
+    only_once,
+    put_legend,
+)
+from .voices import VOICE_STYLES
 
 
 def plot_frames(
@@ -102,3 +112,88 @@ def _draw_share(ax: Axes, x: int, y: int, cell: pd.Series, *, is_enough: bool) -
     if pd.notna(cell["ci_low"]):
         interval = f"{100 * cell['ci_low']:.0f}–{100 * cell['ci_high']:.0f}"
         ax.text(x, y + 0.3, interval, ha="center", va="center", fontsize=6, color=ink)
+
+
+def plot_shares(
+    rows: pd.DataFrame,
+    *,
+    labels: Mapping[str, str] | None = None,
+    frame_labels: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw shares of frames that stand out: a dot an actor and a frame, and what others have.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row is an actor and a frame, from top to bottom: actor_id, frame_id, estimate, ci_low,
+        ci_high, n_mentions, and ``others``, the share among the mentions of all other actors.
+    labels, frame_labels : mapping of str to str, optional
+        actor_id and frame_id -> the names that are shown.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    names = []
+    for place, row in enumerate(rows.itertuples(index=False)):
+        style = actor_style(str(row.actor_id))
+        draw_interval(ax, place, 100 * row.ci_low, 100 * row.ci_high, style.colour)
+        ax.plot(100 * row.estimate, place, style.marker, color=style.colour, ms=7.5, clip_on=False)
+        ax.plot(100 * row.others, place, "|", color=INK, ms=13, mew=1.6)
+        actor = (labels or {}).get(row.actor_id, row.actor_id)
+        names.append(f"{actor}: {_name_frame(row.frame_id, frame_labels)}  n = {row.n_mentions}")
+    label_rows(ax, names)
+    ax.plot([], [], "o", color=MUTED, linestyle="none", label="this actor")
+    ax.plot([], [], "|", color=INK, ms=13, mew=1.6, linestyle="none", label="all others")
+    _finish_shares(ax)
+    return ax
+
+
+def plot_voice_shares(
+    rows: pd.DataFrame,
+    *,
+    frame_labels: Mapping[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw shares of frames in each voice: a row a frame, a mark a voice.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row is a voice and a frame: voice_group, frame_id, estimate, ci_low, ci_high,
+        n_mentions; frames from top to bottom in their order there.
+    frame_labels : mapping of str to str, optional
+        frame_id -> the name that is shown.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    frames = list(rows["frame_id"].drop_duplicates())
+    groups = [group for group in VOICE_STYLES if group in set(rows["voice_group"])]
+    for number, group in enumerate(groups):
+        colour, _, marker = VOICE_STYLES[group]
+        shift = (number - (len(groups) - 1) / 2) * 0.17
+        cells = rows[rows["voice_group"] == group]
+        for cell in cells.itertuples(index=False):
+            place = frames.index(cell.frame_id) + shift
+            draw_interval(ax, place, 100 * cell.ci_low, 100 * cell.ci_high, colour, width=1.8)
+            ax.plot(100 * cell.estimate, place, marker, color=colour, ms=6, clip_on=False)
+        label = f"{group}, n = {cells['n_mentions'].max()}"
+        ax.plot([], [], marker, color=colour, linestyle="none", label=label)
+    for border in range(1, len(frames)):
+        ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
+    label_rows(ax, [_name_frame(frame, frame_labels) for frame in frames])
+    _finish_shares(ax)
+    return ax
+
+
+def _name_frame(frame_id: str, frame_labels: Mapping[str, str] | None) -> str:
+    return (frame_labels or {}).get(frame_id, frame_id.replace("_", " "))
+
+
+def _finish_shares(ax: Axes) -> None:
+    ax.set_xlim(left=0)
+    ax.set_xlabel("mentions in the frame, per cent")
+    ax.grid(axis="x", color=FAINT, linewidth=0.6)
+    ax.set_axisbelow(True)
+    put_legend(ax)

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ...tables import DIVERGING, check, label_of
-from ..style import FAINT, INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
+from ..style import ALIKE, FAINT, INK, MUTED, UNLIKE, actor_style, tell_apart
 from .axes import (
     ENDS,
     INTERVAL,
@@ -93,10 +93,13 @@ def plot_groups(
 
 
 def _draw_group(ax: Axes, place: int, row: pd.Series, limit: float | None) -> None:
-    """Draw a group's estimate and interval; an estimate beyond the limit is an arrow at it."""
+    """Draw a group's estimate and interval; what goes on beyond the limit ends in an arrow."""
     style = actor_style(str(row["actor_id"]))
     colour = style.colour if row["is_reportable"] else UNSURE
     draw_interval(ax, place, row["ci_low"], row["ci_high"], colour, width=2)
+    for end, side, arrow in ((row["ci_low"], -1, "<"), (row["ci_high"], 1, ">")):
+        if limit is not None and pd.notna(end) and side * end > limit:
+            ax.plot(side * limit, place, arrow, color=colour, ms=5, clip_on=False)
     estimate, marker = row["estimate"], style.marker
     if limit is not None and abs(estimate) > limit:
         marker = ">" if estimate > 0 else "<"
@@ -224,7 +227,7 @@ def plot_keyness(
     found = keyness[keyness["q_value"] < _CLEAR]
     chosen = pd.concat([found[found["z"] > 0].head(n_terms), found[found["z"] < 0].tail(n_terms)])
     for place, row in enumerate(chosen.itertuples(index=False)):
-        colour = POSITIVE if row.log_odds > 0 else NEGATIVE
+        colour = ALIKE if row.log_odds > 0 else UNLIKE
         ax.hlines(place, 0, row.log_odds, color=FAINT, linewidth=1.2, zorder=0)
         face = "white" if row.is_driven else colour
         ax.plot(row.log_odds, place, "o", color=colour, ms=7, mfc=face)
@@ -254,9 +257,9 @@ def _name_sides(
     """Write over the terms which side uses those to the left and those to the right more."""
     look: dict[str, Any] = {"va": "bottom", "fontsize": 8.5}
     left = f"← more in {names.get(reference, reference)}"
-    ax.text(-0.02 * reach, -0.9, left, ha="right", color=NEGATIVE, **look)
+    ax.text(-0.02 * reach, -0.9, left, ha="right", color=UNLIKE, **look)
     right = f"more in {names.get(target, target)} →"
-    ax.text(0.02 * reach, -0.9, right, ha="left", color=POSITIVE, **look)
+    ax.text(0.02 * reach, -0.9, right, ha="left", color=ALIKE, **look)
 
 
 def _spread_out(places: np.ndarray, gap: float) -> np.ndarray:

@@ -15,9 +15,9 @@ _FOUND, _ANALYSED = "articles_found", "analysed"
 _NOT_ARTICLES = ("files", "unreadable_files")
 _WHOLE_LOOKS: dict[str, dict[str, Any]] = {
     _FOUND: {"color": "#8c8c8c"},
-    _ANALYSED: {"color": "#1f6fa8"},
+    _ANALYSED: {"color": INK},
 }
-_REMOVED_LOOK: dict[str, Any] = {"color": "#d98c5f", "hatch": "///", "edgecolor": "white"}
+_REMOVED_LOOK: dict[str, Any] = {"color": "#b3b3b3", "hatch": "///", "edgecolor": "white"}
 _KEPT_LOOK: dict[str, Any] = {"facecolor": "none", "edgecolor": MUTED, "linestyle": "--"}
 _LOOKS = {"note": ("#c9c9c9", ""), "warning": ("#e0a458", "///"), "error": ("#a23b2a", "")}
 """Colour and hatch of each severity; they differ in lightness too."""

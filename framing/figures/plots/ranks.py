@@ -12,12 +12,22 @@ from ...tables import check
 from ..style import INK, tell_apart
 from .axes import with_minus
 
+MAX_RANKED = 10
+"""Actors whose ranks are drawn."""
+
+
+def keep_ranked(rankings: pd.DataFrame, max_actors: int = MAX_RANKED) -> pd.DataFrame:
+    """Keep the actors with the most mentions, as many as are drawn."""
+    counts = rankings.groupby("actor_id")["n_mentions"].max().sort_index()
+    kept = counts.sort_values(ascending=False, kind="stable").index[:max_actors]
+    return rankings[rankings["actor_id"].isin(kept)]
+
 
 def plot_rankings(
     rankings: pd.DataFrame,
     *,
     labels: Mapping[str, str] | None = None,
-    max_actors: int = 10,
+    max_actors: int = MAX_RANKED,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how the ranking of actors moves between variants: a line an actor.
@@ -40,9 +50,9 @@ def plot_rankings(
     check(rankings, "rankings")
     ax = ax or plt.gca()
     names = labels or {}
-    counts = rankings.groupby("actor_id")["n_mentions"].max().sort_index()
-    counts = counts.sort_values(ascending=False, kind="stable").head(max_actors)
-    shown = rankings[rankings["actor_id"].isin(counts.index)]
+    shown = keep_ranked(rankings, max_actors)
+    counts = shown.groupby("actor_id")["n_mentions"].max().sort_index()
+    counts = counts.sort_values(ascending=False, kind="stable")
     shown = shown.assign(rank=shown.groupby("variant")["rank"].rank(method="first"))
     variants = list(shown["variant"].drop_duplicates())
     ranks = shown.pivot(index="actor_id", columns="variant", values="rank")[variants]

@@ -34,7 +34,8 @@ def plot_timeline(
     Parameters
     ----------
     portrayals : DataFrame
-        From `summarise_portrayal` with `by` an actor and a period, for one actor.
+        From `summarise_portrayal` with `by` an actor and a period, for one actor; with a column
+        ``middle`` a mark stands at that day, and else in the middle of the period.
     measure, window : str
         What to draw.
     period : str
@@ -62,10 +63,13 @@ def plot_timeline(
         raise ValueError(f"there is no {measure} over the window {window} in articles with a date")
     if rows[period].duplicated().any():
         raise ValueError("plot_timeline draws one actor; choose one with .query(...)")
-    _draw_periods(ax, rows, middle_of(rows[period], period))
+    rows = rows.sort_values(period)
+    when = list(rows["middle"]) if "middle" in rows else middle_of(rows[period], period)
+    _draw_periods(ax, rows, when)
+    _join_neighbours(ax, rows, when, period)
     reach = limit or (max(0.1, rows[INTERVAL].abs().max().max() * 1.1) if len(rows) else 1.0)
     top = reach * 1.12
-    ax.set_ylim(-reach, top)
+    ax.set_ylim(-1.25 * reach, top)  # room for n below the lowest interval
     ax.axhline(0, color=MUTED, linewidth=1, zorder=0)
     if events is not None:
         _draw_events(ax, events, top)
@@ -98,7 +102,17 @@ def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> Non
         n = str(row["n_mentions"])
         ax.annotate(n, (moment, 0.02), xycoords=bottom, ha="center", bbox=box, **look)
     ax.annotate("n", (-0.006, 0.02), xycoords="axes fraction", ha="right", **look)
-    ax.plot(when, rows["estimate"], color=FAINT, linewidth=1, zorder=0)
+
+
+def _join_neighbours(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp], period: str) -> None:
+    """Join periods that follow each other; over one without articles no line is drawn."""
+    middles = middle_of(rows[period], period)
+    longest = {"day": 1.5, "week": 8, "month": 32, "quarter": 93, "year": 367}[period]
+    estimates = list(rows["estimate"])
+    for n in range(1, len(when)):
+        if (middles[n] - middles[n - 1]).days <= longest:
+            ends = when[n - 1 : n + 1], estimates[n - 1 : n + 1]
+            ax.plot(*ends, color=FAINT, linewidth=1.4, zorder=0)
 
 
 def _draw_change(ax: Axes, change: Any, top: float) -> None:

@@ -9,8 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from ...tables import DIVERGING, check, label_of
-from ..style import INK, MUTED, NEGATIVE, POSITIVE, actor_style, tell_apart
+from ...tables import DIVERGING, check, label_of, with_sign
+from ..style import ALIKE, INK, MUTED, NEGATIVE, POSITIVE, UNLIKE, actor_style, shade, tell_apart
 from .axes import (
     ENDS,
     FULL_REACH,
@@ -18,14 +18,17 @@ from .axes import (
     UNSURE,
     draw_interval,
     draw_zero,
+    fill_cell,
     find_limit,
     label_actors,
+    label_rows,
     largest_actors,
     one_row_an_actor,
     put_legend,
     with_minus,
 )
 
+_SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 N_NAMED = 6
 """Actors that `plot_measures` tells apart; the others share one look."""
 
@@ -37,6 +40,7 @@ def plot_sentiment(
     window: str = "clause",
     labels: Mapping[str, str] | None = None,
     min_mentions: int = MIN_MENTIONS,
+    corrections: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the mean tone around each actor, with interval and n; grey below `min_mentions`.
@@ -52,6 +56,9 @@ def plot_sentiment(
         actor_id -> the name that is shown.
     min_mentions : int
         Groups with fewer are grey.
+    corrections : DataFrame, optional
+        What codes make of it: actor_id, ``corrected``, ``corrected_low`` and ``corrected_high``,
+        drawn as a diamond below the estimate of the scores.
     ax : Axes, optional
         Where to draw; the current axes if there are none.
 
@@ -74,9 +81,55 @@ def plot_sentiment(
         colour = style.colour if row["n_mentions"] >= min_mentions else UNSURE
         draw_interval(ax, place, row["ci_low"], row["ci_high"], colour)
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
+    if corrections is not None:
+        _draw_corrections(ax, corrections, list(counts.index))
     label_actors(ax, counts.index, counts, labels)
     ends = ENDS if measure in DIVERGING else ""
     ax.set_xlabel(f"{label_of(measure)}, mean over the {window}s\n{ends}".rstrip())
+    return ax
+
+
+def _draw_corrections(ax: Axes, corrections: pd.DataFrame, actors: list[str]) -> None:
+    """Draw the corrected estimates below those of the scores."""
+    rows = corrections.dropna(subset=["corrected"])
+    for row in rows[rows["actor_id"].isin(actors)].itertuples(index=False):
+        place = actors.index(row.actor_id) + 0.27
+        draw_interval(ax, place, row.corrected_low, row.corrected_high, INK, width=1.2)
+        ax.plot(row.corrected, place, "D", color=INK, ms=4.5, linestyle="none")
+
+
+def plot_signs(signs: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw how often two measures give mentions the same sign: a square a pair of signs.
+
+    Parameters
+    ----------
+    signs : DataFrame
+        One row is a pair of signs: ``first`` and ``second``, the measures; ``first_sign`` and
+        ``second_sign``, each -1, 0 or 1; ``n``, the mentions.
+    ax : Axes, optional
+        Where to draw; the current axes if there are none.
+    """
+    ax = ax or plt.gca()
+    n_all = max(1, int(signs["n"].sum()))
+    cells = signs.set_index(["first_sign", "second_sign"])["n"]
+    for y, first in enumerate(_SIGNS):
+        for x, second in enumerate(_SIGNS):
+            n = int(cells.get((first, second), 0))
+            colour = ALIKE if first == second else UNLIKE
+            weight = 0.12 if first * second < 0 else 0.0
+            share = n / n_all
+            fill_cell(ax, x, y, shade(colour, 0.08 + weight + 1.4 * min(0.5, share)))
+            ax.text(x, y - 0.08, f"{100 * share:.0f} %", ha="center", fontsize=12, color=INK)
+            ax.text(x, y + 0.12, f"n = {n:,}", ha="center", va="top", fontsize=8, color=INK)
+    totals = [int(signs.loc[signs["first_sign"] == sign, "n"].sum()) for sign in _SIGNS]
+    label_rows(ax, [f"{name}  n = {n:,}" for name, n in zip(_SIGNS.values(), totals, strict=True)])
+    ax.set_xticks(range(3), list(_SIGNS.values()))
+    ax.tick_params(length=0)
+    ax.set_xlim(-0.5, 2.5)
+    ax.set_aspect("equal")
+    ax.spines[:].set_visible(False)
+    ax.set_ylabel(label_of(str(signs["first"].iloc[0])))
+    ax.set_xlabel(label_of(str(signs["second"].iloc[0])))
     return ax
 
 
@@ -192,6 +245,7 @@ def plot_telling(
     *,
     labels: Mapping[str, str] | None = None,
     measure: str = "vader_compound",
+    window: str = "clause",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the sentence of each actor that is farthest from neutral, its score as a bar.
@@ -202,7 +256,7 @@ def plot_telling(
         From `find_telling`: one row an actor; with a column ``words``, these are shown too.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
-    measure : str
+    measure, window : str
         What the scores are, for the label of the axis.
     ax : Axes, optional
         Where to draw; the current axes if there are none.
@@ -213,17 +267,18 @@ def plot_telling(
     for place, (_, row) in enumerate(rows.iterrows()):
         look = _look_of(row["value"])
         ax.barh(place, row["value"], height=0.5, **look)
-        number = with_minus(f"{row['value']:+.2f}")
-        ax.text(1.1, place, number, va="center", fontsize=9, color=look["color"])
-        sentence = textwrap.shorten(" ".join(row["text"].split()), 210, placeholder=" …")
-        lines = [textwrap.fill(sentence, 82)]
+        ax.text(1.15, place, with_sign(row["value"]), va="center", fontsize=9, color=look["color"])
+        sentence = textwrap.shorten(" ".join(row["text"].split()), 250, placeholder=" …")
+        lines = [textwrap.fill(sentence, 92)]
         if row.get("words"):
-            scored = textwrap.shorten(with_minus(row["words"]), 76, placeholder=" …")
+            scored = textwrap.shorten(with_minus(row["words"]), 86, placeholder=" …")
             lines.append(f"scored: {scored}")
         quoted = "\n".join(lines)
-        ax.text(1.9, place, quoted, va="center", fontsize=8.5, color=INK, linespacing=1.25)
-    ax.axvline(0, color=MUTED, linewidth=1)
-    ax.set_xlim(-1, 1)
+        ax.text(2.0, place, quoted, va="center", fontsize=8.5, color=INK, linespacing=1.25)
+    ax.axvline(0, ymax=1, color=MUTED, linewidth=1)
+    ax.set_xlim(-1, 9.6)
+    ax.set_xticks([-1, 0, 1], ["−1", "0", "1"])
+    ax.spines["bottom"].set_bounds(-1, 1)
     label_actors(ax, counts.index, counts, labels)
-    ax.set_xlabel(f"{label_of(measure)}\nof the clause")
+    ax.set_xlabel(f"{label_of(measure)} of the {window}", loc="left")
     return ax

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ...tables import VOICE_GROUPS, VOICE_SHARE, check, label_of, of_measure
-from ..style import FAINT, INK, MUTED
+from ...tables import VOICE_GROUPS, VOICE_SHARE, check, find_main_measure, label_of, of_measure
+from ..style import FAINT, INK, MUTED, PIECES, tone_map
 from .axes import (
     ENDS,
     FULL_REACH,
@@ -28,11 +28,11 @@ from .axes import (
     with_minus,
 )
 
-_VOICE_STYLES = {
+VOICE_STYLES = {
     "narrator": ("#8c8c8c", "", "o"),
-    "own side": ("#0072B2", "", "s"),
-    "another actor": ("#D55E00", "///", "^"),
-    "other sources": ("#E69F00", "...", "D"),
+    "own side": (PIECES[4], "", "s"),
+    "another actor": (PIECES[6], "///", "^"),
+    "other sources": (PIECES[2], "...", "D"),
     "unclear": ("#b8b8b8", "xx", "X"),
 }
 """Colour, hatch and marker of each voice group."""
@@ -65,7 +65,7 @@ def plot_voices(
     cells = shares.set_index(["actor_id", "measure"])["estimate"]
     left = np.zeros(len(counts))
     for group in VOICE_GROUPS:
-        colour, hatch, _ = _VOICE_STYLES[group]
+        colour, hatch, _ = VOICE_STYLES[group]
         measure = VOICE_SHARE + group.replace(" ", "_")
         width = np.array([100 * cells.get((actor_id, measure), 0.0) for actor_id in counts.index])
         bars = stack_bars(ax, width, left, counts >= min_mentions, colour, hatch, group)
@@ -89,8 +89,8 @@ def _write_share(ax: Axes, x: float, y: float, share: float) -> None:
 def plot_tone_by_voice(
     portrayals: pd.DataFrame,
     *,
-    measure: str = "vader_compound",
-    window: str = "clause",
+    measure: str | None = None,
+    window: str | None = None,
     labels: Mapping[str, str] | None = None,
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
@@ -102,8 +102,8 @@ def plot_tone_by_voice(
     portrayals : DataFrame
         From `summarise_portrayal` with ``by=["actor_id", "voice_group"]`` over the mentions of
         `join_voices`.
-    measure, window : str
-        What to draw.
+    measure, window : str, optional
+        What to draw; that of `find_main_measure` if there is none.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     min_mentions : int
@@ -118,6 +118,7 @@ def plot_tone_by_voice(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
+    measure, window = _choose(portrayals, measure, window)
     rows = rows_of(portrayals, measure, window)
     counts = largest_actors(rows.groupby("actor_id")["n_mentions"].sum())
     groups = [group for group in VOICE_GROUPS if group in set(rows["voice_group"])]
@@ -130,7 +131,7 @@ def plot_tone_by_voice(
                 cell = cells.loc[(actor_id, group)]
                 is_enough = cell["n_mentions"] >= min_mentions
                 _draw_voice(ax, place + shift, cell, group, is_enough=is_enough)
-        colour, _, marker = _VOICE_STYLES[group]
+        colour, _, marker = VOICE_STYLES[group]
         ax.plot([], [], marker, color=colour, label=group)
     for border in range(1, len(counts)):
         ax.axhline(border - 0.5, color=FAINT, linewidth=0.6, zorder=0)
@@ -142,17 +143,24 @@ def plot_tone_by_voice(
     return ax
 
 
+def _choose(portrayals: pd.DataFrame, measure: str | None, window: str | None) -> tuple[str, str]:
+    """Take the measure and the window that are asked for, or the usual ones."""
+    usual = find_main_measure(portrayals) or ("", "")
+    return measure or usual[0], window or usual[1]
+
+
 def _draw_voice(ax: Axes, y: float, cell: pd.Series, group: str, *, is_enough: bool) -> None:
-    colour, _, marker = _VOICE_STYLES[group]
-    draw_interval(ax, y, cell["ci_low"], cell["ci_high"], colour, width=1.8, alpha=0.7)
+    colour, _, marker = VOICE_STYLES[group]
+    if is_enough:  # that of a few mentions reaches from end to end
+        draw_interval(ax, y, cell["ci_low"], cell["ci_high"], colour, width=1.8, alpha=0.7)
     ax.plot(cell["estimate"], y, marker, color=colour, ms=6.5, mfc=colour if is_enough else "white")
 
 
 def plot_who_on_whom(
     portrayals: pd.DataFrame,
     *,
-    measure: str = "vader_compound",
-    window: str = "clause",
+    measure: str | None = None,
+    window: str | None = None,
     labels: Mapping[str, str] | None = None,
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
@@ -167,8 +175,8 @@ def plot_who_on_whom(
         From `summarise_portrayal` with ``by=["speaker_actor_id", "actor_id"]`` over the mentions of
         `join_voices`; with a column ``frame``, the commonest frame of each cell is written under
         its tone.
-    measure, window : str
-        What to draw, from -1 to 1.
+    measure, window : str, optional
+        What to draw, from -1 to 1; that of `find_main_measure` if there is none.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     min_mentions : int
@@ -178,7 +186,7 @@ def plot_who_on_whom(
     """
     check(portrayals, "portrayals")
     ax = ax or plt.gca()
-    rows = of_measure(portrayals, measure, window)
+    rows = of_measure(portrayals, *_choose(portrayals, measure, window))
     rows = rows.dropna(subset=["speaker_actor_id", "actor_id"])
     speakers = largest_actors(rows.groupby("speaker_actor_id")["n_mentions"].sum()).head(MAX_NODES)
     actors = largest_actors(rows.groupby("actor_id")["n_mentions"].sum()).head(MAX_NODES)
@@ -206,13 +214,15 @@ def plot_who_on_whom(
 def _draw_pair(ax: Axes, x: int, y: int, pair: Any, *, is_enough: bool) -> None:
     """Colour a cell by its tone, and write the tone, n and the commonest frame into it."""
     strength = 0.38 * min(1.0, abs(pair.estimate) / 0.6)
-    tone = plt.get_cmap("PuOr")(0.5 + strength * np.sign(pair.estimate))
+    tone = tone_map()(0.5 + strength * np.sign(pair.estimate))
     fill_cell(ax, x, y, tone if is_enough else "#ececec")
     ink = INK if is_enough else MUTED
     number = with_minus(f"{pair.estimate:+.2f}") if abs(pair.estimate) >= 0.005 else "0"
-    ax.text(x, y - 0.27, number, ha="center", va="center", fontsize=9.5, color=ink)
+    frame = getattr(pair, "frame", None)
+    middle = y if isinstance(frame, str) else y + 0.12
+    ax.text(x, middle - 0.27, number, ha="center", va="center", fontsize=9.5, color=ink)
     note = f"n = {pair.n_mentions}"
-    if isinstance(frame := getattr(pair, "frame", None), str):
+    if isinstance(frame, str):
         lines = textwrap.fill(frame, 20, break_on_hyphens=False, max_lines=4, placeholder=" …")
         note += f"\n{lines}"
-    ax.text(x, y - 0.12, note, ha="center", va="top", fontsize=7, color=ink)
+    ax.text(x, middle - 0.12, note, ha="center", va="top", fontsize=7, color=ink)

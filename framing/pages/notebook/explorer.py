@@ -91,7 +91,7 @@ class Explorer(Widget):
         if not len(portraying(tables["mentions"])):
             raise NothingToDraw("there is nothing to explore: no actor is mentioned")
         pairs = list_measures(tables["scores"])
-        usual = main_measure({"scores": pairs})
+        usual = main_measure({**self._tables, "scores": pairs})
         self._explored = Exploration(tables, usual)
         counts = self._explored.count("actor_id")
         outlet_labels = outlet_names(tables)

@@ -90,7 +90,12 @@ def pick_telling(view: View, evidence: pd.DataFrame) -> pd.DataFrame:
         left = view.mentions[view.mentions["mention_id"].isin(evidence["mention_id"])]
         for _ in range(N_TELLING):
             best = find_telling(
-                left, view.tables["sentences"], scored, measure=measure, window=window
+                left,
+                view.tables["sentences"],
+                scored,
+                measure=measure,
+                window=window,
+                codebook=view.codebook,
             )
             picked.append(best[["mention_id", "actor_id", "value"]])
             taken = pd.MultiIndex.from_frame(best[["actor_id", "sentence_id"]])

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from ...codebook import Codebook
-from ...figures import CATALOGUE, Recipe, describe, set_style
+from ...figures import CATALOGUE, Recipe, describe, set_style, take_texts
 from ...portrayals import summarise_portrayal
 from ...tables import Tables
 from .text import shorten_text
@@ -35,6 +35,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "texts": ("01_funnel", "01_text_health"),
     "quality": (
         "08_coder_agreement",
+        "08_scores_beside_codes",
         "08_bias_by_actor",
         "08_rankings",
         "03_measures_disagree",
@@ -118,17 +119,18 @@ def _draw(recipe: Recipe, tables: Tables, codebook: Codebook) -> Figure:
         for number in set(plt.get_fignums()) - before:
             plt.close(number)
         return Figure(recipe.label, f"Not drawn: {why}.")
-    alt, title, note = describe(fig, data), fig.get_suptitle(), fig.get_supxlabel()
-    # The page says both in text that wraps on a phone.
-    fig.suptitle("")
-    fig.supxlabel("")
+    alt = describe(fig, data)
+    # The page says these in text that wraps on a phone.
+    texts = take_texts(fig)
     source = as_image(fig)
     narrow = as_narrow_image(fig)
     plt.close(fig)
     shown = data.head(MAX_TABLE)
     return Figure(
-        title=title,
-        note=" ".join(note.split()).replace("in the CSV", "in the table below"),
+        title=texts.title,
+        note=". ".join(part for part in (texts.topic, texts.note) if part).replace(
+            "in the CSV", "in the table below"
+        ),
         alt=alt,
         source=source,
         narrow=narrow,

@@ -67,7 +67,7 @@ def look_at(tables: Tables, codebook: Codebook, *, with_text: bool, seed: int) -
     return View(
         tables,
         codebook,
-        find_main_measure(tables["scores"]),
+        find_main_measure(tables["scores"], tables.get("validations")),
         choose_period(tables["articles"]["published_at"]),
         with_text,
         seed,

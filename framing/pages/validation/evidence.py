@@ -35,7 +35,7 @@ class Question:
     @property
     def measure(self) -> tuple[str, str] | None:
         """The measure, with its window, that groups are compared by."""
-        return find_main_measure(self.tables["scores"])
+        return find_main_measure(self.tables["scores"], self.tables.get("validations"))
 
     @property
     def has_codes(self) -> bool:

@@ -1,0 +1,291 @@
+"""Titles of figures of tone, outlets, time, frames and voices."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from ...tables import is_of_model
+from .words import (
+    CLEAR,
+    Names,
+    begin,
+    find_clear_pair,
+    is_apart,
+    join,
+    name_in_text,
+    percent,
+    reportable,
+)
+
+
+def tell_tone(rows: pd.DataFrame, names: Names, measure: str) -> str:
+    """Say which actor is portrayed most negatively and which most positively.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Portrayals by one measure, one row an actor.
+    names : mapping of str to str
+        actor_id -> name.
+    measure : str
+        The measure; one of the model is about the actor, others about the words around it.
+    """
+    rows = reportable(rows)
+    if rows.empty:
+        return "No actor stands in enough articles to conclude anything about its portrayal"
+    low, high = rows.iloc[0], rows.iloc[-1]
+    lowest = name_in_text(low["actor_id"], names)
+    is_toward = is_of_model(measure)
+    if len(rows) == 1:
+        word = (
+            "clearly negative"
+            if low["ci_high"] < 0
+            else "clearly positive"
+            if low["ci_low"] > 0
+            else "neither clearly negative nor clearly positive"
+        )
+        what = f"the portrayal of {lowest} is" if is_toward else f"the words around {lowest} are"
+        return begin(f"{what} {word}; of no other actor is there enough")
+    pair = find_clear_pair(rows)
+    if pair is None:
+        return f"No clear difference between actors: the intervals of all {len(rows)} overlap"
+    below, above = pair
+    lower, higher = (name_in_text(row["actor_id"], names) for row in pair)
+    if (below["actor_id"], above["actor_id"]) == (low["actor_id"], high["actor_id"]):
+        down = "least positive" if low["estimate"] > 0 else "most negative"
+        up = "least negative" if high["estimate"] < 0 else "most positive"
+        if is_toward:
+            told = f"{lower} is portrayed {down}ly, {higher} {up}ly"
+        else:
+            told = f"the words around {lower} are {down}, those around {higher} {up}"
+    elif is_toward:
+        told = f"{lower} is portrayed more negatively than {higher}"
+    else:
+        told = f"the words around {lower} are more negative than those around {higher}"
+    return begin(f"{told}; the difference is clear")
+
+
+def tell_outlets(extremes: pd.DataFrame, actors: Names, outlets: Names) -> str:
+    """Say which actor two outlets portray most differently, and whether that is clear.
+
+    Parameters
+    ----------
+    extremes : DataFrame
+        One row is an actor, with the outlets that portray it most negatively and most positively:
+        actor_id, low, high, difference (above 0), and ``chance``, the chance of error of having
+        picked the two of all pairs; missing where it was not tested.
+    """
+    if extremes.empty:
+        return "No actor is mentioned often enough by two outlets to compare them"
+    order = extremes.fillna({"chance": 1.0})
+    order = order.sort_values(
+        ["chance", "difference", "actor_id"], ascending=[True, False, True], kind="stable"
+    )
+    row = order.iloc[0]
+    actor = name_in_text(row["actor_id"], actors)
+    low, high = (str(outlets.get(row[side], row[side])) for side in ("low", "high"))
+    if row["chance"] < CLEAR:
+        others = int((order["chance"] < CLEAR).sum()) - 1
+        more = f", and so are those on {others} more" if others > 1 else ""
+        more = (
+            f", and so is that on {name_in_text(order['actor_id'].iloc[1], actors)}"
+            if others == 1
+            else more
+        )
+        told = f"{actor} is portrayed most negatively by {low}; the difference from {high} is clear"
+        return begin(f"{told}{more}")
+    widest = order.sort_values("difference", ascending=False, kind="stable").iloc[0]
+    actor = name_in_text(widest["actor_id"], actors)
+    low, high = (str(outlets.get(widest[side], widest[side])) for side in ("low", "high"))
+    return f"No clear difference between outlets: {low} and {high} lie farthest apart, on {actor}"
+
+
+def tell_two_sides(rows: pd.DataFrame, actors: Names, outlets: Names) -> str:
+    """Say on which actors two sides differ clearly (q-values of a table of comparisons)."""
+    rows = rows[rows["is_reportable"]]
+    if rows.empty:
+        return "No actor is mentioned often enough by both sides"
+    a, b = (
+        str(outlets.get(rows[side].iloc[0], rows[side].iloc[0])) for side in ("side_a", "side_b")
+    )
+    clear = rows[rows["q_value"] < CLEAR].sort_values("q_value", kind="stable")
+    if clear.empty:
+        return f"{a} and {b} lie farthest apart, but differ clearly on no actor"
+    kinder = clear[clear["difference"] > 0]["actor_id"]
+    harsher = clear[clear["difference"] < 0]["actor_id"]
+    told = [
+        f"{way} to {join([name_in_text(actor, actors) for actor in some])}"
+        for way, some in (("kinder", kinder), ("harsher", harsher))
+        if len(some)
+    ]
+    return begin(f"{a} is clearly {join(told)} than {b}")
+
+
+def tell_changes(changes: pd.DataFrame, shown: Iterable[str], names: Names) -> str:
+    """Say since when an actor is portrayed otherwise, or that no change was found."""
+    shown = list(shown)
+    if changes.empty:
+        named = join([name_in_text(actor, names) for actor in shown])
+        return begin(f"the portrayal of {named} shows no change beyond what chance makes")
+    row = changes.sort_values(["kind", "p_value"], kind="stable").iloc[0]
+    actor = name_in_text(row["actor_id"], names)
+    way = "more positively" if row["after"] > row["before"] else "more negatively"
+    if row["kind"] == "trend":
+        return begin(f"{actor} is portrayed {way} as time goes on, without a day on which it turns")
+    day = f"{pd.Timestamp(row['changed_at']):%d %B %Y}".lstrip("0")
+    return begin(f"{actor} is portrayed {way} from about {day} on")
+
+
+def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names) -> str:
+    """Say which actor stands in which frame more than all others do.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row is an actor and a frame: actor_id, frame_id, estimate, ci_low, ci_high,
+        is_reportable and ``others``, the share among the mentions of all other actors.
+    """
+    rows = reportable(rows)
+    clear = rows[(rows["others"] < rows["ci_low"]) | (rows["others"] > rows["ci_high"])]
+    if clear.empty:
+        return "No actor stands clearly more in a frame than the others do" if len(rows) else ""
+    gap = (clear["estimate"] - clear["others"]).abs()
+    row = clear.loc[gap.sort_values(ascending=False, kind="stable").index[0]]
+    actor, frame = (
+        name_in_text(row["actor_id"], actors),
+        frames.get(row["frame_id"], row["frame_id"]),
+    )
+    way = "more" if row["estimate"] > row["others"] else "less"
+    shares = f"{percent(row['estimate'])} of mentions, others {percent(row['others'])}"
+    return begin(f"{actor} stands {way} often in “{frame}” than other actors ({shares})")
+
+
+def tell_voice_frames(rows: pd.DataFrame, frames: Names) -> str:
+    """Say of which frame two voices make most different use.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row is a voice and a frame: voice_group, frame_id, estimate, ci_low, ci_high,
+        is_reportable.
+    """
+    best: tuple[float, str] = (0.0, "")
+    for frame, cells in reportable(rows).groupby("frame_id", sort=True):
+        pair = find_clear_pair(cells)
+        gap = float(pair[1]["estimate"] - pair[0]["estimate"]) if pair else 0.0
+        if pair and gap > best[0]:
+            low, high = pair
+            told = (
+                f"“{frames.get(frame, frame)}” stands more in the words of {_of_voice(high)} than "
+                f"of {_of_voice(low)} ({percent(high['estimate'])} of mentions, "
+                f"{percent(low['estimate'])})"
+            )
+            best = gap, told
+    n_voices = reportable(rows)["voice_group"].nunique()
+    nothing = "No frame stands clearly more in one voice than in another" if n_voices > 1 else ""
+    return best[1] or nothing
+
+
+_VOICES = {
+    "narrator": "the outlet itself",
+    "own side": "the actor’s own side",
+    "another actor": "other actors",
+    "other sources": "other sources",
+    "unclear": "somebody unclear",
+}
+
+
+def _of_voice(row: pd.Series) -> str:
+    return _VOICES.get(str(row["voice_group"]), str(row["voice_group"]))
+
+
+def tell_voices(shares: pd.DataFrame, names: Names) -> str:
+    """Say whose words are heard least in the outlet's voice, and most in its own.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        One row is an actor: actor_id, n_mentions, is_reportable, and ``narrator`` and ``own``, the
+        shares of its mentions in the outlet's words and in those of its own side, 0..1; and
+        is_shown, whether it is drawn.
+    """
+    rows = shares[shares["is_reportable"] & shares["is_shown"]]
+    rows = rows.sort_values(["own", "actor_id"], ascending=[False, True], kind="stable")
+    n_all = int(shares["n_mentions"].sum())
+    whole = float((shares["narrator"] * shares["n_mentions"]).sum() / n_all)
+    start = f"{percent(whole)} of mentions stand in the outlets’ own words"
+    own = list(rows["own"])
+    if len(own) > 1 and own[0] > own[1]:
+        actor = name_in_text(rows["actor_id"].iloc[0], names)
+        return f"{start}; {actor} speaks for itself most ({percent(own[0])})"
+    return start
+
+
+def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
+    """Say for which actor the outlets' own words differ most clearly from a source's.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        One row is an actor and a voice_group, with estimate, ci_low, ci_high and is_reportable.
+    """
+    rows = reportable(rows)
+    best: tuple[float, str] = (0.0, "")
+    n_pairs = 0
+    for actor_id, cells in rows.groupby("actor_id", sort=True):
+        narrators = cells[cells["voice_group"] == "narrator"]
+        for _, other in cells[cells["voice_group"] != "narrator"].iterrows():
+            for _, narrator in narrators.iterrows():
+                n_pairs += 1
+                gap = float(narrator["estimate"] - other["estimate"])
+                if is_apart(narrator, other) and abs(gap) > best[0]:
+                    way = "kinder" if gap > 0 else "harsher"
+                    actor = name_in_text(str(actor_id), names)
+                    told = (
+                        f"Outlets’ own words are clearly {way} to {actor} than those of "
+                        f"{_of_voice(other)}"
+                    )
+                    best = abs(gap), told
+    nothing = "No clear difference in tone between the outlets’ own words and those of sources"
+    return best[1] or (nothing if n_pairs else "")
+
+
+def tell_pairs(rows: pd.DataFrame, names: Names) -> str:
+    """Say which actor speaks most negatively of which other, of the pairs with enough mentions."""
+    others = rows[rows["speaker_actor_id"] != rows["actor_id"]]
+    rows = reportable(others)
+    if rows.empty:
+        most = others.sort_values("n_mentions", ascending=False, kind="stable")
+        if most.empty:
+            return ""
+        speaker, actor = (
+            name_in_text(most[c].iloc[0], names) for c in ("speaker_actor_id", "actor_id")
+        )
+        return begin(
+            f"{speaker} is heard most on {actor} (n = {most['n_mentions'].iloc[0]}); too little "
+            "to tell tones apart"
+        )
+    row = rows.iloc[0]
+    speaker, actor = (name_in_text(row[c], names) for c in ("speaker_actor_id", "actor_id"))
+    if row["ci_high"] < 0:
+        return begin(f"{speaker} speaks most negatively of {actor} (n = {row['n_mentions']})")
+    return "No actor speaks clearly negatively of another"
+
+
+def tell_actions(pairs: pd.DataFrame, names: Names) -> str:
+    """Say which actor acts most often on which other, and how."""
+    if pairs.empty:
+        return ""
+    total = pairs["n_cooperation"] + pairs["n_confrontation"]
+    rows = pairs.assign(total=total)
+    rows = rows.sort_values(["total", "agent_id", "patient_id"], ascending=[False, True, True])
+    row = rows.iloc[0]
+    if len(rows) > 1 and rows["total"].iloc[1] == row["total"]:
+        return f"No pair of actors stands out: {row['total']} actions are the most of any"
+    agent, patient = (name_in_text(row[side], names) for side in ("agent_id", "patient_id"))
+    parts = [
+        f"{row[f'n_{kind}']} in {kind}"
+        for kind in ("cooperation", "confrontation")
+        if row[f"n_{kind}"]
+    ]
+    return begin(f"{agent} acts most often on {patient}: {join(parts)}")

@@ -1,0 +1,178 @@
+"""What a figure says of its measures: whether codes of these articles support them, and how well.
+
+A measure is good, fair, poor or unchecked (`judge_f1`); what is poor is drawn grey.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+import pandas as pd
+
+from ..coders import MIN_CODED, drawn_sample, find_differential_error, judge_f1
+from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables
+
+Measure = str | tuple[str, str]
+"""A measure over all its windows, or over one."""
+UNCHECKED = "unchecked"
+VERDICTS = ("poor", UNCHECKED, "fair", "good")
+"""The verdicts, the worst first; what nobody looked at may be anything."""
+
+
+def judge_measures(tables: Tables, measures: Iterable[Measure]) -> str:
+    """Say how good the worst of some measures is: good, fair, poor or unchecked.
+
+    Examples
+    --------
+    >>> row = {"measure": "targeted", "window": "sentence", "f1": 0.5}
+    >>> tables = {"validations": pd.DataFrame([row])}
+    >>> judge_measures(tables, ["targeted"]), judge_measures(tables, ["voice_"])
+    ('poor', 'unchecked')
+    """
+    verdicts = [verdict for measure in measures for verdict in _verdicts(tables, measure)]
+    return min(verdicts, key=VERDICTS.index, default=UNCHECKED)
+
+
+def _verdicts(tables: Tables, measure: Measure) -> list[str]:
+    coded = tables.get("validations")
+    if coded is None or coded.empty:
+        return [UNCHECKED]
+    pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
+    f1s = coded["f1"][[measure in (pair, pair[0]) for pair in pairs]]
+    return [judge_f1(f1) for f1 in f1s] or [UNCHECKED]
+
+
+def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
+    """Say whether measures were checked against codes of these articles, and how good they are.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        From `analyse`; what the codes say is in the table of validations, which `analyse` makes of
+        ``codings``.
+    measures : sequence of str or (str, str)
+        The measures that a figure shows, with their window, or without it where it shows all of
+        them; ``voice_`` and ``share_`` stand for all shares of their kind.
+
+    Returns
+    -------
+    str
+        *Checked against codes by* whom, on how many mentions, with alpha, and a verdict with F1 for
+        each measure and window, and a warning where one is poor; or *Unchecked*.
+
+    Examples
+    --------
+    >>> stamp_validation({}, ["targeted"])
+    'Unchecked: nobody has coded a sample of these articles.'
+    """
+    coded = tables.get("validations")
+    if coded is None or coded.empty:
+        return "Unchecked: nobody has coded a sample of these articles."
+    pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
+    checked = coded[[pair[0] in measures or pair in measures for pair in pairs]]
+    if checked.empty:
+        return "Unchecked: nobody has coded this on a sample of these articles."
+    parts = []
+    for (n, alpha), rows in checked.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
+        agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "no alpha"
+        scored = ", ".join(
+            f"{_name_measure(row.measure, row.window)} {judge_f1(row.f1)} (F1 {row.f1:.2f})"
+            for row in rows.itertuples()
+        )
+        parts.append(f"on {n:,} mentions ({agreed}) {scored}")
+    warning = (
+        " Do not conclude from what is poor." if judge_measures(tables, measures) == "poor" else ""
+    )
+    return f"Checked against codes by {checked['coders'].iloc[0]}: {'; '.join(parts)}.{warning}"
+
+
+def stamp_differential_error(
+    tables: Tables,
+    measures: Sequence[Measure],
+    between: str,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Say whether a measure that compares actors or outlets errs alike for them, by the codes.
+
+    Parameters
+    ----------
+    tables : dict of str to DataFrame
+        From `analyse`, with ``codings``; without them, or without mentions, articles and scores,
+        there is nothing to say.
+    measures : sequence of str or (str, str)
+        As for `stamp_validation`.
+    between : str
+        The column whose values are compared.
+    names : mapping of str to str, optional
+        Value of the column -> the name that is shown.
+
+    Returns
+    -------
+    str
+        The largest difference between two errors, and what it means; empty without codes.
+    """
+    if not {"codings", "mentions", "articles", "scores"} <= set(tables):
+        return ""
+    codings, scores = tables["codings"], tables["scores"]
+    if "sentiment" not in set(codings["variable"]):
+        return ""
+    pairs = list(scores[["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
+    kinds = [pair for pair in pairs if pair[0] in measures or pair in measures]
+    kinds = [pair for pair in kinds if pair[0] in DIVERGING]
+    sides = _find_coded_sides(tables, between)
+    what = between.removesuffix("_id")
+    if not kinds or not sides:
+        return ""
+    if len(sides) < 2:
+        return f"Whether it errs alike for each {what} is unchecked: too few mentions are coded."
+    found = find_differential_error(
+        codings,
+        tables["mentions"],
+        tables["articles"],
+        scores,
+        between=between,
+        sides=list(combinations(sides, 2)),
+        measures=sorted({measure for measure, _ in kinds}),
+    )
+    is_shown = pd.MultiIndex.from_frame(found[["measure", "window"]]).isin(kinds)
+    found = found[is_shown & found["is_reportable"]].sort_values("q_value", kind="stable")
+    if found.empty:
+        return f"Whether it errs alike for each {what} is unchecked: too few articles are coded."
+    row = found.iloc[0]
+    names = names or {}
+    kinder, other = (row["side_a"], row["side_b"])[:: 1 if row["difference"] > 0 else -1]
+    told = (
+        f"{_name_measure(row['measure'], row['window'])} is kinder to "
+        f"{names.get(kinder, kinder)} than to {names.get(other, other)} by "
+        f"{abs(row['difference']):.2f} (q = {row['q_value']:.2f})"
+    )
+    if row["q_value"] < 0.05:
+        return f"By the codes the error differs: {told}, so compare them corrected."
+    return (
+        f"By the codes no error is shown to differ by {what} (nearest to it: {told}), which does "
+        "not show that none does."
+    )
+
+
+def _find_coded_sides(tables: Tables, between: str) -> list[str]:
+    """The values of a column with enough coded mentions; none where no mention is coded."""
+    mentions, articles = tables["mentions"], tables["articles"]
+    units = tables["codings"].loc[tables["codings"]["variable"] == "sentiment", "unit_id"]
+    coded = mentions[mentions["mention_id"].isin(units)]
+    if between not in coded:
+        coded = coded.merge(articles[["article_id", between]], on="article_id")
+    counts = coded[between].value_counts()
+    return sorted(counts.index[counts >= MIN_CODED]) or list(counts.index[:1])
+
+
+def _name_measure(measure: str, window: str) -> str:
+    """Name a measure and the window that it was checked over; a voice has none."""
+    name = MEASURES[measure].short if measure in MEASURES else measure
+    return name if measure == VOICE_SHARE else f"{name} ({window})"
+
+
+def sample_of_codes(tables: Tables) -> pd.DataFrame | None:
+    """Find how the coded mentions were drawn; None where codes cannot correct what is measured."""
+    codings = tables.get("codings")
+    if codings is None or "sentiment" not in set(codings["variable"]):
+        return None
+    return drawn_sample(codings)
