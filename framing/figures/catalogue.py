@@ -12,7 +12,7 @@ from .checks import AGREEMENT, BIAS, CORRECTIONS, FINDINGS, FUNNEL, RANKINGS
 from .groups import BY_OUTLET, DISTINCTIVE_WORDS, TWO_OUTLETS
 from .months import OVER_TIME
 from .recipe import NothingToDraw, Recipe
-from .saving import save_figure
+from .saving import remove_figure, save_figure
 from .sentences import TELLING, WORDS
 from .style import set_style
 from .tone import DISAGREEMENT, TONE
@@ -65,7 +65,7 @@ def save_all(
 
     Those of `CATALOGUE` are drawn where there are outlets, dates, enough articles, codes, a funnel
     or findings to draw them from, and where they have something to say; `say` is given a line about
-    each that is not, with the reason.
+    each that is not, with the reason, and what an earlier run left of it in the folder is removed.
 
     Returns
     -------
@@ -88,6 +88,7 @@ def save_all(
             fig, data = recipe.make(tables, codebook)
         except NothingToDraw as why:
             say(f"{name} is not drawn: {why}")
+            remove_figure(name, folder)
             continue
         files += save_figure(fig, name, data, folder)
         plt.close(fig)

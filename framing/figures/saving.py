@@ -15,6 +15,8 @@ from matplotlib.text import Annotation
 
 from ..tables import write_csv
 
+ENDINGS = (".png", ".svg", ".csv", ".txt")
+"""Of the files of a figure: twice its image, its data and its alt text."""
 N_DESCRIBED = 12
 """Rows of a figure's data that its alt text tells."""
 _DESCRIBED = tuple(
@@ -65,13 +67,19 @@ def save_figure(
         raise ValueError(f"{name!r} is not a plain file name")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    files = [folder / f"{name}{ending}" for ending in (".png", ".svg", ".csv", ".txt")]
+    files = [folder / f"{name}{ending}" for ending in ENDINGS]
     with _laid_out(fig):
         fig.savefig(files[0], metadata={"Software": None})
         fig.savefig(files[1], metadata={"Date": None})
     write_csv(data, files[2])
     files[3].write_text((alt or describe(fig, data)) + "\n", encoding="utf8")
     return files
+
+
+def remove_figure(name: str, folder: str | Path) -> None:
+    """Remove what an earlier run saved of a figure that is no longer drawn."""
+    for ending in ENDINGS:
+        (Path(folder) / f"{name}{ending}").unlink(missing_ok=True)
 
 
 @contextmanager

@@ -145,9 +145,7 @@ def test_figures_without_some_measures(
     measures: tuple[str, ...], shipped_codebook: fr.Codebook
 ) -> None:
     """Figures that need a measure that was not asked for are not drawn, and the others are."""
-    text = (
-        "China praised Russia. Russia thanked China. China is a splendid, brave and loyal friend."
-    )
+    text = "China, a splendid and brave friend, praised and thanked Russia. Russia thanked China."
     tables = fr.analyse(fr.make_articles({"one": text}), shipped_codebook, measures=measures)
     drawn = names_of_drawn(tables, shipped_codebook)
     several = {"03_measures_disagree"} if len(measures) > 1 else set()
@@ -179,11 +177,13 @@ def test_who_asks_for_a_figure_that_says_nothing_is_told_why(
     assert "Nothing to show: of actors" in " ".join(fig.axes[0].texts[0].get_text().split())
     plt.close(fig)
     said: list[str] = []
+    (tmp_path / "01_funnel.txt").write_text("of an earlier run", encoding="utf8")
     with no_images():
         files = fr.save_all(tables, shipped_codebook, tmp_path, say=said.append)
     assert any(line.startswith("04_frames_by_actor is not drawn: of actors") for line in said)
     assert any(line.startswith("01_funnel is not drawn: no article was left out") for line in said)
     assert not any(file.stem in ("04_frames_by_actor", "01_funnel") for file in files)
+    assert not (tmp_path / "01_funnel.txt").exists()
 
 
 def test_shown_figure_keeps_and_escapes_its_alt_text() -> None:
