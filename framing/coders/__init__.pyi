@@ -1,5 +1,6 @@
 from .codings import ADJUDICATED as ADJUDICATED
 from .codings import CODED as CODED
+from .codings import DRAWN as DRAWN
 from .codings import clean_codings as clean_codings
 from .codings import drawn_sample as drawn_sample
 from .codings import final_codes as final_codes

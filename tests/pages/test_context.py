@@ -85,7 +85,11 @@ def test_a_notebook_shows_a_concordance(tiny_tables: Tables) -> None:
 
 def test_find_telling(tiny_tables: Tables) -> None:
     telling = fr.find_telling(
-        tiny_tables["mentions"], tiny_tables["sentences"], tiny_tables["scores"]
+        tiny_tables["mentions"],
+        tiny_tables["sentences"],
+        tiny_tables["scores"],
+        measure="vader_compound",
+        window="clause",
     )
     assert telling[["actor_id", "mention_id", "value", "n_mentions"]].values.tolist() == [
         ["FRE", "six:1:0", 0.5719, 8],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ...coders import DRAWN
 from ...tables import defuse_table, replace_file, restore
 
 
@@ -44,8 +45,10 @@ def read_codes(
             **dict.fromkeys([*variables, "note"], ""),
         }
     ).astype("str")
+    # How a mention was drawn goes with its codes, so that estimates can be corrected by them.
+    drawn = {name: sample[name].astype("str").to_numpy() for name in DRAWN if name in sample}
     if not path.is_file():
-        return fresh
+        return fresh.assign(**drawn)
     kept = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
     kept = kept.rename(columns=restore).map(restore).astype("str")
     missing = {"mention_id", "coder_id"} - set(kept.columns)
@@ -63,7 +66,8 @@ def read_codes(
     kept = (
         kept.set_index("mention_id").reindex(columns=names, fill_value="").loc[fresh["mention_id"]]
     )
-    return fresh.assign(**{name: kept[name].to_numpy() for name in names}).astype("str")
+    codes = {name: kept[name].to_numpy() for name in names}
+    return fresh.assign(**(codes | drawn)).astype("str")
 
 
 def write_codes(codes: pd.DataFrame, path: Path) -> None:
