@@ -145,7 +145,7 @@ def show_figure(
 def write_svg(fig: Figure) -> str:
     """Write a figure as the text of an SVG image without a ground; its letters stay letters."""
     written = io.BytesIO()
-    with mpl.rc_context({"svg.fonttype": "none"}):
+    with mpl.rc_context({"svg.fonttype": "none"}), _laid_out(fig):
         fig.savefig(written, format="svg", transparent=True, metadata={"Date": None})
     return written.getvalue().decode("utf8")
 
