@@ -96,10 +96,12 @@ from .pages import explain as explain
 from .pages import render_article as render_article
 from .pages import show_article as show_article
 from .pages import show_in_context as show_in_context
+from .pages import write_coding_sheet as write_coding_sheet
 from .pages import write_report as write_report
 from .pages import write_validation as write_validation
 from .pages.notebook import code_mentions as code_mentions
 from .pages.notebook import explore_portrayal as explore_portrayal
+from .pages.notebook import settle_codes as settle_codes
 from .portrayals import DescriptiveWarning as DescriptiveWarning
 from .portrayals import count_naming as count_naming
 from .portrayals import count_terms as count_terms

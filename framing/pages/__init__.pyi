@@ -5,4 +5,5 @@ from .receipt import explain as explain
 from .report.content import MAX_WHOLE as MAX_WHOLE
 from .report.page import MAX_ACTORS as MAX_ACTORS
 from .report.page import write_report as write_report
+from .sheet import write_coding_sheet as write_coding_sheet
 from .validation.page import write_validation as write_validation

@@ -106,7 +106,7 @@ def test_what_is_focusable_points_to_its_details(sample_tables: Tables) -> None:
     assert set(described) <= set(ids)
 
 
-def test_the_margin_is_the_mean_over_actors_of_a_paragraph(
+def test_the_margin_is_the_mean_of_each_actor_in_a_paragraph(
     tiny_tables: Tables, tiny_codebook: fr.Codebook
 ) -> None:
     page = fr.render_article(
@@ -116,8 +116,8 @@ def test_the_margin_is_the_mean_over_actors_of_a_paragraph(
         tiny_tables["mentions"].query("article_id == 'one' and reading == 'actor'")
     )
     own = joined.query("measure == 'vader_compound' and window == 'sentence'")["value"]
-    shown = [float(n.replace("−", "-")) for n in re.findall(r"<b>[▲▼=] ([+−][\d.]+)</b>", page)]
-    counts = [int(n) for n in re.findall(r"<span>(\d+) mentions?</span>", page)]
+    shown = [float(n.replace("−", "-")) for n in re.findall(r"<b>[▲▼=] ([+−]?[\d.]+)</b>", page)]
+    counts = [int(n) for n in re.findall(r'<span class="fr-few">(\d+) mentions?</span>', page)]
     assert sum(counts) == len(own)
     total = sum(mean * n for mean, n in zip(shown, counts, strict=True))
     assert total == pytest.approx(own.sum(), abs=0.005 * len(own))

@@ -146,6 +146,24 @@ def test_filters_show_only_what_is_ticked(browser: Browser, article: str) -> Non
     assert "boilerplate" not in " ".join(labels(".fr-mark"))
 
 
+def test_the_margin_follows_what_is_ticked(browser: Browser, article: str) -> None:
+    page = browser.open(article, viewport={"width": 1200, "height": 800})
+    rows, ticks = page.locator(".fr-of:visible"), ".fr-tick"
+    whole = rows.count()
+    coloured = (
+        "ticks => ticks.filter(one => one.getClientRects().length && "
+        "getComputedStyle(one).backgroundColor !== 'rgba(0, 0, 0, 0)').length"
+    )
+    n_ticks = page.eval_on_selector_all(ticks, coloured)
+    page.get_by_label("CHN China").check()
+    assert 0 < rows.count() < whole
+    assert set(rows.locator("bdi").all_inner_texts()) == {"CHN"}
+    n_china = page.eval_on_selector_all(ticks, coloured)
+    page.get_by_label("the outlet").check()
+    assert 0 < page.eval_on_selector_all(ticks, coloured) < n_china < n_ticks
+    assert page.locator(".fr-mean:visible").count() == 0, "a mean of all would not be theirs"
+
+
 def test_two_views_do_not_disturb_each_other(
     browser: Browser, workshop_pair: tuple[str, str]
 ) -> None:

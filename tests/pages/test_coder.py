@@ -2,14 +2,19 @@
 file.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+from markupsafe import escape
 
 import framing as fr
+from framing.coders import final_codes, name_coders
 from framing.pages.notebook.coder import Coder, code_mentions
+from framing.pages.notebook.settling import settle_codes
+from framing.pages.questions import make_questions
 from framing.tables.schema import violations
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'&"
@@ -31,6 +36,12 @@ def sample() -> pd.DataFrame:
     )
 
 
+def read(file: Path) -> list[list[str]]:
+    """The codes of a file that are there: mention, coder, variable and code."""
+    columns = ["unit_id", "coder_id", "variable", "code"]
+    return fr.read_codings(file)[columns].dropna().values.tolist()
+
+
 def hear(coder: Coder, **content: Any) -> None:
     """What the browser sends when a key is pressed."""
     coder._handle_custom_msg({"mention_id": coder.unit["mention_id"], **content}, [])
@@ -43,16 +54,15 @@ def test_each_label_is_saved_and_coding_goes_on_where_it_stopped(
     coder = code_mentions(sample, file, "ann")
     assert coder.unit["active"] == "sentiment"
     hear(coder, kind="code", variable="sentiment", code="-1")
-    read = fr.read_codings(file).dropna()
-    assert read.iloc[:, :4].values.tolist() == [["m0", "ann", "sentiment", "-1"]]
-    assert read.iloc[:, 4:].values.tolist() == [["all", 0.5]], "how it was drawn stays"
+    assert read(file) == [["m0", "ann", "sentiment", "-1"]]
+    drawn = fr.read_codings(file).dropna()[["stratum", "probability"]]
+    assert drawn.values.tolist() == [["all", 0.5]], "how it was drawn stays"
     assert coder.unit["active"] == "voice"
     hear(coder, kind="code", variable="voice", code="source")
     assert (coder.unit["mention_id"], coder.progress["n_done"]) == ("m1", 1)
     hear(coder, kind="code", variable="sentiment", code="1")
-    codings = fr.read_codings(file)
-    assert violations(codings, "codings") == []
-    assert codings.dropna().iloc[:, :4].values.tolist() == [
+    assert violations(fr.read_codings(file), "codings") == []
+    assert read(file) == [
         ["m0", "ann", "sentiment", "-1"],
         ["m1", "ann", "sentiment", "1"],
         ["m0", "ann", "voice", "source"],
@@ -64,7 +74,7 @@ def test_each_label_is_saved_and_coding_goes_on_where_it_stopped(
         1,
     )
     assert again.progress["by_variable"] == {"sentiment": 2, "voice": 1}
-    assert sorted(path.name for path in file.parent.iterdir()) == ["ann.csv"]
+    assert sorted(path.name for path in file.parent.iterdir()) == ["ann.csv", "coders.csv"]
 
 
 def test_codes_can_be_taken_back_one_by_one(sample: pd.DataFrame, tmp_path: Path) -> None:
@@ -141,6 +151,7 @@ def test_the_coder_sees_the_paragraph_and_nothing_else(
         "codes",
         "note",
         "active",
+        "asked",
         "outlet",
     }
     shown = code_mentions(sample, tmp_path / "bob.csv", "bob", is_outlet_shown=True)
@@ -258,3 +269,96 @@ def test_a_full_disk_is_told_and_nothing_is_taken_for_saved(
     assert coder.progress["trouble"] == "Not saved: no space left"
     assert (coder.progress["n_done"], coder.unit["mention_id"]) == (1, "m1")
     assert fr.read_codings(tmp_path / "ann.csv").dropna()["code"].tolist() == ["1"]
+
+
+def test_what_the_sample_has_a_column_for_is_asked_with_its_rules(
+    sample: pd.DataFrame, tmp_path: Path, shipped_codebook: fr.Codebook
+) -> None:
+    coder = code_mentions(sample.assign(frame="", sentiment=""), tmp_path / "ann.csv", "ann")
+    tone, frame = coder.variables
+    assert [tone["name"], frame["name"]] == ["sentiment", "frame"]
+    assert any("Critics called" in rule for rule in tone["rules"])
+    assert all(answer["hint"] for answer in (*tone["answers"], *frame["answers"]))
+    assert len(frame["answers"]) == len(shipped_codebook.frames) + 1
+    own = code_mentions(
+        sample, tmp_path / "bob.csv", "bob", variables=["sentiment"], rules={"sentiment": ["Mine."]}
+    )
+    assert own.variables[0]["rules"] == ["Mine."]
+
+
+def test_rules_on_screen_are_those_that_are_written_down() -> None:
+    written = (Path(__file__).parents[2] / "data" / "coding" / "workshop_rules.md").read_text(
+        "utf8"
+    )
+    for rule in make_questions(["sentiment"])[0].rules:
+        plain = [re.sub(r"\W+", " ", text) for text in (rule, written)]
+        for code, label in (("-1", "negative"), ("0", "neutral"), ("1", "positive")):
+            plain = [text.replace(f" {label} ", f" {code.strip('-')} ") for text in plain]
+        assert plain[0].strip() in plain[1].replace("  ", " ")
+
+
+def test_who_codes_is_listed_beside_the_codes(sample: pd.DataFrame, tmp_path: Path) -> None:
+    (tmp_path / "coders.csv").write_text("coder_id,coded_by\nbob,language model\n", "utf8")
+    for name in ("ann", "bob"):
+        coder = code_mentions(sample, tmp_path / f"{name}.csv", name, variables=["sentiment"])
+        for code in ("1", "0"):
+            coder.code("sentiment", code)
+    codings = fr.read_codings(tmp_path)
+    assert name_coders(codings) == "one person and one language model"
+
+
+def test_two_coders_differences_are_settled(sample: pd.DataFrame, tmp_path: Path) -> None:
+    given = {"ann": ["1", "0", "-1"], "bob": ["1", "-1", "0"]}
+    files = {name: tmp_path / f"{name}.csv" for name in given}
+    for name, codes in given.items():
+        coder = code_mentions(sample, files[name], name, variables=["sentiment", "voice"])
+        for code in codes:
+            coder.code("sentiment", code)
+            coder.code("voice", "narrator")
+    settled = tmp_path / "settled.csv"
+    ask = {"variables": ["sentiment", "voice"]}
+    tool = settle_codes(sample, files["ann"], files["bob"], settled, **ask)
+    assert (tool.progress["n"], tool.unit["mention_id"], tool.unit["asked"]) == (
+        2,
+        "m1",
+        ["sentiment"],
+    )
+    assert tool.unit["given"]["sentiment"] == [
+        {"coder": "ann", "code": "0"},
+        {"coder": "bob", "code": "-1"},
+    ]
+    hear(tool, kind="code", variable="sentiment", code="-1")
+    assert (tool.unit["mention_id"], tool.progress["n_done"], tool.agreed) == ("m2", 1, [])
+    again = settle_codes(sample, files["ann"], files["bob"], settled, **ask)
+    assert again.unit["mention_id"] == "m2"
+    hear(again, kind="code", variable="sentiment", code="0")
+    assert [(row["variable"], row["n_differing"]) for row in again.agreed] == [
+        ("sentiment", 2),
+        ("voice", 0),
+    ]
+    codings = pd.concat([fr.read_codings(file) for file in [*files.values(), settled]])
+    assert final_codes(fr.coders.clean_codings(codings), "sentiment").to_dict() == {
+        "m0": "1",
+        "m1": "-1",
+        "m2": "0",
+    }
+    with pytest.raises(ValueError, match="both files hold the codes of ann"):
+        settle_codes(sample, files["ann"], files["ann"], settled)
+    with pytest.raises(ValueError, match="there is nothing to settle"):
+        settle_codes(sample, files["ann"], files["bob"], settled, variables=["voice"])
+
+
+def test_a_printed_sheet_has_the_rules_and_every_mention(
+    sample: pd.DataFrame, tmp_path: Path
+) -> None:
+    file = fr.write_coding_sheet(sample, tmp_path / "new" / "sheet.html", title=HOSTILE)
+    page = file.read_text("utf8")
+    assert HOSTILE not in page
+    assert page.count(escape(HOSTILE)) == 3
+    assert page.count("<mark>China</mark>") == 3
+    assert page.count('class="box"') == 3 * 6
+    assert "not your own opinion of the actor" in page
+    assert "style-src &#39;sha256-" in page
+    assert "m0" not in page
+    with pytest.raises(ValueError, match="lacks rows"):
+        fr.write_coding_sheet(sample.head(0), file)

@@ -182,7 +182,10 @@ def as_id(actor_id: object) -> str:
 
 def as_number(value: float) -> str:
     """Write a score with its sign and two decimals, also where there is none."""
-    return "not scored" if pd.isna(value) else f"{value:+.2f}".replace("-", "−")
+    if pd.isna(value):
+        return "not scored"
+    text = f"{value:+.2f}".replace("-", "−")
+    return "0.00" if text in ("+0.00", "−0.00") else text
 
 
 def flags_of(hit: Any) -> str:

@@ -116,7 +116,7 @@ def write_rules(groups: dict[str, Group], root: str) -> str:
         f"{selector}{{background:none!important;border-color:transparent!important;"
         "box-shadow:none!important;outline:none!important}"
         f"{selector}>:is(.fr-tag,.fr-card),{selector}>.fr-words>:is(.fr-tag,.fr-card)"
-        "{display:none!important}"
+        f"{{display:none!important}}{selector}.fr-of{{display:none!important}}"
         for selector in hidden
     )
 

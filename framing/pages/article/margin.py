@@ -1,63 +1,86 @@
-"""The margin: the mean tone of each paragraph."""
+"""The margin: the tone of each actor in each paragraph, with a tick for each of its mentions."""
 
 import bisect
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from .facts import Facts, Span, as_number
+from ..weaving import shorten
+from .facts import Facts, Span, as_id, as_number
+from .legend import Group
+from .marking import name_tokens
+
+
+class Tick(NamedTuple):
+    """A mention in the margin: its place in per cent, and the classes that filters go by."""
+
+    left: str
+    tokens: str
 
 
 class Tone(NamedTuple):
-    """The mean score of the mentions of actors in a paragraph, and how many they are."""
+    """An actor in a paragraph: its mean score in words, of how many mentions, and their ticks.
 
-    mean: float
-    n: int
+    ``look`` is the class of its colour, ``token`` the one that a filter by actor goes by.
+    """
 
-
-class Bar(NamedTuple):
-    """A tone as the margin draws it: the side of its bar, its place in per cent, and its words."""
-
-    side: str
-    left: str
-    width: str
+    actor: str
+    look: str
+    token: str
     words: str
     n: int
+    ticks: list[Tick]
 
 
-def find_tones(facts: Facts, paragraphs: Sequence[Span]) -> dict[int, Tone]:
-    """Find the tone of each paragraph, by its place; paragraphs without a score have none."""
-    if facts.pair is None or not paragraphs:
-        return {}
+def list_tones(
+    facts: Facts, paragraphs: Sequence[Span], groups: Mapping[str, Group]
+) -> tuple[list[list[Tone]], float]:
+    """List the tones of each paragraph, the most mentioned actor first, and how far the axis goes.
+
+    Mentions that only name a place count for no actor, nor do those without a score.
+    """
+    scored: list[dict[str, list[tuple[Any, float]]]] = [{} for _ in paragraphs]
     starts = [start for start, _ in paragraphs]
-    values = defaultdict(list)
-    for mention_id, scores in facts.scores_of.items():
-        mention = facts.by_id[mention_id]
-        for measure, window, value in scores:
-            is_shown = (measure, window) == facts.pair and mention.reading == "actor"
-            if is_shown and pd.notna(value):
-                values[bisect.bisect_right(starts, mention.start) - 1].append(value)
-    return {place: Tone(sum(scores) / len(scores), len(scores)) for place, scores in values.items()}
+    values = {
+        mention_id: value
+        for mention_id, scores in facts.scores_of.items()
+        for measure, window, value in scores
+        if (measure, window) == facts.pair and pd.notna(value)
+    }
+    for mention in facts.mentions if paragraphs else ():
+        if mention.reading == "actor" and mention.mention_id in values:
+            place = bisect.bisect_right(starts, mention.start) - 1
+            own = scored[place].setdefault(as_id(mention.actor_id), [])
+            own.append((mention, values[mention.mention_id]))
+    reach = max([0.25, *map(abs, values.values())])
+    tones = [
+        [
+            _make_tone(actor, rows, reach, facts, groups)
+            for actor, rows in sorted(actors.items(), key=lambda item: -len(item[1]))
+        ]
+        for actors in scored
+    ]
+    return tones, reach
 
 
-def find_reach(tones: Mapping[int, Tone]) -> float:
-    """Find the score that a full bar stands for."""
-    return max([0.25, *(abs(tone.mean) for tone in tones.values())])
-
-
-def make_bar(tone: Tone | None, reach: float) -> Bar | None:
-    """Make the bar of a paragraph; none where it has no tone."""
-    if tone is None:
-        return None
-    width = 50 * abs(tone.mean) / reach
-    left = 50 - width if tone.mean < 0 else 50
-    sign = "▲" if tone.mean > 0.005 else "▼" if tone.mean < -0.005 else "="
-    return Bar(
-        "fr-down" if tone.mean < 0 else "fr-up",
-        f"{left:.1f}",
-        f"{width:.1f}",
-        f"{sign} {as_number(tone.mean)}",
-        tone.n,
+def _make_tone(
+    actor: str,
+    rows: Sequence[tuple[Any, float]],
+    reach: float,
+    facts: Facts,
+    groups: Mapping[str, Group],
+) -> Tone:
+    mean = sum(value for _, value in rows) / len(rows)
+    sign = "▲" if mean > 0.005 else "▼" if mean < -0.005 else "="
+    return Tone(
+        shorten(actor, 12),
+        f"fr-c{groups['a'].place(actor)}",
+        groups["a"].token({actor}),
+        f"{sign} {as_number(mean)}",
+        len(rows),
+        [
+            Tick(f"{50 + 50 * value / reach:.1f}", name_tokens(mention, facts, groups))
+            for mention, value in rows
+        ],
     )

@@ -140,6 +140,12 @@ def _mark_finding(
     )
 
 
+def name_tokens(mention: Any, facts: Facts, groups: Mapping[str, Group]) -> str:
+    """Name the classes of one mention that filters go by."""
+    frames = {hit.frame_id for hit in facts.hits_of.get(mention.mention_id, [])}
+    return _join_tokens([mention.mention_id], frames, mention.start, mention.end, facts, groups)
+
+
 def _join_tokens(
     mention_ids: Sequence[str],
     frames: Iterable[str],

@@ -16,7 +16,7 @@ from ..weaving import escape_value, shorten, weave
 from .details import N_LISTED, Cards
 from .facts import GREY, Facts, Span, is_text
 from .legend import list_fields, make_groups, write_rules
-from .margin import Bar, find_reach, find_tones, make_bar
+from .margin import Tone, list_tones
 from .marking import LONG, mark_article
 
 
@@ -24,7 +24,7 @@ class Paragraph(NamedTuple):
     """A paragraph of the page, with what stands between it and the one before."""
 
     gap: str
-    bar: Bar | None
+    tones: list[Tone]
     classes: str
     is_headline: bool
     words: Markup
@@ -36,10 +36,8 @@ def render_page(facts: Facts) -> str:
     cards = Cards(facts.key)
     marks = mark_article(facts, groups, cards)
     spans = find_paragraphs(facts.text)
-    tones = find_tones(facts, spans)
-    reach = find_reach(tones)
+    tones, reach = list_tones(facts, spans, groups)
     words = [Markup(woven) for woven in weave(facts.text, marks, spans)]
-    bars = [make_bar(tones.get(place), reach) for place in range(len(spans))]
     headline = facts.article["headline"]
     name = headline if is_text(headline) else facts.article["article_id"]
     return _template().render(
@@ -53,14 +51,14 @@ def render_page(facts: Facts) -> str:
         measure=label_of(facts.pair[0]) if facts.pair else "",
         window=facts.pair[1] if facts.pair else "",
         reach=f"{reach:.2f}",
-        paragraphs=list(_make_paragraphs(facts, spans, words, bars)),
+        paragraphs=list(_make_paragraphs(facts, spans, words, tones)),
         rest=facts.text[spans[-1][1] :] if spans else facts.text,
         codebook=shorten(f"{facts.codebook.name} {facts.codebook.version}", 80),
     )
 
 
 def _make_paragraphs(
-    facts: Facts, spans: Sequence[Span], words: Sequence[Markup], bars: Sequence[Bar | None]
+    facts: Facts, spans: Sequence[Span], words: Sequence[Markup], tones: Sequence[list[Tone]]
 ) -> Iterator[Paragraph]:
     """Make the paragraphs, each with its tone, and with the classes that say what it is."""
     starts = [start for start, _ in spans]
@@ -75,7 +73,7 @@ def _make_paragraphs(
         is_headline = place == 0 and isinstance(facts.article["headline"], str)
         classes = "fr-par" + " fr-headline" * is_headline
         classes += " fr-boiler" * (start in facts.boilerplate) + " fr-broken" * (place in broken)
-        yield Paragraph(facts.text[at:start], bars[place], classes, is_headline, words[place])
+        yield Paragraph(facts.text[at:start], tones[place], classes, is_headline, words[place])
         at = end
 
 

@@ -25,10 +25,14 @@ function render({ model, el }) {
   const trouble = make("p", { class: "fx-trouble", role: "alert" });
   const passage = make("div", { class: "fx-passage" });
   const questions = make("div", { class: "fx-questions" });
+  const rules = make("aside", { class: "fx-rules", "aria-label": "rules" });
+  const work = make("div", { class: "fx-work" });
+  let areRulesShown = true;
   const note = make("textarea", { rows: "1", "aria-label": "note on this mention", placeholder: "note (key n; Escape goes back to the keys)" });
   const foot = make("div", { class: "fx-foot" });
   const result = make("div", { class: "fx-agreed" });
-  root.append(top, trouble, passage, questions, make("div", { class: "fx-note" }, note), foot, result, said);
+  work.append(make("div", {}, passage, questions, make("div", { class: "fx-note" }, note)), rules);
+  root.append(top, trouble, work, foot, result, said);
   el.append(root);
 
   let active = null;
@@ -73,22 +77,52 @@ function render({ model, el }) {
     open: make("button", { type: "button", onclick: () => act({ kind: "open" }) }, "first without a code"),
     undo: make("button", { type: "button", onclick: () => act({ kind: "undo" }) }, "take back ", key("u")),
   };
-  foot.append(buttons.back, buttons.forth, buttons.open, buttons.undo, make("span", { class: "fx-file" }));
+  buttons.rules = make("button", { type: "button", "aria-expanded": "true", onclick: () => turnRules() }, "rules ", key("?"));
+  foot.append(buttons.back, buttons.forth, buttons.open, buttons.undo, buttons.rules, make("span", { class: "fx-file" }));
+
+  const turnRules = () => {
+    areRulesShown = !areRulesShown;
+    buttons.rules.setAttribute("aria-expanded", String(areRulesShown));
+    showRules();
+  };
+  // The rules of the question that is marked: when each answer is right, and what holds for all.
+  const showRules = () => {
+    const variable = model.get("variables").find((one) => one.name === active);
+    const hints = variable ? variable.answers.filter((answer) => answer.hint) : [];
+    const isShown = areRulesShown && variable && (hints.length || variable.rules.length);
+    work.classList.toggle("fx-with-rules", Boolean(isShown));
+    rules.hidden = !isShown;
+    if (!isShown) return;
+    rules.replaceChildren(
+      make("h3", {}, "Rules: ", make("bdi", {}, variable.name)),
+      make("dl", {}, ...hints.flatMap((answer) => [make("dt", {}, key(answer.key), " ", make("bdi", {}, answer.label)), make("dd", {}, make("bdi", {}, answer.hint))])),
+      make("ol", {}, ...variable.rules.map((rule) => make("li", {}, make("bdi", {}, rule)))),
+    );
+  };
+  const asked = () => {
+    const names = model.get("unit").asked;
+    return model.get("variables").filter((variable) => names.includes(variable.name));
+  };
 
   const showQuestions = () => {
     const unit = model.get("unit");
-    questions.replaceChildren(...model.get("variables").map((variable) => {
+    showRules();
+    questions.replaceChildren(...asked().map((variable) => {
       const is = variable.name === active;
       const name = `fx-q-${variable.name}`;
       const box = make("div", { class: `fx-question${is ? " fx-active" : ""}${unit.codes[variable.name] ? " fx-done" : ""}`, role: "group", "aria-label": `${variable.name}: ${variable.question}`, "aria-current": is ? "true" : null });
       box.append(make("p", { class: "fx-asked" }, make("bdi", { class: "fx-name" }, variable.name), make("bdi", {}, variable.question === variable.name ? "" : variable.question)));
+      const given = (unit.given || {})[variable.name] || [];
+      const by = (code) => given.filter((one) => one.code === code).map((one) => make("bdi", { class: "fx-by" }, one.coder));
       const line = make("div", { class: "fx-answers" });
       for (const answer of variable.answers) {
         line.append(make("button", {
           type: "button", class: "fx-answer", "aria-pressed": String(unit.codes[variable.name] === answer.code), "aria-keyshortcuts": is ? answer.key : null,
           onclick: () => { root.focus(); act({ kind: "code", variable: variable.name, code: answer.code }); },
-        }, key(answer.key), ...(answer.sign ? [key(answer.sign)] : []), make("bdi", {}, answer.label)));
+        }, key(answer.key), ...(answer.sign ? [key(answer.sign)] : []), make("bdi", {}, answer.label), ...by(answer.code)));
       }
+      const typed = given.filter((one) => !variable.answers.some((answer) => answer.code === one.code));
+      if (typed.length) box.append(make("p", { class: "fx-asked" }, ...typed.flatMap((one) => [make("bdi", { class: "fx-by" }, one.coder), " ", make("bdi", {}, one.code), " "])));
       if (!variable.answers.length) {
         const field = make("input", { type: "text", id: name, "aria-label": variable.name, placeholder: "type, then Enter" });
         field.value = unit.codes[variable.name];
@@ -115,11 +149,13 @@ function render({ model, el }) {
     heard();
     trouble.textContent = progress.trouble;
     const done = progress.n_done === progress.n;
-    const bar = make("div", { class: "fx-bar-of", role: "progressbar", "aria-label": "mentions coded", "aria-valuemin": "0", "aria-valuemax": progress.n, "aria-valuenow": progress.n_done }, make("div", {}));
+    const isSettling = Boolean(unit.given);
+    const noun = isSettling ? "settled" : "coded";
+    const bar = make("div", { class: "fx-bar-of", role: "progressbar", "aria-label": `mentions ${noun}`, "aria-valuemin": "0", "aria-valuemax": progress.n, "aria-valuenow": progress.n_done }, make("div", {}));
     bar.firstChild.style.width = `${(100 * progress.n_done) / progress.n}%`;
-    const counts = Object.entries(progress.by_variable).map(([name, n]) => make("span", { class: "fx-n" }, make("bdi", {}, name), ` ${n} of ${progress.n}`));
+    const counts = isSettling ? [] : Object.entries(progress.by_variable).map(([name, n]) => make("span", { class: "fx-n" }, make("bdi", {}, name), ` ${n} of ${progress.n}`));
     top.replaceChildren(
-      make("div", { class: "fx-line-of" }, make("b", {}, `Mention ${unit.place + 1} of ${progress.n}`), make("span", { class: done ? "fx-all" : "fx-n" }, done ? "all coded" : `${progress.n_done} coded`), ...counts, make("bdi", { class: "fx-n fx-who" }, progress.coder)),
+      make("div", { class: "fx-line-of" }, make("b", {}, `${isSettling ? "Difference" : "Mention"} ${unit.place + 1} of ${progress.n}`), make("span", { class: done ? "fx-all" : "fx-n" }, done ? `all ${noun}` : `${progress.n_done} ${noun}`), ...counts, make("bdi", { class: "fx-n fx-who" }, progress.coder)),
       bar,
     );
     if (isNew) {
@@ -134,7 +170,7 @@ function render({ model, el }) {
     buttons.open.disabled = done;
     buttons.undo.disabled = !progress.is_undoable;
     foot.querySelector(".fx-file").textContent = progress.n_saved ? `saved in ${progress.file}` : `will be saved in ${progress.file}`;
-    said.textContent = `Mention ${unit.place + 1} of ${progress.n}, ${progress.n_done} coded.${done ? " All are coded." : ""} ${unit.surface}: ${unit.left}${unit.surface}${unit.right}`;
+    said.textContent = `Mention ${unit.place + 1} of ${progress.n}, ${progress.n_done} ${noun}.${done ? ` All are ${noun}.` : ""} ${unit.surface}: ${unit.left}${unit.surface}${unit.right}`;
     // A disabled button loses the focus to the page, and the keys with it.
     if (document.activeElement === document.body && root.dataset.held === "true") root.focus();
     if (document.activeElement === note) { active = unit.active; showQuestions(); } else activate(unit.active);
@@ -145,13 +181,16 @@ function render({ model, el }) {
     result.replaceChildren();
     if (!rows.length) return;
     const number = (value) => (value === null ? "–" : value.toFixed(2).replace("-", "−"));
-    const table = make("table", {}, make("thead", {}, make("tr", {}, ...["variable", "Krippendorff’s alpha", "95 % interval", "mentions", "verdict"].map((name) => make("th", { scope: "col" }, name)))));
+    const table = make("table", {}, make("thead", {}, make("tr", {}, ...["variable", "Krippendorff’s alpha", "95 % interval", "mentions", "coded differently", "verdict"].map((name) => make("th", { scope: "col" }, name)))));
     const body = make("tbody");
     for (const row of rows) {
-      body.append(make("tr", {}, make("th", { scope: "row" }, make("bdi", {}, row.variable)), make("td", {}, number(row.alpha)), make("td", {}, `${number(row.low)} to ${number(row.high)}`), make("td", {}, String(row.n)), make("td", {}, row.verdict)));
+      body.append(make("tr", {}, make("th", { scope: "row" }, make("bdi", {}, row.variable)), make("td", {}, number(row.alpha)), make("td", {}, `${number(row.low)} to ${number(row.high)}`), make("td", {}, String(row.n)), make("td", {}, String(row.n_differing)), make("td", {}, row.verdict)));
     }
     table.append(body);
-    result.append(make("p", {}, make("b", {}, "Both are done. Agreement with "), make("bdi", {}, rows[0].with)), table);
+    const differ = rows.reduce((n, row) => n + row.n_differing, 0);
+    const isSettling = Boolean(model.get("unit").given);
+    result.append(make("p", {}, make("b", {}, "Both are done. Agreement with "), make("bdi", {}, rows[0].with)), table,
+      isSettling || !differ ? "" : make("p", { class: "fx-hint" }, `${differ} codes differ: settle them with `, make("code", {}, "fr.settle_codes"), "."));
   };
 
   root.addEventListener("focusin", () => { root.dataset.held = "true"; });
@@ -166,7 +205,7 @@ function render({ model, el }) {
     if ((event.ctrlKey || event.metaKey || event.altKey) && !takesBack) return;
     const variable = model.get("variables").find((one) => one.name === active);
     const answer = variable && variable.answers.find((one) => one.key === event.key || (one.sign && one.sign === event.key));
-    const names = model.get("variables").map((one) => one.name);
+    const names = model.get("unit").asked;
     const turn = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.repeat && (answer || takesBack)) { event.preventDefault(); return; }
     if (takesBack) act({ kind: "undo" });
@@ -174,6 +213,7 @@ function render({ model, el }) {
     else if (event.key === "ArrowRight") act({ kind: "go", step: 1 });
     else if (turn) activate(names[(names.indexOf(active) + turn + names.length) % names.length]);
     else if (event.key === "n") note.focus();
+    else if (event.key === "?") turnRules();
     else if (answer) act({ kind: "code", variable: variable.name, code: answer.code });
     else return;
     event.preventDefault();

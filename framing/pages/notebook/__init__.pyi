@@ -1,2 +1,3 @@
 from .coder import code_mentions as code_mentions
 from .explorer import explore_portrayal as explore_portrayal
+from .settling import settle_codes as settle_codes

@@ -7,26 +7,12 @@ from typing import Any
 
 import pandas as pd
 
-from ...codebook import Codebook
-from ...coders import ADJUDICATED, CODED, NO_FRAME, ReliabilityWarning, agreement, read_codings
-from .codes_file import check_sample, read_codes, stamp, write_codes
+from ...codebook import Codebook, read_codebook
+from ...coders import ADJUDICATED, ReliabilityWarning, agreement, read_codings
+from ..questions import Question, choose_variables, make_questions
+from .codes_file import check_sample, list_coder, read_codes, stamp, write_codes
 from .widgets import Widget, read_asset, synced, traitlets
 
-ANSWERS: dict[str, Mapping[str, str]] = {
-    "sentiment": {"-1": "negative", "0": "neutral", "1": "positive"},
-    "voice": {
-        "narrator": "the outlet’s own words",
-        "source": "words of a source",
-        "unclear": "unclear",
-    },
-}
-"""The answers of variables that have a few: code -> what the button says. Others are typed."""
-QUESTIONS = {
-    "sentiment": "In what light does the sentence put the marked actor?",
-    "voice": "Whose words are these?",
-    "frame": "Which frame does the mention stand in?",
-}
-"""What is asked of each variable; of another one, its name."""
 SIGNS = {"-1": "-", "0": "0", "1": "+"}
 """Second keys of the codes of sentiment."""
 KEYS = "123456789abcdefghijklmopqrstvwxyz"
@@ -38,10 +24,12 @@ def code_mentions(
     path: str | Path,
     coder_id: str,
     *,
-    variables: Sequence[str] = CODED[:2],
+    variables: Sequence[str] | None = None,
     answers: Mapping[str, Mapping[str, str]] | None = None,
+    rules: Mapping[str, Sequence[str]] | None = None,
     codebook: Codebook | None = None,
     other: str | Path | None = None,
+    coded_by: str | None = "person",
     is_outlet_shown: bool = False,
 ) -> Any:
     """Code a sample by keys, blind to the scores; each label is saved before the next is asked.
@@ -56,16 +44,23 @@ def code_mentions(
         where it stopped.
     coder_id : str
         Who codes.
-    variables : sequence of str
-        What is asked, in this order.
+    variables : sequence of str, optional
+        What is asked, in this order; by default those of ``sentiment``, ``voice`` and ``frame``
+        that the sample has a column for.
     answers : mapping of str to mapping, optional
-        Variable -> its answers, code -> what the button says, beside those of `ANSWERS`. A variable
+        Variable -> its answers, code -> what the button says, beside those of the kit. A variable
         without answers is typed.
+    rules : mapping of str to sequence of str, optional
+        Variable -> the rules that are shown beside its question, in place of those of the kit.
     codebook : Codebook, optional
-        With it, the answers to ``frame`` are the codebook's frames, and ``none``.
+        Whose frames are the answers to ``frame``, with their definitions; the shipped one if there
+        is none.
     other : str or Path, optional
         The CSV of another coder, who codes a copy of the same sample. Nothing of it is shown before
-        both are done; then the tool says how far they agree.
+        both are done; then the tool says how far they agree, and `settle_codes` settles the rest.
+    coded_by : str, optional
+        What the coder is, ``person`` or ``language model``: it is written to ``coders.csv`` beside
+        the codes, from which stamps and reports say who coded. None leaves that file alone.
     is_outlet_shown : bool
         Show the sample's column ``outlet_id``, which is hidden otherwise, since it may sway the
         coder.
@@ -83,16 +78,18 @@ def code_mentions(
         If the file holds the codes of somebody else or of another sample, or the sample lacks a
         column.
     """
-    known = dict(ANSWERS)
-    if codebook is not None:
-        known["frame"] = {**codebook.frame_labels, NO_FRAME: "no frame"}
-    known |= answers or {}
+    asked = list(variables or choose_variables(list(sample.columns)))
+    if codebook is None and "frame" in asked and "frame" not in (answers or {}):
+        codebook = read_codebook()
+    if str(coder_id) == ADJUDICATED:
+        raise ValueError(f"coder_id= names who codes; it cannot be {coder_id!r}")
     return Coder(
         sample,
         Path(path),
         coder_id,
-        {name: dict(known.get(name, {})) for name in variables},
+        make_questions(asked, codebook, answers, rules),
         other=None if other is None else Path(other),
+        coded_by=coded_by,
         is_outlet_shown=is_outlet_shown,
     )
 
@@ -111,24 +108,22 @@ class Coder(Widget):
         sample: pd.DataFrame,
         path: Path,
         coder_id: str,
-        variables: Mapping[str, Mapping[str, str]],
+        questions: Sequence[Question],
         *,
         other: Path | None = None,
+        coded_by: str | None = None,
         is_outlet_shown: bool = False,
     ) -> None:
         super().__init__()
         check_sample(sample, is_outlet_shown)
-        if not str(coder_id).strip() or coder_id == ADJUDICATED:
+        if not str(coder_id).strip():
             raise ValueError(f"coder_id= names who codes; it cannot be {coder_id!r}")
         self._sample, self._path, self._coder_id = sample.reset_index(drop=True), path, coder_id
-        self._other, self._is_outlet_shown = other, is_outlet_shown
-        self._names = list(variables)
-        self._answers = variables
-        self.variables = [_variable(name, answers) for name, answers in variables.items()]
-        self._codes, self._stamp = (
-            read_codes(self._sample, path, coder_id, self._names),
-            stamp(path),
-        )
+        self._other, self._coded_by, self._is_outlet_shown = other, coded_by, is_outlet_shown
+        self._names = [question.name for question in questions]
+        self._answers = {question.name: question.answers for question in questions}
+        self.variables = [_describe(question) for question in questions]
+        self._codes, self._stamp = self._read(), stamp(path)
         self._taken: list[tuple[int, str, str]] = []
         self._n_saved = 0
         self._at = self._next_open(0)
@@ -213,29 +208,46 @@ class Coder(Widget):
         codes = self._codes.copy()
         codes.loc[self._at, column] = value
         write_codes(codes, self._path)
+        if not self._n_saved and self._coded_by:
+            list_coder(self._path.with_name("coders.csv"), self._coder_id, self._coded_by)
         self._codes, self._stamp, self._n_saved = codes, stamp(self._path), self._n_saved + 1
 
     def _refresh(self) -> None:
         """Take in what another window wrote to the file meanwhile, rather than write over it."""
         if stamp(self._path) != self._stamp:
-            self._codes = read_codes(self._sample, self._path, self._coder_id, self._names)
+            self._codes = self._read()
+
+    def _read(self) -> pd.DataFrame:
+        return read_codes(self._sample, self._path, self._coder_id, self._names)
+
+    def _asked_of(self, place: int) -> list[str]:
+        """List the variables that are asked of a mention."""
+        return self._names
+
+    def _about(self, place: int) -> dict[str, Any]:
+        """Tell what else is shown of a mention."""
+        return {}
 
     def _is_done(self, place: int) -> bool:
-        return bool(self._codes.loc[place, self._names].ne("").all())
+        return not self._find_open(place)
+
+    def _find_open(self, place: int) -> list[str]:
+        """Find the variables of a mention that lack a code."""
+        return [name for name in self._asked_of(place) if not self._codes.loc[place, name]]
 
     def _next_open(self, place: int) -> int:
         """Find the next mention from a place on that lacks a code, or else the first that does."""
-        is_open = self._codes[self._names].eq("").any(axis=1).to_numpy().nonzero()[0]
-        if not len(is_open):
+        still = [n for n in range(len(self._codes)) if not self._is_done(n)]
+        if not still:
             return min(place, len(self._codes) - 1)
-        later = is_open[is_open >= place]
-        return int(later[0] if len(later) else is_open[0])
+        return next((n for n in still if n >= place), still[0])
 
     def _show(self, trouble: str = "") -> None:
         row, codes = self._sample.iloc[self._at], self._codes.iloc[self._at]
         done = self._codes[self._names].ne("")
-        n_done = int(done.all(axis=1).sum())
-        active = next((name for name in self._names if not codes[name]), self._names[0])
+        n_done = sum(self._is_done(place) for place in range(len(self._codes)))
+        asked = self._asked_of(self._at)
+        active = next(iter(self._find_open(self._at)), asked[0])
         words = {
             name: _text(row.get(name)) for name in ("before", "left", "surface", "right", "after")
         }
@@ -247,7 +259,9 @@ class Coder(Widget):
                 "codes": {name: str(codes[name]) for name in self._names},
                 "note": str(codes["note"]),
                 "active": active,
+                "asked": asked,
                 "outlet": _text(row["outlet_id"]) if self._is_outlet_shown else "",
+                **self._about(self._at),
             }
             self.progress = {
                 "coder": self._coder_id,
@@ -272,36 +286,55 @@ class Coder(Widget):
         theirs = theirs[theirs["unit_id"].isin(mine["unit_id"]) & theirs["code"].notna()]
         if len(theirs) < len(mine) or set(theirs["coder_id"]) & set(mine["coder_id"]):
             return []
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ReliabilityWarning)  # the verdict is shown
-            agreed = agreement(pd.concat([mine, theirs], ignore_index=True))
-        return [
-            {
-                "variable": row.variable,
-                "alpha": None if pd.isna(row.alpha) else row.alpha,
-                "low": _number(row.ci_low),
-                "high": _number(row.ci_high),
-                "n": row.n_units,
-                "verdict": row.verdict,
-                "with": theirs["coder_id"].iloc[0],
-            }
-            for row in agreed.itertuples(index=False)
-        ]
+        return list_agreement(mine, theirs)
 
 
-def _variable(name: str, answers: Mapping[str, str]) -> dict[str, Any]:
-    """Describe a variable as the browser shows it, with a key for each answer."""
-    if len(answers) > len(KEYS):
+def list_agreement(first: pd.DataFrame, second: pd.DataFrame) -> list[dict[str, Any]]:
+    """List how far two coders agree, a row a variable, as the browser shows it."""
+    both = pd.concat([first, second], ignore_index=True)
+    codes = both.pivot_table(
+        index=["unit_id", "variable"], columns="coder_id", values="code", aggfunc="first"
+    ).dropna()
+    names = [first["coder_id"].iloc[0], second["coder_id"].iloc[0]]
+    differing = codes[names[0]].ne(codes[names[1]]).groupby(level="variable").sum()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ReliabilityWarning)  # the verdict is shown
+        agreed = agreement(both)
+    return [
+        {
+            "variable": row.variable,
+            "alpha": None if pd.isna(row.alpha) else row.alpha,
+            "low": _number(row.ci_low),
+            "high": _number(row.ci_high),
+            "n": row.n_units,
+            "n_differing": int(differing.get(row.variable, 0)),
+            "verdict": row.verdict,
+            "with": names[1],
+        }
+        for row in agreed.itertuples(index=False)
+    ]
+
+
+def _describe(question: Question) -> dict[str, Any]:
+    """Describe a question as the browser shows it, with a key for each answer."""
+    if len(question.answers) > len(KEYS):
         raise ValueError(
-            f"{name} has {len(answers)} answers; there are keys for {len(KEYS)}, "
+            f"{question.name} has {len(question.answers)} answers; there are keys for {len(KEYS)}, "
             "or leave them to be typed"
         )
     return {
-        "name": name,
-        "question": QUESTIONS.get(name, name),
+        "name": question.name,
+        "question": question.asked,
+        "rules": list(question.rules),
         "answers": [
-            {"code": code, "label": label, "key": key, "sign": SIGNS.get(code, "")}
-            for (code, label), key in zip(answers.items(), KEYS, strict=False)
+            {
+                "code": code,
+                "label": label,
+                "key": key,
+                "sign": SIGNS.get(code, ""),
+                "hint": question.hints.get(code, ""),
+            }
+            for (code, label), key in zip(question.answers.items(), KEYS, strict=False)
         ],
     }
 

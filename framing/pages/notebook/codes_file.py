@@ -29,9 +29,16 @@ def check_sample(sample: pd.DataFrame, is_outlet_shown: bool) -> None:
 
 
 def read_codes(
-    sample: pd.DataFrame, path: Path, coder_id: str, variables: list[str]
+    sample: pd.DataFrame,
+    path: Path,
+    coder_id: str,
+    variables: list[str],
+    *,
+    is_part: bool = False,
 ) -> pd.DataFrame:
     """Read the codes so far; empty ones where there is no file yet.
+
+    With `is_part` the file may hold codes of other mentions than the sample, which are left out.
 
     Raises
     ------
@@ -59,12 +66,15 @@ def read_codes(
     others = sorted(set(kept["coder_id"]) - {coder_id})
     if others:
         raise ValueError(f"{path} holds the codes of {others[0]}; name another file for {coder_id}")
-    if set(kept["mention_id"]) != set(fresh["mention_id"]) or kept["mention_id"].duplicated().any():
+    is_other = not is_part and set(kept["mention_id"]) != set(fresh["mention_id"])
+    if is_other or kept["mention_id"].duplicated().any():
         raise ValueError(f"{path} holds the codes of another sample; name another file")
     # Variables that are not asked today stay in the file.
     names = [*fresh.columns[2:], *(name for name in kept.columns if name not in fresh)]
     kept = (
-        kept.set_index("mention_id").reindex(columns=names, fill_value="").loc[fresh["mention_id"]]
+        kept.set_index("mention_id")
+        .reindex(columns=names, fill_value="")
+        .reindex(fresh["mention_id"], fill_value="")
     )
     codes = {name: kept[name].to_numpy() for name in names}
     return fresh.assign(**(codes | drawn)).astype("str")
@@ -82,6 +92,17 @@ def write_codes(codes: pd.DataFrame, path: Path) -> None:
             os.fsync(file.fileno())
 
     replace_file(path, write)
+
+
+def list_coder(path: Path, coder_id: str, coded_by: str) -> None:
+    """Write into a list of coders what a coder is, unless the list says it already."""
+    listed = pd.DataFrame({"coder_id": [], "coded_by": []}, dtype="str")
+    if path.is_file():
+        listed = pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+        if "coder_id" not in listed or coder_id in set(listed["coder_id"]):
+            return
+    row = pd.DataFrame({"coder_id": [coder_id], "coded_by": [coded_by]}, dtype="str")
+    write_codes(pd.concat([listed, row], ignore_index=True).fillna(""), path)
 
 
 def stamp(path: Path) -> tuple[int, int, int] | None:
