@@ -5,6 +5,7 @@ evaluation data.
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ import pandas as pd
 import pytest
 from browser import CHROMIUM, Lab, launch
 from filelock import FileLock
+from pixels import few_pixels
 from startup.remembering import MODULE, STARTUP, VARIABLE, make_loader
 
 import framing as fr
@@ -33,14 +35,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="folder of the evaluation data, which does not come with the kit",
     )
     parser.addoption(
+        "--registries",
+        action="store_true",
+        help="build, too, what is made from npm's and Python's registries",
+    )
+    parser.addoption(
         "--screenshots", metavar="FOLDER", help="where the browser tests keep their screenshots"
     )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, so that no process waits for another at the end."""
-    long = {item.path for item in items if any(map(item.get_closest_marker, ("build", "browser")))}
-    items.sort(key=lambda item: item.path not in long)
+    of_file = Counter(item.path for item in items)
+    long = Counter(
+        item.path for item in items if any(map(item.get_closest_marker, ("build", "browser")))
+    )
+    items.sort(key=lambda item: 4 * long[item.path] < of_file[item.path])
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +62,12 @@ def eval_folder(request: pytest.FixtureRequest) -> Path:
     if not folder.is_dir():
         pytest.fail(f"--eval: there is no folder {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def is_thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether to try as many cases as one would wait for only where all is tested."""
+    return request.config.getoption("--eval", default=None) is not None
 
 
 @pytest.fixture(scope="session")
@@ -151,6 +167,20 @@ def workshop_folder(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def workshop_tables(workshop_folder: Path) -> dict[str, pd.DataFrame]:
     return fr.read_tables(workshop_folder)
+
+
+@pytest.fixture(scope="session")
+def workshop_figures(
+    shared_folder: Path, workshop_tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
+) -> Path:
+    """All figures of the workshop corpus, of few pixels, drawn once in a run."""
+    folder = shared_folder / "drawn-workshop"
+    with FileLock(f"{folder}.lock"):
+        if not folder.with_suffix(".done").exists():
+            with few_pixels():
+                fr.save_all(workshop_tables, shipped_codebook, folder, with_doubtful=True)
+            folder.with_suffix(".done").touch()
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -535,6 +535,7 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
         socket.create_connection(("tracker.example", 80))
 
 
+@pytest.mark.build
 def test_damaged_codebooks_are_read_or_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -212,6 +212,7 @@ def test_import_defines_and_loads_nothing() -> None:
     assert loaded_by("import framing", *heavy) == set()
 
 
+@pytest.mark.build
 def test_reading_and_scoring_load_neither_lexicons_nor_charts() -> None:
     code = "import framing as fr\nfr.read_articles, fr.analyse, fr.score_sentiment"
     assert loaded_by(
@@ -234,6 +235,7 @@ def test_public_names_are_those_of_the_stub_and_are_there() -> None:
     assert [name for name in fr.__all__ if not callable(getattr(fr, name))] == []
 
 
+@pytest.mark.build
 def test_public_name_wins_over_a_module_of_the_same_name() -> None:
     ask = "import framing.cli, framing as fr\nfr.rebuild\nprint(type(fr.rebuild).__name__)"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)

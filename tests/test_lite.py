@@ -1,8 +1,8 @@
 """The site on which the first notebook runs in a browser: built, served here, and booted without a
 network.
 
-Slow, since it builds from npm's and Python's registries: `pytest -m lite`. It needs npm and
-Chromium.
+Only where it is asked for, since it builds from npm's and Python's registries:
+`pytest --registries -m lite`. It needs npm and Chromium.
 """
 
 import functools
@@ -10,6 +10,7 @@ import hashlib
 import http.server
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -116,7 +117,9 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if not request.config.getoption("--registries"):
+        pytest.skip("builds from npm's and Python's registries: pytest --registries")
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here")
     if shutil.which("npm") is None:
@@ -129,6 +132,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [sys.executable, str(LITE / "build.py"), "--out", str(folder)],
         capture_output=True,
         text=True,
+        # Its environment is used once.
+        env={**os.environ, "UV_COMPILE_BYTECODE": "0"},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     handler = functools.partial(Quiet, directory=str(folder / "site"))

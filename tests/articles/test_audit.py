@@ -295,13 +295,14 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=75, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=30), max_size=30).map("".join), st.booleans())
 def test_any_text_gives_findings_with_valid_offsets(text: str, has_headline: bool) -> None:
     text = fr.make_articles({"one": text.encode(errors="ignore").decode()})["text"][0]
     audit(text, headline="x" if has_headline else None)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(
     "piece",
     [

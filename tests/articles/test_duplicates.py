@@ -127,7 +127,8 @@ VOCABULARY = ("grain", "ship", "port", "judge", "toll", "strait", "crew", "court
 WORDS = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.build
+@settings(max_examples=60, deadline=None)
 @given(st.lists(WORDS, max_size=12), st.randoms(use_true_random=False))
 def test_neither_order_nor_shards_change_clusters(texts: list[str], rng: object) -> None:
     named = {f"a{n:02}": text for n, text in enumerate(texts)}

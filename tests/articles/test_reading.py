@@ -303,14 +303,16 @@ def test_outlets(tmp_path: Path) -> None:
         fr.read_outlets(file)
 
 
-def test_folder_of_hostile_files_is_analysed_to_the_end(tmp_path: Path) -> None:
+@pytest.mark.build
+def test_folder_of_hostile_files_is_analysed_to_the_end(tmp_path: Path, is_thorough: bool) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
     (folder / "empty.txt").write_bytes(b"")
     (folder / "latin.txt").write_bytes("China’s café won.\n".replace("’", "'").encode("latin-1"))
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 10)
     (folder / "large.txt").write_text(
-        "The delegates met in the hall and talked about grain for hours.\n\n" * 15_000
+        "The delegates met in the hall and talked about grain for hours.\n\n"
+        * (75_000 if is_thorough else 15_000)
     )
     (folder / "line.txt").write_text("word " * 20_000)
     (folder / "good.txt").write_text("China won.")

@@ -86,6 +86,7 @@ def test_the_sides_are_those_of_the_corrected_means() -> None:
     assert swapped["p_value"] == pytest.approx(row["p_value"])
 
 
+@pytest.mark.build
 def test_p_is_below_5_where_the_interval_leaves_out_0() -> None:
     rng = np.random.default_rng(4)
     rows = pd.DataFrame([compared(two_outlets(rng, gap=0.35, n=20)) for _ in range(8)])
@@ -130,6 +131,7 @@ def test_a_measure_that_is_kinder_to_one_outlet() -> None:
     assert row[["error_a", "error_b"]].tolist() == pytest.approx(biases.tolist())
 
 
+@pytest.mark.build
 def test_an_error_that_is_the_same_for_all_is_seldom_taken_as_different() -> None:
     rng = np.random.default_rng(7)
     p_values = []
@@ -155,6 +157,7 @@ def test_regressed_outcomes_give_the_corrected_difference() -> None:
     assert by_article["weight"].tolist() == [0.5] * 240
 
 
+@pytest.mark.build
 def test_regression_with_statsmodels() -> None:
     formula = pytest.importorskip("statsmodels.formula.api")
     codings, sample, *given = two_outlets(np.random.default_rng(9), gap=0.6, extra=0.3)

@@ -159,6 +159,7 @@ def draw(rng: np.random.Generator, corpus: np.ndarray, n_each: int) -> pd.DataFr
     return pd.DataFrame(rows, columns=["mention_id", "probability", "stratum"])
 
 
+@pytest.mark.build
 @pytest.mark.parametrize(("is_noise", "n_coded"), [(False, 30), (True, 60)])
 def test_corrected_intervals_cover_the_truth(is_noise: bool, n_coded: int) -> None:
     """80 corpora of 50 articles; the truth is the mean of a far larger one. A measure of pure noise

@@ -109,6 +109,7 @@ def of_articles(n_articles: int, n_each: int, seed: int, prefix: str = "a") -> p
     return pd.concat(parts, ignore_index=True)
 
 
+@pytest.mark.build
 @pytest.mark.filterwarnings("ignore::framing.ReliabilityWarning")
 def test_interval_covers_the_alpha_of_many_articles() -> None:
     """Ten units of each of ten articles hold the alpha of 5,000 articles some 94 times in 100."""

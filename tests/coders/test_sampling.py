@@ -42,10 +42,11 @@ def test_equal_strata_give_rare_actors_as_many() -> None:
     assert counts.to_dict() == {"CHN": 15, "USA": 15, "FRA": 9, "ITA": 1}
 
 
-def test_every_mention_is_as_likely_as_it_says() -> None:
-    drawn = (
-        pd.concat([draw(n=20, seed=seed)["mention_id"] for seed in range(100)]).value_counts() / 100
-    )
+@pytest.mark.build
+def test_every_mention_is_as_likely_as_it_says(is_thorough: bool) -> None:
+    n_draws = 300 if is_thorough else 100
+    draws = pd.concat([draw(n=20, seed=seed)["mention_id"] for seed in range(n_draws)])
+    drawn = draws.value_counts() / n_draws
     expected = draw(n=20).drop_duplicates("stratum").set_index("stratum")["probability"]
     chinese = [drawn.get(f"m{n}", 0.0) for n in range(60)]
     assert np.mean(chinese) == pytest.approx(expected["CHN"], abs=0.005)

@@ -55,20 +55,23 @@ def saved(
     tmp_path_factory: pytest.TempPathFactory,
     shipped_codebook: fr.Codebook,
     workshop_tables: dict[str, pd.DataFrame],
+    workshop_figures: Path,
 ) -> dict[str, tuple[Path, Path]]:
     """Of each corpus two folders: all figures at once, and each by itself from what it needs."""
     folder = tmp_path_factory.mktemp("figures")
     sample = fr.analyse_path(ROOT / "data" / "sample", folder / "tables")
-    folders = {}
+    folders = {
+        "sample": (folder / "all", folder / "sample"),
+        "workshop": (workshop_figures, folder / "workshop"),
+    }
     with few_pixels():
+        fr.save_all(sample, shipped_codebook, folder / "all", with_doubtful=True)
         for corpus, tables in {"sample": sample, "workshop": workshop_tables}.items():
-            first, second = folders[corpus] = folder / corpus / "first", folder / corpus / "second"
-            fr.save_all(tables, shipped_codebook, first, with_doubtful=True)
             for name in (name for other, name in DRAWN if other == corpus):
                 recipe = CATALOGUE[name]
                 needed = {key: tables[key] for key in (*recipe.needs, *OF_ALL) if key in tables}
                 fig, data = recipe.make(needed, shipped_codebook)
-                fr.save_figure(fig, name, data, second)
+                fr.save_figure(fig, name, data, folders[corpus][1])
                 plt.close(fig)
     return folders
 

@@ -137,9 +137,10 @@ def odd_text(rng: random.Random) -> str:
     return rng.choice([" ", " ", " ", " ", "  ", ""]).join(words)
 
 
-def test_both_equal_the_libraries_on_odd_texts() -> None:
+@pytest.mark.build
+def test_both_equal_the_libraries_on_odd_texts(is_thorough: bool) -> None:
     rng = random.Random(1)
-    for text in (odd_text(rng) for _ in range(2_000)):
+    for text in (odd_text(rng) for _ in range(4_000 if is_thorough else 2_000)):
         assert score_vader(text).value == VADER.polarity_scores(text)["compound"], text
         assert tuple(scored.value for scored in score_textblob(text)) == TextBlob(text).sentiment, (
             text

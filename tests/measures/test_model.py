@@ -397,6 +397,7 @@ def test_a_missing_file_of_the_model_is_named(tmp_path) -> None:
         read_model(tmp_path)
 
 
+@pytest.mark.build
 def test_scoring_needs_no_torch_and_no_network() -> None:
     program = (
         "import sys; from framing.measures.sentiment.model import judge; "

@@ -137,6 +137,7 @@ def test_the_sample_depends_on_the_seed_and_not_on_the_order_of_rows() -> None:
     assert not sample_evidence(groups, 4).equals(sample_evidence(groups, 4, seed=2))
 
 
+@pytest.mark.build
 def test_the_sample_is_fair() -> None:
     """The draw of a group is one of its mentions by chance: over many seeds each is drawn about as
     often.

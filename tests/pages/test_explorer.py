@@ -136,6 +136,7 @@ def test_nothing_to_explore() -> None:
         )
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["explore_portrayal", "code_mentions"])
 def test_the_extra_is_named_where_it_is_missing(name: str) -> None:
     ask = f"import sys; sys.modules['anywidget'] = None; import framing as fr; fr.{name}"

@@ -38,6 +38,7 @@ def test_two_changes_are_found_where_they_are() -> None:
     assert first["after"] == second["before"] == pytest.approx(-0.5, abs=0.2)
 
 
+@pytest.mark.build
 def test_noise_seldom_changes() -> None:
     draws = [np.random.default_rng(seed).normal(0, 0.3, 40) for seed in range(40)]
     assert several([(days(40), noise) for noise in draws])["actor_id"].nunique() <= 6
@@ -80,6 +81,7 @@ def test_a_change_never_falls_into_a_day() -> None:
     assert found.n_before + found.n_after == 60
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("kept", [0.0, 0.5, 0.7])
 def test_days_that_vary_and_persist_are_no_change(kept: float) -> None:
     worlds = []

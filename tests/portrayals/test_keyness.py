@@ -108,6 +108,7 @@ def bursty(seed: int, sides: tuple[int, int], ratio: float = 1.0) -> pd.DataFram
     )
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("sides", [(20, 20), (8, 50)])
 def test_bursts_are_no_difference(sides: tuple[int, int]) -> None:
     found = [fr.measure_keyness(bursty(seed, sides), target="a") for seed in range(12)]

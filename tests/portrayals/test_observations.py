@@ -63,6 +63,7 @@ def cut(world: dict[str, pd.DataFrame], only: frozenset[str]) -> dict[str, pd.Da
     return {"articles": articles, "mentions": mentions, "roles": roles, **of_mentions}
 
 
+@pytest.mark.build
 @settings(max_examples=12, deadline=None)
 @given(
     only=st.frozensets(st.sampled_from(sorted(TEXTS)), min_size=1),

@@ -80,6 +80,7 @@ def test_actors_are_compared_inside_articles() -> None:
     assert row["p_value"] < 0.01
 
 
+@pytest.mark.build
 def test_no_difference_is_rarely_called_one() -> None:
     rng = np.random.default_rng(6)
     p = [
@@ -92,6 +93,7 @@ def test_no_difference_is_rarely_called_one() -> None:
     assert 0.3 < np.mean(p) < 0.7
 
 
+@pytest.mark.build
 def test_interval_holds_the_true_difference_nearly_always() -> None:
     rng = np.random.default_rng(7)
     rows = [
@@ -181,6 +183,7 @@ def test_interval_and_p_value_say_the_same() -> None:
     assert ((table["p_value"] < 0.05) == is_apart).all()
 
 
+@pytest.mark.build
 def test_few_noisy_articles_against_many_are_rarely_called_different() -> None:
     rng = np.random.default_rng(12)
     specs: list[Spec] = [

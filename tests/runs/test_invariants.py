@@ -143,6 +143,7 @@ def test_words_that_score_make_the_score(tables: Tables) -> None:
     assert ((vader["value"] < 0) == (vader["sum"] < 0)).all()
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["sentences", "mentions", "scores", "scored_words", "frame_hits"])
 def test_an_article_alone_gives_what_it_gives_among_others(
     name: str, tiny_articles: pd.DataFrame, tiny_tables: Tables, tiny_codebook: fr.Codebook

@@ -88,7 +88,7 @@ def wait_for_marks(process: subprocess.Popen[Any], out: Path, n: int) -> None:
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_news(tmp_path_factory.mktemp("news") / "in", 60)
+    return write_news(tmp_path_factory.mktemp("news") / "in", 40)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def out(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_shards_are_of_the_size_that_is_asked_for(news: Path) -> None:
     sizes = [len(units) for _, units in cut(list_units(news), 10, "")]
-    assert sum(sizes) == 60
+    assert sum(sizes) == 40
     assert len(sizes) > 3
     assert all(5 <= size <= 20 for size in sizes[:-1])
 
@@ -136,7 +136,7 @@ def test_the_same_run_again_does_nothing(news: Path, out: Path) -> None:
 
 
 def test_changed_options_do_again_what_depends_on_them(tmp_path: Path) -> None:
-    news = write_news(tmp_path / "in", 25)
+    news = write_news(tmp_path / "in", 12)
     first = run(news, tmp_path)
     n = first["read"]
     assert n > 1
@@ -153,18 +153,18 @@ def test_changed_options_do_again_what_depends_on_them(tmp_path: Path) -> None:
 
 
 def test_an_added_file_changes_its_own_shard_alone(tmp_path: Path) -> None:
-    news, out = write_news(tmp_path / "in", 40), tmp_path / "out"
+    news, out = write_news(tmp_path / "in", 20), tmp_path / "out"
     options = {"measures": ("vader",), "shard_size": 5}
     n = run(news, out, **options)["read"]
-    (news / "n030a.txt").write_text("Russia thanked Kenya for 17 letters.\n")
+    (news / "n010a.txt").write_text("Russia thanked Kenya for 17 letters.\n")
     added = run(news, out, **options)
     assert 1 <= added["read"] <= 2 < n
     assert added["take_apart"] == added["read"]
     run(news, tmp_path / "fresh", **options)
     assert ordered(fr.read_tables(out)) == ordered(fr.read_tables(tmp_path / "fresh"))
-    (news / "n030a.txt").unlink()
+    (news / "n010a.txt").unlink()
     assert 1 <= run(news, out, **options)["read"] <= 2
-    assert len(read_table(out, "articles")) == 40
+    assert len(read_table(out, "articles")) == 20
 
 
 def test_killed_runs_go_on_where_they_were(news: Path, out: Path, tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def hear_ctrl_c() -> None:
 
 def test_ctrl_c_stops_and_says_how_to_go_on(tmp_path: Path) -> None:
     # Long enough that the signal comes before the end on a busy machine too.
-    news, out = write_news(tmp_path / "in", 150), tmp_path / "out"
+    news, out = write_news(tmp_path / "in", 100), tmp_path / "out"
     process = subprocess.Popen(
         command(news, out, "--workers", "2"),
         stdout=subprocess.PIPE,

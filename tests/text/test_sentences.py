@@ -157,6 +157,7 @@ WORDS = [*"The talks U.S. Mr. won. “We lost.”".split(), *MARKS, "J.", "é", 
 news = st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)
 
 
+@pytest.mark.build
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.text(max_size=200) | news)
 def test_spans_cover_every_character_in_order(text: str) -> None:
