@@ -13,6 +13,7 @@ from ..text import Quotation, find_paragraphs, find_quotations, fold
 from .formats.documents.plain import MAX_HEADLINE
 from .language import judge_language, little_words
 from .paraphrase import Finding, find_paraphrase, judge_paraphrase
+from .placeholders import PLACEHOLDER, describe_placeholder, find_placeholder
 
 MOST_OF_A_KIND = 20
 """Findings of one check that are listed for one text; the last one counts the rest."""
@@ -100,6 +101,8 @@ def audit_articles(
                                  `framing.articles.paraphrase`)
         ``misnamed``             a known person by a changed name (warning), or a misspelt one
                                  (note)
+        ``placeholder``          an error page, a check for robots or a question about cookies in
+                                 place of an article (warning)
         ``paraphrased``          two of the last two checks' signs in one text (warning), or more
                                  (error)
         =======================  ===================================================================
@@ -117,7 +120,11 @@ def audit_articles(
     for article_id, headline, text, published_at, provenance in columns.itertuples(
         index=False, name=None
     ):
-        findings = audit_text(text, codebook, headline if isinstance(headline, str) else "")
+        title = headline if isinstance(headline, str) else ""
+        findings = audit_text(text, codebook, title)
+        notice = find_placeholder(title, text)
+        if notice:
+            findings.append((-1, -1, PLACEHOLDER, "warning", describe_placeholder(notice)))
         if pd.notna(published_at) and published_at > latest:
             message = f"The article is dated {published_at:%Y-%m-%d}, which is in the future."
             findings.append((-1, -1, "future_date", "warning", message))

@@ -6,13 +6,17 @@ from ..text import fold
 
 PLACEHOLDER = "placeholder"
 """The check that finds them; what it finds is not analysed."""
+_STUB = "a request to subscribe or to log in"
+"""What stands below the beginning of an article, too; then most of a text has to be it."""
 _NOTICES: dict[str, tuple[str, ...]] = {
     "an error page": (
         r"(?:page|article|document|file|url) (?:(?:was|is|could|can) ?not|cannot be|not) "
         r"(?:be )?found|seite (?:wurde )?(?:leider )?nicht (?:gefunden|verfugbar)|"
-        r"page (?:introuvable|non trouvee|inexistante)|pagina (?:no (?:encontrada|existe))|"
-        r"pagina (?:niet gevonden|bestaat niet)|nothing was found|"
+        r"introuvable|page (?:non trouvee|inexistante)|pas (?:ete )?trouvee?|"
+        r"404 not found|\(not found\)|pagina (?:no (?:encontrada|existe))|"
+        r"pagina (?:niet gevonden|bestaat niet)|nothing (?:was )?found|"
         r"(?:can't|cannot|couldn't|could not) find (?:the|that|this) page",
+        r"find what you(?:'re| are) looking for|that's an error|erreur|fehler",
         r"(?:^|\W)(?:error|http|status)? ?(?:404|403|410|500|502|503)(?: error)?(?:$|\W)",
         r"page (?:(?:that )?you (?:are|were|look|requested|have requested|tried)|does not exist|"
         r"doesn't exist|no longer exists|has (?:been )?(?:moved|removed|deleted)|demandee)|"
@@ -20,11 +24,17 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"n'existe (?:pas|plus)|pagina que (?:busca|buscas)|ya no existe|bestaat niet|"
         r"niet meer beschikbaar",
         r"(?:cannot|can't|could not|couldn't) be found|^(?:oops|sorry)\b|\boops\b",
-        r"access (?:denied|to this page has been denied)|forbidden|don't have permission to access|"
+        r"access (?:denied|to this page has been denied)|403 forbidden|^forbidden\W*$|"
         r"not authori[sz]ed to view|zugriff verweigert|acces refuse|acceso denegado|"
         r"toegang geweigerd",
+        r"don't have permission to access",
         r"(?:service|site|page|temporarily) (?:is )?(?:temporarily )?unavailable|bad gateway|"
-        r"gateway time-?out|internal server error|under maintenance",
+        r"gateway time-?out|internal server error|"
+        r"(?:under|site|scheduled|performing some|performing) maintenance",
+        r"be back (?:soon|shortly)|sorry for (?:the|any) inconvenience",
+        r"unavailable (?:due to|for) legal reasons|access(?:ing)? this (?:web)?site from a country",
+        r"access cannot be granted",
+        r"domain (?:name )?(?:is )?for sale|buy this domain",
     ),
     "a check for robots": (
         r"(?:verify|confirm|prove|check)(?:ing)? (?:that )?(?:you are|you're|if you are|you) "
@@ -32,8 +42,9 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"(?:kein|ein) roboter|pas un robot|no eres un robot|geen robot",
         r"checking (?:your browser|if the site connection)|just a moment|einen moment|"
         r"un instant|un momento|een ogenblik",
-        r"(?:attention|verification) required|security check|ray id|ddos protection|bot detection|"
-        r"captcha",
+        r"(?:attention|verification) required|security check|ray id|ddos protection|bot detection",
+        r"captcha|you were a bot|pardon our interruption",
+        r"(?:request|browser|connection) is being (?:verified|checked)|please wait while",
         r"(?:disable|turn off|pause) (?:any|your|the) ad ?-?blockers?|bloqueur de publicite|"
         r"(?:werbe|ad)-?blocker",
         r"unusual (?:traffic|activity)|automated (?:access|requests|queries)|"
@@ -52,7 +63,7 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"cookies",
         r"(?:accept|allow|reject|manage|refuse) (?:all|optional|my)(?: cookies)?\b|"
         r"(?:accept|reject) (?:cookies|and continue)|alle (?:akzeptieren|ablehnen)|"
-        r"cookies (?:akzeptieren|zulassen|accepteren)|zustimmen und weiter|"
+        r"cookies (?:akzeptieren|zulassen|accepteren)|(?:zustimmen|akzeptieren) und weiter|"
         r"tout (?:accepter|refuser)|accepter (?:les|tous les) cookies|continuer sans accepter|"
         r"aceptar (?:todas|cookies|todo)|alles (?:accepteren|weigeren)",
         r"before you continue|(?:value|about|respect) your privacy|bevor sie (?:fortfahren|weiter)|"
@@ -60,10 +71,23 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"cookie (?:settings|preferences|policy|consent|notice)|cookie-einstellungen",
         r"privacy (?:settings|preferences|choices)|personal data|donnees personnelles|"
         r"personenbezogene daten|datos personales|persoonsgegevens",
+        r"mit werbung (?:weiter)?(?:lesen|surfen)|werbung und tracking|zustimmung ist jederzeit|"
+        r"(?:ihrer|meine) einwilligung|avec votre accord",
         r"consent to|legitimate interest|data processing|our (?:\w+ )?partners|nos partenaires|"
         r"unsere partner|nuestros socios|onze partners",
         r"(?:store|access|read) (?:and/or access )?information on (?:a|your) device|"
         r"such as cookies|third[- ]party cookies",
+    ),
+    _STUB: (
+        r"subscribe (?:now|today|to (?:continue|read|keep|unlock))|(?:continue|keep) reading|"
+        r"unlock this (?:article|story)|jetzt (?:abonnieren|weiterlesen)|abonnez-vous|suscribete",
+        r"already (?:a |have a )?(?:subscriber|subscription|member)|bereits abonnent|deja abonnee?|"
+        r"ya eres suscriptor|al abonnee",
+        r"(?:for|reserved for|available to|exclusive to) (?:our )?(?:\w+ )?(?:subscribers|members)|"
+        r"reserve (?:aux|a nos) abonnes|nur fur abonnenten|exclusivo para suscriptores",
+        r"\b(?:log|sign) ?in\b|anmelden|einloggen|se connecter|connectez-vous|iniciar sesion",
+        r"cancel (?:at )?any ?time|free trial|jederzeit kundbar|sans engagement",
+        r"forgot(?:ten)? (?:your )?password|create an account|register (?:now|for free)",
     ),
 }
 """Kind of a notice -> what it says, in letters without accents, one pattern for each thing said."""
@@ -77,9 +101,14 @@ _FEW_WORDS = 60
 _COVERED = 0.4
 """The share of a headline, or of a text of one thing said, that what is said has to take."""
 
+_WHOLE = 0.8
+"""The share of a headline that has to say it where the short text below says nothing known."""
+
 
 def find_placeholder(headline: str, text: str) -> str | None:
     """Say what a short text is that stands in the place of an article; none if it may be one.
+
+    The text may begin with the headline, as articles do.
 
     Examples
     --------
@@ -89,13 +118,16 @@ def find_placeholder(headline: str, text: str) -> str | None:
     """
     if len(text) > _MAX_CHARACTERS:
         return None
-    title, body = fold(headline).strip(), fold(text)
+    title, body = fold(headline).strip(), fold(text.removeprefix(headline).strip())
     is_short = len(body.split()) <= _FEW_WORDS
     for kind, patterns in _PATTERNS.items():
-        in_title = max((_cover(pattern, title) for pattern in patterns), default=0.0) >= _COVERED
+        titled = sum(_cover(pattern, title) for pattern in patterns)
         covers = [cover for pattern in patterns if (cover := _cover(pattern, body))]
-        needed = 3 - in_title - is_short
-        if len(covers) >= needed or (is_short and max(covers, default=0.0) >= _COVERED):
+        needed = 3 - (titled >= _COVERED) - is_short
+        is_all = sum(covers) >= _COVERED or titled >= _WHOLE
+        if kind == _STUB and sum(covers) < _COVERED:
+            continue
+        if len(covers) >= needed or (is_short and is_all):
             return kind
     return None
 
@@ -104,3 +136,11 @@ def _cover(pattern: re.Pattern[str], text: str) -> float:
     """The share of a text that what matches a pattern takes."""
     match = pattern.search(text)
     return (match.end() - match.start()) / len(text) if match else 0.0
+
+
+def describe_placeholder(notice: str) -> str:
+    """Say in one sentence what stands in the place of an article."""
+    return (
+        f"The page is {notice} in place of an article, and is not analysed; "
+        "save it again from a browser that shows the article."
+    )

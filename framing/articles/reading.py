@@ -18,7 +18,7 @@ from .formats.inputs import list_units
 from .formats.languages import code_of
 from .formats.reading import read_unit
 from .formats.units import Findings, Raw, Unit
-from .placeholders import PLACEHOLDER, find_placeholder
+from .placeholders import PLACEHOLDER, describe_placeholder, find_placeholder
 
 _ADDRESS = re.compile(r"(?:https?:)?//\S+$")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+?(\d{1,9}) chars\]\s*$")
@@ -153,18 +153,15 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
             f"The source gives the first {len(text)} characters only; {cut[1]} more are missing."
         )
         findings.say(raw.provenance, "cut_by_source", "warning", message, article_id)
-    notice = find_placeholder(headline, text)
     if headline and not text.startswith(headline):
         text = f"{headline}\n\n{text}".strip()
+    notice = find_placeholder(headline, text)
     article_id = _unique_id(article_id, taken, raw, findings)
     if counts:
         message = describe_cleaning(counts)
         findings.say(raw.provenance, "cleaned_characters", "note", message, article_id)
     if notice:
-        message = (
-            f"The page is {notice} in place of an article, and is not analysed; "
-            "save it again from a browser that shows the article."
-        )
+        message = describe_placeholder(notice)
         findings.say(raw.provenance, PLACEHOLDER, "warning", message, article_id)
     if "\ufffd" in text:
         message = f"{text.count(chr(0xFFFD))} characters could not be read and stand as \ufffd."

@@ -207,6 +207,8 @@ def apply_choice(
     findings = _rename(read, names)
     if len(audited):
         findings = pd.concat([findings, _rename(audited, names)], ignore_index=True)
+        # What reading and audit both find is one finding.
+        findings = findings.drop_duplicates(ignore_index=True)
     provenances = articles.set_index("article_id")["provenance"]
     mended = [
         (name, None, None, "duplicate_id", "warning", _taken(name), provenances[name])

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from ..articles import (
-    PLACEHOLDER,
     ColumnError,
     Unit,
     audit_articles,
@@ -131,10 +130,7 @@ def load_roll(shelf: Shelf) -> Roll:
         digests = np.array(fingerprints["digest"].tolist(), dtype=digests.dtype)
         joined = np.frombuffer(b"".join(fingerprints["signature"]), dtype=signatures.dtype)
         signatures = joined.reshape(len(fingerprints), -1)
-    columns = ["article_id", "check", "severity"]
-    read = shelf.get("read", "read", columns)
-    found = [read[read["check"] == PLACEHOLDER], shelf.get("audit", "found", columns)]
-    findings = pd.concat([table for table in found if len(table)] or found[:1]).drop_duplicates()
+    findings = shelf.get("audit", "found", ["article_id", "check", "severity"]).drop_duplicates()
     return Roll(shelf.get("audit", "roll"), findings, digests, signatures)
 
 

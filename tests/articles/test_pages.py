@@ -87,11 +87,21 @@ def test_day_is_that_of_the_article(tmp_path: Path, head: str, body: str) -> Non
         '<time class="modified" itemprop="dateModified" datetime="2025-01-07"></time>{p}',
         '<div class="related"><time datetime="2011-05-05"></time></div>'
         '<time datetime="2023-03-16"></time>{p}',
+        '<time class="entry-date published updated" datetime="2023-03-16"></time>{p}',
+        '<p class="by">By Ann Bee<br>16 March 2023, updated 7 January 2025</p>{p}',
+        "<span>Updated: 7 January 2025</span> <span>Published: 16 March 2023</span>{p}",
     ],
 )
 def test_day_in_the_body_is_not_that_of_something_beside(tmp_path: Path, article: str) -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in BODY)
     found, _ = read(tmp_path, page(article=article.replace("{p}", paragraphs)))
+    assert str(found["published_at"])[:10] == "2023-03-16"
+
+
+def test_day_beside_the_article_is_not_its_own(tmp_path: Path) -> None:
+    ticker = '<div class="ticker"><i itemprop="datePublished" content="2011-05-05"></i></div>'
+    own = '<meta itemprop="datePublished" content="2023-03-16">'
+    found, _ = read(tmp_path, page(body=ticker, article=f"{own}<p>{BODY[0]}</p>"))
     assert str(found["published_at"])[:10] == "2023-03-16"
 
 
@@ -108,6 +118,9 @@ CANONICAL = '<link rel="canonical" href="https://daily.example/quay">'
             None,
         ),
         ('<link rel="canonical" href="https://m.daily.example/quay">', None),
+        ('<link rel="canonical" href="//www.daily.example/quay">', None),
+        ("<!-- saved from url=(0031)https://www.daily.example/quay -->", None),
+        ("<!--\n Page saved with SingleFile\n url: https://www.daily.example/quay\n-->", None),
         ('<link rel="amphtml" href="https://amp.daily.example/quay">', None),
         (
             '<meta property="og:site_name" content="The Daily Example">'
@@ -122,6 +135,63 @@ CANONICAL = '<link rel="canonical" href="https://daily.example/quay">'
 def test_outlet_has_one_name(tmp_path: Path, head: str, outlet: str | None) -> None:
     article, _ = read(tmp_path, page(head))
     assert article["outlet_id"] == (outlet or "daily.example")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        (f"{HEADLINE} | Daily Example", "<h1>Daily Example</h1>"),
+        (f"Daily Example: {HEADLINE}", f'<h1 class="logo">Daily Example</h1><h1>{HEADLINE}</h1>'),
+        (f"{HEADLINE} - Daily Example", f"<h2>{HEADLINE}</h2>"),
+    ],
+)
+def test_name_of_the_site_is_no_headline(tmp_path: Path, title: str, heading: str) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in BODY)
+    data = f"<html><head><title>{title}</title></head><body>{heading}{paragraphs}</body></html>"
+    assert read(tmp_path, data)[0]["headline"] == HEADLINE
+
+
+UNNAMED = "".join(
+    f'<div class="x{n}"><h4><a href="/{n}">Older story {n}</a></h4><p>Growers on slope {n} '
+    "keep candles ready for the nights of April, and choirs of the schools sing.</p></div>"
+    for n in range(8)
+)
+STRUCTURES = {
+    "elements of a live blog": "".join(
+        f'<article class="post"><h2>At {n + 8}</h2><p>{text}</p></article>'
+        for n, text in enumerate(BODY)
+    ),
+    "texts in elements without a meaning": "".join(
+        f"<div><span>{text}</span></div>" for text in BODY
+    ),
+    "line breaks in a marked body": f'<div itemprop="articleBody">{"<br><br>".join(BODY)}</div>',
+    "elements in a marked body": '<div itemprop="articleBody">'
+    + "".join(f"<div>{text}</div>" for text in BODY)
+    + "</div>",
+    "a table that lays out the page": f'<table><tr><td><a href="/">Home</a></td><td>'
+    f"{'<br><br>'.join(BODY)}</td></tr></table>",
+    "questions and answers": "<dl>"
+    + "".join(f"<dt>What of {n}?</dt><dd>{text}</dd>" for n, text in enumerate(BODY))
+    + "</dl>",
+}
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("beside", ["", UNNAMED])
+def test_text_is_found_in_whatever_elements(tmp_path: Path, structure: str, beside: str) -> None:
+    data = (
+        f"<html><head><title>{HEADLINE}</title></head><body><main><h1>{HEADLINE}</h1>"
+        f"{STRUCTURES[structure]}</main><section>{beside}</section></body></html>"
+    )
+    text = read(tmp_path, data)[0]["text"]
+    assert all(paragraph in text for paragraph in BODY)
+
+
+def test_table_in_an_article_is_read(tmp_path: Path) -> None:
+    table = "<table><tr><th>Town</th><th>Votes</th></tr><tr><td>Fjell</td><td>812</td></tr></table>"
+    paragraphs = "".join(f"<p>{text}</p>" for text in BODY)
+    text = read(tmp_path, page(article=paragraphs + table + paragraphs.lower()))[0]["text"]
+    assert "Fjell" in text
 
 
 def test_canonical_address_that_is_a_front_page_is_not_believed(tmp_path: Path) -> None:
@@ -204,6 +274,11 @@ def test_shared_pages_are_read() -> None:
         ),
         ("Daily Example", "Please enable JS and disable any ad blocker"),
         ("Oops!", "Sorry, the page you are looking for cannot be found in our China section."),
+        ("403 Forbidden", "nginx"),
+        ("Erreur 404", "La page que vous recherchez est introuvable."),
+        ("Mit Werbung weiterlesen", "Ihre Zustimmung ist jederzeit widerrufbar."),
+        ("Pardon Our Interruption", "Something made us think you were a bot, in Germany."),
+        ("Quay closed", "To continue reading, subscribe now. Already a subscriber? Sign in."),
         ("503 Service Unavailable", "The service is temporarily unavailable."),
     ],
 )
@@ -215,7 +290,11 @@ def test_notice_is_a_placeholder_and_not_analysed(tmp_path: Path, headline: str,
     _, findings = read(tmp_path, data)
     assert "placeholder" in findings["check"].tolist()
     articles, _ = fr.read_articles(tmp_path / "a.html", return_findings=True)
-    assert fr.choose_articles(articles, findings)["status"].tolist() == ["excluded"]
+    audited = fr.audit_articles(articles)
+    for found in (findings, audited):
+        assert fr.choose_articles(articles, found)["status"].tolist() == ["excluded"]
+    shared = audited.merge(findings, on=["article_id", "check", "severity", "message"])
+    assert shared["check"].tolist() == ["placeholder"]
 
 
 @pytest.mark.parametrize(
@@ -226,6 +305,8 @@ def test_notice_is_a_placeholder_and_not_analysed(tmp_path: Path, headline: str,
         ("Robots take over the port", "Forty robots now unload ships. Are you a robot? they ask."),
         ("Page 404 of the file", "On page 404 the minister admits that he knew of the plan. " * 5),
         ("EU talks on privacy", "Ministers met in Brussels to talk of personal data. They agreed."),
+        ("Forbidden city reopens", "The Forbidden City in Beijing reopened on Monday."),
+        ("Quay closed", f"{BODY[0]} {BODY[1]} Subscribe now. Already a subscriber? Log in."),
         ("Trial goes on", "Access was denied to reporters at the court in Ankara on Monday. " * 9),
     ],
 )

@@ -142,3 +142,17 @@ def test_nothing_is_written_for_a_wrong_path(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
         fr.analyse_path(tmp_path / "nowhere", tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_notices_leave_in_memory_as_from_files(tmp_path: Path) -> None:
+    news = tmp_path / "news.csv"
+    news.write_text(
+        "id,title,text\na,Page not found,The page was moved.\nb,Talks,China met Japan.\n"
+    )
+    articles = fr.read_articles(news, return_findings=True)[0]
+    in_memory = fr.analyse(articles, measures=("vader",))
+    from_file = fr.analyse_path(news, tmp_path / "out", measures=("vader",))
+    for made in (in_memory, from_file):
+        assert made["articles"]["article_id"].tolist() == ["b"]
+        found = made["findings"]
+        assert found["article_id"][found["check"] == "placeholder"].tolist() == ["a"]

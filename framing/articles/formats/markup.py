@@ -5,12 +5,12 @@ import re
 
 import lxml.html
 
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote body br center dd div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table td th tr "
     "ul".split()
 )
-_UNSEEN = frozenset(
+UNSEEN = frozenset(
     "script style head title noscript template svg iframe object textarea select".split()
 )
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
@@ -38,10 +38,10 @@ def tree_text(tree: lxml.html.HtmlElement, between: str = "") -> str:
     Where something is given to stand `between` the cells of a row, a row is one line, not several.
     """
     tree = copy.deepcopy(tree)
-    lxml.etree.strip_elements(tree, *_UNSEEN, with_tail=False)
+    lxml.etree.strip_elements(tree, *UNSEEN, with_tail=False)
     pieces: list[str] = []
     for event, node in lxml.etree.iterwalk(tree, events=("start", "end")):
-        edge = "\n" if node.tag == "br" else "\n\n" if node.tag in _BLOCKS else ""
+        edge = "\n" if node.tag == "br" else "\n\n" if node.tag in BLOCKS else ""
         if between and node.tag in ("td", "th"):
             edge = between if event == "start" and node.getprevious() is not None else ""
         if event == "start":

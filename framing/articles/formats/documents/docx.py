@@ -3,8 +3,10 @@
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, NamedTuple
+
+import lxml.etree
 
 from ..containers.archives import check_parts, open_zip
 from ..exports.layouts import read_export
@@ -18,7 +20,9 @@ _TOP = 6
 """Paragraphs above the headline, at most: a kicker, a date, a name of an outlet."""
 _MAX_ABOVE = 120
 """Characters that such a paragraph may have."""
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W = f"{{{_WORD}}}"
+_STYLE = lxml.etree.XPath("w:style[@w:styleId=$id]", namespaces={"w": _WORD})
 
 
 class _Paragraph(NamedTuple):
@@ -63,9 +67,9 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
 def _read_paragraphs(document: Any, name: str, findings: Findings) -> Iterator[_Paragraph]:
     """Read the body and the notes that it refers to; what is left out of them is a finding."""
     walker = Walker()
-    ranks = _rank_styles(document)
+    styles = _Styles(document)
     for text, style in walker.walk(document.element.body):
-        yield _Paragraph(text, ranks.get(style, 0))
+        yield _Paragraph(text, styles.rank(style))
     parts = {rel.reltype.rpartition("/")[2]: rel for rel in document.part.rels.values()}
     for kind, ids in (("footnotes", walker.footnotes), ("endnotes", walker.endnotes)):
         for text in walker.read_notes(_part(parts.get(kind)), ids):
@@ -84,8 +88,6 @@ def _read_paragraphs(document: Any, name: str, findings: Findings) -> Iterator[_
 
 def _part(rel: Any) -> Any:
     """The tree of a part of the file, or none if it is not there or damaged."""
-    import lxml.etree
-
     parser = lxml.etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     if rel is None or rel.is_external:
         return None
@@ -95,33 +97,38 @@ def _part(rel: Any) -> Any:
         return None
 
 
-def _rank_styles(document: Any) -> Mapping[str, int]:
-    """Id of a style -> 1 for titles, 2 for first headings, 3 for others, by its own name or base's.
+class _Styles:
+    """The ranks of the styles that a file uses, by their own names or those of their bases.
 
     The ids are in the language of the program that wrote the file, the names in English.
     """
-    try:
-        styles = list(document.styles.element.iter(f"{_W}style"))
-    except (AttributeError, KeyError):
-        return {}
-    names: dict[str, str] = {}
-    bases: dict[str, str] = {}
-    for style in styles:
-        style_id = style.get(f"{_W}styleId") or ""
-        name, base = style.find(f"{_W}name"), style.find(f"{_W}basedOn")
-        names[style_id] = (name.get(f"{_W}val") or "").lower() if name is not None else ""
-        if base is not None:
-            bases[style_id] = base.get(f"{_W}val") or ""
-    ranks: dict[str, int] = {}
-    for style_id in names:
-        current = style_id
+
+    def __init__(self, document: Any) -> None:
+        self._ranks: dict[str, int] = {}
+        try:
+            self._element = document.styles.element
+        except (AttributeError, KeyError):
+            self._element = None
+
+    def rank(self, style_id: str) -> int:
+        """1 for titles, 2 for first headings, 3 for others, 0 for text."""
+        if style_id not in self._ranks:
+            self._ranks[style_id] = self._find_rank(style_id)
+        return self._ranks[style_id]
+
+    def _find_rank(self, style_id: str) -> int:
         for _ in range(12):
-            rank = _rank(names.get(current, ""))
-            if rank or current not in bases:
-                break
-            current = bases[current]
-        ranks[style_id] = rank
-    return ranks
+            if self._element is None or not style_id:
+                return 0
+            found = _STYLE(self._element, id=style_id)
+            if not found:
+                return 0
+            name, base = found[0].find(f"{_W}name"), found[0].find(f"{_W}basedOn")
+            rank = _rank((name.get(f"{_W}val") or "").lower() if name is not None else "")
+            if rank:
+                return rank
+            style_id = (base.get(f"{_W}val") or "") if base is not None else ""
+        return 0
 
 
 def _rank(name: str) -> int:

@@ -15,6 +15,11 @@ from .page_text import extract_text
 from .plain import first_line
 
 _CHANGED = re.compile(r"modif|updat|expir", re.IGNORECASE)
+_SAVED = re.compile(
+    rb"<!--[^>]{0,200}?(?:saved from url=\(\d{1,5}\)|\burl:\s*)(https?://[^\s<>\"]{4,2000})",
+    re.IGNORECASE,
+)
+"""Where a page was saved from, as browsers and their helpers write it on top."""
 _EXPORT = re.compile(
     rb"length|proquest|do[ck]ument|news\xc2?\xb7|l.{1,8}nge|longueur|longitud|lengte", re.IGNORECASE
 )
@@ -34,6 +39,9 @@ def parse_html(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     raws = _read_export(tree, data, unit, findings)
     if raws:
         return raws, findings
+    saved = _SAVED.search(data[:4000])
+    if saved and "url" not in unit.given:
+        unit = unit._replace(given={**unit.given, "url": saved[1].decode("utf8", "replace")})
     return [
         Raw({"article_id": unit.stem, **unit.given, **_extract(tree, unit)}, unit.name)
     ], findings

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from ..addresses import outlet_of
+from ..exports.date_lines import find_date
 from ..markup import html_text
 
 _SURE_DATES = tuple(
@@ -45,6 +46,11 @@ _SITE_LINKS = (
 _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title", "dc.publisher")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TITLE_END = re.compile(r"\s+[|–—·»:-]\s+[^|–—·»]{2,60}$")
+_BETWEEN = re.compile(r"\s+[|–—·»:-]\s+|:\s+")
+_CHANGED = re.compile(r"modif|updat|aktualis|mis à jour|actualiz|bijgewerkt", re.IGNORECASE)
+_N_BELOW = 15
+"""Pieces of text below the headline in which the day may stand, none longer than `_MAX_LINE`."""
+_MAX_LINE = 90
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?:[/-]|$)")
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _MAX_OBJECTS = 200
@@ -76,6 +82,8 @@ class Facts:
         )
         shared = self.metas.get("og:url")
         base = shared or self.given_url
+        if given and given.startswith("//"):
+            given = f"https:{given}"
         if given and not _ABSOLUTE.match(given) and base:
             given = _join(base, given)
         addresses = [url for url in (given, shared, self.given_url) if url and _ABSOLUTE.match(url)]
@@ -110,14 +118,25 @@ class Facts:
         titles = [self.metas.get(name, "") for name in ("og:title", "twitter:title")]
         titles += [_text(node) for node in list(self.tree.iter("title"))[:1]]
         titles = [text for text in titles if text]
+        own = [text for text in headings if not self._is_site(text)]
+        headings = own if own or titles else headings
         for heading in headings:
             if any(_is_alike(heading, other) for other in titles):
                 return heading
         if len(headings) == 1 and not titles:
             return headings[0]
+        titles = [text for text in titles if not self._is_site(text)] or titles
         stated = [item.get("headline") for item in self.objects]
         titles += [text for text in stated if isinstance(text, str)]
         return _TITLE_END.sub("", titles[0]) if titles else next(iter(headings), None)
+
+    def _is_site(self, text: str) -> bool:
+        """Tell whether a text is the name of the site, as it stands beside the page's title."""
+        named = [self.metas.get(name, "") for name in _SITE_NAMES]
+        for node in list(self.tree.iter("title"))[:1]:
+            parts = [part for part in _BETWEEN.split(_text(node)) if part]
+            named += [part for part in parts if part != max(parts, key=len)]
+        return text.lower() in {name.lower() for name in named}
 
     @cached_property
     def published(self) -> str | None:
@@ -131,7 +150,7 @@ class Facts:
         for name in _OTHER_DATES:
             if name in self.metas:
                 return self.metas[name]
-        return self._marked_date() or self._date_in_address()
+        return self._marked_date() or self._date_in_address() or self._date_below_headline()
 
     @cached_property
     def body(self) -> str:
@@ -188,7 +207,8 @@ class Facts:
 
     def _marked_date(self) -> str | None:
         """The day that the markup of the body gives the article, not what stands beside it."""
-        for node in self.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]"):
+        nodes = self.tree.xpath("//*[@itemprop='datePublished'] | //time[@pubdate]")
+        for node in sorted(nodes, key=_is_far):
             if not _is_beside(node):
                 value = node.get("content") or node.get("datetime") or _text(node)
                 if value:
@@ -196,6 +216,20 @@ class Facts:
         for node in self.tree.xpath("//article//time[@datetime] | //main//time[@datetime]"):
             if not _is_beside(node):
                 return str(node.get("datetime"))
+        return None
+
+    def _date_below_headline(self) -> str | None:
+        """The day that stands as words soon below the headline."""
+        for heading in list(self.tree.iter("h1"))[:2]:
+            for piece in heading.xpath("following::text()[normalize-space()]")[:_N_BELOW]:
+                text = " ".join(piece.split())
+                if len(text) > _MAX_LINE:
+                    break
+                found = find_date(text)
+                if found and not _CHANGED.search(text[: text.find(found)]):
+                    node = piece.getparent()
+                    if node is not None and not _is_beside(node):
+                        return found
         return None
 
     def _date_in_address(self) -> str | None:
@@ -211,12 +245,19 @@ def is_beside(node: Any) -> bool:
     return len(names) > 1 and bool(_BESIDE.search(names))
 
 
+def _is_far(node: Any) -> bool:
+    """Tell whether no element around a node, but the page itself, has the heading, too."""
+    inner = (part for part in node.iterancestors() if part.tag not in ("body", "html"))
+    return all(part.find(".//h1") is None for part in inner)
+
+
 def _is_beside(node: Any) -> bool:
     """Tell whether a node stands beside the article, or in an object that has no heading."""
     for around in (node, *node.iterancestors()):
         if around.tag in ("body", "html"):
             return False
-        if is_beside(around):
+        # A day that was never changed is called published and updated at once.
+        if is_beside(around) and not (around is node and "publish" in (node.get("class") or "")):
             return True
         is_object = around is not node and around.get("itemscope") is not None
         if is_object and around.find(".//h1") is None:

@@ -1,8 +1,9 @@
 """The text of the article of a web page, held against the marks of the page itself.
 
 trafilatura's fast setting is right for most pages. Its result is compared with the paragraphs that
-the page itself marks as the article's; where it lacks many of them, the library's full setting is
-tried, and where that lacks them too, those paragraphs are the text.
+the page itself marks as the article's or, where it marks none, with all of its longer paragraphs;
+where it lacks many of them, the library's full setting is tried, and where that lacks those of the
+article too, they are the text.
 """
 
 import copy
@@ -10,7 +11,7 @@ import logging
 import re
 from typing import Any
 
-from ..markup import tree_text
+from ..markup import BLOCKS, UNSEEN
 from .page_facts import is_beside
 
 _BODY = re.compile(
@@ -33,8 +34,12 @@ _LONG = 150
 """Characters above which a paragraph is more than that of a teaser; most of them are kept."""
 _ENOUGH = 0.75
 """Share of the paragraphs marked by the page that a result should hold."""
-_SHORT = 600
-"""Characters of a result below which the full setting is asked, too."""
+_DEPTH = 200
+"""Elements inside of elements that paragraphs are looked for in."""
+_MASS = 80
+"""Characters of a paragraph from which on it counts where the page marks no article."""
+_NEAR = 250
+"""Characters of paragraphs beside a headline from which on they may be those of its article."""
 _STATED = 200
 """Characters from which on a text that the page states in its linked data is compared, too."""
 
@@ -53,17 +58,39 @@ def extract_text(tree: Any, headline: str | None, stated: str = "") -> str:
     if len(stated) > _STATED and _share("".join(marked), _cut(stated)) < 0.5:
         marked = _cut(stated)
     fast = _run(merged, fast=True)
-    if _is_good(fast, marked) and not _is_run_in(fast, headline):
+    near = marked or _near_heading(merged, headline)
+    mass = marked or [text for text in _paragraphs(merged) if len(text) >= _MASS]
+    is_good = _share(fast, mass) >= _ENOUGH and (not near or _share(fast, near) >= _ENOUGH)
+    if is_good and not _is_run_in(fast, headline):
         return fast
     full = _run(merged, fast=False)
-    best = max((fast, full), key=lambda text: (_share(text, marked), len(text)))
-    own = "\n\n".join(marked)
-    is_missed = _share(best, marked) < _ENOUGH
-    if marked and _is_run_in(best, headline):
+    if marked:
+        best = max((fast, full), key=lambda text: (_share(text, marked), len(text)))
+    else:
+        is_better = _share(full, near) >= _share(fast, near) and len(full) > 0.5 * len(fast)
+        best = full if is_better else fast
+    own = "\n\n".join(near)
+    is_missed = _share(best, near) < _ENOUGH
+    if own and _is_run_in(best, headline):
         return own
-    if marked and is_missed and (len(own) > 0.8 * len(best) or _share(best, marked) < 0.25):
+    if own and is_missed and (len(own) > 0.8 * len(best) or _share(best, near) < 0.25):
         return own
     return best
+
+
+def _near_heading(tree: Any, headline: str | None) -> list[str]:
+    """The paragraphs of the smallest element with the headline that holds several of them."""
+    for heading in list(tree.iter("h1"))[:3]:
+        if headline and " ".join(heading.text_content().split()) != headline:
+            continue
+        for around in heading.iterancestors():
+            is_page = around.tag == "body" or around.find(".//nav") is not None
+            if is_page or around.find(".//footer") is not None:
+                break
+            texts = [text for text in _paragraphs(around) if text != headline]
+            if len(texts) > 1 and sum(map(len, texts)) > _NEAR:
+                return texts
+    return []
 
 
 def _cut(text: str) -> list[str]:
@@ -78,17 +105,11 @@ def _run(tree: Any, *, fast: bool) -> str:
         copy.deepcopy(tree),
         fast=fast,
         include_comments=False,
-        include_tables=False,
+        include_tables=True,
         with_metadata=False,
     )
     text = "" if document is None or isinstance(document, dict) else document.text or ""
     return "\n\n".join(line for line in text.split("\n") if line.strip())
-
-
-def _is_good(text: str, marked: list[str]) -> bool:
-    if not marked:
-        return len(text) >= _SHORT
-    return _share(text, marked) >= _ENOUGH
 
 
 def _is_run_in(text: str, headline: str | None) -> bool:
@@ -179,24 +200,50 @@ def _stands_beside(node: Any) -> bool:
 
 
 def _paragraphs(node: Any) -> list[str]:
-    """The paragraphs in a node that are no links and do not stand beside the article."""
-    texts: list[str] = []
-    for paragraph in node.iter("p"):
-        text = tree_text(paragraph) if len(paragraph) else (paragraph.text or "").strip()
-        text = " ".join(text.split())
-        n_linked = sum(len("".join(link.itertext())) for link in paragraph.iter("a"))
-        if len(text) < _LEAST or n_linked > 0.6 * len(text):
-            continue
-        if not _is_inside_beside(paragraph, node):
-            texts.append(text)
-    return texts
+    """The paragraphs in a node that are no links and do not stand beside the article.
+
+    What stands between two edges of blocks, or two line breaks, is one, in whatever element.
+    """
+    blocks = _Blocks()
+    blocks.read(node, is_top=True)
+    blocks.close()
+    return blocks.texts
 
 
-def _is_inside_beside(paragraph: Any, node: Any) -> bool:
-    """Tell whether something between a paragraph and a node around it stands beside the article."""
-    for around in paragraph.iterancestors():
-        if around is node:
-            return False
-        if is_beside(around):
-            return True
-    return False
+class _Blocks:
+    """Collects the paragraphs of a node."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self._pieces: list[str] = []
+        self._n_linked = 0
+
+    def close(self) -> None:
+        """End the paragraph; it counts if it is long enough, and more than links."""
+        text = " ".join("".join(self._pieces).split())
+        if len(text) >= _LEAST and self._n_linked <= 0.6 * len(text):
+            self.texts.append(text)
+        self._pieces, self._n_linked = [], 0
+
+    def read(
+        self, node: Any, *, is_top: bool = False, is_link: bool = False, depth: int = 0
+    ) -> None:
+        """Take in the text of a node, without what stands beside the article in it."""
+        tag = node.tag
+        if depth > _DEPTH or tag in UNSEEN or (not is_top and is_beside(node)):
+            return
+        is_block = tag in BLOCKS
+        is_link = is_link or tag == "a"
+        if is_block:
+            self.close()
+        self._add(node.text, is_link)
+        for child in node:
+            self.read(child, is_link=is_link, depth=depth + 1)
+            self._add(child.tail, is_link)
+        if is_block:
+            self.close()
+
+    def _add(self, text: str | None, is_link: bool) -> None:
+        if text:
+            self._pieces.append(text)
+            self._n_linked += len(text) if is_link else 0
