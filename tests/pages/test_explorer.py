@@ -109,7 +109,33 @@ def test_a_point_its_sentences_and_an_article(explorer: Explorer) -> None:
     assert "<img" not in explorer.article["html"]
     assert "data-focus" in explorer.article["html"]
     explorer.choose(by="alias_type")
-    assert explorer.listing == explorer.article == explorer.place == {}
+    assert explorer.article == {}
+    assert explorer.place == {"order": "strongest"}, "the order stays, the point does not"
+    assert explorer.listing["title"] == "All sentences of this figure"
+
+
+def test_sentences_stand_there_from_the_first_and_can_be_searched(explorer: Explorer) -> None:
+    assert explorer.listing["n"] == len(explorer.selection)
+    explorer.select("CHN", "left", query="WON prai")
+    texts = [row["left"] + row["surface"] + row["right"] for row in explorer.listing["rows"]]
+    assert texts
+    assert all("won praise" in text for text in texts)
+    explorer.select(query="zzz")
+    assert (explorer.listing["n"], explorer.listing["rows"]) == (0, [])
+
+
+def test_a_view_comes_back_from_its_line(
+    explorer: Explorer, tables: dict[str, pd.DataFrame]
+) -> None:
+    explorer.choose(actors=["RUS"], by="month", outlets=["left", HOSTILE], first="2023-02-01")
+    explorer.select("RUS", "2023-03", order="strongest", query="war")
+    again = fr.explore_portrayal(tables, view=explorer.view)
+    assert again.choice == explorer.choice
+    assert again.place.items() <= explorer.place.items()
+    assert again.listing == explorer.listing
+    assert again.view == explorer.view
+    odd = fr.explore_portrayal(tables, view="actors=%3F%3F%3F&by=nothing&measure=&page=x&y=1")
+    assert odd.picture["panels"] == []
 
 
 def test_pages(explorer: Explorer) -> None:

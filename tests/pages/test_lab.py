@@ -130,9 +130,10 @@ def test_from_a_point_to_its_sentences_to_the_article_and_back_to_python(
         point = page.locator(f'.fx-point[data-actor="ZEM"][data-group="{outlet_of(HOSTILE)}"]')
         said = str(point.get_attribute("aria-label"))
         assert HOSTILE in said
+        assert page.locator(".fx-sentence").count() > 0, "sentences stand beside the figure at once"
         point.click()
         sentences = page.locator(".fx-sentence")
-        sentences.first.wait_for()
+        page.locator(".fx-list h3", has_text=SCRIPT).wait_for()
         is_own = (tables["articles"]["outlet_id"] == HOSTILE).to_numpy()
         of_outlet = (
             fr.portraying(tables["mentions"])
@@ -175,11 +176,19 @@ def test_from_a_point_to_its_sentences_to_the_article_and_back_to_python(
         page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
         page.wait_for_selector(".fx-point.fx-chosen")
-        page.wait_for_selector(".fx-sentence")
-        assert "2024-02" in page.locator(".fx-list h3").inner_text()
+        page.locator(".fx-list h3", has_text="2024-02").wait_for()
+        page.locator(".fx-query").fill("menace")
+        page.keyboard.press("Enter")
+        page.wait_for_function(
+            "() => [...document.querySelectorAll('.fx-words')]"
+            ".every((one) => one.textContent.includes('menace'))"
+        )
+        page.get_by_role("button", name="keep this view").click()
         page.locator(".fx-pick select").first.select_option("share_menace|sentence")
         page.wait_for_selector('.fx-figure[data-serial="3"]')
         assert HOSTILE in page.locator(".fx-axis").inner_text()
+        page.locator(".fx-view").click()
+        page.locator(".fx-list h3", has_text="2024-02").wait_for()
         switch_theme(page, "JupyterLab Dark")
         assert seen.find_serious(".fx-explorer") == []
         page.locator(".fx-explorer").screenshot(path=str(screenshots / "explorer_dark.png"))
@@ -234,6 +243,7 @@ def test_ten_labels_by_keyboard_outlive_a_killed_kernel(
         )
         assert HOSTILE in tool.inner_text()
         assert "Ledger" not in tool.inner_text(), "the outlet is hidden"
+        assert "Critics called" in page.locator(".fx-rules").inner_text()
         assert seen.find_serious(".fx-coder") == []
 
         tool.focus()

@@ -96,7 +96,7 @@ function render({ model, el }) {
     rules.replaceChildren(
       make("h3", {}, "Rules: ", make("bdi", {}, variable.name)),
       make("dl", {}, ...hints.flatMap((answer) => [make("dt", {}, key(answer.key), " ", make("bdi", {}, answer.label)), make("dd", {}, make("bdi", {}, answer.hint))])),
-      make("ol", {}, ...variable.rules.map((rule) => make("li", {}, make("bdi", {}, rule)))),
+      !variable.rules.length ? "" : make("ol", {}, ...variable.rules.map((rule) => make("li", {}, make("bdi", {}, rule)))),
     );
   };
   const asked = () => {

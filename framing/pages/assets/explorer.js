@@ -35,9 +35,24 @@ function fill(node, attributes, children) {
   return node;
 }
 
-function shorten(text, width) {
-  const letters = Array.from(text);
-  return letters.length > width ? letters.slice(0, width - 1).join("") + "…" : text;
+// Words on lines of so many letters; a name is never cut, but a word without spaces is broken.
+function wrap(text, width) {
+  const lines = [];
+  let line = [];
+  for (const word of text.split(/\s+/)) {
+    for (let rest = Array.from(word); rest.length;) {
+      const part = rest.splice(0, width);
+      if (line.length && line.length + 1 + part.length > width) { lines.push(line.join("")); line = []; }
+      line = line.length ? [...line, " ", ...part] : part;
+    }
+  }
+  return [...lines, line.join("")];
+}
+
+function drawLines(lines, attributes, ...children) {
+  const text = draw("text", attributes, ...children);
+  lines.forEach((line, n) => text.append(draw("tspan", { x: attributes.x, dy: n ? 15 : 0 }, line)));
+  return text;
 }
 
 function niceTicks(low, high, count) {
@@ -189,15 +204,21 @@ function startKeys(svg) {
 }
 
 function rows(model, picture, width) {
-  const labels = Math.min(190, Math.max(90, width * 0.24));
-  const gap = 18, top = 26, row = 26, bottom = 34;
+  const labels = Math.min(230, Math.max(96, width * 0.28));
+  const gap = 18, bottom = 34;
   const nColumn = 46;
   const each = (width - labels - gap * picture.panels.length) / picture.panels.length;
-  const height = top + row * picture.rows.length + bottom;
+  const names = picture.rows.map((own) => wrap(own.label, Math.max(8, Math.floor((labels - 12) / 7))));
+  const heads = picture.panels.map((panel) => wrap(panel.label, Math.max(6, Math.floor((each - 22) / 8))));
+  const top = 12 + 15 * Math.max(...heads.map((lines) => lines.length));
+  const heights = names.map((lines) => Math.max(26, 15 * lines.length + 9));
+  const starts = heights.map((_, n) => top + heights.slice(0, n).reduce((sum, one) => sum + one, 0));
+  const foot = top + heights.reduce((sum, one) => sum + one, 0);
+  const height = foot + bottom;
   const svg = draw("svg", { class: "fx-svg", width, height, viewBox: `0 0 ${width} ${height}` });
-  const middle = (n) => top + row * n + row / 2;
-  picture.rows.forEach((own, n) => {
-    svg.append(draw("text", { x: labels - 8, y: middle(n) + 4, class: "fx-label", "text-anchor": "end" }, draw("title", {}, own.label), shorten(own.label, Math.floor((labels - 12) / 7.4))));
+  const middle = (n) => starts[n] + heights[n] / 2;
+  names.forEach((lines, n) => {
+    svg.append(drawLines(lines, { x: labels - 8, y: middle(n) + 4 - 7.5 * (lines.length - 1), class: "fx-label", "text-anchor": "end" }));
   });
   const place = new Map(picture.rows.map((own, n) => [own.key, n]));
   const low = picture.is_diverging ? -picture.reach : 0;
@@ -205,17 +226,22 @@ function rows(model, picture, width) {
     const left = labels + gap / 2 + column * (each + gap);
     const inner = each - nColumn;
     const x = (value) => left + ((Math.min(picture.reach, Math.max(low, value)) - low) / (picture.reach - low)) * inner;
-    svg.append(head(panel, left, 14, Math.floor((each - 22) / 8.5)));
-    axis(svg, picture, low, x, top, top + row * picture.rows.length, Math.max(2, Math.floor(inner / 62)));
+    svg.append(head(panel, left, 14, heads[column]));
+    axis(svg, picture, low, x, top, foot, Math.max(2, Math.floor(inner / 62)));
     for (const own of panel.points) {
       const n = place.get(own.key);
       if (n === undefined) continue;
       const y = middle(n);
-      const parts = [draw("rect", { class: "fx-hit", x: left - 4, y: y - row / 2 + 1, width: each + 6, height: row - 2, rx: 3 })];
+      const parts = [draw("rect", { class: "fx-hit", x: left - 4, y: y - heights[n] / 2 + 1, width: each + 6, height: heights[n] - 2, rx: 3 })];
       if (picture.is_count) {
         parts.push(draw("rect", { class: "fx-bar", x: x(0), y: y - 6, width: Math.max(1, x(own.x) - x(0)), height: 12 }));
       } else {
-        if (own.low !== null) parts.push(draw("line", { class: "fx-interval", x1: x(own.low), x2: x(own.high), y1: y, y2: y }));
+        if (own.low !== null) {
+          parts.push(draw("line", { class: "fx-interval", x1: x(own.low), x2: x(own.high), y1: y, y2: y }));
+          // An interval that goes on beyond the axis ends in an arrow.
+          if (own.high > picture.reach) parts.push(draw("path", { class: "fx-beyond", d: `M${x(own.high) - 5},${y - 4}l5,4l-5,4` }));
+          if (own.low < low) parts.push(draw("path", { class: "fx-beyond", d: `M${x(own.low) + 5},${y - 4}l-5,4l5,4` }));
+        }
         const out = own.x > picture.reach ? ">" : own.x < low ? "<" : panel.marker;
         parts.push(draw("path", { class: "fx-mark", d: MARKERS[out], transform: `translate(${x(own.x)},${y})` }));
       }
@@ -226,10 +252,10 @@ function rows(model, picture, width) {
   return startKeys(svg);
 }
 
-function head(panel, x, y, letters) {
+function head(panel, x, y, lines) {
   return draw("g", { class: "fx-head", style: `--c:${panel.colour}` },
     draw("path", { class: "fx-mark", d: MARKERS[panel.marker], transform: `translate(${x + 6},${y - 4})` }),
-    draw("text", { x: x + 17, y }, draw("title", {}, panel.label), shorten(panel.label, letters)));
+    drawLines(lines, { x: x + 17, y }));
 }
 
 function axis(svg, picture, low, x, top, bottom, count) {
@@ -258,7 +284,7 @@ function timeline(model, picture, width) {
   picture.panels.forEach((panel, number) => {
     const above = number * each + top;
     const y = (value) => above + inner - ((Math.min(picture.reach, Math.max(low, value)) - low) / (picture.reach - low)) * inner;
-    svg.append(head(panel, left, above - 10, 60));
+    svg.append(head(panel, left, above - 10, [panel.label]));
     for (const tick of niceTicks(low, picture.reach, 3)) {
       svg.append(
         draw("line", { class: Math.abs(tick) < 1e-9 ? "fx-zero" : "fx-grid", x1: left, x2: width - right, y1: y(tick), y2: y(tick) }),
@@ -305,6 +331,11 @@ function sentences(model) {
     model.save_changes();
   };
   const order = picker("first", model.get("options").orders.map((one) => ({ id: one, label: one })), listing.order, (one) => ask({ order: one, page: 0 }));
+  const search = make("input", { type: "search", class: "fx-query", placeholder: "find words in these sentences", "aria-label": "find words in these sentences" });
+  const find = () => { if (search.value.trim() !== listing.query) ask({ query: search.value.trim(), page: 0 }); };
+  search.value = listing.query;
+  search.addEventListener("change", find);
+  search.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); find(); } });
   const list = make("ol", { class: "fx-sentences", start: listing.page * listing.page_size + 1 });
   for (const row of listing.rows) {
     const about = make("span", { class: "fx-about" }, make("b", { class: "fx-score" }, row.score.replace("-", "−")));
@@ -316,21 +347,45 @@ function sentences(model) {
   }
   const turn = (step, name) => make("button", { type: "button", disabled: listing.page + step < 0 || listing.page + step >= listing.n_pages, onclick: () => ask({ page: listing.page + step }) }, name);
   const count = `${listing.n.toLocaleString("en")} mention${listing.n === 1 ? "" : "s"}`;
+  const all = place.actor ? make("button", { type: "button", class: "fx-all-of", onclick: () => { model.set("place", { order: place.order, query: place.query }); model.save_changes(); } }, "show all") : null;
   return make("section", { class: "fx-list", "aria-label": "sentences" },
-    make("h3", {}, make("bdi", {}, listing.title), make("span", { class: "fx-n" }, count)),
+    make("h3", {}, make("bdi", {}, listing.title), make("span", { class: "fx-n" }, count), all),
+    search,
     make("div", { class: "fx-turn" }, order, turn(-1, "‹ before"), make("span", {}, `page ${listing.page + 1} of ${listing.n_pages}`), turn(1, "next ›")),
     list);
 }
 
+// The article takes the place of the list, beside the figure, until it is closed.
 function article(model) {
   const own = model.get("article");
-  if (!own.html) return make("section", { class: "fx-article fx-empty", "aria-label": "article" }, make("p", {}, "Click a sentence to open its article there."));
+  if (!own.html) return null;
   const text = make("div", { class: "fx-text", tabindex: "0", role: "region", "aria-label": "text of the article" });
   text.innerHTML = own.html; // escaped by `framing.pages.article`
   const about = make("p", { class: "fx-about" });
   own.about.forEach((one, n) => about.append(n ? " · " : "", make("bdi", {}, one)));
-  const close = make("button", { type: "button", class: "fx-close", "aria-label": "close the article", onclick: () => { model.set("opened", ""); model.save_changes(); } }, "×");
+  const close = make("button", { type: "button", class: "fx-close", onclick: () => { model.set("opened", ""); model.save_changes(); } }, "‹ back to the sentences");
   return make("section", { class: "fx-article", "aria-label": "article" }, close, make("h3", {}, make("bdi", {}, own.title)), about, text);
+}
+
+// Views that are kept, and the line that brings one back.
+function views(model) {
+  const copied = make("span", { class: "fx-n", role: "status" });
+  const line = () => `fr.explore_portrayal(tables, codebook, view=${JSON.stringify(model.get("view"))})`;
+  const copy = make("button", { type: "button", onclick: async () => {
+    try { await navigator.clipboard.writeText(line()); copied.textContent = "copied"; }
+    catch {
+      const field = make("input", { type: "text", readonly: true, "aria-label": "line that brings this view back", value: line() });
+      copied.replaceChildren(field);
+      field.select();
+    }
+  } }, "copy this view");
+  const keep = make("button", { type: "button", onclick: () => {
+    const kept = model.get("kept").filter((one) => one.view !== model.get("view"));
+    model.set("kept", [...kept, { name: `${model.get("picture").title}: ${model.get("picture").subtitle}`, view: model.get("view") }]);
+    model.save_changes();
+  } }, "keep this view");
+  const kept = model.get("kept").map((one) => make("button", { type: "button", class: "fx-view", onclick: () => { model.set("view", one.view); model.save_changes(); } }, make("bdi", {}, one.name)));
+  return make("div", { class: "fx-views", role: "group", "aria-label": "views" }, keep, copy, copied, ...kept);
 }
 
 function scrollToFocus(text) {
@@ -343,15 +398,25 @@ function scrollToFocus(text) {
 function render({ model, el }) {
   // JupyterLab would take arrow keys and letters for its own shortcuts.
   const root = make("div", { class: "fx-widget fx-explorer", "data-lm-suppress-shortcuts": "true" });
+  const grid = make("div", { class: "fx-grid-of" });
   const left = make("div", { class: "fx-left" });
   const stage = make("div", { class: "fx-stage" });
-  const below = make("div", { class: "fx-below" });
+  const side = make("div", { class: "fx-side" });
+  const foot = make("div", { class: "fx-kept" });
   const said = make("p", { class: "fx-said", role: "status" });
-  root.append(left, stage, said, below);
+  grid.append(left, stage, side);
+  root.append(grid, foot, said);
   el.append(root);
 
   let width = 0;
-  const showControls = () => left.replaceChildren(controls(model));
+  const showControls = () => {
+    const held = left.contains(document.activeElement) ? document.activeElement : null;
+    const at = held ? [...left.querySelectorAll("select, input")].indexOf(held) : -1;
+    const scrolled = [...left.querySelectorAll(".fx-scroll")].map((one) => one.scrollTop);
+    left.replaceChildren(controls(model));
+    left.querySelectorAll(".fx-scroll").forEach((one, n) => { one.scrollTop = scrolled[n] || 0; });
+    if (at >= 0) left.querySelectorAll("select, input")[at]?.focus({ preventScroll: true });
+  };
   const showFigure = () => {
     const held = stage.contains(document.activeElement) ? document.activeElement.dataset : null;
     stage.replaceChildren(figure(model, width));
@@ -367,26 +432,32 @@ function render({ model, el }) {
       one.classList.toggle("fx-chosen", is);
     }
   };
+  const showSide = () => {
+    const isSearching = document.activeElement?.matches?.(".fx-query") && side.contains(document.activeElement);
+    const list = article(model) || sentences(model);
+    side.replaceChildren(...(list ? [list] : []));
+    if (isSearching) side.querySelector(".fx-query")?.focus();
+    scrollToFocus(side.querySelector(".fx-text"));
+  };
   const showList = () => {
-    const list = sentences(model);
-    below.replaceChildren(...(list ? [list, article(model)] : []));
-    said.textContent = list ? `${model.get("listing").title}: ${model.get("listing").n} mentions are listed below.` : "";
+    showSide();
+    const listing = model.get("listing");
+    said.textContent = listing.title ? `${listing.title}: ${listing.n} mentions are listed.` : "";
   };
   const showArticle = () => {
-    const old = below.querySelector(".fx-article");
-    if (!old) return;
-    old.replaceWith(article(model));
-    for (const one of below.querySelectorAll(".fx-sentence")) one.setAttribute("aria-pressed", String(one.dataset.mention === model.get("opened")));
-    scrollToFocus(below.querySelector(".fx-text"));
+    showSide();
+    side.querySelector(".fx-close, .fx-sentence")?.focus({ preventScroll: true });
   };
+  const showViews = () => foot.replaceChildren(views(model));
   showControls();
+  showViews();
   const watch = new ResizeObserver(() => {
     const now = Math.floor(stage.clientWidth);
     if (now > 0 && now !== width) { width = now; showFigure(); }
   });
   watch.observe(stage);
   showList();
-  const pairs = [["change:picture", showFigure], ["change:place", showPlace], ["change:listing", showList], ["change:article", showArticle]];
+  const pairs = [["change:picture", showFigure], ["change:choice", showControls], ["change:place", showPlace], ["change:listing", showList], ["change:article", showArticle], ["change:kept", showViews]];
   for (const [name, call] of pairs) model.on(name, call);
   return () => {
     watch.disconnect();

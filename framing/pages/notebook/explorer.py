@@ -31,6 +31,7 @@ from .picture import (
     show_sentence,
     write_notes,
 )
+from .views import read_view, search_sentences, write_view
 from .widgets import Widget, read_asset, synced, traitlets
 
 MAX_PANELS = 6
@@ -46,7 +47,9 @@ VOICES: dict[str, tuple[str, ...] | None] = {
 """Whose words can be chosen, and the voice groups that each choice holds."""
 
 
-def explore_portrayal(tables: Tables, codebook: Codebook | None = None) -> Any:
+def explore_portrayal(
+    tables: Tables, codebook: Codebook | None = None, *, view: str | None = None
+) -> Any:
     """Explore portrayals: choose actors, measure, voice and dates; click a point to read it.
 
     Parameters
@@ -55,13 +58,16 @@ def explore_portrayal(tables: Tables, codebook: Codebook | None = None) -> Any:
         From `analyse` or `read_tables`.
     codebook : Codebook, optional
         The one that the tables were made with; the shipped one if there is none.
+    view : str, optional
+        What is chosen at first, as *Copy this view* gives it, or the attribute ``view`` of an
+        explorer; what is not in these tables is left out.
 
     Returns
     -------
     Explorer
-        Displays itself. Its attribute ``data`` is the table of portrayals that is drawn, and
-        ``selection`` the mentions behind the point that was clicked, with their scores; behind all
-        points if none was.
+        Displays itself. Its attribute ``data`` is the table of portrayals that is drawn,
+        ``selection`` the mentions behind the point that was clicked, with their scores, or behind
+        all points if none was, and ``view`` a line that brings all of it back.
 
     Raises
     ------
@@ -70,7 +76,10 @@ def explore_portrayal(tables: Tables, codebook: Codebook | None = None) -> Any:
     ValueError
         If no actor is mentioned, or nothing was scored that runs from negative to positive.
     """
-    return Explorer(tables, codebook or read_codebook())
+    explorer = Explorer(tables, codebook or read_codebook())
+    if view is not None:
+        explorer.view = view
+    return explorer
 
 
 class Explorer(Widget):
@@ -83,6 +92,8 @@ class Explorer(Widget):
     place = synced(traitlets.Dict)
     listing = synced(traitlets.Dict)
     opened = synced(traitlets.Unicode)
+    view = synced(traitlets.Unicode)
+    kept = synced(traitlets.List)
     article = synced(traitlets.Dict)
 
     def __init__(self, tables: Tables, codebook: Codebook) -> None:
@@ -111,10 +122,12 @@ class Explorer(Widget):
             "first": "",
             "last": "",
         }
+        self._is_busy = False
         self._redraw()
         self.observe(lambda _: self._redraw(), names="choice")
         self.observe(lambda _: self._list(), names="place")
         self.observe(lambda _: self._open(), names="opened")
+        self.observe(lambda _: self._show_view(), names="view")
 
     @property
     def data(self) -> pd.DataFrame:
@@ -146,9 +159,22 @@ class Explorer(Widget):
             )
         self.choice = {**self.choice, **chosen}
 
-    def select(self, actor: str, group: str, *, order: str = ORDERS[0], page: int = 0) -> None:
-        """List the sentences behind the point of an actor and a group, as a click does."""
-        self.place = {"actor": actor, "group": group, "order": order, "page": page}
+    def select(
+        self,
+        actor: str | None = None,
+        group: str | None = None,
+        *,
+        order: str = ORDERS[0],
+        page: int = 0,
+        query: str = "",
+    ) -> None:
+        """List the sentences behind the point of an actor and a group, as a click does.
+
+        Without an actor those of all points are listed; with a query only those that hold all its
+        words.
+        """
+        point = {"actor": actor, "group": group} if actor else {}
+        self.place = {**point, "order": order, "page": page, "query": query}
 
     def open_article(self, mention_id: str) -> None:
         """Open the article of a mention there, as a click on its sentence does."""
@@ -204,16 +230,35 @@ class Explorer(Widget):
         return chosen
 
     def _redraw(self) -> None:
-        """Draw what is chosen, and close what was open."""
+        """Draw what is chosen, list its sentences, and close what was open."""
+        if self._is_busy:
+            return
         chosen = self._chosen
         self._data = self._explored.portray(chosen)
         with self.hold_sync():
-            self.place, self.listing, self.opened, self.article = {}, {}, "", {}
+            self._is_busy = True
+            kept = ("order", "query")
+            self.place = {name: self.place[name] for name in kept if self.place.get(name)}
             self.picture = {
                 "serial": self.picture.get("serial", 0) + 1,
                 **draw_picture(chosen, self._data, self._names),
                 "notes": self._write_notes(chosen),
             }
+            self._is_busy = False
+            self._list()
+
+    def _show_view(self) -> None:
+        """Show the view that is asked for."""
+        if self._is_busy or self.view == write_view(self.choice, self.place):
+            return
+        choice, place = read_view(self.view, self.choice)
+        with self.hold_sync():
+            self._is_busy = True
+            self.choice = choice
+            self._is_busy = False
+            self._redraw()
+            self.place = place
+            self._list()
 
     def _write_notes(self, chosen: Choice) -> list[str]:
         """Write the notes under the picture; the last says what was counted and validated."""
@@ -227,21 +272,24 @@ class Explorer(Widget):
         )
 
     def _list(self) -> None:
-        """List the mentions behind the point that was clicked."""
-        if not self.place.get("actor"):
+        """List the mentions behind the point that was clicked, or behind all points."""
+        if self._is_busy:
             return
-        order = self.place.get("order") if self.place.get("order") in ORDERS else ORDERS[0]
-        mentions = self.selection
+        self.opened = ""
+        place = self.place
+        order = place.get("order") if place.get("order") in ORDERS else ORDERS[0]
+        query = str(place.get("query") or "")
+        mentions = search_sentences(self.selection, self._tables["sentences"], query)
         n_pages = max(1, -(-len(mentions) // PAGE))
         page = min(max(0, int(self.place.get("page") or 0)), n_pages - 1)
         shown = self._explored.sort_mentions(mentions, str(order)).iloc[
             page * PAGE : (page + 1) * PAGE
         ]
         rows = self._explored.add_sentences(shown.reset_index(drop=True)).to_dict("records")
-        actor, group = str(self.place["actor"]), str(self.place["group"])
-        label = label_groups([group], column_of(self._chosen), self._names)[group]
+        self.view = write_view(self.choice, place)
         self.listing = {
-            "title": f"{self._names.actors.get(actor, actor)}, {label}",
+            "title": self._title_of(place),
+            "query": query,
             "n": len(mentions),
             "page": page,
             "n_pages": n_pages,
@@ -249,6 +297,14 @@ class Explorer(Widget):
             "order": order,
             "rows": [show_sentence(row, self._names) for row in rows],
         }
+
+    def _title_of(self, place: Mapping[str, Any]) -> str:
+        """Name what is listed: a point, or all of them."""
+        if not place.get("actor"):
+            return "All sentences of this figure"
+        actor, group = str(place["actor"]), str(place["group"])
+        label = label_groups([group], column_of(self._chosen), self._names)[group]
+        return f"{self._names.actors.get(actor, actor)}, {label}"
 
     def _open(self) -> None:
         """Open the article of a mention there."""

@@ -24,6 +24,10 @@ GROUPS = {
 """What the explorer can part an actor's mentions by."""
 
 
+REACHES = (0.25, 0.5, 1.0)
+"""Where the axis of a score or a share can end."""
+
+
 class Measurable(NamedTuple):
     """What can be measured: measure and window, and its names, in the list and under the axis."""
 
@@ -252,7 +256,8 @@ def reach_of(data: pd.DataFrame, chosen: Choice) -> float:
         return 1.0
     if chosen.measure == COUNT:
         return float(reach)
-    return float(max(0.1, min(1.05 if chosen.measure in DIVERGING else 1.0, 1.1 * reach)))
+    # A few lengths, so that views of one measure have one scale, month by month or by outlet.
+    return next((length for length in REACHES if reach <= length), 1.0)
 
 
 def order_rows(keys: list[str], by: str, data: pd.DataFrame) -> list[str]:
