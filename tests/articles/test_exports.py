@@ -385,8 +385,14 @@ def test_cover_sheet_is_no_article(tmp_path: Path, language: str, kind: str) -> 
     assert "count_mismatch" in checks
 
 
-def test_europresse_as_text(tmp_path: Path) -> None:
-    articles, _ = read(tmp_path, "e.txt", europresse())
+@pytest.mark.parametrize(
+    "notice",
+    ["", "Ce certificat est émis à Utilisateur à titre personnel.\n", "Autre mention.\n\n"],
+)
+def test_europresse_as_text(tmp_path: Path, notice: str) -> None:
+    articles, _ = read(
+        tmp_path, "e.txt", europresse().replace("Ce document", f"{notice}Ce document")
+    )
     assert_two(articles, "fr", outlet="Le Quotidien Exemple")
 
 

@@ -13,7 +13,7 @@ from .values import plain_text, unfold
 
 _SUMMARIES = tuple(
     "description summary abstract snippet excerpt short_description lead_paragraph trailtext "
-    "standfirst teaser".split()
+    "standfirst teaser abstract_note opening_text hit_sentence lead chapo".split()
 )
 """Names of what stands for a text where a row has none."""
 _TITLES_ONLY = {"stories_id", "media_name", "media_url", "media_id"}

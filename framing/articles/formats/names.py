@@ -11,8 +11,8 @@ _USUAL: dict[str, str] = {
     "article_id": "article_id id doc_id docid document_id stories_id uid guid uuid articleid _id",
     "outlet_id": "outlet_id outlet source publication newspaper medium media_name publisher "
     "source_name sourcename source_domain sourcedomain publication_name newspaper_name name_source "
-    "news_outlet media_outlet site_name sitename site domain hostname journal paper source_url "
-    "fonte testata jornal",
+    "news_outlet media_outlet site_name sitename site domain hostname journal paper pubtitle "
+    "source_url fonte testata jornal",
     "published_at": "published_at date published publish_date publication_date publishedat "
     "datetime timestamp pub_date time date_published datepublished published_date publishdate "
     "date_publish pubdate published_on publishing_date publicationdate date_time release_date "

@@ -18,7 +18,9 @@ _CERTIFICATE = re.compile(
 )
 _NOTICE = re.compile(
     r"^(?:ce document est destiné|this (?:document|material|article) is|dieses dokument|"
-    r"este documento|dit document|(?:généré|généré|generated|erstellt|generado) |"
+    r"este documento|dit document|ce certificat|this certificate|dieses zertifikat|"
+    r"este certificado|dit certificaat|le présent document|"
+    r"(?:généré|généré|generated|erstellt|generado) |"
     r"(?:numéro de document|document number))",
     re.IGNORECASE,
 )
@@ -46,7 +48,7 @@ def _read_article(lines: list[str], day: str) -> Exported:
         return make_exported(text="\n\n".join(map("\n".join, blocks)), published=day)
     block = blocks[head]
     dated = next((n for n, line in enumerate(block) if find_date(line)), 0)
-    above = [line for part in blocks[:head] for line in part] + block[:dated]
+    above = block[:dated] or (blocks[head - 1] if head else [])
     below = (
         blocks[head + 1 :] if not block[dated + 1 :] else [block[dated + 1 :], *blocks[head + 1 :]]
     )
