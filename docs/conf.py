@@ -40,7 +40,7 @@ numpydoc_show_class_members = False
 # Every notebook is run when the site is built, and an error in a cell ends the build.
 nb_execution_mode = "force"
 nb_execution_excludepatterns = os.environ.get("FRAMING_DOCS_NOT_RUN", "").split()
-nb_execution_timeout = 300
+nb_execution_timeout = 1800
 nb_execution_raise_on_error = True
 nb_merge_streams = True
 nb_output_stderr = "remove"

@@ -29,7 +29,8 @@ CHROMIUM = next(
     ),
     None,
 )
-SECONDS = 60
+SECONDS = 600
+"""After which what should have come is given up, on a crowded machine too."""
 HARMLESS = (
     # JupyterLab asks whether a file is there, and the answer that it is not is an error to the
     # browser.

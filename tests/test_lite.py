@@ -20,21 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import CHROMIUM, SECONDS
 
 from notebooks import code_of
 
 ROOT = Path(__file__).parent.parent
 LITE = ROOT / "docs" / "lite"
 NOTEBOOKS = sorted(LITE.glob("*.ipynb"))
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-SECONDS = 150
 IS_DONE = r"""() =>
     document.querySelector(".jp-OutputArea-output .ansi-red-fg")
     || [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
@@ -124,7 +116,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         pytest.skip("there is no Chromium here")
     if shutil.which("npm") is None:
         pytest.skip("there is no npm here")
-    registry = subprocess.run(["npm", "ping"], capture_output=True, text=True, timeout=60)
+    registry = subprocess.run(["npm", "ping"], capture_output=True, text=True, timeout=SECONDS)
     if registry.returncode:
         pytest.skip("npm's registry cannot be reached")
     folder = tmp_path_factory.mktemp("lite")

@@ -11,7 +11,7 @@ from typing import Any
 
 import hostile
 import pytest
-from browser import CHROMIUM
+from browser import CHROMIUM, SECONDS
 from pixels import few_pixels
 
 import framing as fr
@@ -49,7 +49,7 @@ class Watched:
         width, height = SIZES[size]
         context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(1000 * SECONDS)
         page.on("request", lambda request: self.asked.append(request.url))
         page.on("console", lambda message: self.errors.append(message.text))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
