@@ -36,3 +36,11 @@ def few_pixels(*, to_files: bool = True) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", save_small)
         yield
+
+
+@contextmanager
+def no_images() -> Iterator[None]:
+    """Figures are saved without their images: their data and their words alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Figure, "savefig", lambda *_, **__: None)
+        yield

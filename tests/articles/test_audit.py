@@ -295,6 +295,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.build
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=30), max_size=30).map("".join), st.booleans())
 def test_any_text_gives_findings_with_valid_offsets(text: str, has_headline: bool) -> None:
