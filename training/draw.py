@@ -1,0 +1,233 @@
+"""Draw real sentences to be coded by careful reading: of whom in what light, who acts for or against
+whom, and in which frames.
+
+    python -m training.draw --eval FOLDER --work DIR
+
+FOLDER is the folder of the evaluation data. Only texts that may be drawn from are read: short world
+and business news, headlines on a war, releases of two presidents, articles of 2015 and 2016, and
+articles with many places. No label of theirs is. Sentences that are coded already
+(``data/coding/targets.csv``) are left out. Run again with another seed and the same DIR, it draws more
+and leaves out what is drawn already.
+
+DIR gets ``units.jsonl``, one line a sentence with its place in FOLDER, its digest and its mentions,
+and ``batches/``, what a coder reads: names are hidden behind letters, the same letter for the same
+country or person, so that a code owes nothing to who it is. Most sentences are those on which the
+present model is unsure or differs from VADER; the others are drawn by chance. The same seed draws
+the same.
+"""
+
+import argparse
+import json
+import random
+import string
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import framing as fr
+from benchmarks.gold.coded import FILE, digest
+from framing.measures.masking import mask
+from framing.measures.sentiment.shown import identify, names_somebody
+
+QUOTAS = {
+    "text/ag_world": 350,
+    "text/releases": 350,
+    "text/war_headlines": 450,
+    "voice/train": 450,
+    "actors/geowebnews_dev": 60,
+}
+"""Sentences with an actor, from each file."""
+WITHOUT_ACTORS: dict[str, int] = {}
+"""Sentences without one, read for their frames only."""
+UNSURE = 0.65
+"""Share of the sentences that are drawn where the model is unsure."""
+MOST = 0.25
+"""Largest share of a file's sentences that one actor may be in."""
+MOST_READ = 4_000
+"""Sentences with an actor that the model reads, of each file."""
+BATCH = 60
+"""Sentences that a coder reads at a time."""
+
+
+def read_texts(folder: Path, name: str) -> dict[str, str]:
+    """Document id -> its text, with the headline as a paragraph of its own."""
+    with (folder / f"{name}.jsonl").open(encoding="utf8") as lines:
+        rows = [json.loads(line) for line in lines]
+    found = {}
+    for row in rows:
+        parts = [row[part] for part in ("headline", "text") if row.get(part)]
+        found[str(row.get("id", row.get("doc")))] = "\n\n".join(parts)
+    return found
+
+
+def find_units(
+    folder: Path, name: str, codebook: fr.Codebook, known: set[str], seed: int
+) -> list[dict]:
+    """Find the sentences of a file that may be drawn, each with its mentions and how unsure the
+    model is about it.
+    """
+    articles = fr.make_articles(read_texts(folder, name))
+    sentences = fr.split_sentences(articles)
+    sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
+    n_words = sentences["text"].str.split().str.len()
+    is_new = ~sentences["text"].map(digest).isin(known)
+    shortest = 5 if name == "text/war_headlines" else 7
+    sentences = sentences[n_words.between(shortest, 55) & is_new]
+    mentions = fr.find_mentions(sentences, codebook)
+    # The model reads a part only: it takes time, and far fewer are drawn.
+    own = mentions["sentence_id"].drop_duplicates()
+    own = own.sample(min(len(own), MOST_READ), random_state=seed)
+    is_left_out = sentences["sentence_id"].isin(mentions["sentence_id"]) & ~sentences[
+        "sentence_id"
+    ].isin(own)
+    sentences = sentences[~is_left_out]
+    mentions = mentions[mentions["sentence_id"].isin(own)]
+    doubt = measure_doubt(mentions, sentences, codebook)
+    of_sentence = dict(list(mentions.groupby("sentence_id")))
+    units = []
+    columns = ["sentence_id", "article_id", "start", "text"]
+    for sentence_id, article_id, start, text in sentences[columns].itertuples(
+        index=False, name=None
+    ):
+        own = of_sentence.get(sentence_id)
+        places = [] if own is None else list(name_places(own, start, codebook))
+        units.append(
+            {
+                "file": name,
+                "doc": article_id,
+                "start": int(start),
+                "end": int(start) + len(text),
+                "sha256": digest(text),
+                "text": text,
+                "doubt": doubt.get(sentence_id, 0.0),
+                "actors": sorted({str(place["actor_id"]) for place in places}),
+                "mentions": places,
+            }
+        )
+    return units
+
+
+def measure_doubt(
+    mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook
+) -> dict[str, float]:
+    """Tell for each sentence how unsure the model is of its most doubtful mention, 0 to 1, and more
+    where VADER sees the other light.
+    """
+    scores = fr.score_sentiment(
+        mentions, sentences, codebook, measures=("targeted", "vader"), windows=("sentence",)
+    )
+    wide = scores.pivot_table(index="mention_id", columns="measure", values="value")
+    wide = wide.join(mentions.set_index("mention_id")["sentence_id"])
+    differs = (wide["targeted"] * wide["vader_compound"] < 0).astype(float)
+    wide["doubt"] = 1 - (2 * wide["targeted"].abs() - 1).abs() + 0.5 * differs
+    return wide.groupby("sentence_id")["doubt"].max().to_dict()
+
+
+def name_places(mentions: pd.DataFrame, offset: int, codebook: fr.Codebook) -> Iterable[dict]:
+    """Yield the mentions of a sentence, each with the letter of whom it names."""
+    letters: dict[tuple[object, ...], str] = {}
+    end_before = -1
+    columns = ["start", "end", "surface", "actor_id", "alias_type"]
+    for start, end, surface, actor_id, alias_type in (
+        mentions.sort_values(["start", "end"])[columns].itertuples(index=False, name=None)
+    ):
+        if start < end_before:
+            continue
+        end_before = end
+        who = tuple(str(part) for part in identify(surface, actor_id, alias_type))
+        letter = letters.setdefault(who, string.ascii_uppercase[len(letters) % 26])
+        yield {
+            "letter": letter,
+            "start": int(start) - offset,
+            "end": int(end) - offset,
+            "actor_id": None if pd.isna(actor_id) else actor_id,
+            "alias_type": alias_type,
+            "is_name": names_somebody(surface, alias_type, codebook),
+        }
+
+
+def show_unit(unit: dict[str, Any]) -> str:
+    """Show a sentence as a coder sees it: ``[A]`` for a name, ``[A: the president]`` else."""
+    text = unit["text"]
+    spans = []
+    for place in unit["mentions"]:
+        start, end, letter = place["start"], place["end"], place["letter"]
+        stand_in = f"[{letter}]" if place["is_name"] else f"[{letter}: {text[start:end]}]"
+        spans.append((start, end, stand_in))
+    return mask(text, spans).text.replace("\n", " ")
+
+
+def draw(units: list[dict], n: int, rng: random.Random) -> list[dict]:
+    """Draw sentences: most where the model is unsure, the others by chance, none of the actors in
+    too many.
+    """
+    with_two = [unit for unit in units if len({m["letter"] for m in unit["mentions"]}) > 1]
+    with_one = [unit for unit in units if len({m["letter"] for m in unit["mentions"]}) == 1]
+    chosen: list[dict] = []
+    seen: Counter[str] = Counter()
+    taken: set[int] = set()
+
+    def take(pool: list[dict], n_wanted: int) -> None:
+        for unit in pool:
+            if n_wanted <= 0:
+                return
+            if id(unit) in taken or any(seen[a] >= MOST * n for a in unit["actors"]):
+                continue
+            taken.add(id(unit))
+            seen.update(unit["actors"])
+            chosen.append(unit)
+            n_wanted -= 1
+
+    for pool, share in ((with_two, 0.6), (with_one, 0.4)):
+        shuffled = rng.sample(pool, len(pool))
+        unsure = sorted(shuffled, key=lambda unit: -unit["doubt"])
+        # Not the most doubtful alone: those are often no sentences at all.
+        unsure = rng.sample(unsure[: len(unsure) // 3], len(unsure) // 3)
+        take(unsure, round(n * share * UNSURE))
+        take(shuffled, round(n * share) - round(n * share * UNSURE))
+    take(rng.sample(with_two + with_one, len(with_two + with_one)), n - len(chosen))
+    return chosen
+
+
+def main() -> None:
+    """Draw, and write units and batches."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    codebook, rng = fr.read_codebook(), random.Random(asked.seed)
+    known = set(pd.read_csv(FILE, dtype="str")["sha256"])
+    asked.work.mkdir(parents=True, exist_ok=True)
+    file, batches = asked.work / "units.jsonl", asked.work / "batches"
+    before = file.read_text("utf8").splitlines() if file.is_file() else []
+    known |= {json.loads(line)["sha256"] for line in before}
+    drawn: list[dict] = []
+    for name, n in QUOTAS.items():
+        units = find_units(asked.eval, name, codebook, known, asked.seed)
+        with_actors = [unit for unit in units if unit["mentions"]]
+        print(f"{name}: {len(units):,} sentences, {len(with_actors):,} with an actor", flush=True)
+        drawn += draw(with_actors, n, rng)
+        without = [unit for unit in units if not unit["mentions"]]
+        drawn += rng.sample(without, WITHOUT_ACTORS.get(name, 0))
+    rng.shuffle(drawn)
+    batches.mkdir(exist_ok=True)
+    with file.open("a", encoding="utf8") as out:
+        for number, unit in enumerate(drawn, len(before) + 1):
+            unit["unit_id"] = number
+            out.write(json.dumps(unit, ensure_ascii=False) + "\n")
+    n_batches = len(list(batches.iterdir()))
+    for number, at in enumerate(range(0, len(drawn), BATCH), n_batches + 1):
+        lines = [f"{unit['unit_id']}\t{show_unit(unit)}" for unit in drawn[at : at + BATCH]]
+        (batches / f"{number:03d}.txt").write_text("\n".join(lines) + "\n", "utf8")
+    letters = sum(len({m["letter"] for m in unit["mentions"]}) for unit in drawn)
+    print(f"{len(drawn):,} sentences, {letters:,} actors in them", flush=True)
+
+
+if __name__ == "__main__":
+    main()

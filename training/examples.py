@@ -1,0 +1,259 @@
+"""What the network learns from and is looked at on: sentences whose actors all look alike, with what
+people, coders or a teacher said of them.
+"""
+
+import json
+import random
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+import framing as fr
+from benchmarks.gold.coded import digest, read_coded
+from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
+from framing.measures.masking import mask
+from framing.measures.sentiment.shown import names_somebody
+from framing.text.characters import straighten
+
+from .codes import FRAMES, POLICY
+from .draw import read_texts
+
+STAND_IN = "X"
+"""Every actor looks like this one, so exchanging two changes nothing."""
+CODING = Path(__file__).parent.parent / "data" / "coding"
+UNLABELLED = (
+    "text/ag_world",
+    "text/releases",
+    "text/war_headlines",
+    "voice/train",
+    "actors/geowebnews_dev",
+)
+_PERSON = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|him|[A-Z][a-z]+ [A-Z][a-z]+|[A-Z][a-z]{3,})\b"
+)
+
+_MARKED = re.compile(r"\((?P<tag>SRC/TAR|SRC|TAR|EVT): ?(?P<words>[^()]*)\)")
+_FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
+"""Classes of PLOVER that are acts for the target; the others are acts against it."""
+
+
+@dataclass
+class Example:
+    """A sentence as the network sees it, its mentions, and what is known of it."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    ids: list[str] = field(default_factory=list)
+    """The gold's name of each mention, where it has one."""
+    lights: list[int] = field(default_factory=list)
+    """0, 1 or 2 for each mention, or -1."""
+    pairs: list[tuple[int, int, int]] = field(default_factory=list)
+    """Two positions among the mentions, and 0 against, 1 neither, 2 for."""
+    policy: int = -1
+    frames: list[int] | None = None
+
+
+def hide(
+    text: str, places: Sequence[tuple[int, int, bool]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """Show a sentence with the stand-in for every place that is a name, and say where all now are.
+
+    Examples
+    --------
+    >>> hide("Chad thanked Mali.", [(0, 4, True), (13, 17, True)])
+    ('X thanked X.', [(0, 1), (10, 11)])
+    """
+    spans = [(start, end, STAND_IN) for start, end, is_name in places if is_name]
+    masked = mask(straighten(text), spans)
+    found = []
+    for start, end, _ in places:
+        shift_start = shift_end = 0
+        for old_start, old_end, new_start, new_end in masked.stretches:
+            if old_end <= start:
+                shift_start = new_end - old_end
+            elif old_start <= start < old_end:
+                shift_start = new_start - start
+            if old_end <= end:
+                shift_end = new_end - old_end
+            elif old_start < end < old_end:
+                shift_end = new_end - end
+        found.append((start + shift_start, end + shift_end))
+    return masked.text, found
+
+
+def from_tables(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook) -> dict:
+    """sentence_id -> an example with all its mentions, which carry their ids."""
+    texts = sentences.set_index("sentence_id")[["text", "start"]]
+    examples = {}
+    ordered = mentions.sort_values(["sentence_id", "start", "end"])
+    for sentence_id, own in ordered.groupby("sentence_id", sort=False):
+        text, offset = texts.loc[sentence_id]
+        places, ids, last = [], [], -1
+        columns = ["mention_id", "start", "end", "surface", "alias_type"]
+        for mention_id, start, end, surface, alias_type in own[columns].itertuples(
+            index=False, name=None
+        ):
+            if start < last or end <= start:
+                continue
+            last = end
+            is_name = names_somebody(surface, alias_type, codebook)
+            places.append((start - offset, end - offset, is_name))
+            ids.append(mention_id)
+        shown, spans = hide(text, places)
+        examples[sentence_id] = Example(shown, spans, ids, [-1] * len(spans))
+    return examples
+
+
+def read_people(file: Path, codebook: fr.Codebook) -> tuple[list[Example], pd.DataFrame]:
+    """A part of NewsMTSC, one example a sentence."""
+    gold = read_gold(file)
+    return label_gold(gold, codebook), gold
+
+
+def label_gold(gold: pd.DataFrame, codebook: fr.Codebook) -> list[Example]:
+    """Targets that overlap one another get an example each, since one hides the other."""
+    label_of = dict(zip(gold["id"], gold["label"].map(LABELS.index), strict=True))
+    found, left = [], gold
+    while len(left):
+        mentions, sentences = make_tables(left, codebook)
+        seen: set[str] = set()
+        for example in from_tables(mentions, sentences, codebook).values():
+            example.lights = [label_of.get(name, -1) for name in example.ids]
+            if any(light >= 0 for light in example.lights):
+                found.append(example)
+            seen.update(example.ids)
+        rest = left[~left["id"].isin(seen)]
+        if len(rest) == len(left):
+            raise ValueError(f"{len(rest)} targets stand nowhere, first {rest['id'].iloc[0]}")
+        left = rest
+    return found
+
+
+def read_countries(folder: Path, part: str, codebook: fr.Codebook) -> tuple[list, pd.DataFrame]:
+    """The kit's own gold of countries (``targets.csv``), one part of it."""
+    gold = read_coded(folder, part).drop_duplicates("id")
+    return label_gold(gold, codebook), gold
+
+
+def read_sentence_codes(folder: Path, codebook: fr.Codebook) -> list[Example]:
+    """The sentences that were drawn and coded (``sentence_units.csv``, ``sentence_codes.csv``)."""
+    units = pd.read_csv(CODING / "sentence_units.csv", dtype={"doc": "str", "sha256": "str"})
+    codes = pd.read_csv(CODING / "sentence_codes.csv", dtype="str", keep_default_na=False)
+    codes["unit_id"] = codes["unit_id"].astype(int)
+    said = {
+        unit_id: {(q, about): code for q, about, code in zip(own["question"], own["about"], own["code"])}
+        for unit_id, own in codes.groupby("unit_id")
+    }
+    texts: dict[str, dict[str, str]] = {}
+    for name in sorted(units["file"].unique()):
+        articles = fr.make_articles(read_texts(folder, name))
+        texts[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
+    found = []
+    for unit in units.fillna("").itertuples(index=False):
+        text = texts[unit.file][unit.doc][unit.start : unit.end]
+        if digest(text) != unit.sha256:
+            raise ValueError(f"unit {unit.unit_id} in {unit.file} is not what the coders read")
+        found.append(code_example(text, unit.mentions, said[unit.unit_id], codebook))
+    return found
+
+
+def code_example(text: str, mentions: str, said: dict, codebook: fr.Codebook) -> Example:
+    """An example of a coded sentence: a letter's codes hold for all its mentions."""
+    letters, places = [], []
+    for token in mentions.split():
+        letter, start, end = token.split(":")
+        surface = text[int(start) : int(end)]
+        letters.append(letter)
+        places.append((int(start), int(end), names_somebody(surface, kind_of(surface), codebook)))
+    shown, spans = hide(text, places)
+    example = Example(shown, spans)
+    example.lights = [1 + int(said["light", letter]) for letter in letters]
+    for i, one in enumerate(letters):
+        for j, two in enumerate(letters):
+            if one != two:
+                example.pairs.append((i, j, 1 + int(said.get(("pair", f"{one}>{two}"), 0))))
+    example.policy = list(POLICY.values()).index(said["policy", ""])
+    example.frames = [int(said.get(("frame", frame), 0)) for frame in FRAMES.values()]
+    return example
+
+
+def kind_of(surface: str) -> str:
+    """A description starts with a small letter; a name does not."""
+    return "description" if re.match(r"(?:the )?[a-z]", surface) else "name"
+
+
+def read_manuals(file: Path, codebook: fr.Codebook) -> list[Example]:
+    """The codings of the PLOVER and CAMEO manuals, one directed pair a sentence (CC BY-SA 4.0)."""
+    found = []
+    with file.open(encoding="utf8") as lines:
+        for row in map(json.loads, lines):
+            example = read_markup(row, codebook)
+            if example is not None:
+                found.append(example)
+    return found
+
+
+def read_markup(row: dict, codebook: fr.Codebook) -> Example | None:
+    """A row of the manuals: each source acts for or against each target.
+
+    Examples
+    --------
+    >>> row = {"event": "AID", "markup": "(SRC: Chad) (EVT: fed) (TAR: Mali)."}
+    >>> read_markup(row, fr.read_codebook())
+    Example(text='X fed X.', spans=[(0, 1), (6, 7)], ids=[], lights=[-1, -1], \
+pairs=[(0, 1, 2)], policy=-1, frames=None)
+    """
+    if not row["markup"]:
+        return None
+    text, places, roles, at = "", [], [], 0
+    for match in _MARKED.finditer(row["markup"]):
+        text += row["markup"][at : match.start()]
+        at = match.end()
+        start = len(text)
+        text += match["words"]
+        if match["tag"] != "EVT":
+            is_name = names_somebody(match["words"], kind_of(match["words"]), codebook)
+            places.append((start, len(text), is_name))
+            roles.append(match["tag"])
+    text += row["markup"][at:]
+    label = 2 if row["event"] in _FRIENDLY else 0
+    pairs = [
+        (i, j, label)
+        for i, one in enumerate(roles)
+        for j, two in enumerate(roles)
+        if i != j and "SRC" in one and "TAR" in two
+    ]
+    if not pairs:
+        return None
+    shown, spans = hide(text, places)
+    return Example(shown, spans, [], [-1] * len(spans), pairs)
+
+
+def show_unlabelled(
+    folder: Path, codebook: fr.Codebook, n: int, seed: int, held_out: Iterable[str]
+) -> list[Example]:
+    """Sentences of news, with the mentions that the kit finds, and of others that it does not know
+    one at a time, since most targets of the labelled sentences are of that kind.
+    """
+    rng, known = random.Random(seed), set(held_out)
+    found: list[Example] = []
+    for name in UNLABELLED:
+        articles = fr.make_articles(read_texts(folder, name))
+        sentences = fr.split_sentences(articles)
+        sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
+        n_words = sentences["text"].str.split().str.len()
+        is_new = ~sentences["text"].map(digest).isin(known)
+        sentences = sentences[n_words.between(5, 60) & is_new]
+        mentions = fr.find_mentions(sentences, codebook)
+        found += from_tables(mentions, sentences, codebook).values()
+        for text in sentences.loc[
+            ~sentences["sentence_id"].isin(mentions["sentence_id"]), "text"
+        ]:
+            others = [m.span() for m in _PERSON.finditer(text) if m.start() > 0]
+            places = [(start, end, text[start].isupper()) for start, end in others[:4]]
+            shown, spans = hide(text, places)
+            found.append(Example(shown, spans))
+    return rng.sample(found, min(n, len(found)))
