@@ -1,5 +1,5 @@
-"""Gather what coders wrote about the drawn sentences, settle what two saw differently, and measure how
-far they agree.
+"""Gather what coders wrote about the drawn sentences, settle what two saw differently, and measure
+how far they agree.
 
     python -m training.codes --work DIR [--out data/coding]
 
@@ -8,10 +8,10 @@ DIR is what `training.draw` filled; ``DIR/codes/CODER/NNN.txt`` holds a coder's 
     id|lights|pairs|policy|frames
     17|A- B0 C+|A>B- C>B+|sec|aggr conf
 
-and ``DIR/settled/NNN.txt``, where there is one, a third reading of what two saw differently. Written
-are ``sentence_units.csv`` (one row a sentence: where it stands, a digest in place of its words, its
-mentions) and ``sentence_codes.csv`` (one row a sentence, a question and what it is about). The rules
-are in ``data/coding/sentences_rules.md``.
+and ``DIR/settled/NNN.txt``, where there is one, a third reading of what two saw differently.
+Written are ``sentence_units.csv`` (a row for a sentence: where it stands, a digest in place of its
+words, its mentions) and ``sentence_codes.csv`` (a row for a sentence, a question and what it is
+about). The rules are in ``data/coding/sentences_rules.md``.
 """
 
 import argparse

@@ -1,13 +1,13 @@
-"""Draw real sentences to be coded by careful reading: of whom in what light, who acts for or against
-whom, and in which frames.
+"""Draw real sentences to be coded by careful reading: of whom in what light, who acts for or
+against whom, and in which frames.
 
     python -m training.draw --eval FOLDER --work DIR
 
 FOLDER is the folder of the evaluation data. Only texts that may be drawn from are read: short world
 and business news, headlines on a war, releases of two presidents, articles of 2015 and 2016, and
 articles with many places. No label of theirs is. Sentences that are coded already
-(``data/coding/targets.csv``) are left out. Run again with another seed and the same DIR, it draws more
-and leaves out what is drawn already.
+(``data/coding/targets.csv``) are left out. Rounds 2 and 3, with the same DIR, draw more and leave
+out what is drawn already.
 
 DIR gets ``units.jsonl``, one line a sentence with its place in FOLDER, its digest and its mentions,
 and ``batches/``, what a coder reads: names are hidden behind letters, the same letter for the same
@@ -22,30 +22,66 @@ import random
 import string
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
 
 import framing as fr
 from benchmarks.gold.coded import FILE, digest
+from framing.measures.keywords import find_keywords
 from framing.measures.masking import mask
 from framing.measures.sentiment.shown import identify, names_somebody
 
-QUOTAS = {
-    "text/ag_world": 350,
-    "text/releases": 350,
-    "text/war_headlines": 450,
-    "voice/train": 450,
-    "actors/geowebnews_dev": 60,
+from .codes import gather
+
+
+@dataclass(frozen=True)
+class Round:
+    """How many sentences a round of drawing takes from each file."""
+
+    with_actors: dict[str, int]
+    without_actors: dict[str, int]
+    """Sentences without an actor, read for their frames only."""
+    most: float
+    """Largest share of a file's sentences that one actor may be in."""
+
+
+ROUNDS = {
+    1: Round(
+        {
+            "text/ag_world": 1_100,
+            "text/releases": 800,
+            "text/war_headlines": 700,
+            "voice/train": 1_100,
+            "actors/geowebnews_dev": 300,
+        },
+        {"text/ag_world": 250, "voice/train": 350},
+        most=0.1,
+    ),
+    2: Round(
+        {
+            "text/ag_world": 350,
+            "text/releases": 350,
+            "text/war_headlines": 450,
+            "voice/train": 450,
+            "actors/geowebnews_dev": 60,
+        },
+        {},
+        most=0.25,
+    ),
 }
-"""Sentences with an actor, from each file."""
-WITHOUT_ACTORS: dict[str, int] = {}
-"""Sentences without one, read for their frames only."""
+"""The second round makes up for what the first could not draw under its limit on actors."""
+SELDOM_ROUND = 3
+"""The third round looks for frames that the first two seldom met."""
+SELDOM, SELDOM_READ = 45, 6_000
+"""Sentences for each such frame, and sentences of each file that are looked through."""
 UNSURE = 0.65
 """Share of the sentences that are drawn where the model is unsure."""
-MOST = 0.25
-"""Largest share of a file's sentences that one actor may be in."""
 MOST_READ = 4_000
 """Sentences with an actor that the model reads, of each file."""
 BATCH = 60
@@ -94,19 +130,7 @@ def find_units(
     ):
         own = of_sentence.get(sentence_id)
         places = [] if own is None else list(name_places(own, start, codebook))
-        units.append(
-            {
-                "file": name,
-                "doc": article_id,
-                "start": int(start),
-                "end": int(start) + len(text),
-                "sha256": digest(text),
-                "text": text,
-                "doubt": doubt.get(sentence_id, 0.0),
-                "actors": sorted({str(place["actor_id"]) for place in places}),
-                "mentions": places,
-            }
-        )
+        units.append(make_unit(name, article_id, start, text, doubt.get(sentence_id, 0.0), places))
     return units
 
 
@@ -131,9 +155,9 @@ def name_places(mentions: pd.DataFrame, offset: int, codebook: fr.Codebook) -> I
     letters: dict[tuple[object, ...], str] = {}
     end_before = -1
     columns = ["start", "end", "surface", "actor_id", "alias_type"]
-    for start, end, surface, actor_id, alias_type in (
-        mentions.sort_values(["start", "end"])[columns].itertuples(index=False, name=None)
-    ):
+    for start, end, surface, actor_id, alias_type in mentions.sort_values(["start", "end"])[
+        columns
+    ].itertuples(index=False, name=None):
         if start < end_before:
             continue
         end_before = end
@@ -160,7 +184,7 @@ def show_unit(unit: dict[str, Any]) -> str:
     return mask(text, spans).text.replace("\n", " ")
 
 
-def draw(units: list[dict], n: int, rng: random.Random) -> list[dict]:
+def draw(units: list[dict], n: int, most: float, rng: random.Random) -> list[dict]:
     """Draw sentences: most where the model is unsure, the others by chance, none of the actors in
     too many.
     """
@@ -174,7 +198,7 @@ def draw(units: list[dict], n: int, rng: random.Random) -> list[dict]:
         for unit in pool:
             if n_wanted <= 0:
                 return
-            if id(unit) in taken or any(seen[a] >= MOST * n for a in unit["actors"]):
+            if id(unit) in taken or any(seen[a] >= most * n for a in unit["actors"]):
                 continue
             taken.add(id(unit))
             seen.update(unit["actors"])
@@ -192,6 +216,75 @@ def draw(units: list[dict], n: int, rng: random.Random) -> list[dict]:
     return chosen
 
 
+def draw_seldom(
+    folder: Path, work: Path, codebook: fr.Codebook, known: set[str], rng: random.Random
+) -> list[dict]:
+    """Draw sentences that may hold a frame which chance seldom meets: those with a keyword of it,
+    and those that a bag of words, learnt from the codes so far, takes for a seldom policy frame.
+    """
+    with (work / "units.jsonl").open(encoding="utf8") as lines:
+        units = {unit["unit_id"]: unit for unit in map(json.loads, lines)}
+    codes = gather(work, units)
+    policy = codes[codes["question"] == "policy"]
+    bag = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
+        LogisticRegression(C=10, class_weight="balanced", max_iter=1000),
+    )
+    bag.fit([show_unit(units[i]) for i in policy["unit_id"]], policy["code"])
+    parts = []
+    for name in ROUNDS[1].with_actors:
+        sentences = fr.split_sentences(fr.make_articles(read_texts(folder, name)))
+        sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
+        is_new = ~sentences["text"].map(digest).isin(known)
+        sentences = sentences[sentences["text"].str.split().str.len().between(7, 55) & is_new]
+        n = min(len(sentences), SELDOM_READ)
+        parts.append(sentences.sample(n, random_state=3).assign(file=name))
+    sentences = pd.concat(parts, ignore_index=True)
+    chosen: dict[str, list[int]] = {}
+    for at, text in enumerate(sentences["text"]):
+        for frame in {hit.frame_id for hit in find_keywords(text, codebook)}:
+            chosen.setdefault(frame, []).append(at)
+    chances = bag.predict_proba(sentences["text"])
+    for column, code in enumerate(bag.classes_):
+        if (policy["code"] == code).mean() < 0.1:
+            chosen[f"policy {code}"] = list((-chances[:, column]).argsort()[: 3 * SELDOM])
+    taken: set[int] = set()
+    for frame, places in sorted(chosen.items()):
+        free = [at for at in places if at not in taken]
+        taken.update(rng.sample(free, min(SELDOM, len(free))))
+        print(f"{frame}: {len(places):,} to draw from", flush=True)
+    own = sentences.iloc[sorted(taken)]
+    drawn = []
+    for name, group in own.groupby("file"):
+        mentions = fr.find_mentions(group.drop(columns="file"), codebook)
+        of_sentence = dict(list(mentions.groupby("sentence_id")))
+        columns = ["sentence_id", "article_id", "start", "text"]
+        for sentence_id, article_id, start, text in group[columns].itertuples(
+            index=False, name=None
+        ):
+            found = of_sentence.get(sentence_id)
+            places = [] if found is None else list(name_places(found, start, codebook))
+            drawn.append(make_unit(str(name), article_id, start, text, 0.0, places))
+    return drawn
+
+
+def make_unit(
+    name: str, doc: str, start: int, text: str, doubt: float, places: list[dict]
+) -> dict[str, Any]:
+    """A sentence with its place, its digest and its mentions."""
+    return {
+        "file": name,
+        "doc": doc,
+        "start": int(start),
+        "end": int(start) + len(text),
+        "sha256": digest(text),
+        "text": text,
+        "doubt": doubt,
+        "actors": sorted({str(place["actor_id"]) for place in places}),
+        "mentions": places,
+    }
+
+
 def main() -> None:
     """Draw, and write units and batches."""
     parser = argparse.ArgumentParser(
@@ -199,22 +292,25 @@ def main() -> None:
     )
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--round", type=int, choices=[*ROUNDS, SELDOM_ROUND], default=1)
     asked = parser.parse_args()
-    codebook, rng = fr.read_codebook(), random.Random(asked.seed)
+    codebook, rng = fr.read_codebook(), random.Random(asked.round)
     known = set(pd.read_csv(FILE, dtype="str")["sha256"])
     asked.work.mkdir(parents=True, exist_ok=True)
     file, batches = asked.work / "units.jsonl", asked.work / "batches"
     before = file.read_text("utf8").splitlines() if file.is_file() else []
     known |= {json.loads(line)["sha256"] for line in before}
     drawn: list[dict] = []
-    for name, n in QUOTAS.items():
-        units = find_units(asked.eval, name, codebook, known, asked.seed)
+    if asked.round == SELDOM_ROUND:
+        drawn = draw_seldom(asked.eval, asked.work, codebook, known, rng)
+    wanted = ROUNDS.get(asked.round, Round({}, {}, 1.0))
+    for name, n in wanted.with_actors.items():
+        units = find_units(asked.eval, name, codebook, known, asked.round)
         with_actors = [unit for unit in units if unit["mentions"]]
         print(f"{name}: {len(units):,} sentences, {len(with_actors):,} with an actor", flush=True)
-        drawn += draw(with_actors, n, rng)
+        drawn += draw(with_actors, n, wanted.most, rng)
         without = [unit for unit in units if not unit["mentions"]]
-        drawn += rng.sample(without, WITHOUT_ACTORS.get(name, 0))
+        drawn += rng.sample(without, wanted.without_actors.get(name, 0))
     rng.shuffle(drawn)
     batches.mkdir(exist_ok=True)
     with file.open("a", encoding="utf8") as out:

@@ -1,5 +1,5 @@
-"""What the network learns from and is looked at on: sentences whose actors all look alike, with what
-people, coders or a teacher said of them.
+"""What the network learns from and is looked at on: sentences whose actors all look alike, with
+what people, coders or a teacher said of them.
 """
 
 import json
@@ -56,9 +56,7 @@ class Example:
     frames: list[int] | None = None
 
 
-def hide(
-    text: str, places: Sequence[tuple[int, int, bool]]
-) -> tuple[str, list[tuple[int, int]]]:
+def hide(text: str, places: Sequence[tuple[int, int, bool]]) -> tuple[str, list[tuple[int, int]]]:
     """Show a sentence with the stand-in for every place that is a name, and say where all now are.
 
     Examples
@@ -144,7 +142,12 @@ def read_sentence_codes(folder: Path, codebook: fr.Codebook) -> list[Example]:
     codes = pd.read_csv(CODING / "sentence_codes.csv", dtype="str", keep_default_na=False)
     codes["unit_id"] = codes["unit_id"].astype(int)
     said = {
-        unit_id: {(q, about): code for q, about, code in zip(own["question"], own["about"], own["code"])}
+        unit_id: {
+            (q, about): code
+            for q, about, code in own[["question", "about", "code"]].itertuples(
+                index=False, name=None
+            )
+        }
         for unit_id, own in codes.groupby("unit_id")
     }
     texts: dict[str, dict[str, str]] = {}
@@ -249,9 +252,7 @@ def show_unlabelled(
         sentences = sentences[n_words.between(5, 60) & is_new]
         mentions = fr.find_mentions(sentences, codebook)
         found += from_tables(mentions, sentences, codebook).values()
-        for text in sentences.loc[
-            ~sentences["sentence_id"].isin(mentions["sentence_id"]), "text"
-        ]:
+        for text in sentences.loc[~sentences["sentence_id"].isin(mentions["sentence_id"]), "text"]:
             others = [m.span() for m in _PERSON.finditer(text) if m.start() > 0]
             places = [(start, end, text[start].isupper()) for start, end in others[:4]]
             shown, spans = hide(text, places)

