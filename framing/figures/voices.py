@@ -5,8 +5,14 @@ from matplotlib.figure import Figure
 
 from ..codebook import Codebook
 from ..mentions import portraying
-from ..portrayals import MIN_ARTICLES, join_voices, summarise_portrayal, summarise_voices
-from ..portrayals import MIN_MENTIONS as MIN_REPORTABLE
+from ..portrayals import (
+    MENTIONS_OF_A_SHARE,
+    MIN_ARTICLES,
+    join_voices,
+    summarise_portrayal,
+    summarise_voices,
+)
+from ..portrayals import MIN_MENTIONS as MENTIONS_OF_A_MEAN
 from ..tables import SHARE, VOICE_SHARE, Tables, label_of, of_measure
 from .headlines.portrayals import (
     tell_pairs,
@@ -31,6 +37,8 @@ from .recipe import (
 )
 from .stamps import judge_measures
 
+MIN_REPORTABLE = MENTIONS_OF_A_SHARE * MENTIONS_OF_A_MEAN
+"""Mentions from which on a share is reportable."""
 N_FRAMES = 8
 """Frames that are held against each other by voice: those that differ most."""
 MIN_SHOWN = 3

@@ -10,6 +10,7 @@ from .counts import count_naming as count_naming
 from .counts import pair_measures as pair_measures
 from .counts import summarise_roles as summarise_roles
 from .grouping import Grouping as Grouping
+from .intervals import MENTIONS_OF_A_SHARE as MENTIONS_OF_A_SHARE
 from .intervals import MIN_ARTICLES as MIN_ARTICLES
 from .intervals import MIN_MENTIONS as MIN_MENTIONS
 from .intervals import Resampling as Resampling
