@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from .coders import clean_codings, summarise_validation
 from .runs import analyse, code_digest
 from .tables import Tables
 
@@ -72,7 +73,7 @@ class NotebookKernel:
         begin_cell = nbformat.v4.new_code_cell(_BEGIN.format(scratch=self._folder.name))  # type: ignore[no-untyped-call]
         beginning = nbformat.v4.new_notebook(cells=[begin_cell])  # type: ignore[no-untyped-call]
         try:
-            self._execute(beginning, notebook.parent, store_history=False)
+            self._execute(beginning, notebook.parent)
             self._execute(content, notebook.parent)
         except (CellExecutionError, CellTimeoutError) as error:
             raise NotebookError(_where(content, notebook.name, error)) from error
@@ -92,7 +93,7 @@ class NotebookKernel:
                 process.kill()
             process.wait()
 
-    def _execute(self, content: Any, folder: Path, **options: Any) -> None:
+    def _execute(self, content: Any, folder: Path) -> None:
         from nbclient import NotebookClient
         from traitlets.config import Config
 
@@ -104,7 +105,6 @@ class NotebookKernel:
             kernel_name="python3",
             resources={"metadata": {"path": str(folder)}},
             config=transport,
-            **options,
         )
         if self._manager is None:
             self._manager = client.create_kernel_manager()
@@ -173,13 +173,18 @@ def is_kept(notebook: Path, out: Path, *, articles: Path) -> bool:
 def digest_sources(notebook: Path, articles: Path) -> str:
     """Digest all that a notebook's output depends on: itself, the articles, the data, the kit."""
     state = hashlib.blake2b(code_digest().encode(), digest_size=12)
-    data = notebook.parent.parent / "data"
-    for root in (notebook, articles, data):
-        files = sorted(file for file in root.rglob("*") if file.is_file()) or [root]
-        for file in files:
-            if file.is_file():
-                content = hashlib.blake2b(file.read_bytes(), digest_size=12).digest()
-                state.update(file.name.encode() + b"\0" + content)
+    for root in (notebook, articles, notebook.parent.parent / "data"):
+        state.update(digest_files(root).encode())
+    return state.hexdigest()
+
+
+def digest_files(root: Path, pattern: str = "*") -> str:
+    """Digest a file, or the files of a folder by names and content."""
+    state = hashlib.blake2b(digest_size=12)
+    for file in sorted(root.rglob(pattern)) if root.is_dir() else [root]:
+        if file.is_file():
+            content = hashlib.blake2b(file.read_bytes(), digest_size=12).digest()
+            state.update(file.name.encode() + b"\0" + content)
     return state.hexdigest()
 
 
@@ -209,7 +214,7 @@ def begin(scratch: str) -> None:
     if not _AT_FIRST:
         _AT_FIRST.update(style=dict(mpl.rcParams), filters=list(warnings.filters))
         mpl.figure.Figure.savefig = _render_unless_in(Path(scratch))  # type: ignore[method-assign]
-        framing.analyse = _remember(analyse)  # type: ignore[assignment]
+        framing.analyse = remember_analyses(analyse)  # type: ignore[assignment]
     mpl.rcParams.update(_AT_FIRST["style"])
     warnings.filters[:] = _AT_FIRST["filters"]  # type: ignore[index]
     pd.reset_option("^display")
@@ -231,22 +236,30 @@ def _render_unless_in(scratch: Path) -> Callable[..., None]:
     return save
 
 
-def _remember(make: Callable[..., Tables]) -> Callable[..., Tables]:
+def remember_analyses(make: Callable[..., Tables]) -> Callable[..., Tables]:
     """`analyse`, which remembers what it made of the same articles with the same options."""
     made: dict[str, Tables] = {}
 
     def remembered(articles: pd.DataFrame, *arguments: Any, **options: Any) -> Tables:
-        # Outlets and events are only passed on.
-        passed = {name: options.pop(name, None) for name in ("outlets", "events")}
-        key = _digest(
-            [articles, *arguments, *(part for pair in sorted(options.items()) for part in pair)]
-        )
+        # Outlets, events and codes are added to what is made of the articles alone.
+        passed = {name: options.pop(name, None) for name in ("outlets", "events", "codings")}
+        named = [part for pair in sorted(options.items()) for part in pair]
+        key = _digest([articles, *arguments, *named])
         if key not in made:
             made[key] = make(articles, *arguments, **options)
-        given = {name: table for name, table in passed.items() if table is not None}
-        return {name: table.copy() for name, table in (made[key] | given).items()}
+        tables = made[key] | {name: table for name, table in passed.items() if table is not None}
+        if "codings" in tables:
+            tables["codings"] = clean_codings(tables["codings"])
+            tables["validations"] = _validate(tables)
+        return {name: table.copy() for name, table in tables.items()}
 
     return remembered
+
+
+def _validate(tables: Tables) -> pd.DataFrame:
+    names = ("codings", "mentions", "articles", "scores")
+    extra = {name: tables[name] for name in ("frame_hits", "voices")}
+    return summarise_validation(*(tables[name] for name in names), **extra)
 
 
 def _digest(values: Sequence[Any]) -> str:

@@ -1,20 +1,25 @@
 """From a folder of articles to tables, figures, executed notebooks and the report, in one go.
 
-The notebooks run while the figures are drawn, in one kernel, and those that have not changed since
-the last time, nor anything they read, are kept.
+The notebooks run while the figures are drawn, in one kernel. Figures, report and notebooks that
+would be the same as the last time are kept.
 """
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
-from .codebook import read_codebook
+from .codebook import Codebook, read_codebook
 from .figures import NO_ACTOR, save_all
-from .kernel import NotebookKernel, is_kept, list_notebooks
+from .kernel import NotebookKernel, digest_files, is_kept, list_notebooks
 from .pages import write_report
-from .runs import analyse_path, check_funnel
-from .tables import Tables
+from .runs import analyse_path, check_funnel, code_digest
+from .tables import Tables, write_json
+
+REPORT, NOTE = "report.html", "drawn.json"
+"""The file of the report, and that which says what figures and report were made from."""
 
 
 class Rebuilt(NamedTuple):
@@ -92,13 +97,35 @@ def rebuild(
     with NotebookKernel() as kernel, ThreadPoolExecutor(1) as aside:
         running = aside.submit(kernel.run_all, stale, articles=path, say=say)
         try:
-            say(f"drawing {len(tables['mentions']):,} mentions")
-            codebook = read_codebook(codebook_path)
-            figures = save_all(tables, codebook, out, with_doubtful=True, say=say)
-            say("writing the report")
-            report = write_report(out / "tables", out / "report.html", codebook=codebook)
+            figures = _draw(tables, read_codebook(codebook_path), out, say)
         except BaseException:
             kernel.kill()
             raise
         running.result()
-    return Rebuilt(tables, figures, made, report)
+    return Rebuilt(tables, figures, made, out / REPORT)
+
+
+def _draw(tables: Tables, codebook: Codebook, out: Path, say: Callable[[str], None]) -> list[Path]:
+    """Draw the figures and write the report, if those of the last time are not the same."""
+    note = out / NOTE
+    made_from = " ".join(
+        [
+            digest_files(out / "tables", "*.parquet"),
+            codebook.digest,
+            code_digest(),
+            version("matplotlib"),
+        ]
+    )
+    kept = json.loads(note.read_text(encoding="utf8")) if note.is_file() else {}
+    if kept.get("made_from") == made_from:
+        files = {out / name: digest for name, digest in kept["files"].items()}
+        if all(file.is_file() and digest_files(file) == own for file, own in files.items()):
+            say("figures and report are as they were: nothing that they are made from has changed")
+            return [file for file in files if file.name != REPORT]
+    say(f"drawing {len(tables['mentions']):,} mentions")
+    figures = save_all(tables, codebook, out, with_doubtful=True, say=say)
+    say("writing the report")
+    report = write_report(out / "tables", out / REPORT, codebook=codebook)
+    made = {file.name: digest_files(file) for file in [*figures, report]}
+    write_json(note, {"made_from": made_from, "files": made})
+    return figures

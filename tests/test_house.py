@@ -23,7 +23,7 @@ ON_DISK = {
     *"articles.formats.units codebook.codebook codebook.files codebook.frames_yaml".split(),
     *"coders.codings coders.kinds figures.saving measures.sentiment.model".split(),
     "pages.article.page",
-    *"pages.notebook.codes_file pages.notebook.widgets pages.report.page kernel".split(),
+    *"pages.notebook.codes_file pages.notebook.widgets pages.report.page kernel rebuild".split(),
     "pages.questions",
     *"pages.sheet pages.validation.page runs.manifest runs.stores.disk runs.stores.shelves".split(),
     *"tables.storage.csv_files tables.storage.files tables.storage.lock".split(),

@@ -3,6 +3,7 @@ not written for.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,14 @@ import pytest
 
 import framing as fr
 from framing.figures import CATALOGUE
-from framing.kernel import NotebookError, run_notebook
+from framing.kernel import (
+    NotebookError,
+    digest_sources,
+    is_kept,
+    list_notebooks,
+    remember_analyses,
+    run_notebook,
+)
 from framing.rebuild import rebuild
 from framing.runs import analyse
 from notebooks import Run, read_notebook, write_notebook
@@ -21,6 +29,7 @@ ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 WORKSHOP = ROOT / "data" / "workshop"
 pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
+MADE = ("articles", "mentions", "scores", "frame_hits", "voices")
 TINY = "China met Russia.\n"
 """Two mentions, no outlet, no date, no word that scores and no frame."""
 OTHER = """id,outlet,date,title,body
@@ -120,6 +129,80 @@ def test_has_parameters_ten_mentions_limits_and_solved_exercises(notebook: Path)
         assert heading in prose
     assert re.match(r"# .+\?\n", prose), "the title is a question"
     assert "misses" in prose
+
+
+def test_what_would_be_the_same_is_not_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures and report are drawn once, and again if a table or a file of theirs is another."""
+    drawn: list[str] = []
+
+    def draw(tables: object, codebook: object, folder: Path, **_: object) -> list[Path]:
+        drawn.append("figures")
+        (folder / "one.png").write_text("drawn", encoding="utf8")
+        return [folder / "one.png"]
+
+    def report(results: Path, out: Path, **_: object) -> Path:
+        out.write_text("told", encoding="utf8")
+        return out
+
+    module = sys.modules["framing.rebuild"]  # the function has the same name
+    monkeypatch.setattr(module, "save_all", draw)
+    monkeypatch.setattr(module, "write_report", report)
+    articles = tmp_path / "one.txt"
+    articles.write_text(TINY, encoding="utf8")
+    for text, n_drawn in ((TINY, 1), (TINY, 1), ("China praised Russia.\n", 2)):
+        if articles.read_text(encoding="utf8") != text:
+            articles.write_text(text, encoding="utf8")
+        made = rebuild(articles, tmp_path / "out", notebooks=tmp_path / "none")
+        assert len(drawn) == n_drawn
+        assert [file.name for file in made.figures] == ["one.png"]
+    made.figures[0].write_text("painted over", encoding="utf8")
+    rebuild(articles, tmp_path / "out", notebooks=tmp_path / "none")
+    assert len(drawn) == 3
+
+
+def test_only_notebooks_about_these_articles_are_run_and_only_if_something_changed(
+    tmp_path: Path,
+) -> None:
+    folder, workshop = tmp_path / "notebooks", tmp_path / "data" / "workshop"
+    folder.mkdir()
+    workshop.mkdir(parents=True)
+    write_notebook(folder / "1.ipynb", ["ARTICLES = 'a'"], tags=["parameters"])
+    write_notebook(folder / "8.ipynb", ["WORKSHOP = 'a'"], tags=["parameters"])
+    said: list[str] = []
+    names = [path.name for path in list_notebooks(folder, tmp_path / "mine", said.append)]
+    assert (names, len(said)) == (["1.ipynb"], 1)
+    assert len(list_notebooks(folder, workshop.resolve(), said.append)) == 2
+    notebook, mine = folder / "1.ipynb", tmp_path / "mine.txt"
+    mine.write_text(TINY, encoding="utf8")
+    made_from = digest_sources(notebook, mine)
+    write_notebook(tmp_path / "made.ipynb", [], framing_made_from=made_from)
+    assert is_kept(notebook, tmp_path / "made.ipynb", articles=mine)
+    mine.write_text(TINY * 2, encoding="utf8")
+    assert not is_kept(notebook, tmp_path / "made.ipynb", articles=mine)
+    assert not is_kept(notebook, tmp_path / "none.ipynb", articles=mine)
+
+
+def test_an_analysis_is_remembered_by_what_it_is_of(
+    workshop_tables: dict[str, pd.DataFrame],
+) -> None:
+    calls: list[object] = []
+
+    def make(articles: pd.DataFrame, **options: object) -> dict[str, pd.DataFrame]:
+        calls.append(options)
+        return {name: workshop_tables[name] for name in workshop_tables if name in MADE}
+
+    remembered = remember_analyses(make)
+    articles, codings = workshop_tables["articles"], workshop_tables["codings"]
+    first = remembered(articles)
+    assert set(remembered(articles, outlets=workshop_tables["outlets"])) - set(first) == {"outlets"}
+    coded = remembered(articles, codings=codings)
+    pd.testing.assert_frame_equal(coded["validations"], workshop_tables["validations"])
+    assert len(calls) == 1
+    remembered(articles, measures=("vader",))
+    remembered(articles.head(3))
+    assert len(calls) == 3
 
 
 def test_error_in_a_cell_names_notebook_and_error(tmp_path: Path) -> None:
