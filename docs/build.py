@@ -38,7 +38,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Read back to the words": ("pages", "measures.sentiment.words"),
     "Summarise": ("portrayals",),
     "Compare": ("portrayals.comparisons",),
-    "Code and validate": ("coders", "tables.storage.csv_files"),
+    "Code and validate": ("coders", "pages.sheet", "tables.storage.csv_files"),
     "Draw a figure": ("figures",),
     "Draw into axes of your own": (
         "figures.plots",

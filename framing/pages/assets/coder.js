@@ -25,7 +25,7 @@ function render({ model, el }) {
   const trouble = make("p", { class: "fx-trouble", role: "alert" });
   const passage = make("div", { class: "fx-passage" });
   const questions = make("div", { class: "fx-questions" });
-  const rules = make("aside", { class: "fx-rules", "aria-label": "rules" });
+  const rules = make("aside", { class: "fx-rules", "aria-label": "rules", tabindex: "0" });
   const work = make("div", { class: "fx-work" });
   let areRulesShown = true;
   const note = make("textarea", { rows: "1", "aria-label": "note on this mention", placeholder: "note (key n; Escape goes back to the keys)" });

@@ -195,13 +195,14 @@ def _raise_legend(ax: Axes) -> bool:
     legend = ax.get_legend()
     if legend is None:
         return False
+    names = [text.get_text() for text in legend.get_texts()]
     ax.legend(
         [handle for handle in legend.legend_handles if handle is not None],
-        [text.get_text() for text in legend.get_texts()],
+        names,
         title=legend.get_title().get_text() or None,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=2,
+        loc="lower right",
+        bbox_to_anchor=(1.0, 1.0),
+        ncols=2 if max(map(len, names), default=0) < 18 else 1,
         alignment="left",
         borderaxespad=0.2,
         columnspacing=1.0,
@@ -215,9 +216,17 @@ def _turn_labels(ax: Axes) -> None:
     """Keep words at an axis from running into each other, over the edge, or into half the width."""
     rows = _labels_of(ax.yaxis)
     if any(len(label) > LONGEST for label in rows):
-        ax.set_yticks(ax.get_yticks(), [textwrap.fill(label, LONGEST) for label in rows])
+        ax.set_yticks(ax.get_yticks(), [_wrap(label, LONGEST) for label in rows])
     words = _labels_of(ax.xaxis)
-    if len(words) > 4 and max(map(len, words), default=0) > 6:
+    longest = max(map(len, words), default=0)
+    if len(words) > 4 and longest > 6:
         ax.tick_params(axis="x", labelrotation=90)
+    elif words and longest > (room := 2 * LONGEST // len(words)) - 8 and longest > 8:
+        ax.set_xticks(ax.get_xticks(), [_wrap(label, max(8, room - 8)) for label in words])
     ax.xaxis.label.set_horizontalalignment("right")
     ax.xaxis.label.set_x(1.0)
+
+
+def _wrap(label: str, width: int) -> str:
+    """Break a label into lines; a count stays on one of them."""
+    return textwrap.fill(label.replace(" = ", "\u00a0=\u00a0"), width)
