@@ -51,7 +51,7 @@ READING_WORD_TYPES = tuple(
     heading_for place_noun actor_noun attribute_noun superlative located place_predicate
     auxiliary adverb attribute_suffix place_suffix skipped function_word
     personal_title first_name reader_verb government_noun state_noun union_noun plural_verb motion
-    feature_noun body_noun reaching_on measured befallen
+    feature_noun body_noun reaching_on measured befallen currency
     """.split()
 )
 """What a word of ``reading_words.csv`` can be to the reading of a mention."""

@@ -23,6 +23,7 @@ MIN_MISSPELT = 8
 HALF_NAME = re.compile(r"(North|South|East|West)(?:ern)?\s(\w+)")
 """A name that may be one of two halves: "North Korea"."""
 _OTHER_SIDE = {"north": "south", "south": "north", "east": "west", "west": "east"}
+_ALLIANCE = re.compile(r"\b(?:Alliance|Treaty|Pact)\b")
 _STEM = 4
 """Letters that a country's name and its demonym share."""
 
@@ -97,8 +98,13 @@ class Compiled(NamedTuple):
     long_names: LongNames
     words: Words
     """Titles, first names and other words by which a name is judged."""
+    title_heads: frozenset[str]
+    """First words of the words for offices."""
     bodies: frozenset[str]
     """Actors that have no territory."""
+    countries: frozenset[str]
+    alliances: frozenset[str]
+    """Bodies that a treaty or alliance is a part of the name of."""
     unions: frozenset[str]
     """Organisations and blocs: what "the bloc" and "the alliance" may be."""
     halves: dict[tuple[str, str], str]
@@ -152,7 +158,17 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
         words=words_of(codebook),
         halves=_compile_halves(aliases, codebook.aliases["alias"]),
+        title_heads=frozenset(re.split(r"[\s-]", title.lower())[0] for title, _ in titles),
         bodies=_actors_of(codebook, "organisation", "bloc", "armed_group") - WITH_TERRITORY,
+        countries=_actors_of(codebook, "country"),
+        alliances=frozenset(
+            codebook.aliases.loc[
+                codebook.aliases["alias"].str.contains(_ALLIANCE)
+                & (codebook.aliases["alias_type"] == "name"),
+                "actor_id",
+            ]
+        )
+        & _actors_of(codebook, "organisation", "bloc"),
         unions=_actors_of(codebook, "organisation", "bloc"),
     )
 

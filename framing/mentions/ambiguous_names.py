@@ -69,9 +69,12 @@ def _told_apart(name: AmbiguousName, sentence: Sentence) -> set[str | None]:
     """
     if not any(sense.actor_id and sense.prior > 0 for sense in name.senses):
         return set()
-    ending = " " + sentence.text[name.start : name.end]
+    bare = sentence.text[name.start : name.end]
+    surfaces = [(hit.actor_id, sentence.text[hit.start : hit.end]) for hit in sentence.hits]
     longer = {
-        hit.actor_id for hit in sentence.hits if sentence.text[hit.start : hit.end].endswith(ending)
+        actor_id
+        for actor_id, surface in surfaces
+        if surface.endswith(" " + bare) or surface.startswith(bare + "-")
     }
     own = {sense.actor_id for sense in name.senses if sense.prior > 0}
     return {sense.actor_id for sense in name.senses} & longer - own

@@ -22,6 +22,7 @@ both        "the two countries": two mentions, of the two actors named last; "th
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
@@ -44,6 +45,9 @@ _ACTS = frozenset({"leader", "official", "institution", "description"})
 """Types of aliases that always name the actor and never a place."""
 _NEAR = 1
 """Sentences back that "the two countries" may reach."""
+_FAR = 4
+"""Sentences back in which a second country is looked for, where one is no country."""
+_STATES = re.compile(r"\b(?:countries|nations|states|presidents|capitals)$", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\w\S*")
 _BOTH = re.compile(
     r"\b(?:the two|both|these two)\s(?:countries|nations|sides|leaders|powers|neighbou?rs|"
@@ -171,7 +175,7 @@ def _resolve(
     drop_namesakes(sentences, compiled)
     add_holders(sentences, compiled, day)
     _add_named_together(sentences)
-    _add_both(sentences)
+    _add_both(sentences, compiled)
     if with_nominals:
         add_nominals(sentences, compiled)
     _drop_languages(sentences)
@@ -226,8 +230,12 @@ def _resolve_alias(start: int, end: int, aliases: Sequence[Alias]) -> Hit:
     return Hit(start, end, first.actor_id, first.alias_type, "alias", 1.0, person)
 
 
-def _add_both(sentences: Sequence[Sentence]) -> None:
-    """Add the two actors named last where "the two countries" are spoken of."""
+def _add_both(sentences: Sequence[Sentence], compiled: Compiled) -> None:
+    """Add the two actors named last where "the two countries" are spoken of.
+
+    Of more than two that were just named, those are meant that the article names most.
+    """
+    n_named: Counter[str] = Counter()
     for number, sentence in enumerate(sentences):
         if not any(word in sentence.text for word in ("two ", "oth ", "TWO ", "OTH ")):
             continue  # the pattern is slow, and few sentences have its words
@@ -238,12 +246,35 @@ def _add_both(sentences: Sequence[Sentence]) -> None:
                 for hit in sorted(sentences[back].hits)
                 if hit.actor_id and (back < number or hit.end <= match.start())
             ]
-            last = list(dict.fromkeys(reversed(named)))[:2]
+            last = list(dict.fromkeys(reversed(named)))
+            if _STATES.search(match.group()):
+                last = _countries_first(last, sentences[: number + 1], compiled)
+            if len(last) > 2:
+                n_named = n_named or _count_named(sentences)
+                last = sorted(last, key=lambda actor_id: -n_named[actor_id])[:2]
             if len(last) == 2:
                 sentence.hits += [
                     Hit(match.start(), match.end(), actor_id, "description", "both", 0.6)
                     for actor_id in sorted(last)
                 ]
+
+
+def _countries_first(
+    named: list[str], sentences: Sequence[Sentence], compiled: Compiled
+) -> list[str]:
+    """Take two countries for "the two nations", from some sentences back if need be."""
+    countries = [actor_id for actor_id in named if actor_id in compiled.countries]
+    for sentence in reversed(sentences[-_FAR - 1 :]):
+        if len(countries) > 1:
+            return countries
+        for hit in sorted(sentence.hits, reverse=True):
+            if hit.actor_id in compiled.countries and hit.actor_id not in countries:
+                countries.append(hit.actor_id)
+    return countries if len(countries) > 1 else named
+
+
+def _count_named(sentences: Sequence[Sentence]) -> Counter[str]:
+    return Counter(hit.actor_id for each in sentences for hit in each.hits if hit.actor_id)
 
 
 def _add_named_together(sentences: Sequence[Sentence]) -> None:

@@ -122,9 +122,8 @@ def is_territory(surface: str, compiled: Compiled) -> bool:
 def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
     """List the descriptions of a sentence that may inherit."""
     text = sentence.text
-    titles = {title.start: title for title in find_titles(sentence, compiled)}
     for article in _DEFINITE.finditer(text):
-        title = titles.get(article.end(1))
+        title = _title_at(sentence, article.end(1), article.group(2).lower(), compiled)
         if title:
             is_alone = _is_alone(text, title.end) and not _NAME_AFTER.match(text, title.end)
             if is_alone and text[title.start : title.end].lower() not in _VAGUE:
@@ -135,14 +134,24 @@ def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
             if not _GOES_ON.match(text, end):
                 yield _Found(article.start(), end, noun.lower())
         elif _is_alone(text, end):
-            if noun.lower() in compiled.words["union_noun"]:
+            if noun.lower() == "alliance":
+                yield _Found(article.start(), end, "alliance")
+            elif noun.lower() in compiled.words["union_noun"]:
                 yield _Found(article.start(), end, "union")
             elif noun.lower() in compiled.words["government_noun"]:
                 yield _Found(article.start(), end, noun.lower())
             elif noun.lower() in compiled.words["state_noun"]:
                 yield _Found(article.start(), end, "state")
-    for half in _HALF_OF_PAIR.finditer(text):
+    for half in _HALF_OF_PAIR.finditer(text) if " and " in text or " or " in text else ():
         yield _Found(half.start(), half.end(), half.group(1).lower())
+
+
+def _title_at(sentence: Sentence, start: int, word: str, compiled: Compiled) -> Title | None:
+    """Return the word for an office that begins with `word` at an offset, if one does."""
+    if word not in compiled.title_heads:
+        return None
+    titles = find_titles(sentence, compiled)
+    return next((title for title in titles if title.start == start), None)
 
 
 def _is_alone(text: str, end: int) -> bool:
@@ -153,30 +162,34 @@ def _is_alone(text: str, end: int) -> bool:
 
 
 def _find_holders(
-    sentences: Sequence[Sentence], compiled: Compiled, wanted: Collection[str]
+    sentences: Sequence[Sentence], compiled: Compiled, wanted: set[str]
 ) -> dict[str, list[_Holder]]:
     """Description -> who holds it in the article, in the order of the text."""
     holders: dict[str, list[_Holder]] = {}
+    has_office = not wanted.isdisjoint(compiled.office_of)
     for number, sentence in enumerate(sentences):
+        titles = find_titles(sentence, compiled) if has_office else []
         for hit in sorted(sentence.hits, key=lambda hit: hit.start):
             if not hit.actor_id or hit.rule == "both":
                 continue
             surface = sentence.text[hit.start : hit.end]
-            for key in _held(hit, sentence, compiled):
+            for key in _held(hit, sentence, titles, compiled):
                 if key in wanted:
                     holder = _Holder(number, hit.start, hit.actor_id, surface, hit.person)
                     holders.setdefault(key, []).append(holder)
-        for title in find_titles(sentence, compiled):
+        for title in titles:
             stranger = _stranger(number, sentence, title) if title.office in wanted else None
             if stranger:
                 holders.setdefault(title.office, []).append(stranger)
     return holders
 
 
-def _held(hit: Hit, sentence: Sentence, compiled: Compiled) -> Iterator[str]:
+def _held(
+    hit: Hit, sentence: Sentence, titles: Sequence[Title], compiled: Compiled
+) -> Iterator[str]:
     """List the descriptions that a mention gives its actor: offices, governments, halves."""
     text = sentence.text
-    for title in find_titles(sentence, compiled):
+    for title in titles:
         before, after = text[title.end : hit.start], text[hit.end : title.start]
         if before in (" ", " of ", " of the ") or _UP_TO_OFFICE.fullmatch(after):
             yield title.office
@@ -189,6 +202,8 @@ def _held(hit: Hit, sentence: Sentence, compiled: Compiled) -> Iterator[str]:
         yield "ministry"
     if hit.alias_type == "name" and hit.actor_id in compiled.unions:
         yield "union"
+        if hit.actor_id in compiled.alliances:
+            yield "alliance"
     if hit.alias_type in _STATES and hit.actor_id not in compiled.bodies:
         yield "state"
         half = half_of(text[hit.start : hit.end], compiled)

@@ -81,6 +81,8 @@ def find_reading(
         reading = reading or _read_pair(right[1:], words)
         if reading:
             return reading
+    if low_right[:1] and low_right[0] in words["currency"]:
+        return ATTRIBUTE  # "ten US dollars"
     if is_demonym:
         return _read_demonym(low_right, words)
     surface = text[start:end]

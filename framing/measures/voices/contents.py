@@ -53,8 +53,9 @@ def content_start(sentence: Sentence, cue: Cue) -> int | None:
     if classes & ADDRESSED:
         return _after_addressee(sentence, first)
     if "speech" in classes:
-        if sentence.is_a(first, "tail_clause") and "judge" not in classes:
-            return None  # "what she said when she resigned"
+        clause = first + (sentence.word(first) in ("even", "just", "only"))
+        if sentence.is_a(clause, "tail_clause") and "judge" not in classes:
+            return _that_after(sentence, clause)  # "said before she came that", "said when"
         start = _after_adjunct(sentence, first)
         is_clause = start is not None and sentence.has_finite(
             start, min(sentence.n, start + _REACH)
@@ -109,6 +110,12 @@ def _find_marker(sentence: Sentence, cue: Cue) -> int | None:
         if is_clause and (item > first or not is_addressed):
             return None
     return None
+
+
+def _that_after(sentence: Sentence, first: int) -> int | None:
+    """Return the "that" which follows a clause of time, if one does."""
+    reach = range(first + 1, min(sentence.n, first + _REACH))
+    return next((item for item in reach if sentence.low[item] == "that"), None)
 
 
 def _after_insertion(sentence: Sentence, first: int) -> int:

@@ -8,6 +8,14 @@ from collections.abc import Callable
 
 from ...text import tag_of
 from .denials import is_denied, is_denied_at, is_withheld
+from .other_uses import (
+    is_called,
+    is_greeted,
+    is_only_a_word,
+    is_other_use,
+    is_visited,
+    states_something,
+)
 from .passives import is_passive, is_to_blame, lacks_object
 from .sentence import QUOTATION, Cue, Sentence, read_sentence
 
@@ -52,25 +60,6 @@ def is_cue(sentence: Sentence, cue: Cue) -> bool:
         if verdict is not None:
             return verdict
     return True
-
-
-def is_only_a_word(sentence: Sentence, cue: Cue) -> bool | None:
-    """A "say" between commas, and what is hard, fair or too soon to say, is nobody's words.
-
-    Examples
-    --------
-    >>> is_only_a_word(*candidate("It fell to, say, ten.", "say"))
-    False
-    >>> is_only_a_word(*candidate("It is too soon to say whether it will work.", "say"))
-    False
-    """
-    if cue.form != "base":
-        return None
-    before, after = sentence.word(cue.first - 1), sentence.word(cue.last)
-    if cue.lemma == "say" and before == "," and after == ",":
-        return False
-    is_judged = before == "to" and sentence.is_a(cue.first - 2, "hard_to")
-    return False if is_judged else None
 
 
 def takes_phrase(sentence: Sentence, cue: Cue) -> bool | None:
@@ -149,22 +138,6 @@ def is_name_alike(sentence: Sentence, cue: Cue) -> bool | None:
     return False if is_capital and sentence.is_a(cue.first, "name_alike") else None
 
 
-def states_something(sentence: Sentence, cue: Cue) -> bool | None:
-    """The word "state" is a verb only before "that" or a quotation.
-
-    Examples
-    --------
-    >>> states_something(*candidate("Both states voted for it.", "states"))
-    False
-    >>> states_something(*candidate("It states that he won.", "states"))
-    True
-    """
-    if sentence.low[cue.first] not in ("state", "states"):
-        return None
-    is_modified = tag_of(sentence.word(cue.first - 1)) == "JJ"
-    return sentence.word(cue.last) in ("that", QUOTATION) and not is_modified
-
-
 def has_capital(sentence: Sentence, cue: Cue) -> bool | None:
     """A word with a capital inside of a sentence is part of a name, but for headlines.
 
@@ -192,51 +165,6 @@ def is_refused(sentence: Sentence, cue: Cue) -> bool | None:
         sentence.is_a(item, "blocker_before") and not is_denied_at(sentence, item) for item in near
     )
     return False if is_taken else None
-
-
-def is_called(sentence: Sentence, cue: Cue) -> bool | None:
-    """A form of "call" before a particle, or between a noun and a name, judges nothing.
-
-    Examples
-    --------
-    >>> is_called(*candidate("They called off the talks.", "called"))
-    False
-    >>> is_called(*candidate("He wrote a book called “Silence” there.", "called"))
-    False
-    """
-    if cue.lemma != "call" or cue.last >= sentence.n:
-        return None
-    if sentence.is_a(cue.last, "call_particle"):
-        return False
-    before = cue.first - 1
-    is_named = sentence.low[cue.last] == QUOTATION or sentence.is_name(cue.last)
-    if not is_named or cue.form != "finite" or before < 0:
-        return None
-    is_verb = (
-        not sentence.surfaces[before].islower()
-        or sentence.is_a(before, "pronoun")
-        or sentence.is_a(before, "auxiliary")
-        or sentence.is_adverb(before)
-        or sentence.low[before] in ("and", "who", "that")
-    )
-    return None if is_verb else False
-
-
-def is_other_use(sentence: Sentence, cue: Cue) -> bool | None:
-    """A comment without "on" or "that", insisting on something and a counted word say nothing.
-
-    Examples
-    --------
-    >>> is_other_use(*candidate("They insist on a vote.", "insist"))
-    False
-    >>> is_other_use(*candidate("He read 12 reports.", "reports"))
-    False
-    """
-    after = sentence.word(cue.last)
-    is_comment = cue.lemma == "comment" and after not in ("on", "that")
-    is_insisting = cue.lemma == "insist" and after == "on"
-    is_counted = sentence.word(cue.first - 1).isdigit() and not sentence.is_a(cue.last, "pronoun")
-    return False if is_comment or is_insisting or is_counted else None
 
 
 def participle_after_word(sentence: Sentence, cue: Cue) -> bool | None:
@@ -341,6 +269,8 @@ CUE_RULES: tuple[Callable[[Sentence, Cue], bool | None], ...] = (
     is_withheld,
     is_refused,
     is_called,
+    is_greeted,
+    is_visited,
     is_other_use,
     participle_after_word,
     noun_by_neighbours,

@@ -46,8 +46,9 @@ def content_end(
     >>> content_of("She said that Doe had left, an old friend.")
     'Doe had left'
     """
-    semicolons = (item for item in range(start, sentence.n) if sentence.low[item] == ";")
-    end = next(semicolons, sentence.n)
+    end = next((item for item in range(start, sentence.n) if sentence.low[item] == ";"), sentence.n)
+    if cue.form == "base" and sentence.word(cue.first - 1) == "to":
+        end = _before_second_infinitive(sentence, start, end)
     for other in cues:
         if max(start, cue.last) <= other.first < end and other is not cue:
             border = _border_before_cue(sentence, start, other)
@@ -61,6 +62,14 @@ def content_end(
     if is_phrase:
         return _phrase_content_end(sentence, start, end, cue)
     return _without_remark(sentence, start, end)
+
+
+def _before_second_infinitive(sentence: Sentence, start: int, end: int) -> int:
+    """Return where ", and to" goes on with what is done beside: "to say that X, and to go"."""
+    for item in range(start + 2, end - 1):
+        if sentence.low[item : item + 2] == ["and", "to"] and sentence.low[item - 1] == ",":
+            return item - 1
+    return end
 
 
 def _border_before_cue(sentence: Sentence, start: int, cue: Cue) -> int | None:

@@ -35,7 +35,7 @@ _STOPS = frozenset(".!?")
 _TRAILING = DASHES | {",", ":", "-", ";", "("}
 _LEADING = _TRAILING | {"that", ")"}
 _CLOSING_MARKS = "\"”'’» "
-_NAMES = frozenset({"WHO", "IS"})
+_NAMES = ("WHO", "IS")
 """Names in capitals that would be words of grammar in lower case."""
 _NO_VERB = frozenset({"phrase", "hearsay", "noun"})
 
@@ -102,10 +102,13 @@ class Sentence:
             tokens = list(_TOKEN.finditer(text, offset, border))
             surfaces = [token.group() for token in tokens]
             self.surfaces += surfaces
-            self.low += [
-                surface if surface in _NAMES else surface.lower().replace("’", "'")
-                for surface in surfaces
-            ]
+            low = [surface.lower() for surface in surfaces]
+            if text.find("’", offset, border) >= 0:
+                low = [word.replace("’", "'") for word in low]
+            if any(text.find(name, offset, border) >= 0 for name in _NAMES):
+                pairs = zip(surfaces, low, strict=True)
+                low = [surface if surface in _NAMES else word for surface, word in pairs]
+            self.low += low
             self.starts += [token.start() for token in tokens]
             self.ends += [token.end() for token in tokens]
             if quotation:

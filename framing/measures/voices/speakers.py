@@ -21,6 +21,10 @@ _FAR = 900
 """Characters that a pronoun may look back for its speaker in earlier paragraphs."""
 _NEARER = 200
 """Characters after the last speaker from which a person named there is meant by a pronoun."""
+_OBJECT = 4
+"""Characters of an article before the object of a cue."""
+_SAYING = frozenset("said says say added adds noted notes".split())
+"""Cues that take a clause, which may speak of the speaker itself."""
 _OFFICE_REACH = 5
 """Words after an actor's name within which a noun of office makes a source speak for it."""
 
@@ -194,10 +198,11 @@ def _speaker_of(
         actor_id = _speaks_for(part, part_start, inside, words)
         if actor_id:
             break
-    is_office = not words.offices.isdisjoint(_WORD.findall(low))
-    if actor_id is None and not within and is_office and low.startswith("the ") and earlier:
+    offices = words.offices.intersection(_WORD.findall(low))
+    if actor_id is None and not within and offices and low.startswith("the ") and earlier:
         last = earlier[-1]
-        if last.paragraph_start == paragraph or start - last.start < _FAR / 2:
+        is_same = not offices.isdisjoint(_WORD.findall((last.name or "").lower()))
+        if is_same and (last.paragraph_start == paragraph or start - last.start < _FAR / 2):
             actor_id = last.actor_id  # "the ministry", after "China's foreign ministry"
     return _Speaker(name, actor_id, False, start, paragraph)
 
@@ -247,13 +252,15 @@ def _speaks_for(name: str, start: int, within: list[Mention], words: _Words) -> 
     """Return the actor for which a source without a person's name speaks."""
     bare = _GENITIVE.sub("", _ARTICLE.sub("", name)).lower()
     for mention in within:
-        if _GENITIVE.sub("", mention.surface).lower() == bare:
+        if _GENITIVE.sub("", _ARTICLE.sub("", mention.surface)).lower() == bare:
             return mention.actor_id
     for mention in within:
         before = _WORD.findall(name[: mention.start - start].lower())
         after = _WORD.findall(name[mention.end - start :].lower())
-        is_joined = bool(before) and (before[-1] in words.relations or before[-1] == "the")
-        leads = is_joined and words.offices.intersection(before)
+        joint = before[-2:-1] if before[-1:] == ["the"] else before[-1:]
+        is_joined = bool(joint) and joint[0] in words.relations
+        is_whole = mention.alias_type != "demonym" or not after  # "envoy in the Indian capital"
+        leads = is_joined and is_whole and words.offices.intersection(before)
         follows = words.offices.intersection(after[:_OFFICE_REACH])
         if leads or follows or (mention.alias_type in _BODY_TYPES and not before):
             return mention.actor_id
@@ -264,6 +271,17 @@ def _speaks_for(name: str, start: int, within: list[Mention], words: _Words) -> 
         if is_described and before[-1] not in words.before_place:
             return last.actor_id  # "its ally Russia", "oil-rich Qatar"
     return None
+
+
+def _addressed(stretch: Stretch, mentions: list[Mention]) -> str | None:
+    """Return the actor that is accused, urged or told right after the cue.
+
+    "It accuses Beijing": whoever it is, it is not China.
+    """
+    first = stretch.pieces[0][0]
+    if stretch.source_start > first or not stretch.cue or stretch.cue.lower() in _SAYING:
+        return None
+    return next((one.actor_id for one in mentions if 0 <= one.start - first <= _OBJECT), None)
 
 
 def _resolve(
@@ -280,13 +298,16 @@ def _resolve(
     """
     start, paragraph = stretch.source_start, stretch.paragraph_start
     wants_person, is_group = pronoun in words.persons, pronoun in words.groups
+    addressed = _addressed(stretch, mentions)
     fitting = [
         speaker
         for speaker in earlier
-        if is_group
-        or speaker.is_person == wants_person
+        if (is_group or speaker.is_person == wants_person)
         or (wants_person and speaker.actor_id is None)
     ]
+    if addressed:
+        fitting = [speaker for speaker in fitting if speaker.actor_id != addressed]
+        mentions = [mention for mention in mentions if mention.actor_id != addressed]
     here = [speaker for speaker in fitting if speaker.paragraph_start == paragraph]
     near = [
         mention
@@ -296,6 +317,8 @@ def _resolve(
         and mention.actor_id
         and (mention.alias_type in _PERSON_TYPES) == wants_person
         and (mention.person or not wants_person)
+        and mention.alias_type != "description"  # "the two states" are no "it"
+        and mention.reading != "place"  # nor is where a statement was issued
     ]
     if here and not (near and near[-1].start > here[-1].start + _NEARER):
         return here[-1]._replace(start=start, paragraph_start=paragraph)
