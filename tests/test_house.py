@@ -51,7 +51,7 @@ FORBIDDEN_IMPORTS = {
     "dill",
     "requests",
     "httpx",
-    "urllib",
+    "urllib.request",
     "socket",
 }
 OF_CHARACTERS = (
@@ -122,10 +122,18 @@ def foreign_imports(tree: ast.AST) -> set[str]:
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
-            found.add((node.module or "").split(".")[0])
+            module = node.module or ""
+            found |= {
+                one for alias in node.names for one in _with_parents(f"{module}.{alias.name}")
+            }
         elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+            found |= {one for alias in node.names for one in _with_parents(alias.name)}
     return found
+
+
+def _with_parents(module: str) -> set[str]:
+    parts = module.split(".")
+    return {".".join(parts[: n + 1]) for n in range(len(parts))}
 
 
 def calls(tree: ast.AST) -> set[str]:

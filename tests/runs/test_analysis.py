@@ -96,6 +96,7 @@ def test_manifest_names_what_made_the_tables(out: Path) -> None:
         "languages": ["en"],
         "drop_duplicates": "exact",
         "columns": {},
+        "with_nominals": True,
     }
     assert manifest["model"] == model_digest()
     assert manifest["rows"] == {name: len(table) for name, table in fr.read_tables(out).items()}
