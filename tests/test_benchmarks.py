@@ -22,6 +22,7 @@ ALONE = {
     "planted.py",
     "portrayal.py",
     "explorer.py",
+    "cells.py",
     "inference.py",
     "mutations.py",
     "report.py",

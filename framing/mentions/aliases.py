@@ -100,6 +100,8 @@ class Compiled(NamedTuple):
     """Titles, first names and other words by which a name is judged."""
     title_heads: frozenset[str]
     """First words of the words for offices."""
+    description_heads: frozenset[str]
+    """Nouns of descriptions that inherit: "country", "bloc", "north"."""
     bodies: frozenset[str]
     """Actors that have no territory."""
     countries: frozenset[str]
@@ -146,6 +148,7 @@ def compile_aliases(codebook: Codebook) -> Compiled:
     ]
     ambiguous_types = codebook.ambiguous[["alias", "alias_type"]].itertuples(index=False, name=None)
     names, entries = _compile_names(codebook, [*aliases, *senses])
+    words = words_of(codebook)
     return Compiled(
         names=names,
         entries=entries,
@@ -156,9 +159,14 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         office_of=[office for _, office in titles],
         persons=_compile_persons(aliases, codebook.aliases["office"], titles),
         long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
-        words=words_of(codebook),
+        words=words,
         halves=_compile_halves(aliases, codebook.aliases["alias"]),
         title_heads=frozenset(re.split(r"[\s-]", title.lower())[0] for title, _ in titles),
+        description_heads=frozenset(_OTHER_SIDE)
+        | {"alliance"}
+        | words["government_noun"]
+        | words["state_noun"]
+        | words["union_noun"],
         bodies=_actors_of(codebook, "organisation", "bloc", "armed_group") - WITH_TERRITORY,
         countries=_actors_of(codebook, "country"),
         alliances=frozenset(

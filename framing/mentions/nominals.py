@@ -123,7 +123,10 @@ def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
     """List the descriptions of a sentence that may inherit."""
     text = sentence.text
     for article in _DEFINITE.finditer(text):
-        title = _title_at(sentence, article.end(1), article.group(2).lower(), compiled)
+        word = article.group(2).lower()
+        if word not in compiled.description_heads and word not in compiled.title_heads:
+            continue
+        title = _title_at(sentence, article.end(1), word, compiled)
         if title:
             is_alone = _is_alone(text, title.end) and not _NAME_AFTER.match(text, title.end)
             if is_alone and text[title.start : title.end].lower() not in _VAGUE:
