@@ -59,6 +59,7 @@ def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
     assert "  analysed                       1" in said
 
 
+@pytest.mark.build
 def test_figures_say_what_codings_say_of_the_measures(
     results: Path,
     tmp_path: Path,
@@ -79,6 +80,7 @@ def test_figures_say_what_codings_say_of_the_measures(
     assert (tmp_path / "report.html").is_file()
 
 
+@pytest.mark.build
 def test_report(results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "report.html"
     call = [

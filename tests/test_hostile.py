@@ -491,6 +491,7 @@ def test_attack_is_stopped(case: Case, tmp_path: Path) -> None:
     case.attack(tmp_path)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_attack_goes_through_without_its_guard(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -86,7 +86,13 @@ mixed = lexicon_words.map(str.upper) | st.tuples(lexicon_words, anything).map(" 
 
 
 @pytest.mark.parametrize(
-    "texts", [anything, lexicon_words, mixed], ids=["anything", "lexicon_words", "mixed"]
+    "texts",
+    [
+        pytest.param(anything, marks=pytest.mark.build),
+        lexicon_words,
+        pytest.param(mixed, marks=pytest.mark.build),
+    ],
+    ids=["anything", "lexicon_words", "mixed"],
 )
 def test_vader_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str]) -> None:
     @settings(quickly, max_examples=250)
@@ -98,7 +104,13 @@ def test_vader_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str
 
 
 @pytest.mark.parametrize(
-    "texts", [anything, lexicon_words, mixed], ids=["anything", "lexicon_words", "mixed"]
+    "texts",
+    [
+        pytest.param(anything, marks=pytest.mark.build),
+        lexicon_words,
+        pytest.param(mixed, marks=pytest.mark.build),
+    ],
+    ids=["anything", "lexicon_words", "mixed"],
 )
 def test_textblob_equals_the_library_to_the_last_digit(texts: st.SearchStrategy[str]) -> None:
     @settings(quickly, max_examples=250)
