@@ -118,6 +118,7 @@ def past_the_face(module: str) -> set[str]:
     }
 
 
+@cache
 def foreign_imports(tree: ast.AST) -> set[str]:
     found = set()
     for node in ast.walk(tree):
@@ -136,6 +137,7 @@ def _with_parents(module: str) -> set[str]:
     return {".".join(parts[: n + 1]) for n in range(len(parts))}
 
 
+@cache
 def calls(tree: ast.AST) -> set[str]:
     """What is called, as it is written: ``open``, ``yaml.load``, ``file.read_text``."""
     return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
