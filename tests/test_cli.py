@@ -51,7 +51,7 @@ def test_analyse_writes_parquet_csv_and_manifest(results: Path) -> None:
 def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
     said = analysed[1]
     assert "1 articles" in said
-    assert "CHN 38" in said
+    assert "CHN 39" in said
     kinds = [line.split()[:2] for line in said.splitlines() if line.startswith("  error ")]
     assert kinds == [["error", "paraphrased"]]
     assert said.count("tortured_phrase") == 1
