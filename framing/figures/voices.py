@@ -67,7 +67,12 @@ def _share_frames(tables: Tables, codebook: Codebook) -> Content:
         f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
         (SHARE,),
         {"shown": shown},
-        finding=tell_shares(shown, codebook.actor_labels, codebook.frame_labels),
+        finding=tell_shares(
+            shown,
+            codebook.actor_labels,
+            codebook.frame_labels,
+            int(data["is_reportable"].sum()),
+        ),
     )
 
 
@@ -306,7 +311,7 @@ def _share_frames_by_voice(tables: Tables, codebook: Codebook) -> Content:
         "they differ most.",
         (SHARE, VOICE_SHARE),
         {"shown": shown},
-        finding=tell_voice_frames(shown, codebook.frame_labels),
+        finding=tell_voice_frames(shown, codebook.frame_labels, data["frame_id"].nunique()),
     )
 
 

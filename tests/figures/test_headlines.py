@@ -46,12 +46,12 @@ LOW, MIDDLE, HIGH = ("CHN", -0.4, -0.5, -0.3), ("RUS", 0.0, -0.6, 0.6), ("USA", 
         (
             rows(MIDDLE, HIGH),
             "targeted",
-            "No clear difference between actors: the intervals of all 2 overlap",
+            "No difference between the 2 actors is clear, once all pairs are looked at",
         ),
         (
             rows(LOW, ("USA", -0.4, -0.5, -0.3)),
             "targeted",
-            "No clear difference between actors: the intervals of all 2 overlap",
+            "No difference between the 2 actors is clear, once all pairs are looked at",
         ),
         (
             rows(LOW),
@@ -142,28 +142,29 @@ def test_changes() -> None:
 def test_shares() -> None:
     table = rows(("CHN", 0.3, 0.2, 0.4), ("USA", 0.01, 0.0, 0.02), frame_id="war", others=0.05)
     tell = portrayals.tell_shares
-    assert tell(table, NAMES, {"war": "War"}) == (
+    assert tell(table, NAMES, {"war": "War"}, 4) == (
         "China stands more often in “War” than other actors (30 % of mentions, others 5 %)"
     )
-    assert tell(table[1:], NAMES, {}) == (
+    assert tell(table[1:], NAMES, {}, 4) == (
         "The United States stands less often in “war” than other actors (1 % of mentions, others "
         "5 %)"
     )
-    assert tell(table.assign(others=[0.3, 0.01]), NAMES, {}) == (
+    assert tell(table.assign(others=[0.3, 0.01]), NAMES, {}, 4) == (
         "No actor stands clearly more in a frame than the others do"
     )
-    assert tell(table.assign(is_reportable=False), NAMES, {}) == ""
+    assert tell(table.assign(is_reportable=False), NAMES, {}, 4) == ""
+    assert tell(table[:1], NAMES, {}, 10**9).startswith("No actor"), "picked of many"
 
 
 def test_frames_of_voices() -> None:
     table = rows(("", 0.3, 0.2, 0.4), ("", 0.01, 0.0, 0.02), frame_id="war")
     table = table.assign(voice_group=["narrator", "own side"])
     tell = portrayals.tell_voice_frames
-    assert tell(table, {"war": "War"}).startswith(
+    assert tell(table, {"war": "War"}, 1).startswith(
         "“War” stands more in the words of the outlet itself than of the actor’s own side"
     )
-    assert tell(table.assign(ci_low=0.0, ci_high=1.0), {}).startswith("No frame stands clearly")
-    assert tell(table[:1], {}) == ""
+    assert tell(table.assign(ci_low=0.0, ci_high=1.0), {}, 1).startswith("No frame stands clearly")
+    assert tell(table[:1], {}, 1) == ""
 
 
 def test_voices() -> None:

@@ -1,5 +1,6 @@
 """Titles of figures of tone, outlets, time, frames and voices."""
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -15,6 +16,7 @@ from .words import (
     name_in_text,
     percent,
     reportable,
+    widen,
 )
 
 
@@ -48,7 +50,9 @@ def tell_tone(rows: pd.DataFrame, names: Names, measure: str) -> str:
         return begin(f"{what} {word}; of no other actor is there enough")
     pair = find_clear_pair(rows)
     if pair is None:
-        return f"No clear difference between actors: the intervals of all {len(rows)} overlap"
+        return (
+            f"No difference between the {len(rows)} actors is clear, once all pairs are looked at"
+        )
     below, above = pair
     lower, higher = (name_in_text(row["actor_id"], names) for row in pair)
     if (below["actor_id"], above["actor_id"]) == (low["actor_id"], high["actor_id"]):
@@ -136,7 +140,7 @@ def tell_changes(changes: pd.DataFrame, shown: Iterable[str], names: Names) -> s
     return begin(f"{actor} is portrayed {way} from about {day} on")
 
 
-def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names) -> str:
+def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names, n_looks: int) -> str:
     """Say which actor stands in which frame more than all others do.
 
     Parameters
@@ -144,9 +148,16 @@ def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names) -> str:
     rows : DataFrame
         One row is an actor and a frame: actor_id, frame_id, estimate, ci_low, ci_high,
         is_reportable and ``others``, the share among the mentions of all other actors.
+    actors, frames : mapping of str to str
+        Ids -> names.
+    n_looks : int
+        From how many shares the rows were picked.
     """
     rows = reportable(rows)
-    clear = rows[(rows["others"] < rows["ci_low"]) | (rows["others"] > rows["ci_high"])]
+    above, below = rows["estimate"] - rows["others"], rows["others"] - rows["estimate"]
+    is_more = above > (rows["estimate"] - rows["ci_low"]) * widen(n_looks)
+    is_less = below > (rows["ci_high"] - rows["estimate"]) * widen(n_looks)
+    clear = rows[is_more | is_less]
     if clear.empty:
         return "No actor stands clearly more in a frame than the others do" if len(rows) else ""
     gap = (clear["estimate"] - clear["others"]).abs()
@@ -160,7 +171,7 @@ def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names) -> str:
     return begin(f"{actor} stands {way} often in “{frame}” than other actors ({shares})")
 
 
-def tell_voice_frames(rows: pd.DataFrame, frames: Names) -> str:
+def tell_voice_frames(rows: pd.DataFrame, frames: Names, n_frames: int) -> str:
     """Say of which frame two voices make most different use.
 
     Parameters
@@ -168,10 +179,15 @@ def tell_voice_frames(rows: pd.DataFrame, frames: Names) -> str:
     rows : DataFrame
         One row is a voice and a frame: voice_group, frame_id, estimate, ci_low, ci_high,
         is_reportable.
+    frames : mapping of str to str
+        Ids -> names.
+    n_frames : int
+        From how many frames the rows were picked.
     """
     best: tuple[float, str] = (0.0, "")
+    n_looks = n_frames * math.comb(rows["voice_group"].nunique(), 2)
     for frame, cells in reportable(rows).groupby("frame_id", sort=True):
-        pair = find_clear_pair(cells)
+        pair = find_clear_pair(cells, n_looks)
         gap = float(pair[1]["estimate"] - pair[0]["estimate"]) if pair else 0.0
         if pair and gap > best[0]:
             low, high = pair
@@ -186,6 +202,7 @@ def tell_voice_frames(rows: pd.DataFrame, frames: Names) -> str:
     return best[1] or nothing
 
 
+_INTERVAL = ["voice_group", "estimate", "ci_low", "ci_high"]
 _VOICES = {
     "narrator": "the outlet itself",
     "own side": "the actor’s own side",
@@ -230,24 +247,25 @@ def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
         One row is an actor and a voice_group, with estimate, ci_low, ci_high and is_reportable.
     """
     rows = reportable(rows)
+    is_own = rows["voice_group"] == "narrator"
+    pairs = rows[is_own].merge(rows[~is_own], on="actor_id", suffixes=("", "_other"))
     best: tuple[float, str] = (0.0, "")
-    n_pairs = 0
-    for actor_id, cells in rows.groupby("actor_id", sort=True):
-        narrators = cells[cells["voice_group"] == "narrator"]
-        for _, other in cells[cells["voice_group"] != "narrator"].iterrows():
-            for _, narrator in narrators.iterrows():
-                n_pairs += 1
-                gap = float(narrator["estimate"] - other["estimate"])
-                if is_apart(narrator, other) and abs(gap) > best[0]:
-                    way = "kinder" if gap > 0 else "harsher"
-                    actor = name_in_text(str(actor_id), names)
-                    told = (
-                        f"Outlets’ own words are clearly {way} to {actor} than those of "
-                        f"{_of_voice(other)}"
-                    )
-                    best = abs(gap), told
+    for _, pair in pairs.sort_values(["actor_id", "voice_group_other"]).iterrows():
+        narrator, other = (
+            pair[[f"{name}{side}" for name in _INTERVAL]].set_axis(_INTERVAL)
+            for side in ("", "_other")
+        )
+        gap = float(narrator["estimate"] - other["estimate"])
+        low, high = (other, narrator) if gap > 0 else (narrator, other)
+        if is_apart(low, high, len(pairs)) and abs(gap) > best[0]:
+            way = "kinder" if gap > 0 else "harsher"
+            actor = name_in_text(str(pair["actor_id"]), names)
+            told = (
+                f"Outlets’ own words are clearly {way} to {actor} than those of {_of_voice(other)}"
+            )
+            best = abs(gap), told
     nothing = "No clear difference in tone between the outlets’ own words and those of sources"
-    return best[1] or (nothing if n_pairs else "")
+    return best[1] or (nothing if len(pairs) else "")
 
 
 def tell_pairs(rows: pd.DataFrame, names: Names) -> str:
@@ -267,7 +285,7 @@ def tell_pairs(rows: pd.DataFrame, names: Names) -> str:
         )
     row = rows.iloc[0]
     speaker, actor = (name_in_text(row[c], names) for c in ("speaker_actor_id", "actor_id"))
-    if row["ci_high"] < 0:
+    if -row["estimate"] > (row["ci_high"] - row["estimate"]) * widen(len(rows)):
         return begin(f"{speaker} speaks most negatively of {actor} (n = {row['n_mentions']})")
     return "No actor speaks clearly negatively of another"
 

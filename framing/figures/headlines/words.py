@@ -1,6 +1,9 @@
 """Words and tests that all titles of figures share."""
 
+import math
 from collections.abc import Mapping, Sequence
+from itertools import combinations
+from statistics import NormalDist
 
 import pandas as pd
 
@@ -64,28 +67,46 @@ def reportable(rows: pd.DataFrame) -> pd.DataFrame:
     return kept.sort_values(["estimate", *(n for n in ("actor_id",) if n in kept)], kind="stable")
 
 
-def is_apart(first: pd.Series, second: pd.Series) -> bool:
-    """Whether the intervals of two estimates do not overlap, which is more than a test asks for."""
-    return bool(first["ci_high"] < second["ci_low"] or second["ci_high"] < first["ci_low"])
+def widen(n_looks: int) -> float:
+    """Say how much wider an interval must be to hold where the best of so many is picked.
+
+    Examples
+    --------
+    >>> widen(1), round(widen(66), 2)
+    (1.0, 1.72)
+    """
+    normal = NormalDist()
+    return normal.inv_cdf(1 - CLEAR / 2 / max(1, n_looks)) / normal.inv_cdf(1 - CLEAR / 2)
 
 
-def find_clear_pair(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series] | None:
-    """Find the two rows that lie farthest apart of those whose intervals do not overlap.
+def is_apart(low: pd.Series, high: pd.Series, n_looks: int = 1) -> bool:
+    """Whether two intervals do not overlap, widened for the pairs that these were picked from.
+
+    That is more than a test of the difference asks for.
+    """
+    gap = high["estimate"] - low["estimate"]
+    facing = low["ci_high"] - low["estimate"] + high["estimate"] - high["ci_low"]
+    return bool(gap > 0 and gap > facing * widen(n_looks))
+
+
+def find_clear_pair(
+    rows: pd.DataFrame, n_looks: int | None = None
+) -> tuple[pd.Series, pd.Series] | None:
+    """Find the two rows that lie farthest apart of those that are clearly apart.
 
     Parameters
     ----------
     rows : DataFrame
         As `reportable` gives them.
+    n_looks : int, optional
+        From how many pairs they are picked; those of the rows if there is none.
 
     Returns
     -------
     (Series, Series) or None
-        The lower and the higher one; None where all intervals overlap.
+        The lower and the higher one; None where no two are clearly apart.
     """
-    best, gap = None, 0.0
-    for _, low in rows.iterrows():
-        above = rows[rows["ci_low"] > low["ci_high"]]
-        if len(above) and above["estimate"].iloc[-1] - low["estimate"] > gap:
-            best = low, above.iloc[-1]
-            gap = float(above["estimate"].iloc[-1] - low["estimate"])
-    return best
+    n_looks = n_looks or math.comb(len(rows), 2)
+    each = [row for _, row in rows.iterrows()]
+    apart = [pair for pair in combinations(each, 2) if is_apart(*pair, n_looks)]
+    return max(apart, key=lambda pair: pair[1]["estimate"] - pair[0]["estimate"], default=None)
