@@ -74,10 +74,13 @@ class Texts(NamedTuple):
 def write_texts(fig: Figure, texts: Texts) -> None:
     """Write the title over a figure, its topic below the title, and the note under its axes."""
     width = fig.get_figwidth()
-    topic = textwrap.fill(texts.topic, int(width * 11.5))
+    topic = textwrap.fill(texts.topic, int(width * 11.5), break_on_hyphens=False)
     room = "\n" * (topic.count("\n") + 1) if topic else ""
     title = fig.suptitle(
-        textwrap.fill(texts.title, int(width * 8.4)) + room, x=0.01, ha="left", linespacing=1.25
+        textwrap.fill(texts.title, int(width * 8.4), break_on_hyphens=False) + room,
+        x=0.01,
+        ha="left",
+        linespacing=1.25,
     )
     if texts.topic:
         below = Annotation(
