@@ -27,6 +27,7 @@ from .files import (
 )
 from .frames_yaml import compose, mapping, strip_keyword
 from .problems import CodebookError
+from .wording import word_keyword
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +66,16 @@ class Codebook:
     def label(self, actor_id: str) -> str:
         """Name an actor as figures show it: by its label, or by its id if the codebook lacks it."""
         return self.actor_labels.get(actor_id, actor_id)
+
+    def say_keyword(self, frame_id: str, keyword: str) -> str:
+        """Say a keyword of a frame in words, also where it is a regular expression."""
+        return word_keyword(keyword, is_regex=(frame_id, keyword) in self._regexes)
+
+    @cached_property
+    def _regexes(self) -> frozenset[tuple[str, str]]:
+        """Frame and keyword of all regular expressions."""
+        found = self.keywords.loc[self.keywords["is_regex"], ["frame_id", "keyword"]]
+        return frozenset(found.itertuples(index=False, name=None))
 
     @cached_property
     def actor_labels(self) -> dict[str, str]:

@@ -90,7 +90,7 @@ def explain(
         [
             *lines,
             "",
-            *_explain_frames(hits),
+            *_explain_frames(hits, codebook),
             f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}",
         ]
     )
@@ -114,7 +114,7 @@ def _explain_scores(scores: pd.DataFrame, words: pd.DataFrame) -> list[str]:
     return lines
 
 
-def _explain_frames(hits: pd.DataFrame) -> list[str]:
+def _explain_frames(hits: pd.DataFrame, codebook: Codebook) -> list[str]:
     """Write a line for each keyword of a frame in the sentence."""
     if hits.empty:
         return ["frame      no keyword of the codebook in this sentence"]
@@ -122,8 +122,9 @@ def _explain_frames(hits: pd.DataFrame) -> list[str]:
     for hit in hits.itertuples(index=False):
         named = (("quoted", hit.is_quoted), ("negated", hit.is_negated))
         flags = ", ".join(name for name, is_so in named if is_so)
-        keyword = f"keyword {hit.keyword!r}{'; ' + flags if flags else ''}"
-        lines.append(f"frame      {hit.frame_id}: {hit.surface!r} ({keyword})")
+        words = f"keyword {codebook.say_keyword(hit.frame_id, hit.keyword)!r}"
+        rule = f"{words}; {flags}" if flags else words
+        lines.append(f"frame      {hit.frame_id}: {hit.surface!r} ({rule})")
     return lines
 
 

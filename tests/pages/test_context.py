@@ -1,6 +1,7 @@
 """The evidence behind a number."""
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -123,6 +124,14 @@ def test_explain_names_frames_with_their_marks(
         "two:2:0", *tables
     )
     assert "no keyword of the codebook" in fr.explain("one:2:0", *tables)
+
+
+def test_explain_says_an_expression_in_words(tmp_path: Path) -> None:
+    codebook = fr.read_codebook()
+    (tmp_path / "a.txt").write_text("China fears a recession.", encoding="utf8")
+    tables = fr.analyse(fr.read_articles(tmp_path), codebook, measures=("vader",))
+    receipt = fr.explain("a:0:0", tables["mentions"], tables["sentences"], codebook)
+    assert "'recession' (keyword 'recession(s), not after “great”')" in receipt
 
 
 def test_explain_agrees_with_every_score(tiny_tables: Tables, tiny_codebook: fr.Codebook) -> None:

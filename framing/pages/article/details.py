@@ -100,7 +100,8 @@ def tell_attribution(row: Any, speaker: object, actor: str | None, facts: Facts)
 def tell_frame(name: str, hits: Sequence[Any], facts: Facts) -> list[Line]:
     """Tell which frame a keyword is a sign of, and for which mentions."""
     flags = flags_of(hits[0])
-    lines = [("Frame", f"{name}{f'; {flags}' if flags else ''}"), ("Keyword", str(hits[0].keyword))]
+    keyword = facts.codebook.say_keyword(hits[0].frame_id, str(hits[0].keyword))
+    lines = [("Frame", f"{name}{f'; {flags}' if flags else ''}"), ("Keyword", keyword)]
     if is_text(hits[0].voice):
         lines.append(("Words of", str(hits[0].voice)))
     actors = dict.fromkeys(facts.name_actor(facts.by_id[hit.mention_id].actor_id) for hit in hits)

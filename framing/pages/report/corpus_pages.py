@@ -180,13 +180,13 @@ def list_frames(view: View) -> list[dict[str, Any]]:
     rows = []
     for frame in codebook.frames.itertuples(index=False):
         keywords = keywords_of.get(frame.frame_id, codebook.keywords.head(0))
-        shown = keywords.head(MAX_KEYWORDS)[["keyword", "is_regex"]]
+        shown = keywords["keyword"].head(MAX_KEYWORDS)
         rows.append(
             {
                 "label": frame.frame_label,
                 "definition": frame.definition,
                 "reference": as_text(frame.reference).rstrip("."),
-                "keywords": list(shown.itertuples(index=False, name=None)),
+                "keywords": [codebook.say_keyword(frame.frame_id, word) for word in shown],
                 "n_keywords": len(keywords),
                 "n": int(counts.get(frame.frame_id, 0)),
             }
