@@ -123,7 +123,7 @@ def list_pictures() -> dict[str, tuple[str, str, tuple[int, int], Mapping[str, A
         page.locator("#a13 .body mark, .text.current .body mark").first.click()
 
     return {
-        "report_overview": ("report", "#overview", wide, {}, None),
+        "report_overview": ("report", "#overview", (1280, 1180), {}, None),
         "report_actor": ("report", "#actor-CHN", wide, {}, None),
         "report_outlets": ("report", "#outlets", wide, {}, None),
         "report_compare": ("report", "#compare?left=16&right=13", (1280, 1100), {}, None),
