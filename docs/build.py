@@ -219,7 +219,7 @@ def gather(source: Path) -> None:
     shutil.copytree(
         ROOT / "notebooks",
         source / "notebooks",
-        ignore=shutil.ignore_patterns("slides*", ".*"),
+        ignore=shutil.ignore_patterns("slides*", "reveal*", ".*"),
         dirs_exist_ok=True,
     )
     for name in DATA:

@@ -308,12 +308,12 @@ def _add_workshop(command: Command) -> None:
     sub = command(
         "workshop",
         commands.pack_workshop,
-        "a folder for each student of a class: notebooks without solutions, and data",
-        "framing workshop class/ && cd class && jupyter lab notebooks/00_start_here.ipynb",
+        "one zip for a class, and the teacher's beside it",
+        "framing workshop class.zip --wheels wheels/",
     )
-    sub.add_argument("out", type=Path, help="the folder, which must not be there yet")
-    text = "the teacher's copy, with solutions and the guide"
-    sub.add_argument("--solutions", action="store_true", help=text)
+    sub.add_argument("out", type=Path, help="the zip, or a folder; it must not be there yet")
+    _add_path(sub, "--wheels", "DIR", "folder of wheels: the kit's, and all for rooms offline")
+    sub.add_argument("--solutions", action="store_true", help="make the teacher's folder")
 
 
 def _add_input(sub: argparse.ArgumentParser) -> None:

@@ -15,7 +15,7 @@ from .portrayals import summarise_dataset
 from .rebuild import rebuild
 from .runs import Report, analyse_path, check_funnel, connect, report_on
 from .tables import read_sheet, read_tables, write_csv
-from .workshop import make_workshop
+from .workshop import make_workshop, make_zips
 
 OK, FAULTY, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
 """Exit codes: all well; the input or codebook has errors; the call was wrong or a file is missing;
@@ -216,13 +216,21 @@ def rebuild_all(chosen: argparse.Namespace) -> int:
 
 
 def pack_workshop(chosen: argparse.Namespace) -> int:
-    """Make the folder for a class."""
+    """Make the zips for a class and its teacher, or the folder of one of them."""
+    if chosen.out.suffix.lower() == ".zip":
+        if chosen.solutions:
+            raise ValueError("--solutions is for a folder; beside a zip stands the teacher's")
+        theirs, mine = make_zips(chosen.out, wheels=chosen.wheels, say=_print_step)
+        print(
+            f"\nwrote {theirs} for the class and {mine} for you; README.txt in each says how to start"
+        )
+        return OK
     made = make_workshop(
-        chosen.out, keep_solutions=chosen.solutions, say=lambda line: print(f"- {line}")
+        chosen.out, keep_solutions=chosen.solutions, wheels=chosen.wheels, say=_print_step
     )
     print(
         f"\nwrote {len(made)} notebooks and their data to {chosen.out}; "
-        f"{chosen.out / 'README.md'} says how to start"
+        f"{chosen.out / 'README.txt'} says how to start"
     )
     return OK
 
