@@ -17,7 +17,7 @@ export PYTHONDONTWRITEBYTECODE :=
 unexport VIRTUAL_ENV
 unexport PYTHONPATH
 
-.PHONY: help figures test lab docs lite check lock clean
+.PHONY: help figures test lab class docs lite check lock clean
 
 help: ## list the targets
 	@echo "framing: how the news portrays countries and other political actors"
@@ -47,6 +47,11 @@ test: .venv/ready ## run all tests and checks
 
 lab: .venv/ready ## open JupyterLab at the first notebook
 	@cd notebooks && ../$(BIN)/jupyter lab 00_start_here.ipynb
+
+class: .venv/ready ## build/class.zip for a class, with wheels, and the teacher's beside it
+	@rm -f build/class.zip build/class_teacher.zip
+	@$(BIN)/python docs/wheels.py $(if $(SYSTEMS),--systems $(SYSTEMS)) $(if $(PYTHONS),--pythons $(PYTHONS))
+	@$(BIN)/framing workshop build/class.zip --wheels build/wheels
 
 docs: .venv/ready ## build the documentation, build/docs/index.html
 	@$(BIN)/python docs/build.py --out build/docs

@@ -221,9 +221,7 @@ def pack_workshop(chosen: argparse.Namespace) -> int:
         if chosen.solutions:
             raise ValueError("--solutions is for a folder; beside a zip stands the teacher's")
         theirs, mine = make_zips(chosen.out, wheels=chosen.wheels, say=_print_step)
-        print(
-            f"\nwrote {theirs} for the class and {mine} for you; README.txt in each says how to start"
-        )
+        print(f"\nwrote {theirs} for the class and {mine} for you; each has a README.txt")
         return OK
     made = make_workshop(
         chosen.out, keep_solutions=chosen.solutions, wheels=chosen.wheels, say=_print_step

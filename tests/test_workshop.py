@@ -1,8 +1,8 @@
-"""The folder for a class, the corpus that it reads, and whether the kit finds what was planted in
-it.
-"""
+"""What a class gets, the corpus that it reads, and whether the kit finds what was planted in it."""
 
 import re
+import subprocess
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,17 @@ from scipy.stats import kendalltau
 import framing as fr
 from framing.cli import OK, main
 from framing.kernel import run_notebook
-from framing.workshop import ANSWER, PackError, make_workshop
+from framing.workshop import (
+    ANSWER,
+    N_CODED,
+    PAIRS,
+    SEALED,
+    STARTERS,
+    PackError,
+    describe_wheels,
+    make_workshop,
+    make_zips,
+)
 from notebooks import Run, read_notebook
 
 ROOT = Path(__file__).parent.parent
@@ -159,10 +169,98 @@ def test_teachers_get_solutions_and_the_guide(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["workshop", str(tmp_path / "mine"), "--solutions"]) == OK
-    assert "wrote 10 notebooks" in capsys.readouterr().out
+    assert "wrote 12 notebooks" in capsys.readouterr().out
     assert (tmp_path / "mine" / "guide.md").read_text(encoding="utf8").startswith("# Teaching")
     texts = (tmp_path / "mine" / "notebooks" / "02_mentions.ipynb").read_text(encoding="utf8")
     assert '"solution"' in texts
+
+
+@pytest.fixture
+def wheels(tmp_path: Path) -> Path:
+    """Files that are named like the kit's wheel and another."""
+    folder = tmp_path / "wheels"
+    folder.mkdir()
+    for name in ("framing-0.1.0-py3-none-any.whl", "numpy-2.4.0-cp312-cp312-win_amd64.whl"):
+        (folder / name).write_bytes(b"")
+    return folder
+
+
+def test_students_find_nowhere_how_an_outlet_leans(pack: Path) -> None:
+    assert [name for name in SEALED if (pack / name).exists()] == []
+    assert [name for name in SEALED if not (ROOT / name).is_file()] == []
+    lean = pd.read_csv(ROOT / SEALED[0])
+    for table in (pd.read_csv(file) for file in pack.rglob("*.csv")):
+        assert not set(lean.columns) <= set(table.columns)
+    told = "\n".join(file.read_text(encoding="utf8") for file in pack.rglob("*.ipynb"))
+    assert "workshop_truth" not in told
+
+
+def test_class_gets_handouts_and_a_coding_sheet_to_print(pack: Path) -> None:
+    for left, right in PAIRS:
+        sheet = (pack / "handouts" / f"{left}_{right}.html").read_text(encoding="utf8")
+        assert sheet.count("<article>") == 16
+    sample = fr.read_sheet(pack / "coding" / "sample.csv")
+    assert len(sample) == N_CODED
+    sheet = (pack / "coding" / "coding_sheet.html").read_text(encoding="utf8")
+    assert sheet.count("<mark>") == N_CODED
+
+
+def test_zips_for_the_class_and_the_teacher(
+    wheels: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_short(data: Path, out: Path) -> None:
+        out.write_text(str(data.is_dir()), encoding="utf8")
+
+    monkeypatch.setattr("framing.workshop.write_workshop_report", write_short)
+    theirs, mine = make_zips(tmp_path / "class.zip", root=ROOT, wheels=wheels)
+    with zipfile.ZipFile(theirs) as archive:
+        names = archive.namelist()
+        assert {f"class/{name}" for name in (*STARTERS, "README.txt")} <= set(names)
+        assert {f"class/wheels/{file.name}" for file in wheels.iterdir()} <= set(names)
+        assert b"Windows (Python 3.12) are in" in archive.read("class/README.txt")
+        assert archive.read("class/start_windows.bat").count(b"\r\n") > 20
+        assert archive.getinfo("class/start_macos.command").external_attr >> 16 & 0o111
+    assert [name for name in names if name.endswith(SEALED) or "teacher" in name] == []
+    with zipfile.ZipFile(mine) as archive:
+        answers = pd.read_csv(archive.open("class_teacher/coding/answers.csv"))
+        with zipfile.ZipFile(archive.open("class_teacher/reveal.zip")) as reveal:
+            assert set(reveal.namelist()) == {*SEALED, "notebooks/reveal.ipynb"}
+        assert {"class_teacher/guide.md", "class_teacher/report.html"} <= set(archive.namelist())
+    with zipfile.ZipFile(theirs) as archive, archive.open("class/coding/sample.csv") as sample:
+        assert list(pd.read_csv(sample)["mention_id"]) == list(answers["mention_id"])
+    assert answers["sentiment_adjudicated"].notna().all()
+    with pytest.raises(PackError, match="is there already"):
+        make_zips(theirs, root=ROOT)
+
+
+def test_wheels_must_hold_the_kit_and_say_for_whom_they_are(wheels: Path, tmp_path: Path) -> None:
+    kit, numpy = sorted(wheels.iterdir())
+    assert "No wheel" in describe_wheels([])[1]
+    assert "kit's alone" in describe_wheels([kit])[1]
+    linux = Path("numpy-2.4.0-cp313-cp313-manylinux_2_27_x86_64.manylinux_2_28_x86_64.whl")
+    pythons, text = describe_wheels([kit, numpy, linux])
+    assert pythons == ("3.12", "3.13")
+    assert "Linux, Windows" in text
+    kit.unlink()
+    with pytest.raises(PackError, match=r"must hold one framing-….whl"):
+        make_workshop(tmp_path / "class", root=ROOT, wheels=wheels)
+
+
+def test_starter_says_what_is_missing(pack: Path, tmp_path: Path) -> None:
+    starter = tmp_path / "start_linux.sh"
+    starter.write_bytes((pack / starter.name).read_bytes())
+    for named, made in (("unpack the whole zip", "notebooks"), ("file framing-....whl", "wheels")):
+        done = subprocess.run(["sh", starter], capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert named in done.stdout
+        (tmp_path / made).mkdir(exist_ok=True)
+
+
+def test_reveal_finds_what_was_planted(tmp_path: Path) -> None:
+    run_notebook(ROOT / "notebooks" / "reveal.ipynb", tmp_path / "reveal.ipynb")
+    shown = (tmp_path / "reveal.ipynb").read_text(encoding="utf8")
+    (rank,) = re.findall(r"planted and found, over \d+ outlets and actors: (\d\.\d+)", shown)
+    assert float(rank) > 0.7
 
 
 def test_a_folder_with_somebodys_work_is_left_alone(tmp_path: Path) -> None:
