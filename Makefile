@@ -28,12 +28,7 @@ help: ## list the targets
 
 .venv/ready: requirements.lock pyproject.toml
 	@if [ -z "$(PYTHON)" ]; then echo "framing needs Python 3.11 or newer; none was found (PYTHON=... names one)" >&2; exit 1; fi
-	@if [ ! -x $(BIN)/python ]; then $(PYTHON) -m venv .venv || { \
-		echo "Python cannot make an environment; on Debian and Ubuntu install the package python3-venv" >&2; rm -rf .venv; exit 1; }; fi
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.lock
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
-	@touch $@
+	@$(PYTHON) framing/setup.py install
 
 figures: .venv/ready ## analyse the articles, run the notebooks, write figures/report.html
 	@$(if $(SHIPPED),$(BIN)/framing rebuild data/sample --out figures/sample --notebooks none)
