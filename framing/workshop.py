@@ -18,8 +18,9 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from .articles import read_articles, read_events, read_outlets
 from .codebook import read_codebook
 from .coders import read_codings, sample_for_coding
+from .kernel import run_notebook
 from .mentions import find_mentions
-from .pages import write_coding_sheet, write_handout, write_report
+from .pages import write_coding_sheet, write_handout, write_report, write_slides
 from .runs import analyse
 from .shipped import find_shipped
 from .tables import read_sheet, write_sheet
@@ -92,6 +93,9 @@ def make_zips(
         make_workshop(mine, root=root, keep_solutions=True)
         say("analysing the articles for the teacher's report")
         write_workshop_report(mine / "data", mine / "report.html")
+        say("running the slides")
+        slides = run_notebook(mine / "notebooks" / FOR_TEACHERS[0], Path(folder) / "slides.ipynb")
+        write_slides(slides, mine / "slides.html")
         out.parent.mkdir(parents=True, exist_ok=True)
         _zip(theirs, out)
         _zip(mine, teachers)

@@ -24,7 +24,7 @@ ON_DISK = {
     *"coders.codings coders.kinds figures.saving measures.sentiment.model".split(),
     "pages.article.page",
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.page kernel rebuild".split(),
-    *"pages.handout pages.questions".split(),
+    *"pages.handout pages.questions pages.slides".split(),
     *"pages.sheet pages.validation.page runs.manifest runs.stores.disk runs.stores.shelves".split(),
     *"tables.storage.csv_files tables.storage.files tables.storage.lock".split(),
     *"tables.storage.parts workshop".split(),

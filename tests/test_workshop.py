@@ -13,6 +13,7 @@ from scipy.stats import kendalltau
 import framing as fr
 from framing.cli import OK, main
 from framing.kernel import run_notebook
+from framing.pages import write_slides
 from framing.workshop import (
     ANSWER,
     N_CODED,
@@ -175,6 +176,9 @@ def test_teachers_get_solutions_and_the_guide(
     assert '"solution"' in texts
 
 
+MADE = ("guide.md", "report.html", "slides.html", "reveal.zip")
+
+
 @pytest.fixture
 def wheels(tmp_path: Path) -> Path:
     """Files that are named like the kit's wheel and another."""
@@ -212,6 +216,7 @@ def test_zips_for_the_class_and_the_teacher(
         out.write_text(str(data.is_dir()), encoding="utf8")
 
     monkeypatch.setattr("framing.workshop.write_workshop_report", write_short)
+    monkeypatch.setattr("framing.workshop.run_notebook", lambda notebook, out: notebook)
     theirs, mine = make_zips(tmp_path / "class.zip", root=ROOT, wheels=wheels)
     with zipfile.ZipFile(theirs) as archive:
         names = archive.namelist()
@@ -225,7 +230,7 @@ def test_zips_for_the_class_and_the_teacher(
         answers = pd.read_csv(archive.open("class_teacher/coding/answers.csv"))
         with zipfile.ZipFile(archive.open("class_teacher/reveal.zip")) as reveal:
             assert set(reveal.namelist()) == {*SEALED, "notebooks/reveal.ipynb"}
-        assert {"class_teacher/guide.md", "class_teacher/report.html"} <= set(archive.namelist())
+        assert {f"class_teacher/{name}" for name in MADE} <= set(archive.namelist())
     with zipfile.ZipFile(theirs) as archive, archive.open("class/coding/sample.csv") as sample:
         assert list(pd.read_csv(sample)["mention_id"]) == list(answers["mention_id"])
     assert answers["sentiment_adjudicated"].notna().all()
@@ -272,12 +277,14 @@ def test_a_folder_with_somebodys_work_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_slides_are_made_of_a_notebook_that_runs(tmp_path: Path) -> None:
-    from nbconvert import SlidesExporter  # here, since it takes seconds to load
-
     cells = read_notebook(ROOT / "notebooks" / "slides.ipynb").cells
     assert all(
         cell.metadata["slideshow"]["slide_type"] in ("slide", "subslide", "notes") for cell in cells
     )
     run_notebook(ROOT / "notebooks" / "slides.ipynb", tmp_path / "slides.ipynb")
-    slides, _ = SlidesExporter().from_filename(str(tmp_path / "slides.ipynb"))
-    assert "reveal" in slides
+    slides = write_slides(tmp_path / "slides.ipynb", tmp_path / "slides.html").read_text("utf8")
+    assert "Reveal.initialize" in slides
+    loaded = re.findall(r'<(?:script|link|img)\b[^>]* (?:src|href)="([^"]{0,80})', slides)
+    assert loaded
+    assert [source for source in loaded if not source.startswith("data:")] == []
+    assert "require(" not in slides.split("Reveal.initialize")[1]

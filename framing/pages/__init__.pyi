@@ -7,4 +7,5 @@ from .report.content import MAX_WHOLE as MAX_WHOLE
 from .report.page import MAX_ACTORS as MAX_ACTORS
 from .report.page import write_report as write_report
 from .sheet import write_coding_sheet as write_coding_sheet
+from .slides import write_slides as write_slides
 from .validation.page import write_validation as write_validation
