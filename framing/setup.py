@@ -54,6 +54,8 @@ def install(root: Path) -> Path:
     python = programs / ("python.exe" if os.name == "nt" else "python")
     ready = root / ".venv" / "ready"
     needs = [root / "requirements.lock", root / "pyproject.toml"]
+    if not all(file.is_file() for file in needs):
+        raise SystemExit(f"{root} is no copy of the repository: it has no requirements.lock")
     if ready.is_file() and all(ready.stat().st_mtime >= file.stat().st_mtime for file in needs):
         return programs
     if not python.is_file():

@@ -86,3 +86,9 @@ def test_what_fails_ends_with_its_own_code() -> None:
     with pytest.raises(SystemExit) as stop:
         setup.run([setup.sys.executable, "-c", "raise SystemExit(7)"], ROOT)
     assert stop.value.code == 7
+
+
+def test_nothing_is_made_outside_a_copy_of_the_repository(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no copy of the repository"):
+        setup.install(tmp_path)
+    assert list(tmp_path.iterdir()) == []
