@@ -113,6 +113,7 @@ def test_alt_text_says_title_and_data_and_whether_it_was_validated(
     assert "Data (" in alt
     word = {
         "01_text_health": "paraphrased",
+        "02_mentions_along_the_article": "Russia",
         "05_frames_by_voice": "narrator",
         "03_measures_disagree": "TextBlob",
         "03_what_each_measure_read": "targeted",

@@ -90,7 +90,7 @@ def darken(colour: str) -> str:
     Examples
     --------
     >>> darken("#ffffff"), darken("#000000")
-    ('#1a1a1a', '#f1f1f1')
+    ('#1b1b1b', '#ebebeb')
     """
     lightness, a, b = _to_oklab(to_rgb(colour))
     turned = _DARK_PAPER + (1 - lightness) * _DARK_SPAN
