@@ -3,7 +3,7 @@
 import math
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from torch import nn
 from torch.nn import functional
 
 from .examples import Example
+from .learning import PAD, batches, group_by_rate
 from .network import Network
 
-PAD = {"minilm": 0, "mpnet": 1}
 MAX_TOKENS = 128
 HEADS = ("light", "pair", "policy", "frames")
 
@@ -67,24 +67,6 @@ def encode(tokenizer: Any, example: Example) -> Encoded:
     return Encoded(ids, tokens, example)
 
 
-def batches(
-    encoded: Sequence[Encoded], size: int, rng: random.Random | None = None
-) -> Iterator[list[int]]:
-    """Positions in batches of similar length; shuffled where there is a source of chance."""
-    order = list(range(len(encoded)))
-    if rng is None:
-        order.sort(key=lambda i: len(encoded[i].ids))
-        yield from (order[at : at + size] for at in range(0, len(order), size))
-        return
-    rng.shuffle(order)
-    pool = size * 40
-    pools = [order[at : at + pool] for at in range(0, len(order), pool)]
-    order = [i for own in pools for i in sorted(own, key=lambda i: len(encoded[i].ids))]
-    found = [order[at : at + size] for at in range(0, len(order), size)]
-    rng.shuffle(found)
-    yield from found
-
-
 def collate(chosen: Sequence[Encoded], pad: int, is_every_pair: bool) -> dict[str, torch.Tensor]:
     """What `Network.forward` takes, for some examples."""
     longest = max(len(one.ids) for one in chosen)
@@ -130,7 +112,7 @@ def infer(network: Network, encoded: Sequence[Encoded], pad: int, size: int = 32
     network.eval()
     found: Soft = [{} for _ in encoded]
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for positions in batches(encoded, size):
+        for positions in batches([len(one.ids) for one in encoded], size):
             chosen = [encoded[i] for i in positions]
             logits = network(**collate(chosen, pad, is_every_pair=True))
             whole = {head: values.float().numpy() for head, values in logits.items()}
@@ -225,7 +207,7 @@ def fit(
     """Train a network and leave its averaged weights in `file`; an interrupted run goes on after
     its last whole epoch.
     """
-    optimizer = torch.optim.AdamW(_groups(network, recipe), foreach=True)
+    optimizer = torch.optim.AdamW(group_by_rate(network, recipe), foreach=True)
     per_epoch = math.ceil(len(encoded) / recipe.batch)
     n_steps = per_epoch * recipe.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -254,7 +236,7 @@ def fit(
         torch.manual_seed(recipe.seed * 1000 + epoch)
         network.train()
         total, step = 0.0, (epoch - 1) * per_epoch
-        for positions in batches(encoded, recipe.batch, rng):
+        for positions in batches([len(one.ids) for one in encoded], recipe.batch, rng):
             chosen = [encoded[i] for i in positions]
             parts = collate(chosen, pad, is_every_pair=True)
             with torch.autocast("cpu", dtype=torch.bfloat16):
@@ -289,21 +271,3 @@ def fit(
     log(f"averaged: {score(network)}")
     torch.save(network.state_dict(), file)
     done.unlink()
-
-
-def _groups(network: Network, recipe: Recipe) -> list[dict[str, Any]]:
-    """Every parameter with its rate: lower layers learn slower, heads faster."""
-    n_layers = len(network.encoder.encoder.layer)
-    groups = []
-    for name, weights in network.named_parameters():
-        rate = recipe.rate
-        if name.startswith("encoder.encoder.layer."):
-            rate *= recipe.decay ** (n_layers - 1 - int(name.split(".")[3]))
-        elif name.startswith("encoder."):
-            rate *= recipe.decay**n_layers
-        else:
-            rate *= recipe.head_factor
-        groups.append(
-            {"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0}
-        )
-    return groups

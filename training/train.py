@@ -20,7 +20,7 @@ import math
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,10 +48,10 @@ from framing.measures.sentiment.shown import (
 from framing.text.characters import straighten
 
 from .bases import fetch_base, read_tokenizer
+from .learning import PAD, batches, group_by_rate
 
 ROOT = Path(__file__).parent.parent
 MODEL_FOLDER = ROOT / "data" / "model"
-PAD = {"minilm": 0, "mpnet": 1}
 COVERAGE = 0.7
 """Share of the dev mentions that the threshold leaves with a verdict."""
 Encoded = tuple[list[int], list[int]]
@@ -195,24 +195,6 @@ def show_unlabelled(folder: Path, codebook: fr.Codebook, seed: int) -> list[Show
     return rng.sample(sorted(set(known)), half) + rng.sample(sorted(set(others)), half)
 
 
-def batches(
-    encoded: Sequence[Encoded], size: int, rng: random.Random | None = None
-) -> Iterator[list[int]]:
-    """Positions in batches of similar length; shuffled where there is a source of chance."""
-    order = list(range(len(encoded)))
-    if rng is None:
-        order.sort(key=lambda i: len(encoded[i][0]))
-        yield from (order[at : at + size] for at in range(0, len(order), size))
-        return
-    rng.shuffle(order)
-    pool = size * 40
-    pools = [order[at : at + pool] for at in range(0, len(order), pool)]
-    order = [i for own in pools for i in sorted(own, key=lambda i: len(encoded[i][0]))]
-    found = [order[at : at + size] for at in range(0, len(order), size)]
-    rng.shuffle(found)
-    yield from found
-
-
 def collate(
     encoded: Sequence[Encoded], chosen: Sequence[int], pad: int
 ) -> tuple[torch.Tensor, ...]:
@@ -237,7 +219,7 @@ def infer(network: Network, encoded: Sequence[Encoded], pad: int) -> np.ndarray:
     network.eval()
     logits = np.zeros((len(encoded), len(LABELS)), np.float32)
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for chosen in batches(encoded, 32):
+        for chosen in batches([len(ids) for ids, _ in encoded], 32):
             logits[chosen] = network(*collate(encoded, chosen, pad)).float().numpy()
     return logits
 
@@ -266,20 +248,7 @@ def fit(
     `encoded` holds the labelled sentences first; where there is `soft`, the teacher's logits, it
     has a row for each.
     """
-    n_layers = len(network.encoder.encoder.layer)
-    groups = []
-    for name, weights in network.named_parameters():
-        rate = recipe.rate
-        if name.startswith("encoder.encoder.layer."):
-            rate *= recipe.decay ** (n_layers - 1 - int(name.split(".")[3]))
-        elif name.startswith("encoder."):
-            rate *= recipe.decay**n_layers
-        else:
-            rate *= recipe.head_factor
-        groups.append(
-            {"params": [weights], "lr": rate, "weight_decay": 0.01 if weights.dim() > 1 else 0.0}
-        )
-    optimizer = torch.optim.AdamW(groups, foreach=True)
+    optimizer = torch.optim.AdamW(group_by_rate(network, recipe), foreach=True)
     n_steps = math.ceil(len(encoded) / recipe.batch) * recipe.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
@@ -301,7 +270,7 @@ def fit(
         step = (epoch - 1) * math.ceil(len(encoded) / recipe.batch)
         network.train()
         total = 0.0
-        for chosen in batches(encoded, recipe.batch, rng):
+        for chosen in batches([len(ids) for ids, _ in encoded], recipe.batch, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = network(*collate(encoded, chosen, pad)).float()
             loss = _loss(logits, torch.tensor(chosen), labels, soft, recipe)

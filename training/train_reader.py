@@ -41,7 +41,8 @@ from .examples import (
     read_sentence_codes,
     show_unlabelled,
 )
-from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
+from .fitting import Encoded, Recipe, Soft, encode, fit, infer
+from .learning import PAD
 from .network import Network
 
 TEACHER = Recipe("mpnet", epochs=3, rate=3e-5, head_factor=5.0, decay=0.9)
