@@ -30,8 +30,8 @@ from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
 
 import framing as fr
-from framing.measures.sentiment.model import load_model
-from framing.measures.sentiment.shown import names_somebody
+from framing.measures.network.network import shipped_card
+from framing.measures.network.shown import names_somebody
 from framing.tables import of_measure
 from framing.tables.schema import make
 
@@ -226,7 +226,7 @@ def print_calibration(judged: pd.DataFrame) -> None:
         f"expected calibration error {find_error(judged):.3f}: "
         + ", ".join(f"{part} {error:.3f}" for part, error in errors.items())
     )
-    threshold = load_model().threshold
+    threshold = shipped_card()["threshold"]
     sure, unsure = (own["is_right"] for _, own in judged.groupby(judged["probability"] < threshold))
     print(
         f"verdict from a probability of {threshold:.2f}: {100 * len(sure) / len(judged):.0f} per "

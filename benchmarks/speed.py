@@ -31,7 +31,7 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
-from framing.measures.sentiment.model import load_model
+from framing.measures.network.network import load_network
 
 BASELINE = "naive, all aliases"
 _WORDS = 800
@@ -190,7 +190,7 @@ def print_model(folder: Path) -> None:
     )
     before = memory_in_use()
     start = time.process_time()
-    load_model()
+    load_network()
     loaded = time.process_time()
     fr.score_sentiment(mentions, sentences, codebook, measures=["targeted"])
     done = time.process_time()

@@ -183,10 +183,11 @@ def _add_summarise(command: Command) -> None:
         "--with",
         nargs="+",
         dest="tables",
-        default=["frame_hits"],
+        default=["frame_hits", "frames_read"],
         metavar="TABLE",
-        choices=["frame_hits", "voices", "roles"],
-        help="tables that bring measures: frame_hits, voices, roles (default: frame_hits)",
+        choices=["frame_hits", "frames_read", "voices", "roles"],
+        help="tables that bring measures: frame_hits, frames_read, voices, roles "
+        "(default: the first two)",
     )
     sub.add_argument(
         "--weight",

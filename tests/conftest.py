@@ -19,7 +19,7 @@ from pixels import few_pixels
 from startup.remembering import MODULE, STARTUP, VARIABLE, make_loader
 
 import framing as fr
-from framing.measures.sentiment.model import load_model
+from framing.measures.network.network import load_network
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 TINY = Path(__file__).parent / "tiny"
@@ -142,7 +142,7 @@ def asking_once(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(answers))
         patch.setenv("PYTHONPATH", str(STARTUP), prepend=os.pathsep)
-        patch.setattr(f"{MODULE}.load_model", make_loader(load_model))
+        patch.setattr(f"{MODULE}.load_network", make_loader(load_network))
         yield
 
 

@@ -19,6 +19,7 @@ the same.
 import argparse
 import json
 import random
+import re
 import string
 from collections import Counter
 from collections.abc import Iterable
@@ -35,7 +36,7 @@ import framing as fr
 from benchmarks.gold.coded import FILE, digest
 from framing.measures.keywords import find_keywords
 from framing.measures.masking import mask
-from framing.measures.sentiment.shown import identify, names_somebody
+from framing.measures.network.shown import names_somebody
 
 from .codes import gather
 
@@ -148,6 +149,26 @@ def measure_doubt(
     differs = (wide["targeted"] * wide["vader_compound"] < 0).astype(float)
     wide["doubt"] = 1 - (2 * wide["targeted"].abs() - 1).abs() + 0.5 * differs
     return wide.groupby("sentence_id")["doubt"].max().to_dict()
+
+
+_PERSONS = frozenset({"leader", "official"})
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def identify(surface: str, actor_id: object, alias_type: str) -> tuple[object, ...]:
+    """Return what two mentions share if they are of the same actor, or person.
+
+    Examples
+    --------
+    >>> identify("Vladimir Putin", "RUS", "leader") == identify("Putin’s", "RUS", "leader")
+    True
+    >>> identify("Putin", "RUS", "leader") == identify("Moscow", "RUS", "capital")
+    False
+    """
+    if alias_type in _PERSONS or pd.isna(actor_id):  # type: ignore[call-overload]
+        last_name = _POSSESSIVE.sub("", surface.lower()).split()[-1:]
+        return actor_id if isinstance(actor_id, str) else None, last_name
+    return (actor_id,)
 
 
 def name_places(mentions: pd.DataFrame, offset: int, codebook: fr.Codebook) -> Iterable[dict]:

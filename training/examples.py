@@ -14,15 +14,11 @@ import pandas as pd
 import framing as fr
 from benchmarks.gold.coded import digest, read_coded
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
-from framing.measures.masking import mask
-from framing.measures.sentiment.shown import names_somebody
-from framing.text.characters import straighten
+from framing.measures.network.shown import Place, names_somebody, show_sentence
 
 from .codes import FRAMES, POLICY
 from .draw import read_texts
 
-STAND_IN = "X"
-"""Every actor looks like this one, so exchanging two changes nothing."""
 CODING = Path(__file__).parent.parent / "data" / "coding"
 UNLABELLED = (
     "text/ag_world",
@@ -45,7 +41,7 @@ class Example:
     """A sentence as the network sees it, its mentions, and what is known of it."""
 
     text: str
-    spans: list[tuple[int, int]]
+    spans: Sequence[tuple[int, int]]
     ids: list[str] = field(default_factory=list)
     """The gold's name of each mention, where it has one."""
     lights: list[int] = field(default_factory=list)
@@ -54,32 +50,6 @@ class Example:
     """Two positions among the mentions, and 0 against, 1 neither, 2 for."""
     policy: int = -1
     frames: list[int] | None = None
-
-
-def hide(text: str, places: Sequence[tuple[int, int, bool]]) -> tuple[str, list[tuple[int, int]]]:
-    """Show a sentence with the stand-in for every place that is a name, and say where all now are.
-
-    Examples
-    --------
-    >>> hide("Chad thanked Mali.", [(0, 4, True), (13, 17, True)])
-    ('X thanked X.', [(0, 1), (10, 11)])
-    """
-    spans = [(start, end, STAND_IN) for start, end, is_name in places if is_name]
-    masked = mask(straighten(text), spans)
-    found = []
-    for start, end, _ in places:
-        shift_start = shift_end = 0
-        for old_start, old_end, new_start, new_end in masked.stretches:
-            if old_end <= start:
-                shift_start = new_end - old_end
-            elif old_start <= start < old_end:
-                shift_start = new_start - start
-            if old_end <= end:
-                shift_end = new_end - old_end
-            elif old_start < end < old_end:
-                shift_end = new_end - end
-        found.append((start + shift_start, end + shift_end))
-    return masked.text, found
 
 
 def from_tables(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook) -> dict:
@@ -98,9 +68,9 @@ def from_tables(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Co
                 continue
             last = end
             is_name = names_somebody(surface, alias_type, codebook)
-            places.append((start - offset, end - offset, is_name))
+            places.append(Place(start - offset, end - offset, is_name))
             ids.append(mention_id)
-        shown, spans = hide(text, places)
+        shown, spans = show_sentence(text, places)
         examples[sentence_id] = Example(shown, spans, ids, [-1] * len(spans))
     return examples
 
@@ -170,8 +140,9 @@ def code_example(text: str, mentions: str, said: dict, codebook: fr.Codebook) ->
         letter, start, end = token.split(":")
         surface = text[int(start) : int(end)]
         letters.append(letter)
-        places.append((int(start), int(end), names_somebody(surface, kind_of(surface), codebook)))
-    shown, spans = hide(text, places)
+        is_name = names_somebody(surface, kind_of(surface), codebook)
+        places.append(Place(int(start), int(end), is_name))
+    shown, spans = show_sentence(text, places)
     example = Example(shown, spans)
     example.lights = [1 + int(said["light", letter]) for letter in letters]
     for i, one in enumerate(letters):
@@ -206,7 +177,7 @@ def read_markup(row: dict, codebook: fr.Codebook) -> Example | None:
     --------
     >>> row = {"event": "AID", "markup": "(SRC: Chad) (EVT: fed) (TAR: Mali)."}
     >>> read_markup(row, fr.read_codebook())
-    Example(text='X fed X.', spans=[(0, 1), (6, 7)], ids=[], lights=[-1, -1], \
+    Example(text='X fed X.', spans=((0, 1), (6, 7)), ids=[], lights=[-1, -1], \
 pairs=[(0, 1, 2)], policy=-1, frames=None)
     """
     if not row["markup"]:
@@ -219,7 +190,7 @@ pairs=[(0, 1, 2)], policy=-1, frames=None)
         text += match["words"]
         if match["tag"] != "EVT":
             is_name = names_somebody(match["words"], kind_of(match["words"]), codebook)
-            places.append((start, len(text), is_name))
+            places.append(Place(start, len(text), is_name))
             roles.append(match["tag"])
     text += row["markup"][at:]
     label = 2 if row["event"] in _FRIENDLY else 0
@@ -231,7 +202,7 @@ pairs=[(0, 1, 2)], policy=-1, frames=None)
     ]
     if not pairs:
         return None
-    shown, spans = hide(text, places)
+    shown, spans = show_sentence(text, places)
     return Example(shown, spans, [], [-1] * len(spans), pairs)
 
 
@@ -254,7 +225,7 @@ def show_unlabelled(
         found += from_tables(mentions, sentences, codebook).values()
         for text in sentences.loc[~sentences["sentence_id"].isin(mentions["sentence_id"]), "text"]:
             others = [m.span() for m in _PERSON.finditer(text) if m.start() > 0]
-            places = [(start, end, text[start].isupper()) for start, end in others[:4]]
-            shown, spans = hide(text, places)
+            places = [Place(start, end, text[start].isupper()) for start, end in others[:4]]
+            shown, spans = show_sentence(text, places)
             found.append(Example(shown, spans))
     return rng.sample(found, min(n, len(found)))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..measures import score_frames
 from ..tables import CLUSTER, TABLES, join_clusters, read_manifest, read_part, read_table
 from .grouping import Grouping
 from .intervals import MIN_ARTICLES, MIN_MENTIONS, Resampling
@@ -16,12 +17,16 @@ from .observations import Evidence, observe
 from .summaries import DescriptiveWarning, resample
 from .sums import Sums, add_up, join_sums
 
+BRINGING = ("frame_hits", "frames_read", "voices", "roles")
+"""Tables that bring measures, or columns to group by."""
+USUAL_TABLES = ("frame_hits", "frames_read")
+
 
 def summarise_dataset(
     folder: str | Path,
     *,
     by: Sequence[str] = ("actor_id",),
-    tables: Sequence[str] = ("frame_hits",),
+    tables: Sequence[str] = USUAL_TABLES,
     readings: Sequence[str] = ("actor",),
     min_mentions: int = MIN_MENTIONS,
     min_articles: int = MIN_ARTICLES,
@@ -41,8 +46,8 @@ def summarise_dataset(
     by, readings, min_mentions, min_articles, weight, level
         As for `summarise_portrayal`.
     tables : sequence of str
-        Which of ``frame_hits``, ``voices`` and ``roles`` bring measures and columns; ``sentences``
-        and ``outlets`` are read where `by` needs them.
+        Which of ``frame_hits``, ``frames_read``, ``voices`` and ``roles`` bring measures and
+        columns; ``sentences`` and ``outlets`` are read where `by` needs them.
 
     Returns
     -------
@@ -96,7 +101,7 @@ def summarise_parts(
     grouping: Grouping,
     resampling: Resampling,
     *,
-    tables: Sequence[str] = ("frame_hits",),
+    tables: Sequence[str] = USUAL_TABLES,
     outlets: pd.DataFrame | None = None,
     duplicates: pd.DataFrame | None = None,
     each: Each = map,
@@ -107,11 +112,9 @@ def summarise_parts(
     parts, in their order; other processes may do it. Where there are duplicates, clusters of copies
     are the independent units, whatever the grouping says.
     """
-    strange = set(tables) - {"frame_hits", "voices", "roles"}
+    strange = set(tables).difference(BRINGING)
     if strange:
-        raise ValueError(
-            f"tables= takes frame_hits, voices and roles, not {', '.join(sorted(strange))}"
-        )
+        raise ValueError(f"tables= takes {', '.join(BRINGING)}, not {', '.join(sorted(strange))}")
     kinds: set[tuple[str, str]] = set()
     if "frame_hits" in tables:
         for part in parts:
@@ -160,12 +163,17 @@ def _add_up_part(
     articles = load(part, "articles", columns).assign(headline=None, text="")
     if copies is not None:
         articles = join_clusters(articles, copies)
-    wanted = [*tables, *(["sentences"] if "part" in grouping.by else [])]
+    mentions, scores = load(part, "mentions", None), load(part, "scores", None)
+    if "frames_read" in tables:
+        read = score_frames(mentions, load(part, "frames_read", None))
+        scores = pd.concat([scores, read], ignore_index=True)
+    wanted = [name for name in tables if name != "frames_read"]
+    wanted += ["sentences"] if "part" in grouping.by else []
     extra: dict[str, Any] = {name: load(part, name, None) for name in wanted}
     evidence = Evidence(
-        load(part, "mentions", None),
+        mentions,
         articles,
-        load(part, "scores", None),
+        scores,
         **extra,
         frame_kinds=kinds,
         outlets=outlets,

@@ -25,6 +25,8 @@ from ..measures import (
     find_attributions,
     find_speakers,
     match_frames,
+    read_frames,
+    read_sentences,
     score_sentiment,
 )
 from ..mentions import find_mentions
@@ -36,7 +38,7 @@ from .funnel import count_reading
 STEPS = ("read", "audit", "take_apart", "score")
 SHARDED = (
     *("articles", "findings", "sentences", "mentions", "scores", "scored_words"),
-    *("attributions", "speakers", "voices", "roles", "frame_hits"),
+    *("attributions", "speakers", "voices", "roles", "frame_hits", "frames_read"),
 )
 """Tables that are made shard by shard; all others are made of the whole corpus."""
 
@@ -210,21 +212,23 @@ def score(
     *,
     show_progress: bool = False,
 ) -> Tables:
-    """Make the tables of scores and of scored words.
+    """Make the tables of scores, of scored words and of frames read.
 
-    The model's words, which are dear, are left to `framing.pages.context`.
+    The network reads each sentence once for all that it is asked. The model's words, which are
+    dear, are left to `framing.pages.context`.
     """
     lexicons = [name for name in measures if name in LEXICONS]
     others = [name for name in measures if name not in LEXICONS]
     scores, words = score_sentiment(
         mentions, sentences, codebook, measures=lexicons, return_words=True
     )
+    frames_read = empty("frames_read")
     if others:
-        judged = score_sentiment(
-            mentions, sentences, codebook, measures=others, show_progress=show_progress
-        )
+        readings = read_sentences(mentions, sentences, codebook, show_progress=show_progress)
+        judged = score_sentiment(mentions, sentences, codebook, measures=others, readings=readings)
         scores = pd.concat([scores, judged], ignore_index=True)
-    return {"scores": scores, "scored_words": words}
+        frames_read = read_frames(mentions, sentences, codebook, readings=readings)
+    return {"scores": scores, "scored_words": words, "frames_read": frames_read}
 
 
 def concat_tables(parts: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:

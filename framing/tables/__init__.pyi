@@ -18,6 +18,8 @@ from .measures import LEXICONS as LEXICONS
 from .measures import MAIN_MEASURES as MAIN_MEASURES
 from .measures import MEASURES as MEASURES
 from .measures import NEUTRAL_BAND as NEUTRAL_BAND
+from .measures import POLICY as POLICY
+from .measures import READ as READ
 from .measures import ROLE_SHARE as ROLE_SHARE
 from .measures import SCORERS as SCORERS
 from .measures import SHARE as SHARE

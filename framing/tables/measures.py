@@ -12,6 +12,11 @@ VOICE_SHARE = "voice_"
 """Measures of this prefix are shares of mentions in a voice, 0..1."""
 ROLE_SHARE = "role_"
 """Measures of this prefix are shares of mentions that act on an actor, or are acted on, 0..1."""
+READ = "read_"
+"""Measures of this prefix are probabilities that a frame of the codebook is there, as the network
+reads the sentence, 0..1."""
+POLICY = "policy_"
+"""The same of a policy frame; those of one mention add up to 1."""
 VOICE_GROUPS = ("narrator", "own side", "another actor", "other sources", "unclear")
 """Whose words a mention stands in: the outlet's, the actor's own, another's, or somebody else's."""
 
@@ -36,6 +41,8 @@ class Measure:
 
 _of_model = partial(Measure, short="model", windows=("sentence",), usual_window="sentence")
 
+_read = partial(Measure, windows=("sentence",), usual_window="sentence")
+
 MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
@@ -51,10 +58,13 @@ MEASURES: dict[str, Measure] = {
         _of_model("targeted_neutral", "probability of a neutral portrayal"),
         _of_model("targeted_positive", "probability of a positive portrayal"),
         Measure(SHARE, "frames, by keywords", "frames"),
+        _read(READ, "frames, read by the network", "frames read"),
+        _read(POLICY, "policy frames, read by the network", "policy frames"),
         Measure(VOICE_SHARE, "voices", "voices", windows=("sentence",), usual_window="sentence"),
     )
 }
-"""The measures by name; ``share_`` and ``voice_`` stand for all shares of their kind."""
+"""The measures by name; ``share_``, ``voice_``, ``read_`` and ``policy_`` stand for all of their
+kind."""
 SCORERS = {
     "vader": ("vader_compound",),
     "textblob": ("textblob_polarity", "textblob_subjectivity"),
@@ -123,7 +133,7 @@ def scale_of(measure: str) -> tuple[float, float]:
     >>> scale_of("vader_compound"), scale_of("share_threat"), scale_of("own")
     ((-1.0, 1.0), (0.0, 1.0), (-inf, inf))
     """
-    if is_share(measure):
+    if is_share(measure) or measure.startswith((READ, POLICY)):
         return 0.0, 1.0
     known = MEASURES.get(measure)
     return (known.low, known.high) if known else (-math.inf, math.inf)

@@ -12,21 +12,21 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.measures.sentiment.model import (
+from framing.measures.network.network import (
+    MAX_MENTIONS,
     MAX_TOKENS,
-    encode,
-    judge,
-    load_model,
-    read_model,
+    cut,
+    load_network,
+    read_network,
+    read_shown,
     shipped_model,
 )
-from framing.measures.sentiment.shown import (
+from framing.measures.network.shown import (
     Place,
     Shown,
-    identify,
     names_somebody,
     show_mentions,
-    show_target,
+    show_sentence,
 )
 from framing.tables import SCORERS, schema
 
@@ -51,9 +51,19 @@ def score(texts: list[str], **options: object) -> pd.DataFrame:
     return wide.loc[mentions["mention_id"]]
 
 
-def place(text: str, word: str, who: str) -> Place:
+def place(text: str, word: str, *, is_name: bool = True) -> Place:
     start = text.index(word)
-    return Place(start, start + len(word), (who,))
+    return Place(start, start + len(word), is_name)
+
+
+def marked(shown: Shown) -> list[str]:
+    """The words of each mention."""
+    return [shown.text[start:end] for start, end in shown.spans]
+
+
+def judge(*shown: Shown) -> list[list[float]]:
+    """The light of the first mention of each."""
+    return [reading.lights[0].tolist() for reading in read_shown(shown)]
 
 
 # ---- what the model is shown
@@ -77,50 +87,36 @@ def test_a_description_is_not() -> None:
     assert not names_somebody("the two countries", "description", CODEBOOK)
 
 
-@pytest.mark.parametrize(
-    ("target", "shown", "marked"),
-    [
-        ("Putin", "President X told Y that X would visit Y.", "X"),
-        ("Xi Jinping", "President Y told X that Y would visit Y.", "X"),
-        ("China", "President Y told Y that Y would visit X.", "X"),
-    ],
-)
-def test_the_target_and_the_others_have_stand_ins(target: str, shown: str, marked: str) -> None:
+def test_every_actor_has_the_same_stand_in() -> None:
     text = "President Putin told Xi Jinping that Putin would visit China."
     second = text.rindex("Putin")
-    places = {
-        "Putin": place(text, "Putin", "Putin"),
-        "Xi Jinping": place(text, "Xi Jinping", "Xi"),
-        "China": place(text, "China", "CHN"),
-    }
-    others = [p for name, p in places.items() if name != target] + [
-        Place(second, second + 5, ("Putin",))
+    places = [
+        place(text, "Putin"),
+        place(text, "Xi Jinping"),
+        Place(second, second + 5),
+        place(text, "China"),
     ]
-    found = show_target(text, places[target], others)
-    assert found.text == shown
-    assert found.text[found.start : found.end] == marked
+    found = show_sentence(text, places)
+    assert found.text == "President X told X that X would visit X."
+    assert marked(found) == ["X"] * 4
 
 
 def test_a_pronoun_stays_and_is_marked() -> None:
     text = "Merkel said that he was wrong about France."
-    he = place(text, "he", "he")._replace(is_name=False)
-    found = show_target(text, he, [place(text, "Merkel", "M"), place(text, "France", "F")])
-    assert found.text == "Y said that he was wrong about Y."
-    assert found.text[found.start : found.end] == "he"
+    places = [place(text, "Merkel"), place(text, "he was"), place(text, "France")]
+    places[1] = Place(places[1].start, places[1].start + 2, is_name=False)
+    found = show_sentence(text, places)
+    assert found.text == "X said that he was wrong about X."
+    assert marked(found) == ["X", "he", "X"]
 
 
-def test_an_overlapping_mention_is_part_of_the_target() -> None:
-    text = "The Russian president lied."
-    target = Place(4, 21, ("RUS", "p"))
-    found = show_target(text, target, [place(text, "Russian", "RUS")])
-    assert found == Shown("The X lied.", 4, 5)
-
-
-def test_persons_of_one_country_are_told_apart() -> None:
-    assert identify("Obama", "USA", "leader") != identify("Donald Trump", "USA", "leader")
-    assert identify("Trump’s", "USA", "leader") == identify("Donald Trump", "USA", "leader")
-    assert identify("Washington", "USA", "capital") == identify("American", "USA", "demonym")
-    assert identify("Cruz", None, "name") == identify("Ted Cruz", float("nan"), "name")
+def test_mentions_that_overlap_are_shown_apart() -> None:
+    mentions, sentences = tables_of(["The Russian president lied to Chad."])
+    whole = mentions.iloc[[0]].assign(mention_id="whole", start=4, end=21, alias_type="leader")
+    both = pd.concat([mentions, whole], ignore_index=True)
+    shown = [(ids, one) for _, ids, one in show_mentions(both, sentences, CODEBOOK)]
+    assert [one.text for _, one in shown] == ["The X president lied to X.", "The X lied to X."]
+    assert {name for ids, _ in shown for name in ids} == set(both["mention_id"])
 
 
 def test_curly_quotation_marks_make_no_difference() -> None:
@@ -228,18 +224,17 @@ def test_no_name_of_the_codebook_is_shown() -> None:
     ]
     texts = [templates[n % 3].format(a=alias, b="Zambia") for n, alias in enumerate(aliases)]
     mentions, sentences = tables_of(texts)
-    shown: dict[str, list[str]] = {}
-    for mention_id, one in show_mentions(mentions, sentences, CODEBOOK):
-        shown.setdefault(mention_id.split(":")[0], []).append(one.text if one else "")
-    expected = [[t.format(a="X", b="Y"), t.format(a="Y", b="X")] for t in templates]
-    found = [sorted(shown.get(str(n), ())) == sorted(expected[n % 3]) for n in range(len(texts))]
+    shown = {
+        sentence_id.split(":")[0]: (len(ids), one.text)
+        for sentence_id, ids, one in show_mentions(mentions, sentences, CODEBOOK)
+    }
+    expected = [t.format(a="X", b="X") for t in templates]
     # The rest are names that mean several things, or that are of no use on this day, and so no
     # mention.
-    same = [
-        text for n, text in enumerate(texts) if len(shown.get(str(n), ())) == 2 and not found[n]
-    ]
+    whole = {n: text for n, (n_mentions, text) in shown.items() if n_mentions == 2}
+    same = [text for n, text in whole.items() if text != expected[int(n) % 3]]
     assert same == []
-    assert sum(found) > 800
+    assert len(whole) > 800
 
 
 def test_names_would_matter_if_they_were_shown() -> None:
@@ -251,15 +246,17 @@ def test_names_would_matter_if_they_were_shown() -> None:
 
 def test_a_score_does_not_depend_on_what_is_scored_beside_it() -> None:
     text = "X sent a large army across the border."
-    alone = judge([Shown(text, 0, 1)])
+    alone = judge(Shown(text, ((0, 1),)))
     among = judge(
-        [Shown("Y thanked X.", 9, 10), Shown(text, 0, 1), Shown("word " * 200 + "X", 1000, 1001)]
+        Shown("X thanked X.", ((10, 11),)),
+        Shown(text, ((0, 1),)),
+        Shown("word " * 200 + "X", ((1000, 1001),)),
     )
-    assert (alone[0] == among[1]).all()
+    assert alone[0] == among[1]
 
 
-def test_no_sentence_gives_an_empty_array() -> None:
-    assert judge([]).shape == (0, 3)
+def test_no_sentence_gives_no_reading() -> None:
+    assert read_shown([]) == []
 
 
 def test_boilerplate_is_not_scored() -> None:
@@ -287,7 +284,7 @@ def test_the_weight_of_a_word_is_the_score_less_that_without_it() -> None:
     assert schema.violations(words, "scored_words") == []
     assert words["word"].tolist() == ["Critics", "called", "reckless"]
     with_it, without_it = judge(
-        [Shown("Critics called X reckless.", 15, 16), Shown("Critics called X .", 15, 16)]
+        Shown("Critics called X reckless.", ((15, 16),)), Shown("Critics called X .", ((15, 16),))
     )
     expected = (with_it[2] - with_it[0]) - (without_it[2] - without_it[0])
     assert words["valence"].iloc[2] == pytest.approx(expected, abs=2e-4)
@@ -351,15 +348,36 @@ def test_odd_texts_are_scored(text: str) -> None:
     assert wide.notna().all(axis=None)
 
 
-def test_the_model_reads_around_a_mention_in_a_long_sentence() -> None:
-    model = load_model()
-    ids, marks = encode(
-        model.tokenizer, Shown("rain " * 400 + "X lied " + "rain " * 400, 2000, 2001)
+def test_a_long_sentence_is_read_in_stretches_that_hold_each_mention_once() -> None:
+    tokenizer = load_network().tokenizer
+    text = "X lied " + "rain " * 400 + "X lied " + "rain " * 400 + "X lied"
+    spans = [(at, at + 1) for at, letter in enumerate(text) if letter == "X"]
+    stretches = cut(tokenizer, Shown(text, tuple(spans)))
+    assert all(len(stretch.ids) == MAX_TOKENS for stretch in stretches)
+    assert sorted(mention for stretch in stretches for mention in stretch.mentions) == [0, 1, 2]
+    name = tokenizer.encode("X").ids[1]
+    assert all(
+        stretch.ids[token] == name
+        for stretch in stretches
+        for tokens in stretch.tokens
+        for token in tokens
     )
-    assert len(ids) == len(marks) == MAX_TOKENS
-    assert sum(marks) == 1
-    short = encode(model.tokenizer, Shown("X lied.", 0, 1))
-    assert short[1] == [0, 1, 0, 0, 0]
+    short = cut(tokenizer, Shown("X lied.", ((0, 1),)))
+    assert [stretch.tokens for stretch in short] == [[[1]]]
+
+
+def test_a_sentence_of_many_mentions_has_a_light_for_each() -> None:
+    text = "X and " * (3 * MAX_MENTIONS) + "rain"
+    spans = tuple((at, at + 1) for at, letter in enumerate(text) if letter == "X")
+    (reading,) = read_shown([Shown(text, spans)])
+    assert np.allclose(reading.lights.sum(axis=1), 1, atol=2e-4)
+    assert np.allclose(reading.pairs.sum(axis=2), 1, atol=2e-4)
+
+
+def test_a_sentence_without_mentions_is_read_for_its_frames() -> None:
+    (reading,) = read_shown([Shown("It rained.", ())])
+    assert reading.lights.shape == (0, 3)
+    assert reading.policy.sum() == pytest.approx(1, abs=1e-3)
 
 
 def test_an_empty_mention_is_named_and_has_no_score() -> None:
@@ -385,23 +403,24 @@ def test_no_mentions_give_an_empty_table() -> None:
 
 def test_the_model_is_small_and_is_the_one_that_its_card_describes() -> None:
     folder = shipped_model()
-    card = json.loads((folder / "targeted.json").read_text(encoding="utf8"))
-    network = (folder / "targeted.onnx").read_bytes()
+    card = json.loads((folder / "network.json").read_text(encoding="utf8"))
+    network = (folder / "network.onnx").read_bytes()
     assert sum(file.stat().st_size for file in folder.iterdir()) <= 30_000_000
     assert hashlib.sha256(network).hexdigest() == card["sha256"]
-    assert 1 / 3 <= load_model().threshold < 1
+    assert 1 / 3 <= load_network().card["threshold"] < 1
 
 
 def test_a_missing_file_of_the_model_is_named(tmp_path) -> None:
     with pytest.raises(FileNotFoundError, match=r"lacks .*tokenizer\.json"):
-        read_model(tmp_path)
+        read_network(tmp_path)
 
 
 @pytest.mark.build
 def test_scoring_needs_no_torch_and_no_network() -> None:
     program = (
-        "import sys; from framing.measures.sentiment.model import judge; "
-        "from framing.measures.sentiment.shown import Shown; judge([Shown('X lied.', 0, 1)]); "
+        "import sys; from framing.measures.network.network import read_shown; "
+        "from framing.measures.network.shown import Shown; "
+        "read_shown([Shown('X lied.', ((0, 1),))]); "
         "heavy = ('torch', 'huggingface_hub', 'requests', 'httpx'); "
         "print([name for name in heavy if name in sys.modules])"
     )
@@ -409,9 +428,3 @@ def test_scoring_needs_no_torch_and_no_network() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
-
-
-def test_mentions_of_one_sentence_are_each_shown_their_own_way() -> None:
-    mentions, sentences = tables_of(["Iran thanked Oman."])
-    shown = [one.text for _, one in show_mentions(mentions, sentences, CODEBOOK) if one]
-    assert shown == ["X thanked Y.", "Y thanked X."]

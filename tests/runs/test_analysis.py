@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.measures.sentiment.model import model_digest
+from framing.measures import model_digest
 from framing.tables.schema import violations
 
 ROWS = """\

@@ -1,22 +1,26 @@
 """The network of the model, asked about each sentence once in a run of the tests, however many
 processes test.
 
-It judges one sentence at a time, so the same tokens and marks have the same answer to the last
+It judges one sentence at a time, so the same tokens and mentions have the same answer to the last
 digit, whatever is scored beside them. All else of an analysis is done again each time.
 """
 
 import hashlib
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+import numpy as np
+from filelock import FileLock
+
 STARTUP = Path(__file__).parent
 """A folder on the path of each Python that is to remember; its ``sitecustomize`` sees to it."""
 VARIABLE = "FRAMING_REMEMBERED"
 """The environment variable that names the file of the answers."""
-MODULE = "framing.measures.sentiment.model"
+MODULE = "framing.measures.network.network"
 
 
 class Remembering:
@@ -24,20 +28,21 @@ class Remembering:
 
     def __init__(self, network: Any, file: Path) -> None:
         self.network, self.file, self.lock = network, file, Lock()
-        self.answers: dict[str, list[float]] = {}
+        self.answers: dict[str, list[np.ndarray]] = {}
         self.n_read = 0
 
-    def run(self, names: None, fed: dict[str, Any]) -> list[list[list[float]]]:
+    def run(self, names: None, fed: dict[str, Any]) -> list[np.ndarray]:
         """What the network answers."""
-        asked = hashlib.sha256(fed["ids"].tobytes() + fed["marks"].tobytes()).hexdigest()
+        asked = hashlib.sha256(fed["ids"].tobytes() + fed["pooling"].tobytes()).hexdigest()
         if asked not in self.answers:
             self._read_on()
         if asked not in self.answers:
-            answer = self.answers[asked] = self.network.run(names, fed)[0][0].tolist()
-            # One short write at the end of the file, which another process cannot split.
-            with self.file.open("ab", buffering=0) as out:
-                out.write(f"{asked} {' '.join(map(repr, answer))}\n".encode())
-        return [[self.answers[asked]]]
+            answer = self.answers[asked] = self.network.run(names, fed)
+            parts = [[list(part.shape), part.ravel().tolist()] for part in answer]
+            # One write at the end of the file, under a lock, which another process cannot split.
+            with FileLock(f"{self.file}.lock"), self.file.open("ab", buffering=0) as out:
+                out.write(f"{asked} {json.dumps(parts)}\n".encode())
+        return self.answers[asked]
 
     def _read_on(self) -> None:
         with self.lock, self.file.open("rb") as given:
@@ -45,19 +50,22 @@ class Remembering:
             whole = given.read().rpartition(b"\n")[0]
             self.n_read += len(whole) + bool(whole)
         for line in whole.decode().splitlines():
-            asked, *answer = line.split()
-            self.answers[asked] = [float(number) for number in answer]
+            asked, _, answer = line.partition(" ")
+            self.answers[asked] = [
+                np.array(values, dtype=np.float32).reshape(shape)
+                for shape, values in json.loads(answer)
+            ]
 
 
 def make_loader(load: Callable[[], Any]) -> Callable[[], Any]:
-    """`load_model`, whose model remembers in the file that the environment names."""
+    """`load_network`, whose network remembers in the file that the environment names."""
     kept: list[Any] = []
 
-    def load_model() -> Any:
+    def load_network() -> Any:
         if not kept:
             loaded = load()
             file = Path(os.environ[VARIABLE])
             kept.append(loaded._replace(session=Remembering(loaded.session, file)))
         return kept[0]
 
-    return load_model
+    return load_network

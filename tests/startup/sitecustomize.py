@@ -20,7 +20,7 @@ class Finder(importlib.abc.MetaPathFinder):
 
         def load_and_change(module):
             load(module)
-            module.load_model = make_loader(module.load_model)
+            module.load_network = make_loader(module.load_network)
 
         spec.loader.exec_module = load_and_change
         return spec

@@ -14,7 +14,7 @@ sentence              52.4            51.0            42.5               39.8
 clause                55.2            62.9            45.7               43.2
 ====================  ==============  ==============  =================  =================
 
-The trained model (`framing.measures.sentiment.model`) reaches 77.0 and 82.4 on the same parts.
+The trained network (`framing.measures.network`) reaches 77.0 and 82.4 on the same parts.
 
 Three students who read the texts agree far better (van Atteveldt, van der Velden and Boukes 2021),
 so use these numbers to compare groups, with intervals, and never to judge one sentence.
@@ -43,6 +43,7 @@ from ...tables import (
     uncollected,
 )
 from ..masking import leave_unmasked, mask_sentence, window_of
+from ..network.reading import Readings
 from .lexicon import Scored
 from .mended import score_mended
 from .model import score_targets, weigh_words
@@ -60,6 +61,7 @@ def score_sentiment(
     windows: Sequence[str] = ...,
     is_masked: bool = ...,
     return_words: Literal[False] = False,
+    readings: Readings | None = ...,
     show_progress: bool = ...,
 ) -> pd.DataFrame: ...
 @overload
@@ -72,6 +74,7 @@ def score_sentiment(
     windows: Sequence[str] = ...,
     is_masked: bool = ...,
     return_words: Literal[True],
+    readings: Readings | None = ...,
     show_progress: bool = ...,
 ) -> tuple[pd.DataFrame, pd.DataFrame]: ...
 def score_sentiment(
@@ -83,6 +86,7 @@ def score_sentiment(
     windows: Sequence[str] = WINDOWS,
     is_masked: bool = True,
     return_words: bool = False,
+    readings: Readings | None = None,
     show_progress: bool = False,
 ) -> pd.DataFrame | tuple[pd.DataFrame, pd.DataFrame]:
     """Score the words around every mention.
@@ -108,6 +112,8 @@ def score_sentiment(
     return_words : bool
         Return the words that made each score too. The model then judges a sentence once more for
         each word in it.
+    readings : Readings, optional
+        What `read_sentences` made of the same tables, so that the model reads nothing twice.
     show_progress : bool
         Draw a bar on standard error while the model is at work.
 
@@ -148,7 +154,12 @@ def score_sentiment(
         scores, words = [tables[0]], [tables[1]]
     if "targeted" in measures:
         judged = score_targets(
-            mentions, sentences, codebook, is_masked=is_masked, show_progress=show_progress
+            mentions,
+            sentences,
+            codebook,
+            is_masked=is_masked,
+            readings=readings,
+            show_progress=show_progress,
         )
         scores.append(make("scores", judged))
         if return_words:

@@ -4,8 +4,8 @@ import pandas as pd
 
 from ...codebook import Codebook, read_codebook
 from ...tables import USUAL_SCORERS, check, of_measure, rows_of, usual_window
+from ..network.shown import WORD, show_mentions
 from .scores import score_sentiment
-from .shown import WORD, show_mentions
 
 COMPARED = {
     measure: usual_window(measure)
@@ -46,16 +46,18 @@ def compare_words(
     """
     codebook = codebook or read_codebook()
     mention, others = find_mention(mention_id, mentions)
-    shown = dict(show_mentions(others, sentences, codebook))[mention_id]
-    words = [] if shown is None else list(WORD.finditer(shown.text))
+    text, start, end = "", 0, 0
+    for _, ids, shown in show_mentions(others, sentences, codebook):
+        if mention_id in ids:
+            text, (start, end) = shown.text, shown.spans[ids.index(mention_id)]
     _, scored = score_sentiment(
         others, sentences, codebook, measures=USUAL_SCORERS, return_words=True
     )
     scored = scored[scored["mention_id"] == mention_id]
     rows: list[tuple[int, str, str, float]] = []
     near = []
-    for number, word in enumerate(words):
-        if shown and shown.start < word.end() and word.start() < shown.end:
+    for number, word in enumerate(WORD.finditer(text)):
+        if start < word.end() and word.start() < end:
             rows.append((number, mention["surface"], "mention", 0.0))
         else:
             near.append((number, word.group()))

@@ -2,6 +2,7 @@
 
 from .columns import (
     END,
+    FRAME_SETS,
     HIT_VOICES,
     QUOTE_TYPES,
     START,
@@ -72,6 +73,29 @@ MEASURES_TABLES = (
                 "whose words the keyword is; missing without attributions",
                 nullable=True,
                 values=HIT_VOICES,
+            ),
+        ),
+    ),
+    Table(
+        "frames_read",
+        "a sentence and a frame that the network reads in it",
+        ("sentence_id", "frame_set", "frame_id"),
+        (
+            id("sentence_id", "the sentence, which holds a mention"),
+            Column(
+                "frame_set",
+                "str",
+                "frames of the shipped codebook, each by itself, or policy frames, which exclude "
+                "one another",
+                values=FRAME_SETS,
+            ),
+            id("frame_id", "the frame"),
+            Column(
+                "probability",
+                "float64",
+                "that the frame is there; below 0.01 there is no row",
+                low=0,
+                high=1,
             ),
         ),
     ),

@@ -1,0 +1,152 @@
+"""Write a trained network as the kit reads it: one graph, weights of eight bits, its own card.
+
+    python -m training.export --eval FOLDER --work DIR [--name student_all_1] [--out data/model]
+
+Temperatures of each head (Guo et al. 2017) and the threshold of `label_sentiment` are chosen on the
+development parts; frames that the coders hardly met are left out.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from scipy.optimize import minimize_scalar
+from torch import nn
+
+from .bases import fetch_base, read_tokenizer
+from .codes import FRAMES, POLICY
+from .examples import Example
+from .fitting import Encoded, Soft, encode, infer
+from .learning import PAD
+from .network import LIGHTS, Exported, Network
+
+LEFT_OUT = ("neutrality", "double_standards")
+"""Frames that hardly occur among the coded sentences, so nothing is known of how well they are
+read.
+"""
+SURE_SHARE = 0.7
+"""Share of the development mentions that get a verdict of `label_sentiment`."""
+
+
+def find_temperature(logits: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
+    """The temperature that fits best; `weights` make parts count alike."""
+
+    def loss(log_heat: float) -> float:
+        heated = logits / np.exp(log_heat)
+        heated = heated - heated.max(1, keepdims=True)
+        log_p = heated - np.log(np.exp(heated).sum(1, keepdims=True))
+        return float(-(weights * log_p[np.arange(len(truth)), truth]).sum())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
+
+
+def gather_lights(
+    parts: dict[str, tuple[list[Encoded], Soft]],
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Logits, labels and weights of all labelled mentions; each part weighs the same."""
+    logits, truth, weights = [], [], []
+    for encoded, soft in parts.values():
+        own = [
+            (values, label)
+            for one, said in zip(encoded, soft, strict=True)
+            for label, values in zip(one.example.lights, said["light"], strict=True)
+            if label >= 0
+        ]
+        logits += [values for values, _ in own]
+        truth += [label for _, label in own]
+        weights += [1 / len(own)] * len(own)
+    return np.array(logits), np.array(truth), np.array(weights)
+
+
+def export(network: Network, heats: dict[str, float], tokenizer: object, out: Path) -> Path:
+    """Write the graph as float and as int8, and return the file of the float one."""
+    import onnx
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    out.mkdir(parents=True, exist_ok=True)
+    exact, small = out / "float.onnx", out / "network.onnx"
+    network.eval()
+    kept = [i for i, frame in enumerate(FRAMES.values()) if frame not in LEFT_OUT]
+    last = nn.Linear(network.frames_out.in_features, len(kept))
+    last.weight.data = network.frames_out.weight.data[kept]
+    last.bias.data = network.frames_out.bias.data[kept]
+    network.frames_out = last
+    pooling = torch.zeros(2, 20)
+    pooling[0, 3] = pooling[1, 7] = 1.0
+    torch.onnx.export(
+        Exported(network, heats).eval(),
+        (torch.randint(1000, 2000, (1, 20)), pooling),
+        str(exact),
+        input_names=["ids", "pooling"],
+        output_names=["light", "pair", "policy", "frames", "vector"],
+        dynamic_axes={"ids": {1: "tokens"}, "pooling": {0: "mentions", 1: "tokens"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    quantize_dynamic(str(exact), str(small), per_channel=True, weight_type=QuantType.QInt8)
+    onnx.checker.check_model(str(small))
+    return exact
+
+
+def describe(out: Path, base: Path, facts: dict[str, object]) -> None:
+    """Write tokenizer and card."""
+    tokenizer = json.loads((base / "tokenizer.json").read_text(encoding="utf8"))
+    tokenizer["padding"] = tokenizer["truncation"] = None
+    (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf8")
+    card = {
+        "lights": LIGHTS,
+        "policies": list(POLICY.values()),
+        "frames": [frame for frame in FRAMES.values() if frame not in LEFT_OUT],
+        **facts,
+        "sha256": hashlib.sha256((out / "network.onnx").read_bytes()).hexdigest(),
+    }
+    (out / "network.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf8")
+
+
+def main() -> None:
+    """Choose the temperatures, and write the network."""
+    from .train_reader import Data
+
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--name", default="student_all_1", help="weights in DIR, without .pt")
+    parser.add_argument("--layers", type=int, help="of the network (default: all)")
+    parser.add_argument("--out", type=Path, default=Path("data/model"), metavar="DIR")
+    chosen = parser.parse_args()
+    base = fetch_base("minilm", chosen.work)
+    tokenizer = read_tokenizer(base)
+    network = Network("minilm", base, chosen.layers)
+    network.load_state_dict(torch.load(chosen.work / f"{chosen.name}.pt", weights_only=True))
+    data = Data(chosen.eval, chosen.work)
+    parts = {}
+    for name, examples in data.dev.items():
+        encoded = [encode(tokenizer, one) for one in examples]
+        parts[name] = encoded, infer(network, encoded, PAD["minilm"])
+    logits, truth, weights = gather_lights(parts)
+    heat = find_temperature(logits, truth, weights)
+    probability = np.exp(logits / heat)
+    best = np.sort((probability / probability.sum(1, keepdims=True)).max(1))
+    threshold = float(best[int((1 - SURE_SHARE) * len(best))])
+    policy = policy_heat(network, tokenizer, data.policy)
+    heats = {"light": heat, "pair": 1.0, "policy": policy, "frames": 1.0}
+    export(network, heats, tokenizer, chosen.out)
+    describe(chosen.out, base, {"threshold": round(threshold, 3), "temperatures": heats})
+    print(f"temperatures {heats}, threshold {threshold:.3f}")
+
+
+def policy_heat(network: Network, tokenizer: object, examples: list[Example]) -> float:
+    """The temperature of the policy frames."""
+    encoded = [encode(tokenizer, one) for one in examples]
+    logits = np.array([own["policy"] for own in infer(network, encoded, PAD["minilm"])])
+    truth = np.array([one.policy for one in examples])
+    return find_temperature(logits, truth, np.full(len(truth), 1 / len(truth)))
+
+
+if __name__ == "__main__":
+    main()
