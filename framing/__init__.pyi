@@ -41,6 +41,7 @@ from .figures import draw_distinctive_words as draw_distinctive_words
 from .figures import draw_findings as draw_findings
 from .figures import draw_frames as draw_frames
 from .figures import draw_frames_by_voice as draw_frames_by_voice
+from .figures import draw_frames_read as draw_frames_read
 from .figures import draw_funnel as draw_funnel
 from .figures import draw_mentions as draw_mentions
 from .figures import draw_naming as draw_naming

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from ..measures import likely_frames
 from ..portrayals import Evidence, Grouping, Resampling
 from ..tables import (
     DIVERGING,
     LABELS,
     NEUTRAL_BAND,
+    READ,
     READINGS,
     SHARE,
     TABLES,
@@ -147,6 +149,7 @@ def summarise_validation(
     scores: pd.DataFrame,
     *,
     frame_hits: pd.DataFrame | None = None,
+    frames_read: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Summarise on how many coded mentions each measure was checked, and with what result.
@@ -157,15 +160,15 @@ def summarise_validation(
         Table of codings of mentions of these articles; ``sentiment`` (-1, 0, 1), ``voice``
         (narrator, source) and ``frame`` (a frame_id or ``none``) are known, and other variables are
         left alone.
-    mentions, articles, scores, frame_hits, voices : DataFrame
+    mentions, articles, scores, frame_hits, frames_read, voices : DataFrame
         Tables of the corpus.
 
     Returns
     -------
     DataFrame
-        Table of validations (`framing.tables`): one row is a measure; ``voice_`` and ``share_``
-        stand for all shares of voices and of frames. Coded mentions that are not in the corpus do
-        not count.
+        Table of validations (`framing.tables`): one row is a measure; ``voice_``, ``share_`` and
+        ``read_`` stand for all shares of voices, of frames by keywords and of frames read. Coded
+        mentions that are not in the corpus do not count.
 
     Examples
     --------
@@ -202,6 +205,10 @@ def summarise_validation(
         truth = final_codes(of_corpus, "frame")
         f1 = _frames_f1(truth, frame_hits)
         rows.append((SHARE, "sentence", len(truth), alphas.get("frame"), f1))
+    if "frame" in variables and frames_read is not None and len(frames_read):
+        truth = final_codes(of_corpus, "frame")
+        f1 = _frames_f1(truth, likely_frames(mentions, frames_read))
+        rows.append((READ, "sentence", len(truth), alphas.get("frame"), f1))
     names = [name for name in TABLES["validations"].column_names if name != "coders"]
     table = pd.DataFrame(rows, columns=names).assign(coders=name_coders(of_corpus))
     return table.astype(empty("validations").dtypes.to_dict())

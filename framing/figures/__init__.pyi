@@ -10,6 +10,8 @@ from .checks import draw_corrections as draw_corrections
 from .checks import draw_findings as draw_findings
 from .checks import draw_funnel as draw_funnel
 from .checks import draw_rankings as draw_rankings
+from .frames import draw_frames as draw_frames
+from .frames import draw_frames_read as draw_frames_read
 from .groups import draw_by_outlet as draw_by_outlet
 from .groups import draw_distinctive_words as draw_distinctive_words
 from .groups import draw_two_outlets as draw_two_outlets
@@ -60,7 +62,6 @@ from .style import actor_style as actor_style
 from .style import set_style as set_style
 from .tone import draw_disagreement as draw_disagreement
 from .tone import draw_tone as draw_tone
-from .voices import draw_frames as draw_frames
 from .voices import draw_frames_by_voice as draw_frames_by_voice
 from .voices import draw_tone_by_voice as draw_tone_by_voice
 from .voices import draw_voices as draw_voices

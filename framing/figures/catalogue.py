@@ -9,6 +9,7 @@ from ..codebook import Codebook
 from ..tables import Tables
 from .actors import ACTIONS, MENTIONS, NAMING
 from .checks import AGREEMENT, BIAS, CORRECTIONS, FINDINGS, FUNNEL, RANKINGS
+from .frames import FRAMES, FRAMES_READ
 from .groups import BY_OUTLET, DISTINCTIVE_WORDS, TWO_OUTLETS
 from .months import OVER_TIME
 from .recipe import NothingToDraw, Recipe
@@ -16,7 +17,7 @@ from .saving import remove_figure, save_figure
 from .sentences import TELLING, WORDS
 from .style import set_style
 from .tone import DISAGREEMENT, TONE
-from .voices import FRAMES, FRAMES_BY_VOICE, TONE_BY_VOICE, VOICES, WHO_ON_WHOM
+from .voices import FRAMES_BY_VOICE, TONE_BY_VOICE, VOICES, WHO_ON_WHOM
 
 CATALOGUE: dict[str, Recipe] = {
     recipe.name: recipe
@@ -27,6 +28,7 @@ CATALOGUE: dict[str, Recipe] = {
         DISAGREEMENT,
         WORDS,
         FRAMES,
+        FRAMES_READ,
         VOICES,
         TONE_BY_VOICE,
         WHO_ON_WHOM,

@@ -6,23 +6,21 @@ from matplotlib.figure import Figure
 from ..codebook import Codebook
 from ..mentions import portraying
 from ..portrayals import (
-    MENTIONS_OF_A_SHARE,
     MIN_ARTICLES,
     join_voices,
     summarise_portrayal,
     summarise_voices,
 )
-from ..portrayals import MIN_MENTIONS as MENTIONS_OF_A_MEAN
 from ..tables import SHARE, VOICE_SHARE, Tables, label_of, of_measure
+from .frames import MIN_REPORTABLE, MIN_SHOWN
 from .headlines.portrayals import (
     tell_pairs,
-    tell_shares,
     tell_tone_of_voices,
     tell_voice_frames,
     tell_voices,
 )
 from .plots.axes import MAX_NODES, MIN_MENTIONS, largest_actors
-from .plots.frames import plot_shares, plot_voice_shares
+from .plots.frames import plot_voice_shares
 from .plots.voices import plot_tone_by_voice, plot_voices, plot_who_on_whom
 from .recipe import (
     Content,
@@ -37,97 +35,8 @@ from .recipe import (
 )
 from .stamps import judge_measures
 
-MIN_REPORTABLE = MENTIONS_OF_A_SHARE * MENTIONS_OF_A_MEAN
-"""Mentions from which on a share is reportable."""
 N_FRAMES = 8
 """Frames that are held against each other by voice: those that differ most."""
-MIN_SHOWN = 3
-"""Shares below which there is no figure of them."""
-N_SHARES = 12
-"""Shares of frames that are shown: those that stand out most."""
-
-
-def _share_frames(tables: Tables, codebook: Codebook) -> Content:
-    portrayals = tables["portrayals"]
-    shares = portrayals[portrayals["measure"].str.startswith(SHARE)]
-    shares = shares[shares["window"] == "sentence"].dropna(subset=["actor_id"])
-    data = hold_against_others(shares)
-    shown = pick_outstanding(data)
-    if len(shown) < MIN_SHOWN:
-        raise NothingToSay(
-            f"of actors with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles fewer than "
-            f"{MIN_SHOWN} shares of frames differ from those of others"
-        )
-    return Content(
-        data,
-        "Share of an actor's mentions with a keyword of the frame in the same sentence, with 95 % "
-        f"interval, and that of all other actors. The {len(shown)} that differ most of "
-        f"{int(data['is_reportable'].sum())} pairs of an actor and a frame with {MIN_REPORTABLE} "
-        f"mentions in {MIN_ARTICLES} articles; all are in the CSV. {explain_interval(data)} "
-        f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
-        (SHARE,),
-        {"shown": shown},
-        finding=tell_shares(
-            shown,
-            codebook.actor_labels,
-            codebook.frame_labels,
-            int(data["is_reportable"].sum()),
-        ),
-    )
-
-
-def hold_against_others(shares: pd.DataFrame) -> pd.DataFrame:
-    """Add to each share of a frame that among the mentions of all other actors.
-
-    Parameters
-    ----------
-    shares : DataFrame
-        Portrayals with measures ``share_<frame>``, one row an actor and a frame.
-
-    Returns
-    -------
-    DataFrame
-        With the columns frame_id and ``others``, which is 0 where there is no other actor.
-    """
-    hits = shares["estimate"] * shares["n_mentions"]
-    frame = shares["measure"]
-    n_others = shares["n_mentions"].groupby(frame).transform("sum") - shares["n_mentions"]
-    of_others = (hits.groupby(frame).transform("sum") - hits) / n_others.where(n_others > 0)
-    # A tiny negative number is what is left of 0 by subtraction.
-    others = of_others.clip(lower=0.0).fillna(0.0)
-    return shares.assign(frame_id=frame.str.removeprefix(SHARE), others=others)
-
-
-def pick_outstanding(shares: pd.DataFrame) -> pd.DataFrame:
-    """Pick the shares that differ most from those of others, in units of their uncertainty."""
-    enough = shares[shares["is_reportable"]].dropna(subset=["ci_low", "ci_high"])
-    gap = (enough["estimate"] - enough["others"]).abs()
-    width = (enough["ci_high"] - enough["ci_low"]).clip(lower=1e-9)
-    order = (gap / width)[gap > 0].sort_values(ascending=False, kind="stable").index[:N_SHARES]
-    return enough.loc[order].reset_index(drop=True)
-
-
-def _show_frames(content: Content, codebook: Codebook) -> Figure:
-    shown = content.more["shown"]
-    fig, (ax,) = make_axes(1, len(shown), width=9.6)
-    frames = codebook.frame_labels
-    plot_shares(shown, labels=codebook.actor_labels, frame_labels=frames, ax=ax)
-    return fig
-
-
-FRAMES = Recipe(
-    name="04_frames_by_actor",
-    title="Frames in which an actor stands more, or less, than others do",
-    label="Frames",
-    needs=("portrayals",),
-    compute=_share_frames,
-    draw=_show_frames,
-)
-
-
-def draw_frames(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]:
-    """Draw the frames by which actors differ most; returns the figure and its data."""
-    return FRAMES.show(tables, codebook)
 
 
 def _share_voices(tables: Tables, codebook: Codebook) -> Content:

@@ -15,6 +15,8 @@ from .network.reading import Readings, read_sentences
 
 LEAST = 0.01
 """Probabilities below this have no row."""
+LIKELY = 0.5
+"""Probability from which a frame counts as read where yes or no is asked."""
 
 
 def read_frames(
@@ -66,6 +68,21 @@ def _rows(readings: Readings) -> Iterator[tuple[str, str, str, float]]:
             for frame, probability in zip(frames, said[name], strict=True):
                 if probability >= LEAST:
                     yield sentence_id, name, frame, probability
+
+
+def likely_frames(mentions: pd.DataFrame, frames_read: pd.DataFrame) -> pd.DataFrame:
+    """List the frames of the codebook that each mention is likely to stand in.
+
+    Returns
+    -------
+    DataFrame
+        One row is a mention and a frame with a probability of a half or more: mention_id, frame_id,
+        probability.
+    """
+    is_likely = (frames_read["frame_set"] == "codebook") & (frames_read["probability"] >= LIKELY)
+    likely = frames_read.loc[is_likely, ["sentence_id", "frame_id", "probability"]]
+    merged = mentions[["mention_id", "sentence_id"]].merge(likely, on="sentence_id")
+    return merged.drop(columns="sentence_id")
 
 
 def score_frames(mentions: pd.DataFrame, frames_read: pd.DataFrame) -> pd.DataFrame:

@@ -118,11 +118,13 @@ def validate(load: Load, parts: Sequence[Any], codings: pd.DataFrame) -> pd.Data
     coded: dict[str, list[pd.DataFrame]] = {
         name: [] for name in ("mentions", "scores", "voices", "frame_hits")
     }
-    articles = []
+    articles, read = [], []
     for part in parts:
         for name, tables in coded.items():
             table = load(part, name, None)
             tables.append(table[table["mention_id"].isin(codings["unit_id"])])
+        table = load(part, "frames_read", None)
+        read.append(table[table["sentence_id"].isin(coded["mentions"][-1]["sentence_id"])])
         table = load(part, "articles", None)
         articles.append(table[table["article_id"].isin(coded["mentions"][-1]["article_id"])])
     joined = {name: concat_tables(tables, name) for name, tables in coded.items()}
@@ -132,5 +134,6 @@ def validate(load: Load, parts: Sequence[Any], codings: pd.DataFrame) -> pd.Data
         concat_tables(articles, "articles"),
         joined["scores"],
         frame_hits=joined["frame_hits"],
+        frames_read=concat_tables(read, "frames_read"),
         voices=joined["voices"],
     )

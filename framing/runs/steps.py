@@ -188,7 +188,7 @@ def take_apart(
     *,
     with_nominals: bool = True,
 ) -> Tables:
-    """Make all tables of some articles but their scores."""
+    """Make all tables of some articles but those that the network has a part in."""
     sentences = split_sentences(articles, findings=findings, codebook=codebook)
     mentions = find_mentions(sentences, codebook, articles=articles, with_nominals=with_nominals)
     attributions = find_attributions(articles, sentences, codebook)
@@ -199,7 +199,6 @@ def take_apart(
         "attributions": attributions,
         "speakers": speakers,
         "voices": attribute_voice(mentions, attributions, codebook, speakers=speakers),
-        "roles": extract_roles(mentions, sentences, codebook),
         "frame_hits": match_frames(mentions, sentences, codebook, attributions=attributions),
     }
 
@@ -212,7 +211,7 @@ def score(
     *,
     show_progress: bool = False,
 ) -> Tables:
-    """Make the tables of scores, of scored words and of frames read.
+    """Make the tables of scores, of scored words, of frames read and of roles.
 
     The network reads each sentence once for all that it is asked. The model's words, which are
     dear, are left to `framing.pages.context`.
@@ -222,13 +221,18 @@ def score(
     scores, words = score_sentiment(
         mentions, sentences, codebook, measures=lexicons, return_words=True
     )
-    frames_read = empty("frames_read")
+    frames_read, readings = empty("frames_read"), None
     if others:
         readings = read_sentences(mentions, sentences, codebook, show_progress=show_progress)
         judged = score_sentiment(mentions, sentences, codebook, measures=others, readings=readings)
         scores = pd.concat([scores, judged], ignore_index=True)
         frames_read = read_frames(mentions, sentences, codebook, readings=readings)
-    return {"scores": scores, "scored_words": words, "frames_read": frames_read}
+    return {
+        "scores": scores,
+        "scored_words": words,
+        "frames_read": frames_read,
+        "roles": extract_roles(mentions, sentences, codebook, readings=readings),
+    }
 
 
 def concat_tables(parts: Sequence[pd.DataFrame], name: str) -> pd.DataFrame:

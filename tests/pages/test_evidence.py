@@ -41,7 +41,9 @@ def world() -> dict[str, pd.DataFrame]:
         ("m2", "meet", "m3", False, False, True, "verbal_cooperation"),
         ("m3", "hit", "m2", False, True, False, "material_confrontation"),
     ]
-    roles = make("roles", [(f"r{n}", "b:0", *act, 0, 0, 0, 1) for n, act in enumerate(acts)])
+    roles = make(
+        "roles", [(f"r{n}", "b:0", *act, 0, 0, 0, 1, "grammar", None) for n, act in enumerate(acts)]
+    )
     return {
         "mentions": mentions,
         "articles": articles,

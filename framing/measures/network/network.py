@@ -228,12 +228,11 @@ def _read_one(shown: Shown, network: Network) -> Reading:
     return Reading(
         lights.round(_DECIMALS),
         pairs.round(_DECIMALS),
-        np.mean(policies, axis=0, dtype=np.float64).round(_DECIMALS),
-        _largest(frames),
+        _rounded(np.mean(np.array(policies, dtype=np.float64), axis=0)),
+        _rounded(np.max(np.array(frames, dtype=np.float64), axis=0)),
         np.mean(vectors, axis=0).round(_DECIMALS),
     )
 
 
-def _largest(frames: list[np.ndarray]) -> np.ndarray:
-    """A frame is there if it is in any stretch."""
-    return np.round(np.array(frames, dtype=np.float64).max(axis=0), _DECIMALS)
+def _rounded(values: np.ndarray) -> np.ndarray:
+    return np.asarray(np.round(values, _DECIMALS))

@@ -20,8 +20,9 @@ faced       "Iran faced sanctions from Canada"
 =========== =======================================================
 
 It takes an action only where nothing but the words of one phrase stands between the parts, so it
-finds fewer actions than there are, and few that are not. How many is printed by
-``benchmarks/roles.py`` and kept in ``docs/accuracy.md``.
+finds fewer actions than there are, and few that are not. Pairs that it does not read are left to
+the network (`framing.measures.roles.judged`), where that is sure. How many of the actions both find
+is printed by ``benchmarks/roles.py`` and kept in ``docs/accuracy.md``.
 
 What a verb means stands in ``verbs.csv``: its class after the four quadrants of event data (verbal
 or material cooperation or confrontation; Schrodt 2012, CAMEO) and whether it paints its agent and
@@ -34,7 +35,9 @@ import pandas as pd
 
 from ...codebook import Codebook
 from ...tables import check, make, rows_of, uncollected
+from ..network.reading import Readings
 from .actions import find_actions, is_negated
+from .judged import CLASSES, find_judged
 from .phrases import RoleSentence
 from .words import RoleWords, compile_role_words
 
@@ -51,7 +54,11 @@ class _Actor(NamedTuple):
 
 @uncollected()
 def extract_roles(
-    mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    readings: Readings | None = None,
 ) -> pd.DataFrame:
     """Find the actions between actors.
 
@@ -61,6 +68,9 @@ def extract_roles(
         Tables of mentions and of the sentences that they stand in.
     codebook : Codebook
         Whose ``verbs`` and ``action_nouns`` are looked for.
+    readings : Readings, optional
+        What `read_sentences` made of the same tables. With them, pairs are added that the network
+        is sure of and the grammar does not read; `found_by` says which did.
 
     Returns
     -------
@@ -94,7 +104,7 @@ def extract_roles(
     for sentence_id, text, offset, part in rows_of(sentences, columns):
         actors = groups.get(sentence_id, [])
         if part != "boilerplate" and len({actor.actor_id for actor in actors}) > 1:
-            rows += _read_sentence(sentence_id, text, offset, actors, words)
+            rows += _read_sentence(sentence_id, text, offset, actors, words, readings)
     return make("roles", rows)
 
 
@@ -110,12 +120,18 @@ def _group_actors(mentions: pd.DataFrame) -> dict[str, list[_Actor]]:
 
 
 def _read_sentence(
-    sentence_id: str, text: str, offset: int, actors: list[_Actor], words: RoleWords
+    sentence_id: str,
+    text: str,
+    offset: int,
+    actors: list[_Actor],
+    words: RoleWords,
+    readings: Readings | None,
 ) -> list[tuple[object, ...]]:
     """Make the rows of one sentence, each action between the same two mentions once."""
     spans = [(actor.start - offset, actor.end - offset) for actor in actors]
     sentence = RoleSentence(text, spans, [actor.reading for actor in actors], words)
     rows: dict[tuple[int, int, int], tuple[object, ...]] = {}
+    read: set[tuple[str, str]] = set()
     for action in find_actions(sentence):
         agent, patient, verb = actors[action.agent], actors[action.patient], action.verb
         key = (action.agent, verb.first, action.patient)
@@ -133,5 +149,36 @@ def _read_sentence(
             *words.meaning[verb.lemma],
             offset + sentence.starts[verb.first],
             offset + sentence.ends[verb.last - 1],
+            "grammar",
+            None,
+        )
+        read.add((agent.actor_id, patient.actor_id))
+        if action.is_mutual:
+            read.add((patient.actor_id, agent.actor_id))
+    if readings is None:
+        return list(rows.values())
+    mention_ids = [actor.mention_id for actor in actors]
+    for judged in find_judged(sentence, mention_ids, readings.pairs):
+        agent, patient, verb = actors[judged.agent], actors[judged.patient], judged.verb
+        key = (judged.agent, verb.first, judged.patient)
+        pair = (agent.actor_id, patient.actor_id)
+        if agent.actor_id == patient.actor_id or pair in read or key in rows:
+            continue
+        read.add(pair)
+        meaning = words.meaning.get(verb.lemma, (CLASSES[judged.sign], 0, judged.sign))
+        rows[key] = (
+            f"{sentence_id}:r{len(rows) + 1}",
+            sentence_id,
+            agent.mention_id,
+            verb.lemma,
+            patient.mention_id,
+            False,
+            is_negated(sentence, verb),
+            False,
+            *meaning,
+            offset + sentence.starts[verb.first],
+            offset + sentence.ends[verb.last - 1],
+            "network",
+            judged.probability,
         )
     return list(rows.values())

@@ -25,6 +25,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
     "outlets": ("07_actors_by_outlet", "07_two_outlets", "07_distinctive_words"),
     "voices": (
         "04_frames_by_actor",
+        "04_frames_read_by_actor",
         "05_whose_words",
         "05_tone_by_voice",
         "05_who_says_what_about_whom",

@@ -64,6 +64,7 @@ FUNNEL = (
     "analysed",
 )
 """The stages between the files and the articles that are analysed, in their order."""
+FOUND_BY = ("grammar", "network")
 FRAME_SETS = ("codebook", "policy")
 STATUSES = ("empty", "not_english", "excluded", "exact_duplicates", "near_duplicates", "analysed")
 QUOTE_TYPES = ("direct", "indirect", "mixed", "term")

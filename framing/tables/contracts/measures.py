@@ -2,6 +2,7 @@
 
 from .columns import (
     END,
+    FOUND_BY,
     FRAME_SETS,
     HIT_VOICES,
     QUOTE_TYPES,
@@ -207,6 +208,15 @@ MEASURES_TABLES = (
             Column("patient_tone", "int64", "how the verb paints its patient", low=-1, high=1),
             START,
             END,
+            Column("found_by", "str", "what read it", values=FOUND_BY),
+            Column(
+                "probability",
+                "float64",
+                "how sure the network is; missing for the grammar",
+                nullable=True,
+                low=0,
+                high=1,
+            ),
         ),
     ),
 )
