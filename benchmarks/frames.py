@@ -1,19 +1,24 @@
-"""How far the keywords of the generic frames agree with human coders, article by article.
+"""How far keywords and the network agree with people on frames.
 
     python benchmarks/frames.py --eval FOLDER
 
-The evaluation folder holds ``frames/narrative_frames_dev.jsonl``: 213 articles of climate news in
+``frames/narrative_frames_dev.jsonl`` of the evaluation folder holds 213 articles of climate news in
 which coders said of five frames whether they are there (Frermann, Li, Khanehzar and Mikolajczak
-2023). Half of the articles choose a threshold, in keywords for 1,000 words, from which a frame
-counts as present; the other half is scored, and the halves change places. Beside it stand a bag of
-words (logistic regression over tf-idf) trained on the same halves, and the answer that is always
-yes. The coders' frame "resolution" is the nearest to the codebook's "responsibility", and not the
-same.
+2023). Half of the articles choose a threshold, in keywords for 1,000 words or in the network's mean
+probability over the sentences, from which a frame counts as present; the other half is scored, and
+the halves change places. Beside them stand a bag of words (logistic regression over tf-idf) trained
+on the same halves, and the answer that is always yes. The coders' frame "resolution" is the nearest
+to the codebook's "responsibility", and not the same.
+
+``frames/frac_dev.jsonl`` holds 262 sentences with one of ten policy frames each, by people (Guida
+et al. 2025); FOLDER/score_frames.py scores what the network says.
 """
 
 import argparse
 import json
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +29,9 @@ from sklearn.pipeline import make_pipeline
 
 import framing as fr
 from framing.measures.keywords import find_keywords
+from framing.measures.network.network import read_shown, shipped_card
+from framing.measures.network.reading import show_all
+from framing.tables.schema import make
 from framing.text.sentences import find_sentences
 
 CODED = {
@@ -60,6 +68,53 @@ def rates(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
     return counts
 
 
+def probabilities(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
+    """Mean probability over the sentences of each frame in each text, as the network reads them."""
+    articles = fr.make_articles({f"{number:04}": text for number, text in enumerate(texts)})
+    sentences = fr.split_sentences(articles, codebook=codebook)
+    mentions = fr.find_mentions(sentences, codebook, articles=articles)
+    shown = show_all(mentions, sentences, codebook)
+    read = np.array([one.frames for one in read_shown(list(shown.values()))])
+    article = sentences.set_index("sentence_id")["article_id"].reindex(list(shown)).astype(int)
+    names = shipped_card()["frames"]
+    return {
+        frame: np.array(
+            [
+                read[(article == number).to_numpy(), names.index(frame)].mean()
+                for number in range(len(texts))
+            ]
+        )
+        for frame in CODED
+    }
+
+
+def print_policy(folder: Path, codebook: fr.Codebook) -> None:
+    """Score the policy frame that the network finds likeliest in each sentence."""
+    gold = folder / "frames" / "frac_dev.jsonl"
+    with gold.open(encoding="utf8") as lines:
+        rows = list(map(json.loads, lines))
+    sentences = make(
+        "sentences",
+        [
+            (f"{r['id']}", "a", n, "body", 0, len(r["sentence"]), r["sentence"])
+            for n, r in enumerate(rows)
+        ],
+    )
+    shown = show_all(fr.find_mentions(sentences, codebook), sentences, codebook)
+    policies = shipped_card()["policies"]
+    said = [
+        {"id": row["id"], "frame": policies[int(reading.policy.argmax())]}
+        for row, reading in zip(rows, read_shown(list(shown.values())), strict=True)
+    ]
+    with tempfile.TemporaryDirectory() as made:
+        file = Path(made) / "said.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in said), encoding="utf8")
+        command = [sys.executable, str(folder / "score_frames.py"), str(gold), str(file)]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    print("\npolicy frames, one a sentence, FrAC dev, the network")
+    print(printed.strip())
+
+
 def best_threshold(rate: np.ndarray, coded: np.ndarray) -> float:
     """The rate from which F1 is best; 0 says yes to everything."""
     candidates = [0.0, *np.unique(rate[rate > 0])]
@@ -78,23 +133,26 @@ def main() -> None:
     chosen = parser.parse_args()
     gold = read_gold(chosen.eval)
     texts = [row["text"] for row in gold]
-    counted = rates(texts, fr.read_codebook())
+    codebook = fr.read_codebook()
+    counted, read = rates(texts, codebook), probabilities(texts, codebook)
     halves = np.arange(len(gold)) % 2 == 0
     print(
         f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per "
         "cent\n"
     )
     print(
-        f"{'':<24}{'present':>8}{'keywords':>16}{'bag of words':>16}"
-        f"{'always yes':>12}{'found at all':>14}"
+        f"{'':<24}{'present':>8}{'network':>16}{'keywords':>16}"
+        f"{'bag of words':>16}{'always yes':>12}{'found at all':>14}"
     )
     means = []
     for frame, name in CODED.items():
         coded = np.array([bool(row["frames"][name]) for row in gold])
-        by_keywords, by_words = np.zeros(len(gold), dtype=bool), np.zeros(len(gold), dtype=bool)
+        by_network, by_keywords, by_words = np.zeros((3, len(gold)), dtype=bool)
         for choosing in (halves, ~halves):
             threshold = best_threshold(counted[frame][choosing], coded[choosing])
             by_keywords[~choosing] = counted[frame][~choosing] >= threshold
+            threshold = best_threshold(read[frame][choosing], coded[choosing])
+            by_network[~choosing] = read[frame][~choosing] >= threshold
             model = make_pipeline(
                 TfidfVectorizer(min_df=2, sublinear_tf=True),
                 LogisticRegression(C=10, class_weight="balanced"),
@@ -106,18 +164,24 @@ def main() -> None:
             by_words[~choosing] = model.predict(rest)
         scores = [
             100 * f1_score(coded, guess)
-            for guess in (by_keywords, by_words, np.ones(len(gold), dtype=bool))
+            for guess in (by_network, by_keywords, by_words, np.ones(len(gold), dtype=bool))
         ]
-        right = [100 * float((coded == guess).mean()) for guess in (by_keywords, by_words)]
+        right = [
+            100 * float((coded == guess).mean()) for guess in (by_network, by_keywords, by_words)
+        ]
         means.append(scores)
         at_all = 100 * float((counted[frame][coded] > 0).mean())
         print(
             f"{frame:<24}{100 * coded.mean():>8.0f}{scores[0]:>8.1f}{right[0]:>8.1f}"
-            f"{scores[1]:>8.1f}{right[1]:>8.1f}"
-            f"{scores[2]:>12.1f}{at_all:>14.1f}"
+            f"{scores[1]:>8.1f}{right[1]:>8.1f}{scores[2]:>8.1f}{right[2]:>8.1f}"
+            f"{scores[3]:>12.1f}{at_all:>14.1f}"
         )
     mean = np.mean(means, axis=0)
-    print(f"{'mean':<24}{'':>8}{mean[0]:>8.1f}{'':>8}{mean[1]:>8.1f}{'':>8}{mean[2]:>12.1f}")
+    print(
+        f"{'mean':<24}{'':>8}{mean[0]:>8.1f}{'':>8}{mean[1]:>8.1f}{'':>8}{mean[2]:>8.1f}"
+        f"{'':>8}{mean[3]:>12.1f}"
+    )
+    print_policy(chosen.eval, codebook)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from .fitting import Encoded, Soft, encode, infer
 from .learning import PAD
 from .network import LIGHTS, Exported, Network
 
-LEFT_OUT = ("neutrality", "double_standards")
+LEFT_OUT = ("containment", "neutrality", "double_standards")
 """Frames that hardly occur among the coded sentences, so nothing is known of how well they are
 read.
 """

@@ -6,15 +6,17 @@ import pandas as pd
 
 from ..codebook import Codebook, read_codebook
 from ..measures import (
+    LIKELY,
     Masked,
     find_mention,
     mask_sentence,
     match_frames,
+    read_frames,
     score_sentiment,
     window_of,
 )
 from ..portrayals import list_words
-from ..tables import SCORERS, WINDOWS, check
+from ..tables import SCORERS, WINDOWS, check, rows_of
 
 _N_WEIGHTY = 6
 """Words that a receipt lists for the model, which gives every word some weight."""
@@ -91,6 +93,7 @@ def explain(
             *lines,
             "",
             *_explain_frames(hits, codebook),
+            _explain_read(read_frames(others, sentences, codebook), codebook),
             f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}",
         ]
     )
@@ -126,6 +129,23 @@ def _explain_frames(hits: pd.DataFrame, codebook: Codebook) -> list[str]:
         rule = f"{words}; {flags}" if flags else words
         lines.append(f"frame      {hit.frame_id}: {hit.surface!r} ({rule})")
     return lines
+
+
+def _explain_read(frames_read: pd.DataFrame, codebook: Codebook) -> str:
+    """Write a line for what the network reads in the sentence: likely frames, and its policy."""
+    ordered = frames_read.sort_values("probability", ascending=False, kind="stable")
+    own = ordered[ordered["frame_set"] == "codebook"]
+    shown = own[own["probability"] >= LIKELY]
+    told = [
+        f"{codebook.frame_labels.get(frame, frame)} {value:.2f}"
+        for frame, value in rows_of(shown, ["frame_id", "probability"])
+    ]
+    policy = ordered[ordered["frame_set"] == "policy"].head(1)
+    told += [
+        f"policy {frame.replace('_', ' ')} {value:.2f}"
+        for frame, value in rows_of(policy, ["frame_id", "probability"])
+    ]
+    return f"read       {'; '.join(told) or 'nothing: the sentence is boilerplate'} (the network)"
 
 
 def _who(mention: pd.Series, codebook: Codebook) -> str:

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ...codebook import Codebook
+from ...tables import rows_of
 from .network import Network, Reading, load_network, read_shown
-from .shown import show_mentions
+from .shown import Shown, show_mentions, show_sentence
 
 NEITHER = 0.95
 """From this probability on, it is all but sure that one mention does nothing to another."""
@@ -78,6 +79,24 @@ def read_sentences(
             if said[i][j][1] < NEITHER:
                 found.pairs.setdefault((one, two), tuple(said[i][j]))
     return found
+
+
+def show_all(
+    mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook
+) -> dict[str, Shown]:
+    """Show every sentence, those without a mention as they stand: sentence_id -> sentence.
+
+    Of one whose mentions overlap, the first way to show it is taken. Boilerplate is left out.
+    """
+    shown: dict[str, Shown] = {}
+    for sentence_id, _, one in show_mentions(mentions, sentences, codebook):
+        shown.setdefault(sentence_id, one)
+    rows = rows_of(sentences, ["sentence_id", "text", "part"])
+    return {
+        sentence_id: shown.get(sentence_id) or show_sentence(text, [])
+        for sentence_id, text, part in rows
+        if part != "boilerplate"
+    }
 
 
 def vectors_of(readings: Readings) -> tuple[list[str], np.ndarray]:

@@ -62,6 +62,10 @@ def tell_mention(mention: Any, facts: Facts) -> list[Line]:
         name = facts.codebook.frame_labels.get(hit.frame_id, hit.frame_id)
         surface = shorten(hit.surface, 60)
         lines.append(("Frame", f"{name}: “{surface}”{f' ({flags})' if flags else ''}"))
+    read = facts.read_in.get(mention.sentence_id, [])[:N_LISTED]
+    if read:
+        names = [f"{facts.codebook.frame_labels.get(one, one)} {value:.2f}" for one, value in read]
+        lines.append(("Frames read by the network", ", ".join(names)))
     findings = facts.findings_in(mention.start, mention.end)[:N_LISTED]
     lines += [(f"Text health, {finding.severity}", finding.message) for finding in findings]
     return [*lines, ("mention_id", mention.mention_id)]

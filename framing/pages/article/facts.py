@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ...codebook import Codebook
+from ...measures import LIKELY
 from ...tables import MAIN_MEASURES, check, empty
 
 GREY = "#888888"
@@ -39,6 +40,7 @@ class Facts:
     voices: dict[str, Any]
     roles_of: Mapping[str, list[tuple[str, Any]]]
     hits_of: Mapping[str, list[Any]]
+    read_in: Mapping[str, list[tuple[str, float]]]
     hits_at: Mapping[tuple[int, int, str], list[Any]]
     attributions: list[Any]
     speakers: dict[str, Any]
@@ -118,6 +120,7 @@ def gather_facts(
         voices={row.mention_id: row for row in _rows_of(rows("voices", "mention_id", ids))},
         roles_of=_group_roles(rows("roles", "agent_mention_id", ids)),
         hits_of=group_by(hits, lambda hit: hit.mention_id),
+        read_in=_group_read(rows("frames_read", "sentence_id", sentences["sentence_id"])),
         hits_at=group_by(hits, lambda hit: (hit.start, hit.end, hit.frame_id)),
         attributions=_rows_of(attributions),
         speakers={row.attribution_id: row for row in _rows_of(speakers)},
@@ -155,6 +158,17 @@ def _group_roles(roles: pd.DataFrame) -> dict[str, list[tuple[str, Any]]]:
         roles_of[role.agent_mention_id].append(("agent", role))
         roles_of[role.patient_mention_id].append(("patient", role))
     return roles_of
+
+
+def _group_read(frames_read: pd.DataFrame) -> dict[str, list[tuple[str, float]]]:
+    """sentence_id -> the frames of the codebook that are likely there, the likeliest first."""
+    is_likely = (frames_read["frame_set"] == "codebook") & (frames_read["probability"] >= LIKELY)
+    likely = frames_read[is_likely].sort_values("probability", ascending=False, kind="stable")
+    columns = likely[["sentence_id", "frame_id", "probability"]].itertuples(index=False, name=None)
+    read: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for sentence_id, frame_id, probability in columns:
+        read[sentence_id].append((frame_id, probability))
+    return read
 
 
 def _choose_pair(
