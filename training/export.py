@@ -19,8 +19,7 @@ from torch import nn
 from .bases import fetch_base, read_tokenizer
 from .codes import FRAMES, POLICY
 from .examples import Example
-from .fitting import Encoded, Soft, encode, infer
-from .learning import PAD
+from .fitting import PAD, Encoded, Soft, encode, infer
 from .network import LIGHTS, Exported, Network
 
 LEFT_OUT = ("containment", "neutrality", "double_standards")
@@ -108,7 +107,7 @@ def describe(out: Path, base: Path, facts: dict[str, object]) -> None:
 
 def main() -> None:
     """Choose the temperatures, and write the network."""
-    from .train_reader import Data
+    from .train import Data
 
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter

@@ -1,9 +1,7 @@
 """Train a network that reads each sentence once: lights of all its mentions, acts for and against
 between them, and frames.
 
-    python -m training.train_reader --eval FOLDER --work DIR [--seed N]
-
-Nothing of it ships yet: `training.train` makes what the kit uses.
+    python -m training.train --eval FOLDER --work DIR [--seed N] [--layers N]
 
 FOLDER is the folder of the evaluation data. Learnt from are NewsMTSC's training part (people's
 labels of persons; Hamborg and Donnay 2021, MIT), the sentences coded by careful reading
@@ -13,7 +11,7 @@ then learns from its probabilities too, also for sentences that nobody labelled 
 Dean 2015, arXiv 1503.02531). Names never reach either: every actor looks the same.
 
 Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
-goes on.
+goes on. `training.export` writes what the kit reads.
 """
 
 import argparse
@@ -41,13 +39,11 @@ from .examples import (
     read_sentence_codes,
     show_unlabelled,
 )
-from .fitting import Encoded, Recipe, Soft, encode, fit, infer
-from .learning import PAD
+from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
 from .network import Network
 
 TEACHER = Recipe("mpnet", epochs=3, rate=3e-5, head_factor=5.0, decay=0.9)
 STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
-N_UNLABELLED = 40_000
 
 
 def log(line: str) -> None:
@@ -58,8 +54,8 @@ def log(line: str) -> None:
 class Data:
     """What the stages share: labelled, unlabelled and dev sentences, as the network sees them."""
 
-    def __init__(self, folder: Path, work: Path) -> None:
-        self.folder, self.work = folder, work
+    def __init__(self, folder: Path, work: Path, n_unlabelled: int = 0) -> None:
+        self.folder, self.work, self.n_unlabelled = folder, work, n_unlabelled
         self.codebook = fr.read_codebook()
 
     @functools.cached_property
@@ -75,7 +71,7 @@ class Data:
     def unlabelled(self) -> list[Example]:
         """Sentences that nobody labelled; none of the kit's own gold."""
         held_out = set(pd.read_csv(fr.shipped.find_shipped("coding") / "targets.csv")["sha256"])
-        return show_unlabelled(self.folder, self.codebook, N_UNLABELLED, 1, held_out)
+        return show_unlabelled(self.folder, self.codebook, self.n_unlabelled, 1, held_out)
 
     @functools.cached_property
     def dev(self) -> dict[str, tuple[list[Example], dict[str, int]]]:
@@ -213,6 +209,13 @@ def main() -> None:
     parser.add_argument(
         "--work", type=Path, required=True, metavar="DIR", help="folder for what the stages leave"
     )
+    parser.add_argument(
+        "--unlabelled",
+        type=int,
+        default=20_000,
+        metavar="N",
+        help="sentences that the teacher alone judges (default: %(default)s)",
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the student (default: %(default)s)")
     parser.add_argument("--layers", type=int, help="of the student (default: all)")
     parser.add_argument(
@@ -221,7 +224,7 @@ def main() -> None:
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
-    data = Data(chosen.eval, chosen.work)
+    data = Data(chosen.eval, chosen.work, chosen.unlabelled)
     soft = train_teacher(data, TEACHER)
     if not chosen.teacher_only:
         recipe = dataclasses.replace(STUDENT, seed=chosen.seed, n_layers=chosen.layers)
