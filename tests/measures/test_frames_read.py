@@ -55,9 +55,10 @@ def test_each_mention_has_a_score_of_each_frame_even_where_it_has_no_row(tables)
 
 def test_mentions_of_sentences_that_were_not_read_have_no_score(tables) -> None:
     first = tables["mentions"]["sentence_id"].iloc[0]
-    read = tables["frames_read"].query("sentence_id != @first")
+    read = tables["frames_read"][tables["frames_read"]["sentence_id"] != first]
     scores = fr.score_frames(tables["mentions"], read)
-    unread = tables["mentions"].query("sentence_id == @first")["mention_id"]
+    is_unread = tables["mentions"]["sentence_id"] == first
+    unread = tables["mentions"].loc[is_unread, "mention_id"]
     assert not scores["mention_id"].isin(unread).any()
 
 
