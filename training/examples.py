@@ -12,14 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from benchmarks.gold.coded import digest, read_coded
+from benchmarks.gold.coded import digest, read_coded, read_whole
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
 from framing.measures.masking import mask
 from framing.measures.sentiment.shown import names_somebody
 from framing.text.characters import straighten
 
 from .codes import FRAMES, POLICY
-from .draw import read_texts
 
 STAND_IN = "X"
 """Every actor looks like this one, so exchanging two changes nothing."""
@@ -152,7 +151,7 @@ def read_sentence_codes(folder: Path, codebook: fr.Codebook) -> list[Example]:
     }
     texts: dict[str, dict[str, str]] = {}
     for name in sorted(units["file"].unique()):
-        articles = fr.make_articles(read_texts(folder, name))
+        articles = fr.make_articles(read_whole(folder, name))
         texts[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
     found = []
     for unit in units.fillna("").itertuples(index=False):
@@ -244,7 +243,7 @@ def show_unlabelled(
     rng, known = random.Random(seed), set(held_out)
     found: list[Example] = []
     for name in UNLABELLED:
-        articles = fr.make_articles(read_texts(folder, name))
+        articles = fr.make_articles(read_whole(folder, name))
         sentences = fr.split_sentences(articles)
         sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
         n_words = sentences["text"].str.split().str.len()
