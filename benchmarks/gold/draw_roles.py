@@ -7,7 +7,8 @@ FOLDER is the folder of the evaluation data, DIR one outside of the repository: 
 of it. A third each is drawn by chance from short world and business news, headlines on a war, and
 releases of two presidents. Sentences that were coded before (``data/coding/sentence_units.csv``)
 and copies are left out. No action is looked for, so neither the draw nor what a reader sees owes
-anything to the rules that are to be measured. The same seed draws the same.
+anything to the rules that are to be measured. The same seed draws the
+same, as long as the codebook finds the same actors.
 
 DIR gets ``roles_units.jsonl``, one line a sentence with its place, its digest and its mentions, and
 ``roles_batches/``, what a reader of ``roles_rules.md`` reads.
