@@ -33,7 +33,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 
 import framing as fr
-from benchmarks.gold.coded import FILE, digest
+from benchmarks.gold.coded import FILE, digest, read_whole
 from framing.measures.keywords import find_keywords
 from framing.measures.masking import mask
 from framing.measures.network.shown import names_somebody
@@ -89,24 +89,13 @@ BATCH = 60
 """Sentences that a coder reads at a time."""
 
 
-def read_texts(folder: Path, name: str) -> dict[str, str]:
-    """Document id -> its text, with the headline as a paragraph of its own."""
-    with (folder / f"{name}.jsonl").open(encoding="utf8") as lines:
-        rows = [json.loads(line) for line in lines]
-    found = {}
-    for row in rows:
-        parts = [row[part] for part in ("headline", "text") if row.get(part)]
-        found[str(row.get("id", row.get("doc")))] = "\n\n".join(parts)
-    return found
-
-
 def find_units(
     folder: Path, name: str, codebook: fr.Codebook, known: set[str], seed: int
 ) -> list[dict]:
     """Find the sentences of a file that may be drawn, each with its mentions and how unsure the
     model is about it.
     """
-    articles = fr.make_articles(read_texts(folder, name))
+    articles = fr.make_articles(read_whole(folder, name))
     sentences = fr.split_sentences(articles)
     sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
     n_words = sentences["text"].str.split().str.len()
@@ -254,7 +243,7 @@ def draw_seldom(
     bag.fit([show_unit(units[i]) for i in policy["unit_id"]], policy["code"])
     parts = []
     for name in ROUNDS[1].with_actors:
-        sentences = fr.split_sentences(fr.make_articles(read_texts(folder, name)))
+        sentences = fr.split_sentences(fr.make_articles(read_whole(folder, name)))
         sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
         is_new = ~sentences["text"].map(digest).isin(known)
         sentences = sentences[sentences["text"].str.split().str.len().between(7, 55) & is_new]

@@ -12,12 +12,11 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from benchmarks.gold.coded import digest, read_coded
+from benchmarks.gold.coded import digest, read_coded, read_whole
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
 from framing.measures.network.shown import Place, names_somebody, show_sentence
 
 from .codes import FRAMES, POLICY
-from .draw import read_texts
 
 CODING = Path(__file__).parent.parent / "data" / "coding"
 UNLABELLED = (
@@ -122,7 +121,7 @@ def read_sentence_codes(folder: Path, codebook: fr.Codebook) -> list[Example]:
     }
     texts: dict[str, dict[str, str]] = {}
     for name in sorted(units["file"].unique()):
-        articles = fr.make_articles(read_texts(folder, name))
+        articles = fr.make_articles(read_whole(folder, name))
         texts[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
     found = []
     for unit in units.fillna("").itertuples(index=False):
@@ -215,7 +214,7 @@ def show_unlabelled(
     rng, known = random.Random(seed), set(held_out)
     found: list[Example] = []
     for name in UNLABELLED:
-        articles = fr.make_articles(read_texts(folder, name))
+        articles = fr.make_articles(read_whole(folder, name))
         sentences = fr.split_sentences(articles)
         sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
         n_words = sentences["text"].str.split().str.len()

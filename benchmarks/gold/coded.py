@@ -40,6 +40,17 @@ def read_texts(folder: Path, files: list[str]) -> dict[str, dict[str, str]]:
     return found
 
 
+def read_whole(folder: Path, name: str) -> dict[str, str]:
+    """Document id -> its text, with the headline as a paragraph of its own."""
+    with (folder / f"{name}.jsonl").open(encoding="utf8") as lines:
+        rows = [json.loads(line) for line in lines]
+    found = {}
+    for row in rows:
+        parts = [row[part] for part in ("headline", "text") if row.get(part)]
+        found[str(row.get("id", row.get("doc")))] = "\n\n".join(parts)
+    return found
+
+
 def read_coded(folder: Path, part: str | None = None) -> pd.DataFrame:
     """One row is a mention, with the columns of `gold.newsmtsc.read_gold` and those of the file.
 

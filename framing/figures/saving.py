@@ -90,11 +90,14 @@ def _laid_out(fig: Figure) -> Iterator[None]:
         yield
         return
     engine.execute(fig)
-    fig.set_layout_engine("none")
-    try:
-        yield
-    finally:
-        fig.set_layout_engine(engine)
+    # With "none" a place holder would stay, for which matplotlib draws each image twice; and with
+    # none at all it would make another engine after each, if its settings asked for one.
+    with mpl.rc_context({"figure.constrained_layout.use": False, "figure.autolayout": False}):
+        fig.set_layout_engine(None)
+        try:
+            yield
+        finally:
+            fig.set_layout_engine(engine)
 
 
 class ShownFigure:
