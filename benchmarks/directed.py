@@ -52,7 +52,8 @@ def say_pairs(rows: list[dict]) -> list[dict]:
         ],
     )
     mentions = fr.find_mentions(sentences, codebook)
-    roles = fr.extract_roles(mentions, sentences, codebook)
+    readings = fr.read_sentences(mentions, sentences, codebook)
+    roles = fr.extract_roles(mentions, sentences, codebook, readings=readings)
     known = mentions[mentions["actor_id"].notna()].set_index("mention_id")
     said = []
     for role in roles.itertuples(index=False):

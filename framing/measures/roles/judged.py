@@ -34,9 +34,10 @@ def find_judged(
     sentence: RoleSentence,
     mention_ids: Sequence[str],
     pairs: Mapping[tuple[str, str], tuple[float, float, float]],
-    least: float = SURE,
+    least: float | None = None,
 ) -> Iterator[Judged]:
     """Find the pairs of a sentence that the network is sure of and that a word carries."""
+    least = SURE if least is None else least
     for agent, one in enumerate(mention_ids):
         for patient, two in enumerate(mention_ids):
             against, _, favour = pairs.get((one, two), (0.0, 1.0, 0.0))
