@@ -186,8 +186,7 @@ def _add_summarise(command: Command) -> None:
         default=["frame_hits", "frames_read"],
         metavar="TABLE",
         choices=["frame_hits", "frames_read", "voices", "roles"],
-        help="tables that bring measures: frame_hits, frames_read, voices, roles "
-        "(default: the first two)",
+        help="tables that bring measures: %(choices)s (default: the first two)",
     )
     sub.add_argument(
         "--weight",

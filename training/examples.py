@@ -226,5 +226,5 @@ def show_unlabelled(
             others = [m.span() for m in _PERSON.finditer(text) if m.start() > 0]
             places = [Place(start, end, text[start].isupper()) for start, end in others[:4]]
             shown, spans = show_sentence(text, places)
-            found.append(Example(shown, spans))
+            found.append(Example(shown, spans, [], [-1] * len(spans)))
     return rng.sample(found, min(n, len(found)))

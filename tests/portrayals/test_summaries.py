@@ -142,6 +142,8 @@ def test_shares_of_voices_and_roles() -> None:
                 0,
                 0,
                 1,
+                "grammar",
+                None,
             )
         ],
     )

@@ -25,6 +25,7 @@ NAMES = [
     "duplicates",
     "findings",
     "frame_hits",
+    "frames_read",
     "funnel",
     "mentions",
     "portrayals",

@@ -172,5 +172,7 @@ def test_manifest_of_an_earlier_version_counts_as_finished(tmp_path: Path) -> No
 
 
 def test_only_tables_that_bring_measures_are_added_up() -> None:
-    with pytest.raises(ValueError, match="takes frame_hits, voices and roles, not mentions"):
+    with pytest.raises(
+        ValueError, match="takes frame_hits, frames_read, voices, roles, not mentions"
+    ):
         summarise_parts(lambda *_: ARTICLES, [], Grouping(), Resampling(), tables=["mentions"])
