@@ -34,16 +34,17 @@ def _share_frames(
     shares = shares[shares["window"] == "sentence"].dropna(subset=["actor_id"])
     data = hold_against_others(shares, prefix)
     shown = pick_outstanding(data)
+    least = MIN_REPORTABLE if prefix == SHARE else MENTIONS_OF_A_MEAN
     if len(shown) < MIN_SHOWN:
         raise NothingToSay(
-            f"of actors with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles fewer than "
+            f"of actors with {least} mentions in {MIN_ARTICLES} articles fewer than "
             f"{MIN_SHOWN} shares of frames differ from those of others"
         )
     return Content(
         data,
         f"{what}, with 95 % interval, and that of all other actors. The {len(shown)} that differ "
         f"most of {int(data['is_reportable'].sum())} pairs of an actor and a frame with "
-        f"{MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles; all are in the CSV. "
+        f"{least} mentions in {MIN_ARTICLES} articles; all are in the CSV. "
         f"{explain_interval(data)} "
         f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
         (prefix,),

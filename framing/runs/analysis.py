@@ -77,9 +77,9 @@ def analyse(
     dict of str to DataFrame
         ``articles`` (those that were analysed), ``findings``, ``sentences``, ``mentions``,
         ``scores``, ``scored_words``, ``attributions``, ``speakers``, ``voices``, ``roles``,
-        ``frame_hits``, ``duplicates``, ``funnel`` and ``portrayals``, each as `framing.tables`
-        describes it; ``outlets``, ``events`` and ``codings`` where they were given, and with
-        codings ``validations``.
+        ``frame_hits``, ``frames_read``, ``duplicates``, ``funnel`` and ``portrayals``, each as
+        `framing.tables` describes it; ``outlets``, ``events`` and ``codings`` where they were
+        given, and with codings ``validations``.
     """
     check(articles, "articles")
     options = Options(
