@@ -1,8 +1,9 @@
-"""The network of the model, asked about each sentence once in a run of the tests, however many
+"""What takes long and comes out the same is done once in a run of the tests, however many
 processes test.
 
-It judges one sentence at a time, so the same tokens and marks have the same answer to the last
-digit, whatever is scored beside them. All else of an analysis is done again each time.
+The network of the model judges one sentence at a time, so the same tokens and marks have the same
+answer to the last digit, whatever is scored beside them. And the same articles are taken apart and
+scored once (`framing.runs.memory`). All else of an analysis is done again each time.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ STARTUP = Path(__file__).parent
 VARIABLE = "FRAMING_REMEMBERED"
 """The environment variable that names the file of the answers."""
 MODULE = "framing.measures.sentiment.model"
+STEPS = "steps"
+"""The folder, beside the file of the answers, of what was made of the same articles."""
 
 
 class Remembering:
@@ -61,3 +64,15 @@ def make_loader(load: Callable[[], Any]) -> Callable[[], Any]:
         return kept[0]
 
     return load_model
+
+
+def _change_model(module: Any) -> None:
+    module.load_model = make_loader(module.load_model)
+
+
+def _change_memory(module: Any) -> None:
+    module.share_steps(Path(os.environ[VARIABLE]).with_name(STEPS))
+
+
+CHANGES = {MODULE: _change_model, "framing.runs.memory": _change_memory}
+"""Modules that are changed when a process that remembers loads them."""
