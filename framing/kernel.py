@@ -1,11 +1,12 @@
 """Notebooks run over other articles than their own, all in one kernel that loads the kit once."""
 
 import hashlib
+import json
 import sys
 import tempfile
 import textwrap
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,12 +14,13 @@ from typing import Any
 import pandas as pd
 
 from .coders import clean_codings, summarise_validation
-from .runs import analyse, code_digest
+from .runs import analyse, code_digest, digest_values, share_steps
 from .tables import Tables
 
 TIMEOUT = 600
 """Seconds that one cell of a notebook may take."""
 _MADE_FROM = "framing_made_from"
+_STEPS = "steps"
 _BEGIN = "from framing.kernel import begin\nbegin({scratch!r})"
 
 
@@ -45,6 +47,11 @@ class NotebookKernel:
         self.kill()
         self._folder.cleanup()
 
+    @property
+    def steps(self) -> Path:
+        """Folder of what was made of the articles before, which the kernel need not do again."""
+        return Path(self._folder.name, _STEPS)
+
     def run_all(
         self,
         notebooks: Iterable[tuple[Path, Path]],
@@ -70,10 +77,8 @@ class NotebookKernel:
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
         content = fill_in(nbformat.read(notebook, as_version=4), **parameters)  # type: ignore[no-untyped-call]
-        begin_cell = nbformat.v4.new_code_cell(_BEGIN.format(scratch=self._folder.name))  # type: ignore[no-untyped-call]
-        beginning = nbformat.v4.new_notebook(cells=[begin_cell])  # type: ignore[no-untyped-call]
         try:
-            self._execute(beginning, notebook.parent)
+            self.begin(notebook.parent)
             self._execute(content, notebook.parent)
         except (CellExecutionError, CellTimeoutError) as error:
             raise NotebookError(_where(content, notebook.name, error)) from error
@@ -83,6 +88,13 @@ class NotebookKernel:
         out.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(content, out)  # type: ignore[no-untyped-call]
         return out
+
+    def begin(self, folder: Path) -> None:
+        """Start the kernel in a folder, if it is not there yet, and let it begin with nothing."""
+        import nbformat
+
+        cell = nbformat.v4.new_code_cell(_BEGIN.format(scratch=self._folder.name))  # type: ignore[no-untyped-call]
+        self._execute(nbformat.v4.new_notebook(cells=[cell]), folder)  # type: ignore[no-untyped-call]
 
     def kill(self) -> None:
         """End the kernel at once, whatever it does."""
@@ -97,6 +109,8 @@ class NotebookKernel:
         from nbclient import NotebookClient
         from traitlets.config import Config
 
+        if self._is_killed:
+            return
         transport = Config(KernelManager=_transport(Path(self._folder.name)))
         client = NotebookClient(
             content,
@@ -147,13 +161,10 @@ def list_notebooks(folder: Path, articles: Path, say: Callable[[str], None]) -> 
 
     One without a parameter for articles is about those of the workshop, and of no others.
     """
-    import nbformat
-
     workshop = (folder / ".." / "data" / "workshop").resolve()
     chosen = []
     for notebook in sorted(folder.glob("[0-9]*.ipynb")):
-        content = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
-        if "ARTICLES" in _list_parameters(content) or articles == workshop:
+        if "ARTICLES" in _list_parameters(_read_json(notebook)) or articles == workshop:
             chosen.append(notebook)
         else:
             say(f"{notebook.name} is not run: it is about the articles of the workshop")
@@ -162,12 +173,10 @@ def list_notebooks(folder: Path, articles: Path, say: Callable[[str], None]) -> 
 
 def is_kept(notebook: Path, out: Path, *, articles: Path) -> bool:
     """Whether an executed copy is what running the notebook again would give."""
-    import nbformat
-
     if not out.is_file():
         return False
-    made = nbformat.read(out, as_version=4)  # type: ignore[no-untyped-call]
-    return bool(made.metadata.get(_MADE_FROM) == digest_sources(notebook, articles))
+    made_from = _read_json(out)["metadata"].get(_MADE_FROM)
+    return bool(made_from == digest_sources(notebook, articles))
 
 
 def digest_sources(notebook: Path, articles: Path) -> str:
@@ -215,6 +224,7 @@ def begin(scratch: str) -> None:
         _AT_FIRST.update(style=dict(mpl.rcParams), filters=list(warnings.filters))
         mpl.figure.Figure.savefig = _render_unless_in(Path(scratch))  # type: ignore[method-assign]
         framing.analyse = remember_analyses(analyse)  # type: ignore[assignment]
+        share_steps(Path(scratch, _STEPS))
     mpl.rcParams.update(_AT_FIRST["style"])
     warnings.filters[:] = _AT_FIRST["filters"]  # type: ignore[index]
     pd.reset_option("^display")
@@ -244,7 +254,7 @@ def remember_analyses(make: Callable[..., Tables]) -> Callable[..., Tables]:
         # Outlets, events and codes are added to what is made of the articles alone.
         passed = {name: options.pop(name, None) for name in ("outlets", "events", "codings")}
         named = [part for pair in sorted(options.items()) for part in pair]
-        key = _digest([articles, *arguments, *named])
+        key = digest_values([articles, *arguments, *named])
         if key not in made:
             made[key] = make(articles, *arguments, **options)
         tables = made[key] | {name: table for name, table in passed.items() if table is not None}
@@ -262,24 +272,17 @@ def _validate(tables: Tables) -> pd.DataFrame:
     return summarise_validation(*(tables[name] for name in names), **extra)
 
 
-def _digest(values: Sequence[Any]) -> str:
-    state = hashlib.blake2b(digest_size=12)
-    for value in values:
-        if isinstance(value, pd.DataFrame):
-            state.update(",".join(map(str, value.columns)).encode())
-            state.update(pd.util.hash_pandas_object(value).to_numpy().tobytes())
-        else:
-            state.update(str(getattr(value, "digest", repr(value))).encode())
-        state.update(b"\0")
-    return state.hexdigest()
+def _read_json(notebook: Path) -> Any:
+    """Read a notebook without its library, which takes two seconds to load."""
+    return json.loads(notebook.read_text(encoding="utf8"))
 
 
-def _list_parameters(content: Any) -> set[str]:
+def _list_parameters(content: Mapping[str, Any]) -> set[str]:
     return {
         line.split("=")[0].strip()
-        for cell in content.cells
-        if "parameters" in cell.metadata.get("tags", [])
-        for line in cell.source.splitlines()
+        for cell in content["cells"]
+        if "parameters" in cell["metadata"].get("tags", [])
+        for line in "".join(cell["source"]).splitlines()
     }
 
 

@@ -1,12 +1,14 @@
 """From a folder of articles to tables, figures, executed notebooks and the report, in one go.
 
-The notebooks run while the figures are drawn, in one kernel. Figures, report and notebooks that
-would be the same as the last time are kept.
+The notebooks run while the figures are drawn, in one kernel, which loads the kit while the articles
+are analysed and does not analyse them again. Figures, report and notebooks that would be the same
+as the last time are kept.
 """
 
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +17,7 @@ from .codebook import Codebook, read_codebook
 from .figures import NO_ACTOR, save_all
 from .kernel import NotebookKernel, digest_files, is_kept, list_notebooks
 from .pages import write_report
-from .runs import analyse_path, check_funnel, code_digest
+from .runs import analyse_path, check_funnel, code_digest, sharing_steps
 from .tables import Tables, write_json
 
 REPORT, NOTE = "report.html", "drawn.json"
@@ -78,25 +80,29 @@ def rebuild(
         If a notebook stops with an error.
     """
     path, out = Path(path).resolve(), Path(out).resolve()
-    say(f"analysing {path.name}")
-    tables = analyse_path(
-        path,
-        out / "tables",
-        codebook_path=codebook_path,
-        columns=columns,
-        codings_path=codings_path,
-        show_progress=True,
-    )
-    show(tables)
-    check_funnel(tables["funnel"])
-    if tables["mentions"].empty:
-        raise ValueError(NO_ACTOR)
     chosen = list_notebooks(Path(notebooks), path, say)
     made = [out / "notebooks" / notebook.name for notebook in chosen]
     stale = [pair for pair in zip(chosen, made, strict=True) if not is_kept(*pair, articles=path)]
     with NotebookKernel() as kernel, ThreadPoolExecutor(1) as aside:
-        running = aside.submit(kernel.run_all, stale, articles=path, say=say)
+        if stale and path.exists():
+            # Whatever fails here fails again in the first notebook, which says so.
+            aside.submit(kernel.begin, stale[0][0].parent)
         try:
+            say(f"analysing {path.name}")
+            with sharing_steps(kernel.steps) if stale else nullcontext():
+                tables = analyse_path(
+                    path,
+                    out / "tables",
+                    codebook_path=codebook_path,
+                    columns=columns,
+                    codings_path=codings_path,
+                    show_progress=True,
+                )
+            show(tables)
+            check_funnel(tables["funnel"])
+            if tables["mentions"].empty:
+                raise ValueError(NO_ACTOR)
+            running = aside.submit(kernel.run_all, stale, articles=path, say=say)
             figures = _draw(tables, read_codebook(codebook_path), out, say)
         except BaseException:
             kernel.kill()

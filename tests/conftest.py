@@ -1,6 +1,11 @@
 """What the tests share: six tiny fictional articles and their codebook, the shipped sample, and the
 evaluation data.
+
+The process that hands out the tests reads this too, and waits for what it loads; so what is large
+is loaded by who needs it.
 """
+
+from __future__ import annotations
 
 import os
 import re
@@ -9,17 +14,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 from browser import CHROMIUM, Lab, launch
 from filelock import FileLock
 from pixels import few_pixels
-from startup.remembering import MODULE, STARTUP, VARIABLE, make_loader
+from startup.remembering import MODULE, STARTUP, STEPS, VARIABLE, make_loader
 
 import framing as fr
-from framing.measures.network.network import load_network
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 TINY = Path(__file__).parent / "tiny"
@@ -122,9 +128,10 @@ def sample_articles() -> pd.DataFrame:
 
 @pytest.fixture(scope="session")
 def sample_tables(
-    sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook
+    sample_articles: pd.DataFrame, shipped_codebook: fr.Codebook, shared_folder: Path
 ) -> dict[str, pd.DataFrame]:
-    return fr.analyse(sample_articles, shipped_codebook)
+    with asking_once(shared_folder):
+        return fr.analyse(sample_articles, shipped_codebook)
 
 
 @pytest.fixture(scope="session")
@@ -136,10 +143,13 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def asking_once(folder: Path) -> Iterator[None]:
-    """The model remembers its answers, in this process and in those that it starts."""
+    """The model remembers its answers, and a run its long steps, here and in what is started."""
+    from framing.measures.network.network import load_network
+    from framing.runs import sharing_steps
+
     answers = folder / "answers"
     answers.touch()
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, sharing_steps(folder / STEPS):
         patch.setenv(VARIABLE, str(answers))
         patch.setenv("PYTHONPATH", str(STARTUP), prepend=os.pathsep)
         patch.setattr(f"{MODULE}.load_network", make_loader(load_network))

@@ -1,5 +1,5 @@
-"""Notebooks are read, written and run; what reads them takes two seconds to load, and is loaded
-only then.
+"""Notebooks are read, written and run; what reads and runs them takes seconds to load, and is
+loaded only then.
 """
 
 import contextlib
@@ -8,14 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import matplotlib
-import matplotlib.pyplot as plt
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 from pixels import few_pixels
-from traitlets.config import Config
-
-from framing.kernel import fill_in
 
 
 def read_notebook(path: Path) -> Any:
@@ -53,6 +46,14 @@ class Run:
     """
 
     def __init__(self, notebook: Path, articles: Path | None, folder: Path) -> None:
+        import matplotlib
+        import matplotlib.pyplot as plt
+        from IPython.core.interactiveshell import InteractiveShell
+        from IPython.utils.capture import capture_output
+        from traitlets.config import Config
+
+        from framing.kernel import fill_in
+
         self.figures = folder / "figures"
         content = read_notebook(notebook)
         if articles:

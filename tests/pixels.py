@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 @contextmanager
@@ -26,9 +28,11 @@ def few_pixels(*, to_files: bool = True) -> Iterator[None]:
 
     Without `to_files` none is made but those that a page or a notebook shows.
     """
+    from matplotlib.figure import Figure
+
     save = Figure.savefig
 
-    def save_small(self: Figure, place: Any, **options: Any) -> None:
+    def save_small(self: "Figure", place: Any, **options: Any) -> None:
         if to_files or not isinstance(place, Path):
             save(self, place, **{"dpi": 30, **options})
             self.set_layout_engine("none")
@@ -39,8 +43,29 @@ def few_pixels(*, to_files: bool = True) -> Iterator[None]:
 
 
 @contextmanager
+def figures_drawn_once() -> Iterator[None]:
+    """Reports of the same tables have the same figures; they are drawn for the first of them."""
+    from framing.pages.report.drawings import draw_all
+
+    drawn: dict[tuple[int, bool], tuple[Any, Any]] = {}
+
+    def draw_once(view: Any) -> Any:
+        scores = view.tables["scores"]  # kept, so that no other table gets its number
+        key = id(scores), view.with_text
+        if key not in drawn:
+            drawn[key] = scores, draw_all(view)
+        return drawn[key][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("framing.pages.report.content.draw_all", draw_once)
+        yield
+
+
+@contextmanager
 def no_images() -> Iterator[None]:
     """Figures are saved without their images: their data and their words alone."""
+    from matplotlib.figure import Figure
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", lambda *_, **__: None)
         yield

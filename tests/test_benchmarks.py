@@ -2,11 +2,13 @@
 (--eval FOLDER).
 """
 
+import io
 import re
 import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pandas as pd
@@ -40,6 +42,19 @@ def run(script: str, *arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True)
 
 
+def told_by(script: str, *arguments: object) -> str:
+    """What a script prints, in this process, which need not load the kit and the codebook again."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
+        patch.setattr(sys, "argv", [script, *map(str, arguments)])
+        try:
+            runpy.run_path(str(ROOT / "benchmarks" / script), run_name="__main__")
+        except SystemExit as stop:
+            if stop.code:
+                raise
+    return said.getvalue()
+
+
 def lines_of(text: str) -> set[str]:
     return {line.rstrip() for line in text.splitlines() if re.search(r"\d\.\d", line)}
 
@@ -66,7 +81,7 @@ def test_benchmark_says_what_it_does_and_that_data_are_missing(
 def test_what_was_planted_is_found_as_the_documentation_says(
     is_alike: Callable[[str, str, float], bool],
 ) -> None:
-    printed = run("planted.py", "--simulations", 2).stdout.split("\n\n")[0].strip()
+    printed = told_by("planted.py", "--simulations", 2).split("\n\n")[0].strip()
     (documented,) = (
         block
         for block in re.findall(r"```text\n(.*?)\n```", ACCURACY, flags=re.DOTALL)
@@ -79,7 +94,7 @@ def test_what_was_planted_is_found_as_the_documentation_says(
 
 
 def test_summaries_are_timed() -> None:
-    printed = run("portrayal.py", "--articles", 50).stdout
+    printed = told_by("portrayal.py", "--articles", 50)
     assert re.search(r"the same, every measure and window +\d+\.\d", printed)
 
 
@@ -119,14 +134,14 @@ def test_a_run_that_differs_is_told_from_one_that_does_not(
 @asks_once
 @pytest.mark.evaluation
 def test_scores_of_windows_are_those_of_the_documentation(eval_folder: Path) -> None:
-    printed = lines_of(run("windows.py", "--eval", eval_folder).stdout)
+    printed = lines_of(told_by("windows.py", "--eval", eval_folder))
     assert len(printed) > 10
     assert printed - lines_of(ACCURACY) == set()
 
 
 @pytest.mark.evaluation
 def test_scores_of_sentences_are_those_of_the_documentation(eval_folder: Path) -> None:
-    printed = run("sentences.py", "--eval", eval_folder).stdout
+    printed = told_by("sentences.py", "--eval", eval_folder)
     (own,) = (line for line in printed.splitlines() if line.startswith("framing"))
     without_time = own.rsplit(maxsplit=1)[0]
     assert any(line.startswith(without_time) for line in ACCURACY.splitlines())
@@ -139,7 +154,7 @@ def test_scores_of_sentences_are_those_of_the_documentation(eval_folder: Path) -
 def test_scores_are_those_of_the_documentation(script: str, eval_folder: Path) -> None:
     printed = {
         line
-        for line in lines_of(run(script, "--eval", eval_folder).stdout)
+        for line in lines_of(told_by(script, "--eval", eval_folder))
         if " ms for 800 words" not in line
     }
     assert len(printed) >= 2

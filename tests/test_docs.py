@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 import matplotlib
 import pytest
 import yaml
-from pixels import few_pixels
+from pixels import few_pixels, without_pixels
 
 import framing as fr
 from framing.cli import main
@@ -108,7 +108,8 @@ def test_code_of_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monke
     strange = [words for words in commands if words[0] != "framing"]
     assert strange == [], "only framing is run here; say before the block why it is not"
     monkeypatch.chdir(tmp_path)
-    with few_pixels(), matplotlib.rc_context(), warnings.catch_warnings():
+    # What a report's images look like, and that they are drawn, is tested where reports are.
+    with few_pixels(), without_pixels(), matplotlib.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("default")
         exec(compile("\n".join(script), page.name, "exec"), {"__name__": "__main__"})
         for words in commands:

@@ -25,7 +25,8 @@ ON_DISK = {
     "pages.article.page",
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.page kernel rebuild".split(),
     *"pages.handout pages.questions pages.slides".split(),
-    *"pages.sheet pages.validation.page runs.manifest runs.stores.disk runs.stores.shelves".split(),
+    *"pages.sheet pages.validation.page runs.manifest runs.memory".split(),
+    *"runs.stores.disk runs.stores.shelves".split(),
     *"tables.storage.csv_files tables.storage.files tables.storage.lock".split(),
     *"tables.storage.parts workshop".split(),
 }

@@ -15,11 +15,11 @@ import framing as fr
 from framing.figures import CATALOGUE
 from framing.kernel import (
     NotebookError,
+    NotebookKernel,
     digest_sources,
     is_kept,
     list_notebooks,
     remember_analyses,
-    run_notebook,
 )
 from framing.rebuild import rebuild
 from framing.runs import analyse
@@ -214,21 +214,26 @@ def test_an_analysis_is_remembered_by_what_it_is_of(
     assert len(calls) == 3
 
 
-def test_error_in_a_cell_names_notebook_and_error(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[NotebookKernel]:
+    with NotebookKernel() as started:
+        yield started
+
+
+def test_error_in_a_cell_names_notebook_and_error(kernel: NotebookKernel, tmp_path: Path) -> None:
     write_notebook(tmp_path / "broken.ipynb", ["1 / 0"])
     with pytest.raises(
         NotebookError, match=r"broken\.ipynb stopped at cell 0: ZeroDivisionError: division"
     ):
-        run_notebook(tmp_path / "broken.ipynb", tmp_path / "out" / "broken.ipynb")
+        kernel.run(tmp_path / "broken.ipynb", tmp_path / "out" / "broken.ipynb", {})
     assert not (tmp_path / "out").exists()
 
 
-def test_only_the_named_parameters_are_replaced(tmp_path: Path) -> None:
+def test_only_the_named_parameters_are_replaced(kernel: NotebookKernel, tmp_path: Path) -> None:
     source = "ARTICLES = 'a'\nOTHER = 'b'"
     write_notebook(tmp_path / "n.ipynb", [source, "ARTICLES, OTHER"], tags=["parameters"])
-    made = read_notebook(
-        run_notebook(tmp_path / "n.ipynb", tmp_path / "m.ipynb", articles=Path("x y"))
-    )
+    given = {"articles": Path("x y")}
+    made = read_notebook(kernel.run(tmp_path / "n.ipynb", tmp_path / "m.ipynb", given))
     assert made.cells[1].outputs[0].data["text/plain"] == "('x y', 'b')"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["m.ipynb", "n.ipynb"], (
         "no kernel file is left"

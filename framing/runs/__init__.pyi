@@ -5,5 +5,8 @@ from .funnel import check_funnel as check_funnel
 from .manifest import Report as Report
 from .manifest import code_digest as code_digest
 from .manifest import report_on as report_on
+from .memory import digest_values as digest_values
+from .memory import share_steps as share_steps
+from .memory import sharing_steps as sharing_steps
 from .shards import SHARD_SIZE as SHARD_SIZE
 from .workers.cluster import connect as connect

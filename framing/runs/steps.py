@@ -34,6 +34,7 @@ from ..tables import LEXICONS, Tables, empty
 from ..text import split_sentences
 from .decisions import Choice, Roll, apply_choice, take_roll
 from .funnel import count_reading
+from .memory import remembered
 
 STEPS = ("read", "audit", "take_apart", "score")
 SHARDED = (
@@ -141,10 +142,12 @@ def analyse_shard(context: Context, task: AnalyseTask) -> Any:
     shelf, codebook, done = task.shelf, context.codebook, []
     if not shelf.is_done("take_apart", task.keys[0]):
         articles, findings = load_chosen(task)
+        # What was found in reading files has no say in this: from memory the same comes out.
+        furniture = findings[findings["check"] == "boilerplate"].reset_index(drop=True)
         tables = {
             "articles": articles,
             "findings": findings,
-            **take_apart(articles, findings, codebook, with_nominals=context.with_nominals),
+            **take_apart(articles, furniture, codebook, with_nominals=context.with_nominals),
         }
         shelf.keep("take_apart", task.keys[0], tables)
         done.append("take_apart")
@@ -181,6 +184,7 @@ def audit(articles: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
     return audit_articles(articles, codebook)
 
 
+@remembered
 def take_apart(
     articles: pd.DataFrame,
     findings: pd.DataFrame,
@@ -188,7 +192,7 @@ def take_apart(
     *,
     with_nominals: bool = True,
 ) -> Tables:
-    """Make all tables of some articles but those that the network has a part in."""
+    """Make the tables of some articles that need no network; findings tell what is boilerplate."""
     sentences = split_sentences(articles, findings=findings, codebook=codebook)
     mentions = find_mentions(sentences, codebook, articles=articles, with_nominals=with_nominals)
     attributions = find_attributions(articles, sentences, codebook)
@@ -203,6 +207,7 @@ def take_apart(
     }
 
 
+@remembered
 def score(
     mentions: pd.DataFrame,
     sentences: pd.DataFrame,

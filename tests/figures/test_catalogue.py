@@ -17,7 +17,7 @@ import framing as fr
 from framing.figures import CATALOGUE, NothingToDraw, take_texts
 from framing.figures.saving import describe
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
 
 ROOT = Path(__file__).parents[2]
 OF_GROUPS = (

@@ -25,7 +25,7 @@ from framing.pages.report.page import TITLE, make_report, safe_json, write_repor
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
 
-pytestmark = pytest.mark.build
+pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
 
 ROOT = Path(__file__).parents[2]
 Tables = dict[str, pd.DataFrame]

@@ -12,12 +12,13 @@ from typing import Any
 import hostile
 import pytest
 from browser import CHROMIUM, SECONDS
-from pixels import few_pixels
+from pixels import few_pixels, figures_drawn_once
 
 import framing as fr
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.usefixtures("model_is_asked_once"),
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here"),
 ]
 SIZES = {"desktop": (1200, 900), "phone": (390, 844)}
@@ -66,18 +67,17 @@ def files(
     tables = fr.analyse(articles, outlets=fr.read_outlets(workshop), measures=("vader",))
     evil, codebook = hostile.analyse(shipped_codebook)
     with few_pixels():
-        small = {
+        evil_page = fr.write_report(
+            evil, folder / "hostile.html", codebook=codebook, title=hostile.RUN
+        )
+    with figures_drawn_once():
+        return {
+            "hostile": evil_page,
             "workshop": fr.write_report(tables, folder / "workshop.html"),
-            "hostile": fr.write_report(
-                evil, folder / "hostile.html", codebook=codebook, title=hostile.RUN
-            ),
+            # axe looks at every node, and a page repeats the same ones for each sentence.
+            "brief": fr.write_report(tables, folder / "brief.html", max_actors=3, max_sentences=2),
+            "bare": fr.write_report(tables, folder / "bare.html", with_text=False, max_actors=4),
         }
-    return {
-        **small,
-        # axe looks at every node, and a page repeats the same ones for each sentence.
-        "brief": fr.write_report(tables, folder / "brief.html", max_actors=3, max_sentences=2),
-        "bare": fr.write_report(tables, folder / "bare.html", with_text=False, max_actors=4),
-    }
 
 
 @pytest.fixture(scope="module")

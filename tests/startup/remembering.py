@@ -1,8 +1,9 @@
-"""The network of the model, asked about each sentence once in a run of the tests, however many
+"""What takes long and comes out the same is done once in a run of the tests, however many
 processes test.
 
-It judges one sentence at a time, so the same tokens and mentions have the same answer to the last
-digit, whatever is scored beside them. All else of an analysis is done again each time.
+The network judges one sentence at a time, so the same tokens and mentions have the same answer to
+the last digit, whatever is scored beside them. And the same articles are taken apart and scored
+once (`framing.runs.memory`). All else of an analysis is done again each time.
 """
 
 import hashlib
@@ -13,14 +14,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import numpy as np
-from filelock import FileLock
-
 STARTUP = Path(__file__).parent
 """A folder on the path of each Python that is to remember; its ``sitecustomize`` sees to it."""
 VARIABLE = "FRAMING_REMEMBERED"
 """The environment variable that names the file of the answers."""
 MODULE = "framing.measures.network.network"
+STEPS = "steps"
+"""The folder, beside the file of the answers, of what was made of the same articles."""
 
 
 class Remembering:
@@ -28,11 +28,13 @@ class Remembering:
 
     def __init__(self, network: Any, file: Path) -> None:
         self.network, self.file, self.lock = network, file, Lock()
-        self.answers: dict[str, list[np.ndarray]] = {}
+        self.answers: dict[str, list[Any]] = {}
         self.n_read = 0
 
-    def run(self, names: None, fed: dict[str, Any]) -> list[np.ndarray]:
+    def run(self, names: None, fed: dict[str, Any]) -> list[Any]:
         """What the network answers."""
+        from filelock import FileLock
+
         asked = hashlib.sha256(fed["ids"].tobytes() + fed["pooling"].tobytes()).hexdigest()
         if asked not in self.answers:
             self._read_on()
@@ -45,6 +47,8 @@ class Remembering:
         return self.answers[asked]
 
     def _read_on(self) -> None:
+        import numpy as np
+
         with self.lock, self.file.open("rb") as given:
             given.seek(self.n_read)
             whole = given.read().rpartition(b"\n")[0]
@@ -69,3 +73,15 @@ def make_loader(load: Callable[[], Any]) -> Callable[[], Any]:
         return kept[0]
 
     return load_network
+
+
+def _change_model(module: Any) -> None:
+    module.load_network = make_loader(module.load_network)
+
+
+def _change_memory(module: Any) -> None:
+    module.share_steps(Path(os.environ[VARIABLE]).with_name(STEPS))
+
+
+CHANGES = {MODULE: _change_model, "framing.runs.memory": _change_memory}
+"""Modules that are changed when a process that remembers loads them."""

@@ -5,26 +5,29 @@ import importlib.util
 import os
 import sys
 
-from remembering import MODULE, VARIABLE, make_loader
+from remembering import CHANGES, VARIABLE
 
 
 class Finder(importlib.abc.MetaPathFinder):
-    """Finds one module as all others do, and lets its model remember when it is loaded."""
+    """Finds some modules as all others do, and changes each when it is loaded."""
+
+    def __init__(self, changes):
+        self.changes = dict(changes)
 
     def find_spec(self, name, path, target=None):
-        if name != MODULE:
+        change = self.changes.pop(name, None)
+        if change is None:
             return None
-        sys.meta_path.remove(self)
         spec = importlib.util.find_spec(name)
         load = spec.loader.exec_module
 
         def load_and_change(module):
             load(module)
-            module.load_network = make_loader(module.load_network)
+            change(module)
 
         spec.loader.exec_module = load_and_change
         return spec
 
 
 if VARIABLE in os.environ:
-    sys.meta_path.insert(0, Finder())
+    sys.meta_path.insert(0, Finder(CHANGES))
