@@ -53,16 +53,21 @@ class Remembering:
 
 
 def make_loader(load: Callable[[], Any]) -> Callable[[], Any]:
-    """`load_model`, whose model remembers in the file that the environment names."""
+    """`load_model`, whose model remembers in the file that the environment names.
+
+    One that remembers already is not made to do so twice.
+    """
     kept: list[Any] = []
+    plain = getattr(load, "plain", load)
 
     def load_model() -> Any:
         if not kept:
-            loaded = load()
+            loaded = plain()
             file = Path(os.environ[VARIABLE])
             kept.append(loaded._replace(session=Remembering(loaded.session, file)))
         return kept[0]
 
+    load_model.plain = plain  # type: ignore[attr-defined]
     return load_model
 
 
