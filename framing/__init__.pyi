@@ -100,6 +100,7 @@ from .pages import explain as explain
 from .pages import render_article as render_article
 from .pages import show_article as show_article
 from .pages import show_in_context as show_in_context
+from .pages import show_names as show_names
 from .pages import write_coding_sheet as write_coding_sheet
 from .pages import write_report as write_report
 from .pages import write_validation as write_validation

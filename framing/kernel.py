@@ -57,16 +57,18 @@ class NotebookKernel:
         notebooks: Iterable[tuple[Path, Path]],
         *,
         articles: Path,
+        codings: Path | None = None,
         say: Callable[[str], None] = lambda line: None,
     ) -> None:
-        """Run pairs of a notebook and its executed copy over the same articles."""
+        """Run pairs of a notebook and its executed copy over the same articles and codes."""
         for notebook, out in notebooks:
             if self._is_killed:
                 return
             say(f"running {notebook.name}")
-            made_from = digest_sources(notebook, articles)
+            made_from = digest_sources(notebook, articles, codings)
             figures = Path(self._folder.name) / "figures"
             given = {"articles": articles, "figures": figures}
+            given |= {"codings": codings} if codings else {}
             self.run(notebook, out, given, made_from=made_from)
 
     def run(
@@ -171,18 +173,18 @@ def list_notebooks(folder: Path, articles: Path, say: Callable[[str], None]) -> 
     return chosen
 
 
-def is_kept(notebook: Path, out: Path, *, articles: Path) -> bool:
+def is_kept(notebook: Path, out: Path, *, articles: Path, codings: Path | None = None) -> bool:
     """Whether an executed copy is what running the notebook again would give."""
     if not out.is_file():
         return False
     made_from = _read_json(out)["metadata"].get(_MADE_FROM)
-    return bool(made_from == digest_sources(notebook, articles))
+    return bool(made_from == digest_sources(notebook, articles, codings))
 
 
-def digest_sources(notebook: Path, articles: Path) -> str:
-    """Digest all that a notebook's output depends on: itself, the articles, the data, the kit."""
+def digest_sources(notebook: Path, articles: Path, codings: Path | None = None) -> str:
+    """Digest what a notebook's output depends on: itself, articles, codes, the data, the kit."""
     state = hashlib.blake2b(code_digest().encode(), digest_size=12)
-    for root in (notebook, articles, notebook.parent.parent / "data"):
+    for root in filter(None, (notebook, articles, codings, notebook.parent.parent / "data")):
         state.update(digest_files(root).encode())
     return state.hexdigest()
 

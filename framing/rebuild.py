@@ -57,7 +57,7 @@ def rebuild(
         Folder of the notebooks; where it is missing, none are run. One that does not take articles
         but reads those of the workshop is run with these alone.
     codebook_path, columns, codings_path
-        As for `analyse_path`.
+        As for `analyse_path`; the notebooks are given the codes too.
     say : callable
         Is given a line about each step.
     show : callable
@@ -80,9 +80,14 @@ def rebuild(
         If a notebook stops with an error.
     """
     path, out = Path(path).resolve(), Path(out).resolve()
+    codings = Path(codings_path).resolve() if codings_path else None
     chosen = list_notebooks(Path(notebooks), path, say)
     made = [out / "notebooks" / notebook.name for notebook in chosen]
-    stale = [pair for pair in zip(chosen, made, strict=True) if not is_kept(*pair, articles=path)]
+    stale = [
+        pair
+        for pair in zip(chosen, made, strict=True)
+        if not is_kept(*pair, articles=path, codings=codings)
+    ]
     with NotebookKernel() as kernel, ThreadPoolExecutor(1) as aside:
         if stale and path.exists():
             # Whatever fails here fails again in the first notebook, which says so.
@@ -102,7 +107,7 @@ def rebuild(
             check_funnel(tables["funnel"])
             if tables["mentions"].empty:
                 raise ValueError(NO_ACTOR)
-            running = aside.submit(kernel.run_all, stale, articles=path, say=say)
+            running = aside.submit(kernel.run_all, stale, articles=path, codings=codings, say=say)
             figures = _draw(tables, read_codebook(codebook_path), out, say)
         except BaseException:
             kernel.kill()

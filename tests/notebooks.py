@@ -39,7 +39,8 @@ def write_notebook(
 
 
 class Run:
-    """A notebook run in this process, the figures that it saved, and what its cells put out.
+    """A notebook run in this process, the figures that it saved, what its cells put out, and what
+    its names stand for at the end.
 
     A kernel takes seconds to start and loads all anew; that notebooks run in one is tested by the
     slides and the lab.
@@ -80,4 +81,5 @@ class Run:
                         self.shown.append(shell.display_formatter.format(done.result)[0])
             self.warned = {warning.category.__name__ for warning in caught}
             plt.close("all")
+        self.names = dict(shell.user_ns)
         self.html = "\n".join(data["text/html"] for data in self.shown if "text/html" in data)

@@ -19,9 +19,10 @@ from ..portrayals import (
     summarise_portrayal,
 )
 from ..tables import Tables, of_measure
+from .corrected import add_corrections, explain_corrections
 from .headlines.checks import tell_terms
 from .headlines.portrayals import tell_outlets, tell_two_sides
-from .plots.axes import FULL_REACH, INTERVAL
+from .plots.axes import CORRECTED, FULL_REACH, INTERVAL
 from .plots.groups import N_TERMS, plot_groups, plot_keyness, plot_slope
 from .recipe import Content, NothingToDraw, NothingToSay, Recipe, hush_descriptive, main_measure
 
@@ -48,13 +49,15 @@ def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
     _need_two_outlets(tables)
     data = summarise(tables, measure, window, ["actor_id", "outlet_id"])
     actors = largest(data)
+    data = add_corrections(data, tables, measure, window, ["actor_id", "outlet_id"])
     extremes = _find_extremes(tables, data[data["actor_id"].isin(actors)], measure, window)
     shown = data[data["actor_id"].isin(actors)]
     return Content(
         data,
         "Mean over mentions that mean the actor, with 95 % interval over articles, copies counted "
         f"once; an arrow: it goes on. {GREY} The {len(actors)} actors with the most mentions. "
-        "Clear: the chance of error, times the pairs that could have been picked, is below 0.05.",
+        "Clear: the chance of error, times the pairs that could have been picked, is below 0.05."
+        f"{explain_corrections(shown)}",
         ((measure, window),),
         {
             "actors": actors,
@@ -116,7 +119,8 @@ def _show_by_outlet(content: Content, codebook: Codebook) -> Figure:
     n_outlets = len(look["order"])
     n_columns = min(3, len(actors))
     n_rows = math.ceil(len(actors) / n_columns)
-    size = (3.2 + 2.8 * n_columns, 1.9 + n_rows * (0.75 + 0.27 * n_outlets))
+    row = 0.27 if content.data["corrected"].isna().all() else 0.34
+    size = (3.2 + 2.8 * n_columns, 1.9 + n_rows * (0.75 + row * n_outlets))
     fig, axes = plt.subplots(n_rows, n_columns, figsize=size, squeeze=False, sharex=True)
     panels = list(axes.flat)
     for number, (actor_id, ax) in enumerate(zip(actors, panels, strict=False)):
@@ -279,9 +283,10 @@ def largest(data: pd.DataFrame) -> list[str]:
 
 
 def reach_of(data: pd.DataFrame) -> float:
-    """Choose one end of the axis for all panels, from the intervals of what is reportable."""
+    """Choose one end of the axis for all panels, by what is reportable and what is corrected."""
     reportable = data[data["is_reportable"]]
-    reach = (reportable if len(reportable) else data)[INTERVAL].abs().max().max()
+    columns = [*INTERVAL, *CORRECTED]
+    reach = (reportable if len(reportable) else data)[columns].abs().max().max()
     return 1.0 if pd.isna(reach) else max(0.1, min(FULL_REACH, 1.1 * float(reach)))
 
 

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from ..codebook import Codebook
 from ..portrayals import find_changes
 from ..tables import DIVERGING, Tables, label_of, name_periods
+from .corrected import add_corrections, explain_corrections
 from .groups import GREY, largest, reach_of, summarise
 from .headlines.portrayals import tell_changes
 from .plots.time import plot_timeline
@@ -22,6 +23,7 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
     if data["month"].nunique() < 3:
         raise NothingToDraw("the articles are of fewer than three months, or have no dates")
     data = data.assign(middle=_find_middles(tables, data))
+    data = add_corrections(data, tables, measure, window, ["actor_id", "month"])
     actors = largest(data)[:N_TIMELINES]
     data = data[data["actor_id"].isin(actors)].reset_index(drop=True)
     changes = find_changes(
@@ -39,7 +41,7 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
     return Content(
         data,
         "Mean of a month with 95 % interval, at the middle day of its mentions; months that follow "
-        f"each other are joined. {GREY} {banded}. Events: {named}.",
+        f"each other are joined. {GREY}{explain_corrections(data)} {banded}. Events: {named}.",
         ((measure, window),),
         {"actors": actors, "changes": changes, "look": look},
         finding=tell_changes(changes, actors, codebook.actor_labels),

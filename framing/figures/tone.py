@@ -5,7 +5,6 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..codebook import Codebook
-from ..coders import correct_portrayal
 from ..mentions import portraying
 from ..portrayals import pair_measures
 from ..tables import (
@@ -16,6 +15,7 @@ from ..tables import (
     of_measure,
     usual_window,
 )
+from .corrected import add_corrections, explain_corrections
 from .headlines.checks import tell_signs
 from .headlines.portrayals import tell_tone
 from .plots.axes import MIN_MENTIONS
@@ -29,10 +29,6 @@ from .recipe import (
     main_measure,
     make_axes,
 )
-from .stamps import sample_of_codes
-
-CORRECTED = ["corrected", "corrected_low", "corrected_high", "n_coded"]
-"""Columns of what codes make of an estimate, beside it."""
 
 
 def _tone_of_actors(tables: Tables, codebook: Codebook, *, window: str = "clause") -> Content:
@@ -46,18 +42,12 @@ def _tone_of_actors(tables: Tables, codebook: Codebook, *, window: str = "clause
     there = set(portrayals[["measure", "window"]].itertuples(index=False, name=None))
     panels = [shown, *(pair for pair in others if pair[0] != shown[0] and pair in there)]
     is_drawn = pd.MultiIndex.from_frame(portrayals[["measure", "window"]]).isin(panels)
-    data = portrayals[is_drawn].merge(
-        correct_actors(tables, *shown), on=["actor_id", "measure", "window"], how="left"
-    )
-    corrected = (
-        " Diamonds: corrected by codes of a sample, with the interval of that."
-        if data["corrected"].notna().any()
-        else ""
-    )
+    data = add_corrections(portrayals[is_drawn], tables, *shown)
     return Content(
         data,
         f"Mean over mentions that mean the actor, with 95 % interval. {explain_interval(data)} "
-        f"Grey: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}{corrected} "
+        f"Grey: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}"
+        f"{explain_corrections(data)} "
         "Tone around an actor is not tone toward it.",
         panels,
         # Panels share limits that hold all windows, so the plot looks at all portrayals.
@@ -66,30 +56,6 @@ def _tone_of_actors(tables: Tables, codebook: Codebook, *, window: str = "clause
         finding=tell_tone(of_measure(data, *shown), codebook.actor_labels, shown[0]),
         panels=panels,
     )
-
-
-def correct_actors(tables: Tables, measure: str, window: str) -> pd.DataFrame:
-    """Correct the portrayal of each actor by codes: a row an actor for which enough was coded.
-
-    Without codes, or where it is not known how they were drawn, there is no row.
-    """
-    sample = sample_of_codes(tables)
-    columns = ["actor_id", "measure", "window", *CORRECTED]
-    if sample is None or not {"mentions", "scores"} <= set(tables):
-        numbers = dict.fromkeys(CORRECTED, "float64")
-        return pd.DataFrame(columns=columns).astype(dict.fromkeys(columns, "str") | numbers)
-    table = correct_portrayal(
-        tables["codings"],
-        sample,
-        tables["mentions"],
-        tables["articles"],
-        of_measure(tables["scores"], measure, window),
-        measure=measure,
-        window=window,
-    )
-    table = table[table["is_reportable"]]
-    names = dict(zip(["estimate", "ci_low", "ci_high"], CORRECTED, strict=False))
-    return table.rename(columns=names)[columns].astype({"n_coded": "float64"})
 
 
 def _show_tone(content: Content, codebook: Codebook) -> Figure:

@@ -2,6 +2,7 @@ from .article.article import render_article as render_article
 from .article.article import show_article as show_article
 from .context import show_in_context as show_in_context
 from .handout import write_handout as write_handout
+from .names import show_names as show_names
 from .receipt import explain as explain
 from .report.content import MAX_WHOLE as MAX_WHOLE
 from .report.page import MAX_ACTORS as MAX_ACTORS

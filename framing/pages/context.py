@@ -6,37 +6,53 @@ from typing import cast
 
 import pandas as pd
 
+from ..codebook import Codebook
 from ..figures import actor_style
 from ..measures import WORD
 from ..tables import check
 from .weaving import escape, shorten
 
+_WORDS = ["left", "surface", "right"]
 _SIDES = {"left": ("L1", "L2", "L3"), "right": ("R1", "R2", "R3")}
 _LEVEL = re.compile("C|[LR][1-9]", re.IGNORECASE)
 
 
 class Concordance(pd.DataFrame):  # type: ignore[misc]
-    """A table of mentions in context; a notebook shows the mentions below each other."""
+    """A table of mentions in context, shown with the mentions below each other and never hidden."""
 
     @property
     def _constructor(self) -> type["Concordance"]:
         return Concordance
 
+    @property
+    def _is_whole(self) -> bool:
+        return {"actor_id", *_WORDS} <= set(self.columns)
+
+    @property
+    def _shown(self) -> "Concordance":
+        return cast("Concordance", self.head(pd.get_option("display.max_rows") or len(self)))
+
+    def __repr__(self) -> str:
+        if not self._is_whole or self.empty:
+            return str(super().__repr__())
+        shown = self._shown.drop(columns="actor_id" if "actor" in self.columns else [])
+        words = shown[_WORDS].replace(r"\s", " ", regex=True)
+        words["right"] = words["right"].str.ljust(words["right"].str.len().max())
+        return str(shown.assign(**words).to_string(index=False))
+
     def _repr_html_(self) -> str | None:
-        if not {"actor_id", "left", "surface", "right"} <= set(self.columns):
+        if not self._is_whole:
             return cast("str | None", super()._repr_html_())
-        shown = self.head(pd.get_option("display.max_rows") or len(self))
-        others = [
-            name for name in shown.columns if name not in ("actor_id", "left", "surface", "right")
-        ]
-        heads = "".join(
-            f"<th>{escape(name)}</th>" for name in ("actor_id", "left", "surface", "right", *others)
-        )
+        shown = self._shown
+        actor = "actor" if "actor" in shown.columns else "actor_id"
+        others = [name for name in shown.columns if name not in ("actor_id", actor, *_WORDS)]
+        heads = "".join(f"<th>{escape(name)}</th>" for name in (actor, *_WORDS, *others))
         lines = [
-            _line(actor, *words, others=rest)
-            for actor, words, rest in zip(
+            _line(actor_id, name, *words, others=rest)
+            for actor_id, name, words, rest in zip(
                 shown["actor_id"],
-                shown[["left", "surface", "right"]].itertuples(index=False, name=None),
+                shown[actor],
+                shown[_WORDS].itertuples(index=False, name=None),
                 shown[others].itertuples(index=False, name=None),
                 strict=True,
             )
@@ -49,10 +65,18 @@ class Concordance(pd.DataFrame):  # type: ignore[misc]
         )
 
 
-def _line(actor: object, left: str, surface: str, right: str, *, others: Sequence[object]) -> str:
-    """Make a row of a concordance as HTML; the colour is the actor's, its id stands beside."""
-    name = str(actor) if pd.notna(actor) else "not settled"
-    colour = actor_style(name).colour
+def _line(
+    actor_id: object,
+    actor: object,
+    left: str,
+    surface: str,
+    right: str,
+    *,
+    others: Sequence[object],
+) -> str:
+    """Make a row of a concordance as HTML; the colour is the actor's, its name stands beside."""
+    colour = actor_style(_settled(actor_id)).colour
+    name = _settled(actor)
     rest = "".join(f"<td>{escape(shorten(cell)) if pd.notna(cell) else ''}</td>" for cell in others)
     return (
         f'<tr><td style="border-left: 4px solid {colour}">{escape(name)}</td>'
@@ -64,8 +88,17 @@ def _line(actor: object, left: str, surface: str, right: str, *, others: Sequenc
     )
 
 
+def _settled(actor: object) -> str:
+    return str(actor) if pd.notna(actor) else "not settled"
+
+
 def show_in_context(
-    mentions: pd.DataFrame, sentences: pd.DataFrame, *, width: int = 40, sort_by: Sequence[str] = ()
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook | None = None,
+    *,
+    width: int = 40,
+    sort_by: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Show mentions with the words to their left and right (keyword in context).
 
@@ -73,6 +106,8 @@ def show_in_context(
     ----------
     mentions, sentences : DataFrame
         Tables of mentions and of the sentences that they stand in.
+    codebook : Codebook, optional
+        Whose actors they are; with it their names stand in place of their ids.
     width : int
         Characters on each side, inside the sentence.
     sort_by : sequence of str
@@ -85,8 +120,8 @@ def show_in_context(
     Returns
     -------
     DataFrame
-        One row is a mention: mention_id, actor_id, left, surface, right. A notebook shows it as a
-        concordance.
+        One row is a mention: mention_id, actor_id, left, surface, right, and with a codebook
+        ``actor`` after the actor_id. It is printed, and shown in a notebook, as a concordance.
 
     Raises
     ------
@@ -131,9 +166,11 @@ def show_in_context(
             )
     if levels:
         rows = [rows[place] for place in sorted(range(len(rows)), key=keys.__getitem__)]
-    return Concordance(
-        rows, columns=["mention_id", "actor_id", "left", "surface", "right"], dtype="str"
-    )
+    found = Concordance(rows, columns=["mention_id", "actor_id", *_WORDS], dtype="str")
+    if codebook is not None:
+        found.insert(2, "actor", found["actor_id"].map(codebook.actor_labels))
+        found["actor"] = found["actor"].fillna(found["actor_id"])
+    return found
 
 
 def _word_at(level: str, before: Sequence[str], surface: str, after: Sequence[str]) -> str:

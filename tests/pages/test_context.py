@@ -84,6 +84,39 @@ def test_a_notebook_shows_a_concordance(tiny_tables: Tables) -> None:
     assert "surface" in shown[["surface"]]._repr_html_(), "other tables are shown as ever"
 
 
+def test_names_stand_in_place_of_ids(tiny_tables: Tables, tiny_codebook: fr.Codebook) -> None:
+    tables = tiny_tables["mentions"], tiny_tables["sentences"]
+    shown = fr.show_in_context(*tables, tiny_codebook)
+    assert list(shown.columns) == ["mention_id", "actor_id", "actor", "left", "surface", "right"]
+    assert shown["actor"].tolist() == shown["actor_id"].map(tiny_codebook.actor_labels).tolist()
+    for text in (shown._repr_html_() or "", repr(shown)):
+        assert "Freedonia" in text
+        assert not re.search(r"\bFRE\b", text)
+    assert shown.drop(columns="actor").equals(fr.show_in_context(*tables))
+
+
+def test_a_printed_concordance_hides_no_mention(tiny_tables: Tables) -> None:
+    shown = fr.show_in_context(tiny_tables["mentions"], tiny_tables["sentences"], width=200)
+    shown = shown.assign(note="a column more").iloc[::-1]
+    with pd.option_context("display.width", 40, "display.max_columns", 3):
+        lines = repr(shown).splitlines()
+    assert len(lines) == len(shown) + 1
+    for line, row in zip(lines[1:], shown.itertuples(), strict=True):
+        assert all(words in line for words in (row.left[-20:], row.surface, row.right[:20]))
+    assert repr(shown.head(0)), "an empty one is shown as ever"
+
+
+def test_show_names(tiny_codebook: fr.Codebook) -> None:
+    outlets = pd.DataFrame({"outlet_id": ["post"], "outlet_name": ["The Post"]})
+    table = pd.DataFrame({"actor_id": ["FRE", "none", None], "side_a": "post", "n": [1, 2, 3]})
+    shown = fr.show_names(table, tiny_codebook, outlets)
+    assert list(shown.columns) == ["actor", "side_a", "n"]
+    assert shown["actor"].fillna("-").tolist() == ["Freedonia", "none", "-"]
+    assert set(shown["side_a"]) == {"The Post"}
+    assert list(fr.show_names(table, tiny_codebook)["side_a"]) == ["post"] * 3
+    assert list(table.columns) == ["actor_id", "side_a", "n"], "the input stays as it is"
+
+
 def test_find_telling(tiny_tables: Tables) -> None:
     telling = fr.find_telling(
         tiny_tables["mentions"],

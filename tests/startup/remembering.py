@@ -62,16 +62,21 @@ class Remembering:
 
 
 def make_loader(load: Callable[[], Any]) -> Callable[[], Any]:
-    """`load_network`, whose network remembers in the file that the environment names."""
+    """`load_network`, whose model remembers in the file that the environment names.
+
+    One that remembers already is not made to do so twice.
+    """
     kept: list[Any] = []
+    plain = getattr(load, "plain", load)
 
     def load_network() -> Any:
         if not kept:
-            loaded = load()
+            loaded = plain()
             file = Path(os.environ[VARIABLE])
             kept.append(loaded._replace(session=Remembering(loaded.session, file)))
         return kept[0]
 
+    load_network.plain = plain  # type: ignore[attr-defined]
     return load_network
 
 

@@ -10,7 +10,7 @@ from matplotlib.container import BarContainer
 from matplotlib.patches import Rectangle
 
 from ...tables import DIVERGING, MEASURES, of_measure
-from ..style import MUTED
+from ..style import INK, MUTED
 
 MIN_MENTIONS = 5
 """Groups with fewer scored mentions are drawn in grey."""
@@ -27,6 +27,10 @@ FULL_REACH = 1.05 * max(MEASURES[name].high for name in DIVERGING)
 """Where the axis of a diverging measure ends at most, on both sides of 0."""
 INTERVAL = ["estimate", "ci_low", "ci_high"]
 """Columns of an estimate and of its interval."""
+CORRECTED = ["corrected", "corrected_low", "corrected_high"]
+"""Columns of what codes make of an estimate, and of the interval of that."""
+OF_CODES = "of codes"
+"""The gid of marks that rest on codes, and do not turn grey where a measure is poor."""
 
 
 def label_rows(ax: Axes, names: Sequence[str], *, bottom: float = 0.5, top: float = -0.5) -> None:
@@ -62,6 +66,22 @@ def draw_interval(
     """Draw an interval as a line in a row, where there is one."""
     if pd.notna(low):
         ax.hlines(y, low, high, color=colour, linewidth=width, alpha=alpha)
+
+
+def draw_corrected(ax: Axes, x: Sequence[Any], y: Sequence[Any], *, transform: Any = None) -> None:
+    """Draw what codes make of an estimate: a black diamond, and its interval as a line.
+
+    Parameters
+    ----------
+    ax : Axes
+    x, y : sequence
+        Each has three: of the estimate, and of the two ends of its interval.
+    transform : Transform, optional
+        From these to the figure; that of the data if there is none.
+    """
+    look: dict[str, Any] = {"color": INK, "gid": OF_CODES, "transform": transform or ax.transData}
+    ax.plot(x[1:], y[1:], linewidth=1.2, alpha=0.75, solid_capstyle="butt", **look)
+    ax.plot(x[:1], y[:1], "D", ms=4.5, **look)
 
 
 def draw_zero(ax: Axes) -> None:

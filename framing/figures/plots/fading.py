@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from ..style import MUTED
+from .axes import OF_CODES
 
 _DARKEST, _LIGHTEST = 0.5, 0.82
 """How light black and light colours become, 0..1: told from what is drawn in earnest, and seen."""
@@ -20,10 +21,12 @@ _LIGHTNESS = np.array([0.2126, 0.7152, 0.0722])
 
 
 def fade(ax: Axes) -> None:
-    """Turn everything that is drawn in some axes, and in their legend, to shades of grey."""
+    """Turn what is drawn in some axes, and in their legend, grey, but for what rests on codes."""
     legend = ax.get_legend()
     handles = legend.legend_handles if legend else []
     for artist in chain(ax.lines, ax.collections, ax.patches, ax.texts, handles):
+        if artist is None or artist.get_gid() == OF_CODES:
+            continue
         if isinstance(artist, Line2D):
             artist.set_color(_grey(artist.get_color()))
             artist.set_markerfacecolor(_grey(artist.get_markerfacecolor()))

@@ -12,9 +12,11 @@ from matplotlib.axes import Axes
 from ...tables import DIVERGING, check, label_of
 from ..style import ALIKE, FAINT, INK, MUTED, UNLIKE, actor_style, tell_apart
 from .axes import (
+    CORRECTED,
     ENDS,
     INTERVAL,
     UNSURE,
+    draw_corrected,
     draw_interval,
     draw_zero,
     label_rows,
@@ -45,7 +47,9 @@ def plot_groups(
     Parameters
     ----------
     portrayals : DataFrame
-        Table of portrayals of one actor, one row a group for this measure and window.
+        Table of portrayals of one actor, one row a group for this measure and window. With columns
+        ``corrected``, ``corrected_low`` and ``corrected_high``, what codes make of an estimate, a
+        black diamond stands below it.
     measure, window : str
         What to draw.
     group : str
@@ -105,6 +109,8 @@ def _draw_group(ax: Axes, place: int, row: pd.Series, limit: float | None) -> No
         marker = ">" if estimate > 0 else "<"
         estimate = np.sign(estimate) * limit
     ax.plot(estimate, place, marker, color=colour, ms=6.5, clip_on=False)
+    if pd.notna(row.get("corrected")):
+        draw_corrected(ax, list(row[CORRECTED]), [place + 0.3] * 3)
 
 
 def plot_slope(

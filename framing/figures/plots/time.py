@@ -7,12 +7,15 @@ import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation
 
 from ...tables import check, label_of, of_measure
 from ..style import FAINT, MUTED, actor_style
-from .axes import INTERVAL, UNSURE
+from .axes import CORRECTED, INTERVAL, UNSURE, draw_corrected
 
 _CHANGE = "#a8751a"
+_ASIDE = 7 / 72
+"""Inches to the right of an estimate at which it stands corrected."""
 
 
 def plot_timeline(
@@ -35,7 +38,9 @@ def plot_timeline(
     ----------
     portrayals : DataFrame
         From `summarise_portrayal` with `by` an actor and a period, for one actor; with a column
-        ``middle`` a mark stands at that day, and else in the middle of the period.
+        ``middle`` a mark stands at that day, and else in the middle of the period. With columns
+        ``corrected``, ``corrected_low`` and ``corrected_high``, what codes make of an estimate, a
+        black diamond stands to the right of it.
     measure, window : str
         What to draw.
     period : str
@@ -89,6 +94,7 @@ def plot_timeline(
 def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> None:
     """Draw the estimate of each period, with its interval and, at the bottom, its n."""
     look: dict[str, Any] = {"fontsize": 7, "va": "bottom", "color": MUTED}
+    beside = ax.transData + ScaledTranslation(_ASIDE, 0, ax.figure.dpi_scale_trans)
     box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9}
     for moment, (_, row) in zip(when, rows.iterrows(), strict=True):
         style = actor_style(str(row["actor_id"]))
@@ -98,6 +104,8 @@ def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> Non
                 moment, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75
             )
         ax.plot(moment, row["estimate"], style.marker, color=colour, ms=6.5)
+        if pd.notna(row.get("corrected")):
+            draw_corrected(ax, [moment] * 3, list(row[CORRECTED]), transform=beside)
         bottom = ax.get_xaxis_transform()
         n = str(row["n_mentions"])
         ax.annotate(n, (moment, 0.02), xycoords=bottom, ha="center", bbox=box, **look)

@@ -16,6 +16,7 @@ from .axes import (
     FULL_REACH,
     MIN_MENTIONS,
     UNSURE,
+    draw_corrected,
     draw_interval,
     draw_zero,
     fill_cell,
@@ -94,8 +95,8 @@ def _draw_corrections(ax: Axes, corrections: pd.DataFrame, actors: list[str]) ->
     rows = corrections.dropna(subset=["corrected"])
     for row in rows[rows["actor_id"].isin(actors)].itertuples(index=False):
         place = actors.index(row.actor_id) + 0.27
-        draw_interval(ax, place, row.corrected_low, row.corrected_high, INK, width=1.2)
-        ax.plot(row.corrected, place, "D", color=INK, ms=4.5, linestyle="none")
+        marks = row.corrected, row.corrected_low, row.corrected_high
+        draw_corrected(ax, marks, [place] * 3)
 
 
 def plot_signs(signs: pd.DataFrame, *, ax: Axes | None = None) -> Axes:

@@ -1,0 +1,61 @@
+"""What codes of a sample make of an estimate, which a figure draws beside it."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from ..coders import MIN_CODED, correct_portrayal
+from ..tables import Tables, of_measure
+from .plots.axes import CORRECTED
+from .stamps import sample_of_codes
+
+COLUMNS = [*CORRECTED, "n_coded"]
+"""Columns that stand beside an estimate: what codes make of it, its interval, and how many."""
+
+
+def add_corrections(
+    data: pd.DataFrame,
+    tables: Tables,
+    measure: str,
+    window: str,
+    by: Sequence[str] = ("actor_id",),
+) -> pd.DataFrame:
+    """Add to the portrayals of some groups by one measure what codes of a sample make of them.
+
+    They are missing where too little was coded, where nothing was, and where it is not known how
+    the coded mentions were drawn.
+    """
+    keys = [*by, "measure", "window"]
+    return data.merge(_correct(tables, measure, window, by), on=keys, how="left")
+
+
+def explain_corrections(data: pd.DataFrame) -> str:
+    """Say in a sentence what the corrected marks are; nothing where there is none."""
+    if data["corrected"].isna().all():
+        return ""
+    return (
+        " Black diamonds: corrected by codes of a sample, with the interval of that, where "
+        f"{MIN_CODED} mentions or more are coded."
+    )
+
+
+def _correct(tables: Tables, measure: str, window: str, by: Sequence[str]) -> pd.DataFrame:
+    """Correct each group for which enough was coded."""
+    sample = sample_of_codes(tables)
+    columns = [*by, "measure", "window", *COLUMNS]
+    if sample is None or not {"mentions", "scores"} <= set(tables):
+        numbers = dict.fromkeys(COLUMNS, "float64")
+        return pd.DataFrame(columns=columns).astype(dict.fromkeys(columns, "str") | numbers)
+    table = correct_portrayal(
+        tables["codings"],
+        sample,
+        tables["mentions"],
+        tables["articles"],
+        of_measure(tables["scores"], measure, window),
+        measure=measure,
+        window=window,
+        by=by,
+    )
+    table = table[table["is_reportable"]]
+    names = dict(zip(["estimate", "ci_low", "ci_high"], CORRECTED, strict=True))
+    return table.rename(columns=names)[columns].astype({"n_coded": "float64"})

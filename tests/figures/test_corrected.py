@@ -1,0 +1,71 @@
+"""What codes make of an estimate stands beside it, by outlet and by month as by actor."""
+
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+import framing as fr
+from framing.figures.plots.axes import OF_CODES
+from framing.figures.plots.fading import fade
+from framing.figures.style import INK
+
+N_ARTICLES = 30
+"""Half of them of each outlet, a third of each month; each mentions China once."""
+
+
+@pytest.fixture(scope="module")
+def tables(shipped_codebook: fr.Codebook) -> dict[str, pd.DataFrame]:
+    """The scores say 0.2 everywhere; coders say 1 for one outlet and -1 for the other."""
+    texts = {f"{'ab'[n % 2]}{n:02}": "China met." for n in range(N_ARTICLES)}
+    articles = fr.make_articles(texts)
+    articles["outlet_id"] = articles["article_id"].str[0]
+    days = [f"2024-0{1 + n % 3}-15" for n in range(N_ARTICLES)]
+    articles["published_at"] = pd.to_datetime(days, utc=True).as_unit("us")
+    sentences = fr.split_sentences(articles)
+    mentions = fr.find_mentions(sentences, shipped_codebook)
+    scores = mentions[["mention_id"]].assign(measure="targeted", window="sentence", value=0.2)
+    codes = mentions["article_id"].str[0].map({"a": "1", "b": "-1"})
+    codings = pd.DataFrame(
+        {"unit_id": mentions["mention_id"], "coder_id": "ann", "variable": "sentiment"}
+    ).assign(code=codes, stratum="all", probability=1.0)
+    return {"articles": articles, "mentions": mentions, "scores": scores, "codings": codings}
+
+
+def marks_of_codes(fig: plt.Figure) -> list[plt.Line2D]:
+    return [line for ax in fig.axes for line in ax.lines if line.get_gid() == OF_CODES]
+
+
+DRAWN = {"outlet_id": fr.draw_by_outlet, "month": fr.draw_over_time}
+
+
+@pytest.mark.parametrize("group", DRAWN)
+def test_groups_that_are_coded_have_a_corrected_mark(
+    group: str, tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
+) -> None:
+    draw: Callable[..., tuple[plt.Figure, pd.DataFrame]] = DRAWN[group]
+    fig, data = draw(tables, shipped_codebook)
+    of_outlets = {"a": 1.0, "b": -1.0}
+    expected = [of_outlets.get(name, 0.0) for name in data[group]]
+    assert data["corrected"].tolist() == pytest.approx(expected, abs=0.05)
+    assert data["estimate"].tolist() == pytest.approx([0.2] * len(data))
+    assert (data["corrected_low"] < data["corrected_high"]).all()
+    assert len(marks_of_codes(fig)) == 2 * len(data), "a diamond and its interval each"
+    assert "corrected by codes" in fig.get_supxlabel()
+    bare, data = draw({n: t for n, t in tables.items() if n != "codings"}, shipped_codebook)
+    assert marks_of_codes(bare) == []
+    assert data["corrected"].isna().all()
+    assert "corrected" not in bare.get_supxlabel()
+
+
+def test_what_rests_on_codes_is_not_grey_where_the_measure_is_poor(
+    tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
+) -> None:
+    fig, _ = fr.draw_by_outlet(tables, shipped_codebook)
+    fade(fig.axes[0])
+    assert {to_hex(line.get_color()) for line in marks_of_codes(fig)} == {INK}
+    others = [line for line in fig.axes[0].lines if line.get_gid() != OF_CODES]
+    assert others
+    assert all(len(set(line.get_color()[:3])) == 1 for line in others), "shades of grey"
