@@ -104,6 +104,8 @@ def read_network(folder: Path, weights: Path | None = None) -> Network:
     # One sentence at a time on one thread, and many at once: quicker than threads inside of one,
     # and the same result whatever else is read beside it.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # Sentences differ in length, so a plan of memory for one length is of no use for the next.
+    options.enable_mem_pattern = False
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         str(files[1]), options, providers=["CPUExecutionProvider"]

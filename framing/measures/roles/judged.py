@@ -13,8 +13,8 @@ from .phrases import BREAKS, RoleSentence
 from .verbs import Verb, verbs_at
 
 SURE = 0.8
-"""Probability from which a pair that the grammar does not read is an action. Chosen on
-``benchmarks/gold/roles.csv``: ``docs/accuracy.md`` has the table."""
+"""Probability from which a pair that the grammar does not read is an action: the lowest at which
+nine in ten of all actions are right on both golds (``benchmarks/roles.py --thresholds``)."""
 CLASSES = {1: "verbal_cooperation", -1: "verbal_confrontation"}
 """The class of an action whose verb the codebook does not know: words, for or against."""
 
