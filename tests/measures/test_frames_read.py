@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
-from framing.measures.frames_read import LEAST, likely_frames
+from framing.measures.frames_read import LEAST, LIKELY, likely_frames
 from framing.measures.network.network import shipped_card
 from framing.tables import scale_of, schema
 
@@ -62,15 +62,15 @@ def test_mentions_of_sentences_that_were_not_read_have_no_score(tables) -> None:
     assert not scores["mention_id"].isin(unread).any()
 
 
-def test_likely_frames_are_those_of_the_codebook_from_a_half_on() -> None:
+def test_likely_frames_are_those_of_the_codebook_from_a_limit_on() -> None:
     mentions = pd.DataFrame({"mention_id": ["m", "n"], "sentence_id": ["s", "t"]})
     rows = [
-        ("s", "codebook", "threat", 0.5),
-        ("s", "codebook", "rivalry", 0.49),
+        ("s", "codebook", "threat", LIKELY),
+        ("s", "codebook", "rivalry", LIKELY - 0.01),
         ("s", "policy", "other", 0.9),
     ]
     likely = likely_frames(mentions, schema.make("frames_read", rows))
-    assert likely.values.tolist() == [["m", "threat", 0.5]]
+    assert likely.values.tolist() == [["m", "threat", LIKELY]]
 
 
 def test_boilerplate_is_not_read(tables) -> None:
