@@ -16,8 +16,9 @@ from .network.reading import Readings, read_sentences
 LEAST = 0.01
 """Probabilities below this have no row."""
 LIKELY = 0.3
-"""Probability from which a frame counts as read where yes or no is asked. The probability from which
-F1 is best is half of the best F1 (Lipton, Elkan and Naryanaswamy 2014, ECML), and that is about 0.6."""
+"""Probability from which a frame counts as read where yes or no is asked: F1 is best from half of
+the best F1 on (Lipton, Elkan and Naryanaswamy 2014, ECML), and that is about 0.6.
+"""
 
 
 def read_frames(
