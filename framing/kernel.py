@@ -270,7 +270,7 @@ def remember_analyses(make: Callable[..., Tables]) -> Callable[..., Tables]:
 
 def _validate(tables: Tables) -> pd.DataFrame:
     names = ("codings", "mentions", "articles", "scores")
-    extra = {name: tables[name] for name in ("frame_hits", "voices")}
+    extra = {name: tables[name] for name in ("frame_hits", "frames_read", "voices")}
     return summarise_validation(*(tables[name] for name in names), **extra)
 
 

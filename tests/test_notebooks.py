@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
 WORKSHOP = ROOT / "data" / "workshop"
 pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
-MADE = ("articles", "mentions", "scores", "frame_hits", "voices")
+MADE = ("articles", "mentions", "scores", "frame_hits", "frames_read", "voices")
 TINY = "China met Russia.\n"
 """Two mentions, no outlet, no date, no word that scores and no frame."""
 OTHER = """id,outlet,date,title,body

@@ -94,7 +94,13 @@ def draw_rankings(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFr
 def _codings_of(tables: Tables) -> pd.DataFrame:
     if "codings" not in tables:
         raise NothingToDraw("nobody has coded a sample of these articles")
-    return tables["codings"]
+    codings = tables["codings"]
+    if "mentions" not in tables:
+        return codings
+    own = codings[codings["unit_id"].isin(tables["mentions"]["mention_id"])]
+    if own.empty:
+        raise NothingToDraw("the codes are of other articles")
+    return own
 
 
 def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
