@@ -32,11 +32,13 @@ OF_GROUPS = (
 """Figures of several outlets and months, and of codes."""
 SAYS_NOTHING = ("01_funnel", "01_text_health", "07_distinctive_words")
 """Figures that have nothing to say of the workshop corpus, of which all articles are kept."""
-OF_MANY = ("04_frames_by_actor", "05_frames_by_voice")
+OF_MANY = ("04_frames_by_actor", "04_frames_read_by_actor", "05_frames_by_voice")
 """Figures that take more than one article."""
 ALWAYS = tuple(name for name in CATALOGUE if name not in (*OF_GROUPS, *SAYS_NOTHING, *OF_MANY))
 """Figures that any article gives in which actors act, speak and are mentioned often."""
-OF_THE_MODEL = tuple(name for name in CATALOGUE if name[:2] in ("03", "05", "07", "08"))
+OF_THE_MODEL = tuple(
+    name for name in CATALOGUE if name[:2] in ("03", "05", "06", "07", "08") or "_read_" in name
+)
 """Figures whose numbers the model makes, which differ a little between processors."""
 CORPORA = {"sample": ROOT / "figures" / "sample", "workshop": ROOT / "figures"}
 DRAWN = [("sample", name) for name in ("01_text_health", *ALWAYS)] + [
