@@ -258,13 +258,12 @@ def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
             fontsize=8,
         )
     ax.set_xlabel("probability that the model gives its label")
-    ax.set_ylabel("share of labels that people confirm")
+    ax.set_ylabel("share of labels that codes confirm")
     fig.suptitle("Does the model know how sure it may be?", x=0.01, ha="left")
     note = (
-        f"{len(judged):,} mentions of the dev parts; on the dashed line the probabilities are "
-        "right. Expected\n"
-        f"calibration error {find_error(judged):.3f}. Points of fewer than ten mentions are left "
-        "out."
+        f"{len(judged):,} mentions of the dev parts, those of countries coded by language models.\n"
+        "On the dashed line the probabilities are right. Expected calibration error "
+        f"{find_error(judged):.3f}.\nPoints of fewer than ten mentions are left out."
     )
     fig.supxlabel(note, x=0.01, ha="left", fontsize=8)
     fig.savefig(file, metadata={"Software": None})
