@@ -201,14 +201,15 @@ def summarise_validation(
         rows.append(
             (VOICE_SHARE, "sentence", len(truth), alphas.get("voice"), _macro_f1(truth, judged))
         )
-    if "frame" in variables and frame_hits is not None:
+    if "frame" in variables:
         truth = final_codes(of_corpus, "frame")
-        f1 = _frames_f1(truth, frame_hits)
-        rows.append((SHARE, "sentence", len(truth), alphas.get("frame"), f1))
-    if "frame" in variables and frames_read is not None and len(frames_read):
-        truth = final_codes(of_corpus, "frame")
-        f1 = _frames_f1(truth, likely_frames(mentions, frames_read))
-        rows.append((READ, "sentence", len(truth), alphas.get("frame"), f1))
+        found = {} if frame_hits is None else {SHARE: frame_hits}
+        if frames_read is not None and len(frames_read):
+            found[READ] = likely_frames(mentions, frames_read)
+        rows += [
+            (name, "sentence", len(truth), alphas.get("frame"), _frames_f1(truth, pairs))
+            for name, pairs in found.items()
+        ]
     names = [name for name in TABLES["validations"].column_names if name != "coders"]
     table = pd.DataFrame(rows, columns=names).assign(coders=name_coders(of_corpus))
     return table.astype(empty("validations").dtypes.to_dict())

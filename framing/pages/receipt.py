@@ -12,6 +12,7 @@ from ..measures import (
     mask_sentence,
     match_frames,
     read_frames,
+    read_sentences,
     score_sentiment,
     window_of,
 )
@@ -66,8 +67,15 @@ def explain(
     offset = int(sentence["start"])
     spans = [(s - offset, e - offset) for s, e in zip(others["start"], others["end"], strict=True)]
     masked = mask_sentence(sentence["text"], spans, codebook)
+    readings = read_sentences(others, sentences, codebook)
     scores, words = score_sentiment(
-        others, sentences, codebook, measures=measures, windows=windows, return_words=True
+        others,
+        sentences,
+        codebook,
+        measures=measures,
+        windows=windows,
+        return_words=True,
+        readings=readings,
     )
     hits = match_frames(others, sentences, codebook).query("mention_id == @mention_id")
     lines = [
@@ -93,7 +101,7 @@ def explain(
             *lines,
             "",
             *_explain_frames(hits, codebook),
-            _explain_read(read_frames(others, sentences, codebook), codebook),
+            _explain_read(read_frames(others, sentences, codebook, readings=readings), codebook),
             f"codebook   {codebook.name} {codebook.version}, digest {codebook.digest}",
         ]
     )

@@ -50,6 +50,7 @@ def compare_words(
     for _, ids, shown in show_mentions(others, sentences, codebook):
         if mention_id in ids:
             text, (start, end) = shown.text, shown.spans[ids.index(mention_id)]
+            break
     _, scored = score_sentiment(
         others, sentences, codebook, measures=USUAL_SCORERS, return_words=True
     )
