@@ -72,6 +72,12 @@ def _rows(readings: Readings) -> Iterator[tuple[str, str, str, float]]:
                     yield sentence_id, name, frame, probability
 
 
+def keep_likely(frames_read: pd.DataFrame) -> pd.DataFrame:
+    """Keep the frames of the codebook that are likely there (`LIKELY`), in the order they have."""
+    is_likely = (frames_read["frame_set"] == "codebook") & (frames_read["probability"] >= LIKELY)
+    return frames_read[is_likely]
+
+
 def likely_frames(mentions: pd.DataFrame, frames_read: pd.DataFrame) -> pd.DataFrame:
     """List the frames of the codebook that each mention is likely to stand in.
 
@@ -81,8 +87,7 @@ def likely_frames(mentions: pd.DataFrame, frames_read: pd.DataFrame) -> pd.DataF
         One row is a mention and a frame with a probability of `LIKELY` or more: mention_id,
         frame_id, probability.
     """
-    is_likely = (frames_read["frame_set"] == "codebook") & (frames_read["probability"] >= LIKELY)
-    likely = frames_read.loc[is_likely, ["sentence_id", "frame_id", "probability"]]
+    likely = keep_likely(frames_read)[["sentence_id", "frame_id", "probability"]]
     merged = mentions[["mention_id", "sentence_id"]].merge(likely, on="sentence_id")
     return merged.drop(columns="sentence_id")
 

@@ -6,9 +6,9 @@ import pandas as pd
 
 from ..codebook import Codebook, read_codebook
 from ..measures import (
-    LIKELY,
     Masked,
     find_mention,
+    keep_likely,
     mask_sentence,
     match_frames,
     read_frames,
@@ -142,11 +142,9 @@ def _explain_frames(hits: pd.DataFrame, codebook: Codebook) -> list[str]:
 def _explain_read(frames_read: pd.DataFrame, codebook: Codebook) -> str:
     """Write a line for what the network reads in the sentence: likely frames, and its policy."""
     ordered = frames_read.sort_values("probability", ascending=False, kind="stable")
-    own = ordered[ordered["frame_set"] == "codebook"]
-    shown = own[own["probability"] >= LIKELY]
     told = [
         f"{codebook.frame_labels.get(frame, frame)} {value:.2f}"
-        for frame, value in rows_of(shown, ["frame_id", "probability"])
+        for frame, value in rows_of(keep_likely(ordered), ["frame_id", "probability"])
     ]
     policy = ordered[ordered["frame_set"] == "policy"].head(1)
     told += [

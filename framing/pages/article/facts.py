@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ...codebook import Codebook
-from ...measures import LIKELY
+from ...measures import keep_likely
 from ...tables import MAIN_MEASURES, check, empty
 
 GREY = "#888888"
@@ -162,8 +162,7 @@ def _group_roles(roles: pd.DataFrame) -> dict[str, list[tuple[str, Any]]]:
 
 def _group_read(frames_read: pd.DataFrame) -> dict[str, list[tuple[str, float]]]:
     """sentence_id -> the frames of the codebook that are likely there, the likeliest first."""
-    is_likely = (frames_read["frame_set"] == "codebook") & (frames_read["probability"] >= LIKELY)
-    likely = frames_read[is_likely].sort_values("probability", ascending=False, kind="stable")
+    likely = keep_likely(frames_read).sort_values("probability", ascending=False, kind="stable")
     columns = likely[["sentence_id", "frame_id", "probability"]].itertuples(index=False, name=None)
     read: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for sentence_id, frame_id, probability in columns:
