@@ -1,7 +1,7 @@
 """Train a network that reads each sentence once: lights of all its mentions, acts for and against
 between them, and frames.
 
-    python -m training.train --eval FOLDER --work DIR [--seed N] [--layers N]
+    python -m training.train --eval FOLDER --work DIR [--seed N] [--layers N] [--anew]
 
 FOLDER is the folder of the evaluation data. Learnt from are NewsMTSC's training part (people's
 labels of persons; Hamborg and Donnay 2021, MIT), the sentences coded by careful reading
@@ -11,7 +11,9 @@ then learns from its probabilities too, also for sentences that nobody labelled 
 Dean 2015, arXiv 1503.02531). Names never reach either: every actor looks the same.
 
 Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
-goes on. `training.export` writes what the kit reads.
+goes on. What the last teacher read lies in ``training/readings.npz``, and a student of all layers
+starts from the shipped weights, so that a better student costs no new teacher; ``--anew`` trains
+both from the beginning. `training.export` writes what the kit reads.
 """
 
 import argparse
@@ -21,7 +23,6 @@ import json
 import time
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import torch
 from sklearn.metrics import f1_score
@@ -41,9 +42,12 @@ from .examples import (
 )
 from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
 from .network import Network
+from .readings import load_readings, pick_taught, save_readings
+from .shipped import start_from
 
-TEACHER = Recipe("mpnet", epochs=3, rate=3e-5, head_factor=5.0, decay=0.9)
+TEACHER = Recipe("mpnet", epochs=2, rate=3e-5, head_factor=5.0, decay=0.9)
 STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
+READINGS = Path(__file__).parent / "readings.npz"
 
 
 def log(line: str) -> None:
@@ -142,60 +146,44 @@ def score_lights(encoded: list[Encoded], logits: Soft) -> float:
     return 100 * float(f1_score(truth, said, average="macro"))
 
 
-def train_teacher(data: Data, recipe: Recipe) -> Soft:
-    """Train a teacher, and return its logits for the labelled and then the unlabelled sentences."""
-    work = data.work
-    weights, logits = work / f"teacher_{recipe.seed}.pt", work / f"teacher_{recipe.seed}.npz"
-    if not logits.is_file():
-        base = fetch_base(recipe.base, work)
-        tokenizer = read_tokenizer(base)
-        torch.manual_seed(recipe.seed)
-        network = Network(recipe.base, base)
+def train_teacher(data: Data, recipe: Recipe, file: Path) -> None:
+    """Train a teacher, and keep what it reads in the labelled and the unlabelled sentences."""
+    weights = data.work / f"teacher_{recipe.seed}.pt"
+    base = fetch_base(recipe.base, data.work)
+    tokenizer = read_tokenizer(base)
+    torch.manual_seed(recipe.seed)
+    network = Network(recipe.base, base)
+    if not weights.is_file():
+        log(f"teacher {recipe}")
         encoded = [encode(tokenizer, one) for one in data.labelled]
-        if not weights.is_file():
-            log(f"teacher {recipe}")
-            fit(network, recipe, encoded, Scorer(data, recipe.base, tokenizer), weights, log)
-        network.load_state_dict(torch.load(weights, weights_only=True))
-        encoded += [encode(tokenizer, one) for one in data.unlabelled]
-        started = time.perf_counter()
-        save_soft(logits, infer(network, encoded, PAD[recipe.base]))
-        log(f"the teacher read {len(encoded)} sentences in {time.perf_counter() - started:.0f} s")
-    return load_soft(logits)
+        fit(network, recipe, encoded, Scorer(data, recipe.base, tokenizer), weights, log)
+    network.load_state_dict(torch.load(weights, weights_only=True))
+    examples = data.labelled + data.unlabelled
+    started = time.perf_counter()
+    encoded = [encode(tokenizer, one) for one in examples]
+    save_readings(file, examples, infer(network, encoded, PAD[recipe.base]))
+    log(f"the teacher read {len(encoded):,} sentences in {time.perf_counter() - started:.0f} s")
 
 
-def save_soft(file: Path, soft: Soft) -> None:
-    """Keep logits of sentences with different numbers of mentions as four arrays and lengths."""
-    np.savez(
-        file,
-        n=[len(own["light"]) for own in soft],
-        n_pairs=[len(own["pair"]) for own in soft],
-        **{head: np.concatenate([own[head] for own in soft]) for head in ("light", "pair")},
-        **{head: np.stack([own[head] for own in soft]) for head in ("policy", "frames")},
-    )
-
-
-def load_soft(file: Path) -> Soft:
-    """Read what `save_soft` wrote."""
-    kept = np.load(file)
-    lights = np.split(kept["light"], np.cumsum(kept["n"])[:-1])
-    pairs = np.split(kept["pair"], np.cumsum(kept["n_pairs"])[:-1])
-    rows = zip(lights, pairs, kept["policy"], kept["frames"], strict=True)
-    return [dict(zip(("light", "pair", "policy", "frames"), row, strict=True)) for row in rows]
-
-
-def train_student(data: Data, soft: Soft, recipe: Recipe, name: str) -> Network:
+def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew: bool) -> None:
     """Train the student on labels and on the teacher's logits."""
     base, weights = fetch_base(recipe.base, data.work), data.work / f"{name}.pt"
+    if weights.is_file():
+        return
     torch.manual_seed(recipe.seed)
     network = Network(recipe.base, base, recipe.n_layers)
-    if not weights.is_file():
-        log(f"student {name} {recipe}")
-        tokenizer = read_tokenizer(base)
-        encoded = [encode(tokenizer, one) for one in data.labelled + data.unlabelled]
-        scorer = Scorer(data, recipe.base, tokenizer)
-        fit(network, recipe, encoded, scorer, weights, log, soft)
-    network.load_state_dict(torch.load(weights, weights_only=True))
-    return network
+    if not is_anew and recipe.n_layers is None:
+        shipped = fr.shipped.find_shipped("model")
+        card = json.loads((shipped / "network.json").read_text(encoding="utf8"))
+        start_from(network, shipped / "network.onnx", card["frames"])
+        log("from the shipped weights")
+    log(f"student {name} {recipe}")
+    tokenizer = read_tokenizer(base)
+    every = data.labelled + data.unlabelled
+    examples, soft = pick_taught(every, load_readings(readings))
+    log(f"{len(examples):,} of {len(every):,} sentences were read by the teacher")
+    encoded = [encode(tokenizer, one) for one in examples]
+    fit(network, recipe, encoded, Scorer(data, recipe.base, tokenizer), weights, log, soft)
 
 
 def main() -> None:
@@ -212,12 +200,23 @@ def main() -> None:
     parser.add_argument(
         "--unlabelled",
         type=int,
-        default=20_000,
+        default=60_000,
         metavar="N",
         help="sentences that the teacher alone judges (default: %(default)s)",
     )
     parser.add_argument("--seed", type=int, default=1, help="of the student (default: %(default)s)")
     parser.add_argument("--layers", type=int, help="of the student (default: all)")
+    parser.add_argument(
+        "--epochs",
+        type=int,
+        default=STUDENT.epochs,
+        help="of the student (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--anew",
+        action="store_true",
+        help="train a teacher again, and a student from the base's weights",
+    )
     parser.add_argument(
         "--teacher-only", action="store_true", help="stop when the teacher has read"
     )
@@ -225,11 +224,15 @@ def main() -> None:
     chosen.work.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
     data = Data(chosen.eval, chosen.work, chosen.unlabelled)
-    soft = train_teacher(data, TEACHER)
+    readings = chosen.work / "readings.npz" if chosen.anew else READINGS
+    if not readings.is_file():
+        train_teacher(data, TEACHER, readings)
     if not chosen.teacher_only:
-        recipe = dataclasses.replace(STUDENT, seed=chosen.seed, n_layers=chosen.layers)
+        recipe = dataclasses.replace(
+            STUDENT, seed=chosen.seed, n_layers=chosen.layers, epochs=chosen.epochs
+        )
         name = f"student_{chosen.layers or 'all'}_{chosen.seed}"
-        train_student(data, soft, recipe, name)
+        train_student(data, readings, recipe, name, chosen.anew)
     log(f"done in {(time.perf_counter() - started) / 60:.0f} minutes")
 
 
