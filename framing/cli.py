@@ -9,9 +9,8 @@ from typing import Any
 from . import commands
 from .codebook import RegexTimeoutError
 from .commands import FAULTY, NOTHING, OK, STOPPED, USAGE
-from .kernel import NotebookError
 from .pages import MAX_ACTORS, MAX_WHOLE
-from .runs import SHARD_SIZE, NothingToAnalyseError
+from .runs import SHARD_SIZE, NotebookError, NothingToAnalyseError
 from .shipped import kit_version
 from .tables import SCORERS, SEVERITIES, USUAL_SCORERS, LockedError
 from .workshop import PackError

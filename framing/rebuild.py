@@ -15,9 +15,17 @@ from typing import NamedTuple
 
 from .codebook import Codebook, read_codebook
 from .figures import NO_ACTOR, save_all
-from .kernel import NotebookKernel, digest_files, is_kept, list_notebooks
 from .pages import write_report
-from .runs import analyse_path, check_funnel, code_digest, sharing_steps
+from .runs import (
+    NotebookKernel,
+    analyse_path,
+    check_funnel,
+    code_digest,
+    digest_files,
+    is_kept,
+    list_notebooks,
+    sharing_steps,
+)
 from .tables import Tables, write_json
 
 REPORT, NOTE = "report.html", "drawn.json"

@@ -18,10 +18,9 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 from .articles import read_articles, read_events, read_outlets
 from .codebook import read_codebook
 from .coders import read_codings, sample_for_coding
-from .kernel import run_notebook
 from .mentions import find_mentions
 from .pages import write_coding_sheet, write_handout, write_report, write_slides
-from .runs import analyse
+from .runs import analyse, run_notebook
 from .shipped import find_shipped
 from .tables import read_sheet, write_sheet
 from .text import split_sentences

@@ -53,7 +53,7 @@ class Run:
         from IPython.utils.capture import capture_output
         from traitlets.config import Config
 
-        from framing.kernel import fill_in
+        from framing.runs.notebooks import fill_in
 
         self.figures = folder / "figures"
         content = read_notebook(notebook)

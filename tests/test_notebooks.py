@@ -13,7 +13,9 @@ import pytest
 
 import framing as fr
 from framing.figures import CATALOGUE
-from framing.kernel import (
+from framing.rebuild import rebuild
+from framing.runs import analyse
+from framing.runs.notebooks import (
     NotebookError,
     NotebookKernel,
     digest_sources,
@@ -21,8 +23,6 @@ from framing.kernel import (
     list_notebooks,
     remember_analyses,
 )
-from framing.rebuild import rebuild
-from framing.runs import analyse
 from notebooks import Run, read_notebook, write_notebook
 
 ROOT = Path(__file__).parent.parent

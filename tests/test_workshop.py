@@ -12,8 +12,8 @@ from scipy.stats import kendalltau
 
 import framing as fr
 from framing.cli import OK, main
-from framing.kernel import run_notebook
 from framing.pages import write_slides
+from framing.runs.notebooks import run_notebook
 from framing.workshop import (
     ANSWER,
     N_CODED,

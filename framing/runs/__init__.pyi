@@ -8,5 +8,11 @@ from .manifest import report_on as report_on
 from .memory import digest_values as digest_values
 from .memory import share_steps as share_steps
 from .memory import sharing_steps as sharing_steps
+from .notebooks import NotebookError as NotebookError
+from .notebooks import NotebookKernel as NotebookKernel
+from .notebooks import digest_files as digest_files
+from .notebooks import is_kept as is_kept
+from .notebooks import list_notebooks as list_notebooks
+from .notebooks import run_notebook as run_notebook
 from .shards import SHARD_SIZE as SHARD_SIZE
 from .workers.cluster import connect as connect

@@ -13,15 +13,17 @@ from typing import Any
 
 import pandas as pd
 
-from .coders import clean_codings, summarise_validation
-from .runs import analyse, code_digest, digest_values, share_steps
-from .tables import Tables
+from ..coders import clean_codings, summarise_validation
+from ..tables import Tables
+from .analysis import analyse
+from .manifest import code_digest
+from .memory import digest_values, share_steps
 
 TIMEOUT = 600
 """Seconds that one cell of a notebook may take."""
 _MADE_FROM = "framing_made_from"
 _STEPS = "steps"
-_BEGIN = "from framing.kernel import begin\nbegin({scratch!r})"
+_BEGIN = "from framing.runs.notebooks import begin\nbegin({scratch!r})"
 
 
 class NotebookError(RuntimeError):
