@@ -1,7 +1,7 @@
 """The aliases of a codebook, compiled for one pass over a text.
 
 Here "US" is told from "us": an alias that the codebook marks as case-sensitive counts only where
-the text has its capitals, or is all in capitals (`framing.text.capitals`).
+the text has its capitals, or is all in capitals (`framing.text.case`).
 """
 
 import re

@@ -1,6 +1,6 @@
 """Ambiguous names ("Georgia"), settled by the article that they stand in.
 
-Words that only their capitals tell apart, "US" from "us", are none: `framing.text.capitals`.
+Words that only their capitals tell apart, "US" from "us", are none: `framing.text.case`.
 """
 
 from collections import Counter

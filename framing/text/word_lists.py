@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from .capitals import has_capitals_of
+from .case import has_capitals_of
 from .characters import fold, straighten
 from .word_classes import tag_of
 

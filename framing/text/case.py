@@ -1,4 +1,4 @@
-"""Capitals: what tells "US", the country, from "us", where an alias asks for its own capitals."""
+"""Case: what tells "US", the country, from "us", where an alias asks for its own capitals."""
 
 
 def has_capitals_of(surface: str, word: str) -> bool:
