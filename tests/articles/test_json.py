@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import framing as fr
-from framing.articles.formats.shapes import SHAPES, find_shape
+from framing.articles.formats.json_shapes import SHAPES, find_shape
 
 T = "The harbour board met on Monday and voted to close the quay."
 TITLE, DAY = "Board closes quay", "2023-03-16T08:00:00Z"

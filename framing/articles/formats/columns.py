@@ -6,8 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..dates import read_dates
+from .json_shapes import SUMMARY, Shape, at_path, find_shape
 from .names import GUESSES, plain_name, usual_name
-from .shapes import SUMMARY, Shape, at_path, find_shape
 from .units import Findings, Raw, Unit
 from .values import plain_text, unfold
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..json_shapes import find_shape
 from ..names import GUESSES, count_known, plain_name
-from ..shapes import find_shape
 from ..values import is_empty, unfold
 
 _ARRAYS = tuple(
