@@ -35,8 +35,8 @@ from pixels import without_pixels
 
 import framing as fr
 from framing.articles import audit
+from framing.articles.formats.dispatch import read_unit
 from framing.articles.formats.inputs import list_units
-from framing.articles.formats.reading import read_unit
 from framing.articles.formats.units import Limits
 from framing.codebook import codebook, files, frames_yaml
 from framing.codebook.files import shipped_codebook

@@ -14,9 +14,9 @@ from ..text import normalise
 from .cleaning import clean_characters, describe_cleaning
 from .dates import Moment, read_dates
 from .formats.addresses import outlet_of
+from .formats.dispatch import read_unit
 from .formats.inputs import list_units
 from .formats.languages import code_of
-from .formats.reading import read_unit
 from .formats.units import Findings, Raw, Unit
 from .placeholders import PLACEHOLDER, describe_placeholder, find_placeholder
 

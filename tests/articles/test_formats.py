@@ -18,9 +18,9 @@ import pytest
 import framing as fr
 from framing.articles.formats.columns import ColumnError
 from framing.articles.formats.containers.archives import Budget, unpack
+from framing.articles.formats.dispatch import read_unit
 from framing.articles.formats.inputs import list_units
 from framing.articles.formats.markup import html_text
-from framing.articles.formats.reading import read_unit
 from framing.articles.formats.tabular.workbooks import _panics
 from framing.articles.formats.units import EMPTY, UNREADABLE_ARTICLE, UNREADABLE_FILE, Limits
 from framing.articles.reading import read_units
