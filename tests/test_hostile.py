@@ -45,7 +45,7 @@ from framing.figures.saving import ShownFigure
 from framing.measures import keywords
 from framing.pages.notebook import widgets
 from framing.pages.notebook.explorer import Explorer
-from framing.pages.report.page import make_report
+from framing.pages.report.writing import make_report
 from framing.tables.storage.csv_files import write_csv
 
 STRICT: dict[str, object] = {
@@ -443,7 +443,7 @@ CASES = [
     Case(
         "script in the data of the report",
         report,
-        "framing.pages.report.page.safe_json",
+        "framing.pages.report.writing.safe_json",
         json.dumps,
     ),
     Case(

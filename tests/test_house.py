@@ -23,7 +23,7 @@ ON_DISK = {
     *"articles.formats.units codebook.codebook codebook.files codebook.frames_yaml".split(),
     *"coders.codings coders.kinds figures.saving measures.network.network".split(),
     "pages.article.page",
-    *"pages.notebook.codes_file pages.notebook.widgets pages.report.page rebuild".split(),
+    *"pages.notebook.codes_file pages.notebook.widgets pages.report.writing rebuild".split(),
     *"pages.handout pages.questions pages.slides".split(),
     *"pages.sheet pages.validation.page runs.manifest runs.memory runs.notebooks".split(),
     *"runs.stores.disk runs.stores.shelves".split(),

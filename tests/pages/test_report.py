@@ -21,9 +21,9 @@ import framing as fr
 from framing.figures.catalogue import CATALOGUE
 from framing.pages.report.corpus_pages import say_coverage
 from framing.pages.report.drawings import FIGURES, MAX_OUTLETS
-from framing.pages.report.page import TITLE, make_report, safe_json, write_report
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
+from framing.pages.report.writing import TITLE, make_report, safe_json, write_report
 
 pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
 
