@@ -27,7 +27,7 @@ from ..tables import (
 )
 from .codings import ADJUDICATED, clean_codings, final_codes
 from .corrections.coded import Coded, gather_codes
-from .corrections.intervals import find_jackknife_ends
+from .corrections.coded_intervals import find_jackknife_ends
 from .corrections.means import estimate_errors
 from .kinds import name_coders
 from .reliability import ReliabilityWarning, agreement

@@ -16,7 +16,7 @@ import pandas as pd
 from ..portrayals import Grouping, Resampling
 from ..tables import METRICS, TABLES, check, empty
 from .codings import ADJUDICATED, clean_codings
-from .corrections.intervals import find_jackknife_ends
+from .corrections.coded_intervals import find_jackknife_ends
 from .disagreements import code_order
 
 RELIABLE, TENTATIVE = 0.80, 0.667

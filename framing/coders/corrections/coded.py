@@ -10,7 +10,7 @@ from ...portrayals import MIN_ARTICLES, Evidence, Grouping, observe
 from ...tables import scale_of
 from ..codings import number_codes
 from ..sampling import check_sample, find_chances
-from .intervals import Mean, Scale
+from .coded_intervals import Mean, Scale
 from .means import Sampled
 
 ANY_SCALE = (-np.inf, np.inf)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from .intervals import NOTHING, Mean, Scale, Share
+from .coded_intervals import NOTHING, Mean, Scale, Share
 
 _MOST = 1.3
 """So many times the effective number of codes is the most that a small variance may claim, which by

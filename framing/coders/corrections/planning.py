@@ -10,7 +10,7 @@ from scipy import special
 from ...portrayals import Evidence, Grouping, Resampling
 from ...tables import TABLES, empty
 from .coded import gather_codes
-from .intervals import Mean
+from .coded_intervals import Mean
 from .means import Sampled, estimate_mean
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from ...portrayals import Resampling, find_q_values
 from ...tables import TABLES, empty
 from .coded import Coded, has_enough
-from .intervals import Difference, Mean, find_p_value
+from .coded_intervals import Difference, Mean, find_p_value
 from .means import Sampled
 
 
