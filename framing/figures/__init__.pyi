@@ -4,12 +4,6 @@ from .actors import draw_naming as draw_naming
 from .catalogue import CATALOGUE as CATALOGUE
 from .catalogue import NO_ACTOR as NO_ACTOR
 from .catalogue import save_all as save_all
-from .checks import draw_agreement as draw_agreement
-from .checks import draw_bias as draw_bias
-from .checks import draw_corrections as draw_corrections
-from .checks import draw_findings as draw_findings
-from .checks import draw_funnel as draw_funnel
-from .checks import draw_rankings as draw_rankings
 from .frames import draw_frames as draw_frames
 from .frames import draw_frames_read as draw_frames_read
 from .groups import draw_by_outlet as draw_by_outlet
@@ -62,6 +56,12 @@ from .style import actor_style as actor_style
 from .style import set_style as set_style
 from .tone import draw_disagreement as draw_disagreement
 from .tone import draw_tone as draw_tone
+from .trust import draw_agreement as draw_agreement
+from .trust import draw_bias as draw_bias
+from .trust import draw_corrections as draw_corrections
+from .trust import draw_findings as draw_findings
+from .trust import draw_funnel as draw_funnel
+from .trust import draw_rankings as draw_rankings
 from .voices import draw_frames_by_voice as draw_frames_by_voice
 from .voices import draw_tone_by_voice as draw_tone_by_voice
 from .voices import draw_voices as draw_voices

@@ -8,7 +8,6 @@ import matplotlib.pyplot as plt
 from ..codebook import Codebook
 from ..tables import Tables
 from .actors import ACTIONS, MENTIONS, NAMING
-from .checks import AGREEMENT, BIAS, CORRECTIONS, FINDINGS, FUNNEL, RANKINGS
 from .frames import FRAMES, FRAMES_READ
 from .groups import BY_OUTLET, DISTINCTIVE_WORDS, TWO_OUTLETS
 from .months import OVER_TIME
@@ -17,6 +16,7 @@ from .saving import remove_figure, save_figure
 from .sentences import TELLING, WORDS
 from .style import set_style
 from .tone import DISAGREEMENT, TONE
+from .trust import AGREEMENT, BIAS, CORRECTIONS, FINDINGS, FUNNEL, RANKINGS
 from .voices import FRAMES_BY_VOICE, TONE_BY_VOICE, VOICES, WHO_ON_WHOM
 
 CATALOGUE: dict[str, Recipe] = {
