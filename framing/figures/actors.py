@@ -14,6 +14,7 @@ from ..portrayals import count_naming, summarise_roles
 from ..tables import Tables
 from .headlines.checks import tell_naming, tell_positions
 from .headlines.portrayals import tell_actions
+from .headlines.words import say_number
 from .plots.actors import pick_pairs, plot_actions, plot_mentions, plot_naming
 from .plots.axes import MAX_NODES, MIN_MENTIONS
 from .recipe import Content, NothingToSay, Recipe, explain_top, keep_shown, make_axes
@@ -29,11 +30,12 @@ def _find_mentions(tables: Tables, codebook: Codebook, *, article_id: str | None
     of_article = mentions[mentions["article_id"] == article_id]
     portrayed = portraying(of_article)
     n_other = len(of_article) - len(portrayed)
-    pale = (
-        f" Short and pale, and not counted: {n_other} that only name the place or are not settled."
-        if n_other
-        else ""
+    which = say_number(
+        n_other,
+        "that only names the place or is not settled",
+        "that only name the place or are not settled",
     )
+    pale = f" Short and pale, and not counted: {which}." if n_other else ""
     return Content(
         of_article[
             ["mention_id", "actor_id", "alias_type", "reading", "surface", "start", "end", "rule"]

@@ -19,6 +19,9 @@ MIN_SHOWN = 3
 """Shares below which there is no figure of them."""
 N_SHARES = 12
 """Shares of frames that are shown: those that stand out most."""
+FREQUENT = 0.02
+"""Share from which on a frame is shown, be it of the actor's mentions or of those of the others: of
+a rarer one even a clear difference is a matter of a mention or two."""
 BY_KEYWORDS = "Share of an actor's mentions with a keyword of the frame in the same sentence"
 BY_NETWORK = (
     "Share of an actor's mentions in the frame as the network reads their sentences: the mean of "
@@ -34,17 +37,18 @@ def _share_frames(
     shares = shares[shares["window"] == "sentence"].dropna(subset=["actor_id"])
     data = hold_against_others(shares, prefix)
     shown = pick_outstanding(data)
-    least = MIN_REPORTABLE if prefix == SHARE else MENTIONS_OF_A_MEAN
+    n_looks = len(_keep_enough(data))
     if len(shown) < MIN_SHOWN:
         raise NothingToSay(
-            f"of actors with {least} mentions in {MIN_ARTICLES} articles fewer than "
+            f"of actors with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles fewer than "
             f"{MIN_SHOWN} shares of frames differ from those of others"
         )
     return Content(
         data,
-        f"{what}, with 95 % interval, and that of all other actors. The {len(shown)} that differ "
-        f"most of {int(data['is_reportable'].sum())} pairs of an actor and a frame with "
-        f"{least} mentions in {MIN_ARTICLES} articles; all are in the CSV. "
+        f"{what}, with 95 % interval, and that of all other actors. Of {n_looks} pairs of an actor "
+        f"and a frame with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles the {len(shown)} "
+        "that lie farthest apart, where the share of the others is outside the interval and one of "
+        f"the two is {100 * FREQUENT:.0f} % or more; all are in the CSV. "
         f"{explain_interval(data)} "
         f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
         (prefix,),
@@ -53,7 +57,7 @@ def _share_frames(
             shown,
             codebook.actor_labels,
             codebook.frame_labels,
-            int(data["is_reportable"].sum()),
+            n_looks,
         ),
     )
 
@@ -83,12 +87,24 @@ def hold_against_others(shares: pd.DataFrame, prefix: str = SHARE) -> pd.DataFra
 
 
 def pick_outstanding(shares: pd.DataFrame) -> pd.DataFrame:
-    """Pick the shares that differ most from those of others, in units of their uncertainty."""
-    enough = shares[shares["is_reportable"]].dropna(subset=["ci_low", "ci_high"])
-    gap = (enough["estimate"] - enough["others"]).abs()
-    width = (enough["ci_high"] - enough["ci_low"]).clip(lower=1e-9)
-    order = (gap / width)[gap > 0].sort_values(ascending=False, kind="stable").index[:N_SHARES]
+    """Pick the shares that differ most from those of others: the widest gap first.
+
+    The share of the others lies outside the interval, and one of the two is `FREQUENT`: by gaps in
+    units of their uncertainty, frames that hardly occur would come first.
+    """
+    enough = _keep_enough(shares)
+    others = enough["others"]
+    is_apart = (others < enough["ci_low"]) | (others > enough["ci_high"])
+    is_frequent = enough[["estimate", "others"]].max(axis=1) >= FREQUENT
+    gap = (enough["estimate"] - others).abs()[is_apart & is_frequent]
+    order = gap.sort_values(ascending=False, kind="stable").index[:N_SHARES]
     return enough.loc[order].reset_index(drop=True)
+
+
+def _keep_enough(shares: pd.DataFrame) -> pd.DataFrame:
+    """Keep the shares that rest on enough; a mean of probabilities takes as much as a share."""
+    enough = shares[shares["is_reportable"] & (shares["n_mentions"] >= MIN_REPORTABLE)]
+    return enough.dropna(subset=["ci_low", "ci_high"])
 
 
 def _show_frames(content: Content, codebook: Codebook) -> Figure:

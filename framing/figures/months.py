@@ -10,6 +10,7 @@ from ..tables import DIVERGING, Tables, label_of, name_periods
 from .corrected import add_corrections, explain_corrections
 from .groups import GREY, largest, reach_of, summarise
 from .headlines.portrayals import tell_changes
+from .headlines.words import say_number
 from .plots.time import plot_timeline
 from .recipe import Content, NothingToDraw, Recipe, main_measure
 
@@ -67,9 +68,11 @@ def _tell_changes(changes: pd.DataFrame) -> str:
     n_steps = len(changes) - n_trends
     told = []
     if n_steps:
-        told.append(f"Bands: {n_steps} changes of level, with the interval of their day")
+        steps = say_number(n_steps, "change")
+        told.append(f"Bands: {steps} of level, with the interval of the day")
     if n_trends:
-        told.append(f"Arrows: {n_trends} changes that a straight trend explains as well")
+        trends = say_number(n_trends, "change")
+        told.append(f"Arrows: {trends} that a straight trend explains as well")
     return ". ".join(told)
 
 

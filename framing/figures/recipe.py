@@ -21,6 +21,7 @@ from ..articles import outlet_names
 from ..codebook import Codebook
 from ..portrayals import DescriptiveWarning
 from ..tables import Tables, find_main_measure
+from .headlines.words import go_on
 from .plots.axes import MAX_ACTORS, largest_actors, say_nothing
 from .plots.fading import fade
 from .stamps import Measure, judge_measures, stamp_differential_error, stamp_validation
@@ -145,7 +146,7 @@ class Recipe:
         is_poor = fade_poor(fig, tables, content)
         finding = content.finding
         if finding and is_poor and not content.panels:
-            finding = f"By a measure that is poor here: {finding}"
+            finding = f"By a measure that is poor here: {go_on(finding)}"
         topic = content.topic or self.title
         texts = Texts(
             finding or topic, topic if finding else "", complete_note(tables, content, codebook)

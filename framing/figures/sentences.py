@@ -46,9 +46,12 @@ def _words_of_mention(
     text = str(sentence["text"])
     quoted = f"{text[:start]}[{text[start:end]}]{text[end:]}"
     actor = codebook.actor_labels.get(str(mention["actor_id"]), str(mention["actor_id"]))
+    words = compare_words(mention_id, tables["mentions"], tables["sentences"], codebook)
+    n_words = _keep_weighty(words)["word_no"].nunique()
+    most = f"the {N_WORDS} that weigh most" if n_words == N_WORDS else "those that weigh on it"
     return Content(
-        compare_words(mention_id, tables["mentions"], tables["sentences"], codebook),
-        f"Mention {mention_id}, in brackets; its {N_WORDS} words that weigh most, in the order of "
+        words,
+        f"Mention {mention_id}, in brackets; of its words {most}, in the order of "
         "the sentence. The model reads every name of the actor as X and of others as Y. Lexicons: "
         "the values of the words of its clause, each on its own scale. Model: its score less the "
         "one without the word.",

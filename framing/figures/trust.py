@@ -31,7 +31,7 @@ from .headlines.checks import (
 )
 from .plots.coders import plot_agreement, plot_bias, plot_confusion, plot_corrections
 from .plots.health import plot_findings, plot_funnel
-from .plots.ranks import find_untold, keep_ranked, plot_rankings
+from .plots.ranks import explain_bars, find_untold, keep_ranked, plot_rankings
 from .recipe import Content, NothingToDraw, NothingToSay, Recipe, main_measure
 from .stamps import sample_of_codes
 
@@ -58,8 +58,7 @@ def _rank_actors(tables: Tables, codebook: Codebook) -> Content:
     return Content(
         data,
         f"Actors with {MIN_MENTIONS} mentions and {MIN_ARTICLES} articles under every choice. "
-        "The first and the last rank that an actor may have are in the CSV, and drawn as bars for "
-        f"up to ten actors. {untold}"
+        f"{explain_bars(data)} {untold}"
         "τ: rank correlation with the choice in bold. Estimates and intervals are in the CSV.",
         [name for name in DIVERGING if name in scored],
         between="actor_id",
@@ -174,8 +173,9 @@ def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
         raise NothingToDraw(f"no actor has {MIN_CODED} coded mentions")
     return Content(
         data,
-        "Mean score less mean code of the same mentions, with 95 % interval over articles. An "
-        f"interval off 0 is a bias. Actors with {MIN_CODED} coded mentions or more.",
+        "Mean score less mean code of the same mentions, with 95 % interval over articles. Too "
+        "kind or too harsh: the interval stays off 0 when it is widened for all actors that are "
+        f"looked at. Actors with {MIN_CODED} coded mentions or more.",
         ((measure, window),),
         finding=tell_bias(data, codebook.actor_labels),
         grey=(),

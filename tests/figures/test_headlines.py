@@ -150,7 +150,7 @@ def test_shares() -> None:
         "5 %)"
     )
     assert tell(table.assign(others=[0.3, 0.01]), NAMES, {}, 4) == (
-        "No actor stands clearly more in a frame than the others do"
+        "No actor stands clearly more in a frame than the others do, once all pairs are looked at"
     )
     assert tell(table.assign(is_reportable=False), NAMES, {}, 4) == ""
     assert tell(table[:1], NAMES, {}, 10**9).startswith("No actor"), "picked of many"
@@ -180,6 +180,9 @@ def test_voices() -> None:
     whole = "60 % of mentions stand in the outlets’ own words"
     assert tell(table, NAMES) == f"{whole}; China speaks for itself most (30 %)"
     assert tell(table.assign(own=0.2), NAMES) == whole, "a tie"
+    three = pd.concat([table, table[:1].assign(actor_id="RUS", own=0.296)])
+    assert tell(three, NAMES).endswith("; China and Russia speak for themselves most (30 %)")
+    assert tell(three.assign(own=0.0), NAMES) == whole.replace("60", "56"), "nobody"
     assert tell(table.assign(is_reportable=False), NAMES) == whole
 
 
@@ -190,15 +193,18 @@ def test_tone_of_voices() -> None:
     assert tell(table, NAMES) == (
         "Outlets’ own words are clearly kinder to China than those of other actors"
     )
-    assert tell(table.assign(ci_low=-1.0, ci_high=1.0), NAMES).startswith("No clear difference")
-    assert tell(table[:1], NAMES) == "", "one voice"
+    assert tell(table.assign(ci_low=-1.0, ci_high=1.0), NAMES).startswith("No difference in tone")
+    assert tell(table[:1], NAMES).startswith("Sources say too little"), "one voice"
 
 
 def test_pairs() -> None:
     table = rows(LOW, HIGH, speaker_actor_id=["USA", "CHN"])
     tell = portrayals.tell_pairs
-    assert tell(table, NAMES) == "The United States speaks most negatively of China (n = 20)"
-    assert tell(table[1:], NAMES) == "No actor speaks clearly negatively of another"
+    assert tell(table, NAMES) == (
+        "Of pairs heard 10 times or more, the United States speaks most negatively of China "
+        "(n = 20)"
+    )
+    assert tell(table[1:], NAMES).startswith("No actor speaks clearly negatively of another")
     assert "too little to tell tones apart" in tell(table.assign(is_reportable=False), NAMES)
     assert tell(table.assign(speaker_actor_id=table["actor_id"]), NAMES) == ""
 
@@ -238,7 +244,9 @@ def test_naming() -> None:
     assert tell(table, NAMES, 10) == (
         "China is named most by leaders, officials and seats of power (60 % of mentions)"
     )
-    assert tell(table[2:3], NAMES, 10) == ""
+    assert tell(table[2:3], NAMES, 10) == (
+        "No actor is named by its leaders, officials or seats of power"
+    )
     assert tell(table, NAMES, 99) == ""
 
 
@@ -303,6 +311,8 @@ def test_agreement_and_bias_and_corrections() -> None:
         "By the codes the measure is too harsh to the United States"
     )
     assert "not shown" in checks.tell_bias(bias.assign(bias_high=0.2), NAMES)
+    many = pd.concat([bias.assign(bias_high=-0.02), *[bias.assign(bias=0.0, bias_high=0.3)] * 6])
+    assert "not shown" in checks.tell_bias(many, NAMES), "the widest of many was picked"
     corrected = rows(("CHN", 0.3, 0.2, 0.4), HIGH, naive=[0.0, 0.2])
     assert checks.tell_corrections(corrected, NAMES) == (
         "The codes move China most, from 0.00 to +0.30; the scores of China lie outside what the "

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ...tables import MEASURES, with_sign
-from .words import CLEAR, Names, begin, join, name_in_text, percent, reportable
+from .words import CLEAR, Names, begin, join, name_in_text, percent, reportable, widen
 
 _LEADING = ("leader", "official", "seat")
 """Kinds of names by which an actor is those who govern it."""
@@ -85,7 +85,7 @@ def tell_naming(naming: pd.DataFrame, names: Names, min_mentions: int) -> str:
     top = float(shares.iloc[0])
     first = [name_in_text(str(actor), names) for actor in shares.index[shares == top]]
     if top == 0:
-        return ""
+        return f"No actor is named by its {_GOVERNED.replace(' and ', ' or ')}"
     if len(first) == len(shares):
         return begin(f"{join(first)} is named by {_GOVERNED} in {percent(top)} of mentions")
     return begin(f"{join(first)} is named most by {_GOVERNED} ({percent(top)} of mentions)")
@@ -233,11 +233,12 @@ def tell_agreement(agreement: pd.DataFrame) -> str:
 
 
 def tell_bias(rows: pd.DataFrame, names: Names) -> str:
-    """Say to which actors a measure is clearly too kind or too harsh."""
+    """Say to which actors a measure is clearly too kind or too harsh, once all are looked at."""
     told = []
+    bias, wider = rows["bias"], widen(len(rows))
     for way, some in (
-        ("too kind", rows[rows["bias_low"] > 0]),
-        ("too harsh", rows[rows["bias_high"] < 0]),
+        ("too kind", rows[bias > (bias - rows["bias_low"]) * wider]),
+        ("too harsh", rows[-bias > (rows["bias_high"] - bias) * wider]),
     ):
         if len(some):
             actors = [

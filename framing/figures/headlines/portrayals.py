@@ -5,9 +5,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ...portrayals import MIN_MENTIONS
 from ...tables import is_of_model
 from .words import (
     CLEAR,
+    LOOKED_AT,
     Names,
     begin,
     find_clear_pair,
@@ -18,6 +20,9 @@ from .words import (
     reportable,
     widen,
 )
+
+MAX_TIED = 3
+"""Actors that a title names together as those with the most."""
 
 
 def tell_tone(rows: pd.DataFrame, names: Names, measure: str) -> str:
@@ -159,7 +164,8 @@ def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names, n_looks: int) 
     is_less = below > (rows["ci_high"] - rows["estimate"]) * widen(n_looks)
     clear = rows[is_more | is_less]
     if clear.empty:
-        return "No actor stands clearly more in a frame than the others do" if len(rows) else ""
+        told = f"No actor stands clearly more in a frame than the others do, {LOOKED_AT}"
+        return told if len(rows) else ""
     gap = (clear["estimate"] - clear["others"]).abs()
     row = clear.loc[gap.sort_values(ascending=False, kind="stable").index[0]]
     actor, frame = (
@@ -198,8 +204,8 @@ def tell_voice_frames(rows: pd.DataFrame, frames: Names, n_frames: int) -> str:
             )
             best = gap, told
     n_voices = reportable(rows)["voice_group"].nunique()
-    nothing = "No frame stands clearly more in one voice than in another" if n_voices > 1 else ""
-    return best[1] or nothing
+    nothing = f"No frame stands clearly more in one voice than in another, {LOOKED_AT}"
+    return best[1] or (nothing if n_voices > 1 else "")
 
 
 _INTERVAL = ["voice_group", "estimate", "ci_low", "ci_high"]
@@ -231,11 +237,14 @@ def tell_voices(shares: pd.DataFrame, names: Names) -> str:
     n_all = int(shares["n_mentions"].sum())
     whole = float((shares["narrator"] * shares["n_mentions"]).sum() / n_all)
     start = f"{percent(whole)} of mentions stand in the outlets’ own words"
-    own = list(rows["own"])
-    if len(own) > 1 and own[0] > own[1]:
-        actor = name_in_text(rows["actor_id"].iloc[0], names)
-        return f"{start}; {actor} speaks for itself most ({percent(own[0])})"
-    return start
+    # What reads the same is the same: of 5.6 and 5.7 per cent neither is most.
+    own = rows["own"].map(percent)
+    most = rows[own == own.iloc[0]] if len(own) else rows
+    if len(most) == len(rows) or len(most) > MAX_TIED or not rows["own"].max() > 0:
+        return start
+    who = join([name_in_text(actor, names) for actor in most["actor_id"]])
+    speak = "speaks for itself" if len(most) == 1 else "speak for themselves"
+    return f"{start}; {who} {speak} most ({own.iloc[0]})"
 
 
 def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
@@ -264,12 +273,20 @@ def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
                 f"Outlets’ own words are clearly {way} to {actor} than those of {_of_voice(other)}"
             )
             best = abs(gap), told
-    nothing = "No clear difference in tone between the outlets’ own words and those of sources"
-    return best[1] or (nothing if len(pairs) else "")
+    nothing = (
+        "No difference in tone between the outlets’ own words and those of sources is clear, "
+        f"{LOOKED_AT}"
+        if len(pairs)
+        else "Sources say too little of any actor to hold their tone against that of the outlets"
+    )
+    return best[1] or nothing
 
 
 def tell_pairs(rows: pd.DataFrame, names: Names) -> str:
-    """Say which actor speaks most negatively of which other, of the pairs with enough mentions."""
+    """Say which actor speaks most negatively of which other, of the pairs with enough mentions.
+
+    A pair with fewer may be darker, so the title names those that it is about.
+    """
     others = rows[rows["speaker_actor_id"] != rows["actor_id"]]
     rows = reportable(others)
     if rows.empty:
@@ -286,8 +303,9 @@ def tell_pairs(rows: pd.DataFrame, names: Names) -> str:
     row = rows.iloc[0]
     speaker, actor = (name_in_text(row[c], names) for c in ("speaker_actor_id", "actor_id"))
     if -row["estimate"] > (row["ci_high"] - row["estimate"]) * widen(len(rows)):
-        return begin(f"{speaker} speaks most negatively of {actor} (n = {row['n_mentions']})")
-    return "No actor speaks clearly negatively of another"
+        told = f"{speaker} speaks most negatively of {actor} (n = {row['n_mentions']})"
+        return f"Of pairs heard {MIN_MENTIONS} times or more, {told}"
+    return f"No actor speaks clearly negatively of another, {LOOKED_AT}"
 
 
 def tell_actions(pairs: pd.DataFrame, names: Names) -> str:

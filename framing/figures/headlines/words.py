@@ -11,6 +11,9 @@ Names = Mapping[str, str]
 """Ids -> the names that are shown."""
 CLEAR = 0.05
 """A difference with a chance of error below this is called clear."""
+LOOKED_AT = "once all pairs are looked at"
+"""Why a difference is not clear although two intervals lie apart: the widest of many was picked."""
+_NO_NAMES = ("A", "All", "By", "Each", "Every", "In", "No", "Of", "Outlets’", "The", "Too")
 _WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Czech Republic", "Holy See")
 _ARTICLE_ENDS = ("Union", "Nations", "Islands", "States", "Republic", "Council", "League", "states")
 
@@ -37,6 +40,29 @@ def begin(sentence: str) -> str:
     'The European Union is named most.'
     """
     return sentence[:1].upper() + sentence[1:]
+
+
+def go_on(sentence: str) -> str:
+    """Write the first letter small where a sentence goes on after a colon, unless it is a name's.
+
+    Examples
+    --------
+    >>> go_on("No frame stands out"), go_on("The United States acts"), go_on("China acts")
+    ('no frame stands out', 'the United States acts', 'China acts')
+    """
+    word = sentence.partition(" ")[0]
+    return word.lower() + sentence[len(word) :] if word in _NO_NAMES else sentence
+
+
+def say_number(n: int, one: str, several: str = "") -> str:
+    """Write a number with its noun.
+
+    Examples
+    --------
+    >>> say_number(1, "change"), say_number(1200, "word"), say_number(2, "has", "have")
+    ('1 change', '1,200 words', '2 have')
+    """
+    return f"{n:,} {one if n == 1 else several or one + 's'}"
 
 
 def join(parts: Sequence[str]) -> str:

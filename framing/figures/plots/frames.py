@@ -193,6 +193,7 @@ def _name_frame(frame_id: str, frame_labels: Mapping[str, str] | None) -> str:
 
 def _finish_shares(ax: Axes) -> None:
     ax.set_xlim(left=0)
+    ax.tick_params(axis="y", pad=9)  # a mark at 0 reaches beyond the axis
     ax.set_xlabel("mentions in the frame, per cent")
     ax.grid(axis="x", color=FAINT, linewidth=0.6)
     ax.set_axisbelow(True)

@@ -23,6 +23,17 @@ def keep_ranked(rankings: pd.DataFrame, max_actors: int = MAX_RANKED) -> pd.Data
     return rankings[rankings["actor_id"].isin(kept)]
 
 
+def explain_bars(rankings: pd.DataFrame, max_actors: int = MAX_RANKED) -> str:
+    """Say what the bars are, or where the ranks that an actor may have stand if none are drawn."""
+    n_actors = rankings["actor_id"].nunique()
+    if n_actors <= max_actors:
+        return "Bars: the ranks that an actor may have."
+    return (
+        f"The {max_actors} of {n_actors} actors with the most mentions. The first and the last "
+        "rank that an actor may have are in the CSV."
+    )
+
+
 def plot_rankings(
     rankings: pd.DataFrame,
     *,

@@ -14,6 +14,8 @@ from ..style import FAINT, MUTED, actor_style
 from .axes import CORRECTED, INTERVAL, UNSURE, draw_corrected
 
 _CHANGE = "#a8751a"
+_BEHIND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9}
+"""The ground of small words, so that no line runs through them."""
 _ASIDE = 7 / 72
 """Inches to the right of an estimate at which it stands corrected."""
 
@@ -95,7 +97,6 @@ def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> Non
     """Draw the estimate of each period, with its interval and, at the bottom, its n."""
     look: dict[str, Any] = {"fontsize": 7, "va": "bottom", "color": MUTED}
     beside = ax.transData + ScaledTranslation(_ASIDE, 0, ax.figure.dpi_scale_trans)
-    box = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.9}
     for moment, (_, row) in zip(when, rows.iterrows(), strict=True):
         style = actor_style(str(row["actor_id"]))
         colour = style.colour if row["is_reportable"] else UNSURE
@@ -108,7 +109,7 @@ def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> Non
             draw_corrected(ax, [moment] * 3, list(row[CORRECTED]), transform=beside)
         bottom = ax.get_xaxis_transform()
         n = str(row["n_mentions"])
-        ax.annotate(n, (moment, 0.02), xycoords=bottom, ha="center", bbox=box, **look)
+        ax.annotate(n, (moment, 0.02), xycoords=bottom, ha="center", bbox=_BEHIND, **look)
     ax.annotate("n", (-0.006, 0.02), xycoords="axes fraction", ha="right", **look)
 
 
@@ -132,7 +133,7 @@ def _draw_change(ax: Axes, change: Any, top: float) -> None:
         arrow = {"arrowstyle": "->", "color": _CHANGE, "linewidth": 1.2}
         ends = (change.latest, height), (change.earliest, height)
         ax.annotate("", *ends, arrowprops=arrow, zorder=0)
-        ax.text(middle, height, way, **look)
+        ax.text(middle, height, way, bbox=_BEHIND, **look)
         return
     ax.axvspan(change.earliest, change.latest, color="#f2d9a7", alpha=0.55, zorder=0)
     ax.axvline(change.changed_at, color=_CHANGE, linewidth=1.2, zorder=0)
