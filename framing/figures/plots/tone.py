@@ -232,7 +232,7 @@ def plot_words(words: pd.DataFrame, *, measure: str = "targeted", ax: Axes | Non
     ax.axvline(0, color=MUTED, linewidth=1)
     if scored.empty:
         middle = (max(len(order), 1) - 1) / 2
-        look = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED}
+        look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED}
         box = {"facecolor": "white", "edgecolor": "none", "pad": 3}
         ax.text(0, middle, "none of these words counts", bbox=box, **look)
     reach = 1.1 * max(0.1, scored["valence"].abs().max()) if len(scored) else 1.0
