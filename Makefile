@@ -37,7 +37,6 @@ figures: .venv/ready ## analyse the articles, run the notebooks, write figures/r
 test: .venv/ready ## run all tests and checks
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/mypy
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 lab: .venv/ready ## open JupyterLab at the first notebook

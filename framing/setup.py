@@ -17,7 +17,6 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("lint-imports", "--no-logo"),
-    ("mypy",),
     ("pytest",),
 )
 """The tests and checks of ``make test``, in their order."""
