@@ -123,7 +123,7 @@ def _add_analyse(command: Command) -> None:
         choices=list(SCORERS),
         default=list(USUAL_SCORERS),
         metavar="MEASURE",
-        help="any of vader, textblob and targeted (default: all; targeted is the slow one)",
+        help=f"any of {', '.join(SCORERS)} (default: {', '.join(USUAL_SCORERS)})",
     )
     _add_choice_of_articles(sub)
     _add_machines(sub)

@@ -222,7 +222,7 @@ def score(
     dear, are left to `framing.pages.context`.
     """
     lexicons = [name for name in measures if name in LEXICONS]
-    others = [name for name in measures if name not in LEXICONS]
+    others = [name for name in measures if name not in lexicons]
     scores, words = score_sentiment(
         mentions, sentences, codebook, measures=lexicons, return_words=True
     )

@@ -17,6 +17,7 @@ from .measures import LABELS as LABELS
 from .measures import LEXICONS as LEXICONS
 from .measures import MAIN_MEASURES as MAIN_MEASURES
 from .measures import MEASURES as MEASURES
+from .measures import MODEL as MODEL
 from .measures import NEUTRAL_BAND as NEUTRAL_BAND
 from .measures import POLICY as POLICY
 from .measures import READ as READ

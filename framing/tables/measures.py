@@ -27,6 +27,8 @@ class Measure:
 
     ``usual_window`` is the one that figures show where a reader names none; ``is_diverging`` says
     that the measure runs from negative to positive, so that rankings by two such can be compared.
+    ``scorer`` is the name by which `score_sentiment` is asked for it, alone or with others; empty
+    where another function makes it.
     """
 
     name: str
@@ -37,22 +39,30 @@ class Measure:
     windows: tuple[str, ...] = ("sentence", "clause")
     usual_window: str = "clause"
     is_diverging: bool = False
+    scorer: str = ""
 
 
-_of_model = partial(Measure, short="model", windows=("sentence",), usual_window="sentence")
-
+MODEL = "targeted"
+"""The scorer that is the trained network; every other one reads the words around a mention."""
+_of_model = partial(
+    Measure, short="model", windows=("sentence",), usual_window="sentence", scorer=MODEL
+)
+_around = partial(Measure, low=-1.0, is_diverging=True)
 _read = partial(Measure, windows=("sentence",), usual_window="sentence")
 
 MEASURES: dict[str, Measure] = {
     measure.name: measure
     for measure in (
-        Measure("vader_compound", "VADER compound", "VADER", low=-1.0, is_diverging=True),
-        Measure("textblob_polarity", "TextBlob polarity", "TextBlob", low=-1.0, is_diverging=True),
-        Measure("textblob_subjectivity", "TextBlob subjectivity", "textblob_subjectivity"),
-        Measure("vader_mended", "VADER, mended", "VADER mended", low=-1.0, is_diverging=True),
+        _around("vader_compound", "VADER compound", "VADER", scorer="vader"),
+        _around("textblob_polarity", "TextBlob polarity", "TextBlob", scorer="textblob"),
         Measure(
-            "textblob_mended", "TextBlob, mended", "TextBlob mended", low=-1.0, is_diverging=True
+            "textblob_subjectivity",
+            "TextBlob subjectivity",
+            "textblob_subjectivity",
+            scorer="textblob",
         ),
+        _around("vader_mended", "VADER, mended", "VADER mended", scorer="mended"),
+        _around("textblob_mended", "TextBlob, mended", "TextBlob mended", scorer="mended"),
         _of_model("targeted", "model’s score", low=-1.0, is_diverging=True),
         _of_model("targeted_negative", "probability of a negative portrayal"),
         _of_model("targeted_neutral", "probability of a neutral portrayal"),
@@ -65,17 +75,16 @@ MEASURES: dict[str, Measure] = {
 }
 """The measures by name; ``share_``, ``voice_``, ``read_`` and ``policy_`` stand for all of their
 kind."""
-SCORERS = {
-    "vader": ("vader_compound",),
-    "textblob": ("textblob_polarity", "textblob_subjectivity"),
-    "targeted": ("targeted", "targeted_negative", "targeted_neutral", "targeted_positive"),
-    "mended": ("vader_mended", "textblob_mended"),
+SCORERS: dict[str, tuple[str, ...]] = {
+    scorer: tuple(measure.name for measure in MEASURES.values() if measure.scorer == scorer)
+    for scorer in dict.fromkeys(measure.scorer for measure in MEASURES.values())
+    if scorer
 }
 """Names that `score_sentiment` takes, and the measures that each gives."""
 USUAL_SCORERS = ("vader", "textblob", "targeted")
 """Those that a run takes where nothing else is asked for."""
-LEXICONS = ("vader", "textblob", "mended")
-"""Scorers of the words around a mention."""
+LEXICONS = tuple(scorer for scorer in SCORERS if scorer != MODEL)
+"""Scorers of the words around a mention: a scorer ``x`` is ``measures/sentiment/x.py``."""
 LABELS = ("negative", "neutral", "positive")
 """The verdicts of the model, in the order of its probabilities."""
 DIVERGING = tuple(measure.name for measure in MEASURES.values() if measure.is_diverging)
@@ -141,7 +150,7 @@ def scale_of(measure: str) -> tuple[float, float]:
 
 def is_of_model(measure: str) -> bool:
     """Whether the trained model gives the measure, which judges the tone *toward* an actor."""
-    return measure in SCORERS["targeted"]
+    return measure in SCORERS[MODEL]
 
 
 def usual_window(measure: str) -> str:

@@ -9,9 +9,10 @@ from textblob.en import sentiment as textblob_lexicon
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import framing as fr
+from framing.measures.sentiment.lexicon import find_scorer
 from framing.tables import schema
 from framing.tables.contracts.columns import WINDOWS
-from framing.tables.measures import LEXICONS, SCORERS
+from framing.tables.measures import LEXICONS, MEASURES, MODEL, SCORERS, USUAL_SCORERS
 
 CODEBOOK = fr.read_codebook()
 VADER = SentimentIntensityAnalyzer()
@@ -229,6 +230,21 @@ def test_words_come_with_their_valence() -> None:
         ["textblob_subjectivity", 0, "good", 0.6],
         ["textblob_subjectivity", 1, "sad", 1.0],
     ]
+
+
+@pytest.mark.parametrize("name", LEXICONS)
+def test_a_scorer_gives_one_score_for_each_of_its_measures(name: str) -> None:
+    for text in ("The good talks were sad!", "It rained."):
+        scored = find_scorer(name)(text, CODEBOOK)
+        for measure, (value, _) in zip(SCORERS[name], scored, strict=True):
+            assert MEASURES[measure].low <= value <= MEASURES[measure].high
+            assert MEASURES[measure].windows == tuple(WINDOWS)
+
+
+def test_names_of_scorers_are_those_of_the_measures() -> None:
+    assert {*LEXICONS, MODEL} == SCORERS.keys() >= {*USUAL_SCORERS}
+    with pytest.raises(LookupError, match=r"nothing scores 'afinn': .*sentiment/afinn\.py"):
+        find_scorer("afinn")
 
 
 @pytest.mark.parametrize(

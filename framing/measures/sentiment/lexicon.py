@@ -1,7 +1,10 @@
 """What the two lexicons share: scored words, and what is remembered of texts."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import NamedTuple, TypeVar
+
+from ...codebook import Codebook
 
 _N_WORDS = 1 << 16
 """Words that each lexicon remembers: about 30 MB when full."""
@@ -17,6 +20,28 @@ class Scored(NamedTuple):
 
     value: float
     words: list[tuple[str, float]]
+
+
+ScorePiece = Callable[[str, Codebook], tuple[Scored, ...]]
+"""Scores a piece of a masked sentence: one score for each measure of the scorer, in their order."""
+
+
+def find_scorer(name: str) -> ScorePiece:
+    """Load the scorer of a name: ``score_piece`` of the module that is called so.
+
+    Raises
+    ------
+    LookupError
+        If there is no such module, or it has no such function.
+    """
+    try:
+        found: ScorePiece = import_module(f".{name}", __package__).score_piece
+    except (ModuleNotFoundError, AttributeError) as error:
+        raise LookupError(
+            f"nothing scores {name!r}: framing/measures/sentiment/{name}.py with a function "
+            f"score_piece(text, codebook) is missing ({error})"
+        ) from error
+    return found
 
 
 class RememberedWords(dict[str, _T]):

@@ -43,6 +43,11 @@ class _Reading(NamedTuple):
     phrases: Mapping[str, _Phrase]
 
 
+def score_piece(text: str, codebook: Codebook) -> tuple[Scored, Scored]:
+    """Score a piece of a masked sentence with the measures of the scorer ``mended``."""
+    return score_mended(text, codebook)
+
+
 def score_mended(text: str, codebook: Codebook) -> tuple[Scored, Scored]:
     """Score a text by the mended readings of VADER (compound) and of TextBlob (polarity).
 

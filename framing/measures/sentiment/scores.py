@@ -24,7 +24,7 @@ References: Hutto and Gilbert 2014, VADER (ICWSM); Loria, TextBlob, whose Englis
 Pattern (De Smedt and Daelemans 2012, JMLR 13).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal, overload
 
 import pandas as pd
@@ -33,6 +33,7 @@ from ...codebook import Codebook, read_codebook
 from ...mentions import group_by_sentence
 from ...tables import (
     LEXICONS,
+    MODEL,
     SCORERS,
     WINDOWS,
     assemble,
@@ -44,11 +45,8 @@ from ...tables import (
 )
 from ..masking import leave_unmasked, mask_sentence, window_of
 from ..network.reading import Readings
-from .lexicon import Scored
-from .mended import score_mended
+from .lexicon import find_scorer
 from .model import score_targets, weigh_words
-from .textblob import score_textblob
-from .vader import score_vader
 
 
 @overload
@@ -152,7 +150,7 @@ def score_sentiment(
             mentions, sentences, codebook, lexicons, windows, is_masked, return_words
         )
         scores, words = [tables[0]], [tables[1]]
-    if "targeted" in measures:
+    if MODEL in measures:
         judged = score_targets(
             mentions,
             sentences,
@@ -181,6 +179,7 @@ def _score_lexicons(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Make the tables of scores and of scored words of the lexicons."""
     measures = [measure for name in names for measure in SCORERS[name]]
+    scorers = [find_scorer(name) for name in names]
     kinds = [(window, measure) for window in windows for measure in measures]
     ids: list[str] = []
     values: list[float | None] = []
@@ -198,9 +197,7 @@ def _score_lexicons(
         for (mention_id, _, _), (start, _) in zip(group, spans, strict=True):
             for window in windows:
                 piece = seen.text[slice(*window_of(seen, start, window, codebook))]
-                scored = [
-                    made for name in names for made in _LEXICON_SCORERS[name](piece, codebook)
-                ]
+                scored = [made for score in scorers for made in score(piece, codebook)]
                 values += [value for value, _ in scored]
                 if return_words:
                     for measure, (_, weights) in zip(measures, scored, strict=True):
@@ -233,10 +230,3 @@ def _check_words(kind: str, given: Sequence[str], known: Sequence[str] | dict[st
     strange = [name for name in given if name not in known]
     if strange:
         raise ValueError(f"unknown {kind} {', '.join(strange)}; known are {', '.join(known)}")
-
-
-_LEXICON_SCORERS: dict[str, Callable[[str, Codebook], tuple[Scored, ...]]] = {
-    "vader": lambda text, _: (score_vader(text),),
-    "textblob": lambda text, _: score_textblob(text),
-    "mended": score_mended,
-}

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ...codebook import Codebook
 from .lexicon import LONG_TEXT, N_TEXTS, RememberedWords, Scored
 
 
@@ -87,6 +88,11 @@ def _textblob() -> _TextBlob:
         emoticons,
         sentiment.modifier,
     )
+
+
+def score_piece(text: str, codebook: Codebook) -> tuple[Scored, Scored]:
+    """Score a piece of a masked sentence with the measures of the scorer ``textblob``."""
+    return score_textblob(text)
 
 
 def score_textblob(text: str) -> tuple[Scored, Scored]:

@@ -16,6 +16,7 @@ import string
 from functools import lru_cache
 from typing import NamedTuple
 
+from ...codebook import Codebook
 from .lexicon import LONG_TEXT, N_TEXTS, RememberedWords, Scored
 
 
@@ -88,6 +89,11 @@ def _vader() -> _Vader:
         library.N_SCALAR,
         library.C_INCR,
     )
+
+
+def score_piece(text: str, codebook: Codebook) -> tuple[Scored]:
+    """Score a piece of a masked sentence with the measure of the scorer ``vader``."""
+    return (score_vader(text),)
 
 
 def score_vader(text: str) -> Scored:
