@@ -10,7 +10,6 @@ from pixels import without_pixels
 
 from framing.cli import FAULTY, NOTHING, OK, USAGE, main
 from framing.figures import CATALOGUE
-from framing.pages.report.drawings import FIGURES
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = str(ROOT / "data" / "sample")
@@ -67,7 +66,7 @@ def test_figures_say_what_codings_say_of_the_measures(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Two of them; all are drawn where the catalogue is tested."""
-    monkeypatch.setattr("framing.pages.report.drawings.FIGURES", dict.fromkeys(FIGURES, ()))
+    monkeypatch.setattr("framing.pages.report.drawings.CATALOGUE", {})
     two = {name: CATALOGUE[name] for name in ("03_tone_by_actor", "08_coder_agreement")}
     monkeypatch.setattr("framing.figures.catalogue.CATALOGUE", two)
     assert main(["figures", str(results), "--out", str(tmp_path)]) == OK

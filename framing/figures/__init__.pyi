@@ -37,6 +37,7 @@ from .plots.tone import plot_words as plot_words
 from .plots.voices import plot_tone_by_voice as plot_tone_by_voice
 from .plots.voices import plot_voices as plot_voices
 from .plots.voices import plot_who_on_whom as plot_who_on_whom
+from .recipe import PARTS as PARTS
 from .recipe import Drawer as Drawer
 from .recipe import NothingToDraw as NothingToDraw
 from .recipe import Recipe as Recipe

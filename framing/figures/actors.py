@@ -113,6 +113,7 @@ NAMING = Recipe(
     needs=("mentions",),
     compute=_count_names,
     draw=_show_names,
+    part="voices",
 )
 
 
@@ -150,6 +151,7 @@ ACTIONS = Recipe(
     needs=("mentions", "roles"),
     compute=_count_actions,
     draw=_show_actions,
+    part="voices",
     by_default=False,  # of the actions found in unread news, 78 per cent are right
 )
 

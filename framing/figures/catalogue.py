@@ -23,10 +23,13 @@ CATALOGUE: dict[str, Recipe] = {
     recipe.name: recipe
     for recipe in (
         MENTIONS,
-        NAMING,
         TONE,
-        DISAGREEMENT,
         WORDS,
+        TELLING,
+        OVER_TIME,
+        BY_OUTLET,
+        TWO_OUTLETS,
+        DISTINCTIVE_WORDS,
         FRAMES,
         FRAMES_READ,
         VOICES,
@@ -34,20 +37,18 @@ CATALOGUE: dict[str, Recipe] = {
         WHO_ON_WHOM,
         FRAMES_BY_VOICE,
         ACTIONS,
-        TELLING,
-        BY_OUTLET,
-        TWO_OUTLETS,
-        OVER_TIME,
-        DISTINCTIVE_WORDS,
-        RANKINGS,
+        NAMING,
         AGREEMENT,
-        BIAS,
         CORRECTIONS,
+        BIAS,
+        RANKINGS,
+        DISAGREEMENT,
         FUNNEL,
         FINDINGS,
     )
 }
-"""The figures of the kit by name, in the order in which `save_all` writes them."""
+"""The figures of the kit by name, in the order in which `save_all` writes them, and in which each
+part of a report shows its own."""
 
 
 NO_ACTOR = "no actor of the codebook is mentioned in these articles, so there is nothing to draw"

@@ -122,6 +122,7 @@ FRAMES = Recipe(
     needs=("portrayals",),
     compute=_share_frames,
     draw=_show_frames,
+    part="voices",
 )
 
 
@@ -132,6 +133,7 @@ FRAMES_READ = Recipe(
     needs=("portrayals",),
     compute=partial(_share_frames, prefix=READ, what=BY_NETWORK),
     draw=_show_frames,
+    part="voices",
 )
 
 

@@ -148,6 +148,7 @@ BY_OUTLET = Recipe(
     needs=("mentions", "scores"),
     compute=_portray_by_outlet,
     draw=_show_by_outlet,
+    part="outlets",
     column="outlet_id",
 )
 
@@ -197,6 +198,7 @@ TWO_OUTLETS = Recipe(
     needs=("mentions", "scores"),
     compute=_compare_farthest,
     draw=_show_two_outlets,
+    part="outlets",
     column="outlet_id",
 )
 
@@ -252,6 +254,7 @@ DISTINCTIVE_WORDS = Recipe(
     needs=("sentences", "mentions", "scores"),
     compute=_compare_terms,
     draw=_show_distinctive_words,
+    part="outlets",
     shows_words=True,
     column="outlet_id",
 )

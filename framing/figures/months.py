@@ -100,6 +100,7 @@ OVER_TIME = Recipe(
     needs=("mentions", "scores"),
     compute=_portray_months,
     draw=_show_over_time,
+    part="overview",
     column="published_at",
 )
 

@@ -39,6 +39,10 @@ class NothingToSay(NothingToDraw):
     """The tables are there, but what the figure would show says nothing; the message says why."""
 
 
+PARTS = ("overview", "outlets", "voices", "texts", "quality")
+"""Parts of the report that show figures."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What a figure shows.
@@ -116,9 +120,10 @@ class Recipe:
     ``name`` is that of its files; ``title`` says what it is about, and stands below the finding;
     ``label`` stands where it cannot be drawn; ``needs`` are the tables that it is computed from.
     ``compute`` turns tables and codebook into the content, which ``draw`` shows with the names of
-    the codebook; ``shows_words`` says that words of the articles stand in it. ``column`` is the
-    column of the articles without which an article is not in it. What is measured with too many
-    errors is drawn only where it is asked for, not ``by_default``.
+    the codebook; ``part`` is the part of the report that it stands in, one of `PARTS`, or empty
+    where it stands in none; ``shows_words`` says that words of the articles stand in it. ``column``
+    is the column of the articles without which an article is not in it. What is measured with too
+    many errors is drawn only where it is asked for, not ``by_default``.
     """
 
     name: str
@@ -127,9 +132,15 @@ class Recipe:
     needs: tuple[str, ...]
     compute: Callable[..., Content]
     draw: Callable[[Content, Any], Figure]
+    part: str = ""
     shows_words: bool = False
     column: str = ""
     by_default: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a part that no report has, in which the figure would never be seen."""
+        if self.part not in ("", *PARTS):
+            raise ValueError(f"{self.name}: no part {self.part!r}; known are {', '.join(PARTS)}")
 
     def make(
         self, tables: Tables, codebook: Codebook | None, **choices: Any

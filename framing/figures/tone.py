@@ -89,6 +89,7 @@ TONE = Recipe(
     needs=("portrayals",),
     compute=_tone_of_actors,
     draw=_show_tone,
+    part="overview",
 )
 
 
@@ -155,6 +156,7 @@ DISAGREEMENT = Recipe(
     needs=("mentions", "scores"),
     compute=_count_signs,
     draw=_show_signs,
+    part="quality",
 )
 
 

@@ -82,6 +82,7 @@ RANKINGS = Recipe(
     needs=("mentions", "scores", "voices", "duplicates"),
     compute=_rank_actors,
     draw=_show_rankings,
+    part="quality",
 )
 
 
@@ -146,6 +147,7 @@ AGREEMENT = Recipe(
     needs=("codings",),
     compute=_measure_agreement,
     draw=_show_agreement,
+    part="quality",
 )
 
 
@@ -195,6 +197,7 @@ BIAS = Recipe(
     needs=("mentions", "scores", "codings"),
     compute=_measure_bias,
     draw=_show_bias,
+    part="quality",
 )
 
 
@@ -248,6 +251,7 @@ CORRECTIONS = Recipe(
     needs=("mentions", "scores", "codings"),
     compute=_correct_scores,
     draw=_show_corrections,
+    part="quality",
 )
 
 
@@ -294,6 +298,7 @@ FUNNEL = Recipe(
     needs=("funnel",),
     compute=_count_stages,
     draw=_show_funnel,
+    part="texts",
 )
 
 
@@ -334,6 +339,7 @@ FINDINGS = Recipe(
     needs=("findings",),
     compute=_count_findings,
     draw=_show_findings,
+    part="texts",
 )
 
 

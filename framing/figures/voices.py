@@ -76,6 +76,7 @@ VOICES = Recipe(
     needs=("mentions", "voices"),
     compute=_share_voices,
     draw=_show_voices,
+    part="voices",
 )
 
 
@@ -123,6 +124,7 @@ TONE_BY_VOICE = Recipe(
     needs=("mentions", "scores", "voices"),
     compute=_tone_of_voices,
     draw=_show_tone_of_voices,
+    part="voices",
 )
 
 
@@ -187,6 +189,7 @@ WHO_ON_WHOM = Recipe(
     needs=("mentions", "scores", "frame_hits", "voices"),
     compute=_tone_between_actors,
     draw=_show_tone_between_actors,
+    part="voices",
 )
 
 
@@ -249,6 +252,7 @@ FRAMES_BY_VOICE = Recipe(
     needs=("mentions", "scores", "frame_hits", "voices"),
     compute=_share_frames_by_voice,
     draw=_show_frames_by_voice,
+    part="voices",
 )
 
 

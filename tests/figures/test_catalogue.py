@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib as mpl
@@ -229,3 +230,8 @@ def test_describe_counts_what_it_leaves_out() -> None:
     data = pd.DataFrame({"actor_id": [f"A{n}" for n in range(15)], "estimate": 0.5})
     assert "and 3 more rows" in describe(fig, data)
     plt.close(fig)
+
+
+def test_a_figure_of_a_part_that_no_report_has_is_refused() -> None:
+    with pytest.raises(ValueError, match="03_tone_by_actor: no part 'tones'; known are overview"):
+        replace(CATALOGUE["03_tone_by_actor"], part="tones")

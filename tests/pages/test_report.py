@@ -20,7 +20,7 @@ from pixels import few_pixels, without_pixels
 import framing as fr
 from framing.figures.catalogue import CATALOGUE
 from framing.pages.report.corpus_pages import say_coverage
-from framing.pages.report.drawings import FIGURES, MAX_OUTLETS
+from framing.pages.report.drawings import MAX_OUTLETS
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
 from framing.pages.report.writing import TITLE, make_report, safe_json, write_report
@@ -121,7 +121,7 @@ def no_pixels() -> Iterator[None]:
 @pytest.fixture
 def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is tested does not stand in a figure, and figures take the time."""
-    monkeypatch.setattr("framing.pages.report.drawings.FIGURES", dict.fromkeys(FIGURES, ()))
+    monkeypatch.setattr("framing.pages.report.drawings.CATALOGUE", {})
 
 
 def test_structure(page: Page) -> None:
@@ -315,9 +315,9 @@ def test_it_says_how_good_the_measures_are_and_how_to_cite(
 
 
 def test_figures_come_with_their_data(page: Page) -> None:
-    names = [name for names in FIGURES.values() for name in names]
-    drawn = [name for name in names if CATALOGUE[name].by_default]
-    assert len(page.of("figure")) == len(drawn) == len(names) - 1  # actions are doubtful
+    recipes = [recipe for recipe in CATALOGUE.values() if recipe.part]
+    drawn = [recipe for recipe in recipes if recipe.by_default]
+    assert len(page.of("figure")) == len(drawn) == len(recipes) - 1  # actions are doubtful
     assert all(re.search(r"Data \(|No data", a["alt"]) for a, _ in page.of("img"))
     for image in images_of(page):
         drawn_as = b64decode(image.split(",")[1]).decode("utf8")

@@ -9,7 +9,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 from ...codebook import Codebook
-from ...figures import CATALOGUE, Recipe, describe, set_style, take_texts
+from ...figures import CATALOGUE, PARTS, Recipe, describe, set_style, take_texts
 from ...portrayals import summarise_portrayal
 from ...tables import Tables
 from .text import shorten_text
@@ -20,29 +20,6 @@ MAX_OUTLETS = 12
 """Outlets that the figures compare: those with the most articles."""
 MAX_TABLE = 60
 """Rows of a figure's data that stand under it."""
-FIGURES: dict[str, tuple[str, ...]] = {
-    "overview": ("03_tone_by_actor", "07_over_time"),
-    "outlets": ("07_actors_by_outlet", "07_two_outlets", "07_distinctive_words"),
-    "voices": (
-        "04_frames_by_actor",
-        "04_frames_read_by_actor",
-        "05_whose_words",
-        "05_tone_by_voice",
-        "05_who_says_what_about_whom",
-        "05_frames_by_voice",
-        "06_actions_between_actors",
-        "02_how_actors_are_named",
-    ),
-    "texts": ("01_funnel", "01_text_health"),
-    "quality": (
-        "08_coder_agreement",
-        "08_scores_beside_codes",
-        "08_bias_by_actor",
-        "08_rankings",
-        "03_measures_disagree",
-    ),
-}
-"""The figures of each part of a report, by their names in the catalogue."""
 
 
 class Figure(NamedTuple):
@@ -63,7 +40,7 @@ class Figure(NamedTuple):
 
 def draw_all(view: View) -> dict[str, list[Figure]]:
     """Draw the figures of each part of a report; those that the articles do not allow say why."""
-    parts = ["texts"] if view.mentions.empty else list(FIGURES)
+    parts = ["texts"] if view.mentions.empty else list(PARTS)
     tables = view.tables
     if len(parts) > 1:
         by_actor = summarise_portrayal(
@@ -73,16 +50,17 @@ def draw_all(view: View) -> dict[str, list[Figure]]:
             frame_hits=tables["frame_hits"],
         )
         tables = tables | {"portrayals": by_actor}
-    figures: dict[str, list[Figure]] = {part: [] for part in FIGURES}
+    figures: dict[str, list[Figure]] = {part: [] for part in PARTS}
     with mpl.rc_context():
         set_style()
         for part in parts:
             chosen = _of_largest_outlets(view, tables) if part == "outlets" else tables
-            recipes = [CATALOGUE[name] for name in FIGURES[part] if CATALOGUE[name].by_default]
             figures[part] = [
                 _draw(recipe, chosen, view.codebook)
-                for recipe in recipes
-                if view.with_text or not recipe.shows_words
+                for recipe in CATALOGUE.values()
+                if recipe.part == part
+                and recipe.by_default
+                and (view.with_text or not recipe.shows_words)
             ]
     n_outlets = len(view.outlet_counts)
     if n_outlets > MAX_OUTLETS:
