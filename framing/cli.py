@@ -8,6 +8,7 @@ from typing import Any
 
 from . import commands
 from .codebook import RegexTimeoutError
+from .coders import CODED
 from .commands import FAULTY, NOTHING, OK, STOPPED, USAGE
 from .pages import MAX_ACTORS, MAX_WHOLE
 from .runs import SHARD_SIZE, NotebookError, NothingToAnalyseError
@@ -83,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     adders = (
-        *(_add_analyse, _add_summarise, _add_figures, _add_report, _add_validate, _add_explain),
-        *(_add_codebook, _add_doctor, _add_rebuild, _add_workshop),
+        *(_add_analyse, _add_summarise, _add_figures, _add_report, _add_sample, _add_validate),
+        *(_add_explain, _add_codebook, _add_doctor, _add_rebuild, _add_workshop),
     )
     for add in adders:
         add(command)
@@ -110,13 +111,8 @@ def _add_analyse(command: Command) -> None:
     )
     _add_path(sub, "--out", "DIR", "folder for the tables (Parquet and CSV)", required=True)
     _add_input(sub)
-    sub.add_argument(
-        "--by",
-        action="append",
-        default=[],
-        metavar="COLUMN",
-        help="group portrayals by this column too: outlet_id, month ...; may be repeated",
-    )
+    text = "group portrayals by this column too: outlet_id, month ...; may be repeated"
+    sub.add_argument("--by", action="append", default=[], metavar="COLUMN", help=text)
     sub.add_argument(
         "--measures",
         nargs="+",
@@ -130,29 +126,15 @@ def _add_analyse(command: Command) -> None:
 
 
 def _add_choice_of_articles(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument(
-        "--exclude",
-        choices=SEVERITIES,
-        metavar="SEVERITY",
-        help="leave out articles with a finding this bad or worse: note, warning or error",
-    )
+    text = "leave out articles with a finding this bad or worse: note, warning or error"
+    sub.add_argument("--exclude", choices=SEVERITIES, metavar="SEVERITY", help=text)
     languages = sub.add_mutually_exclusive_group()
-    languages.add_argument(
-        "--languages",
-        nargs="+",
-        default=["en"],
-        metavar="CODE",
-        help="leave out articles in other languages (default: en)",
-    )
-    languages.add_argument(
-        "--any-language", action="store_true", help="keep articles in every language"
-    )
-    sub.add_argument(
-        "--drop-near-duplicates",
-        action="store_true",
-        help="of near-duplicates keep one article of each cluster, as always of exact copies",
-    )
-    sub.add_argument("--no-nominals", action="store_true", help='leave out "the president"')
+    text = "leave out articles in other languages (default: en)"
+    _add_names(languages, "--languages", "CODE", ["en"], text)
+    _add_flag(languages, "--any-language", "keep articles in every language")
+    text = "of near-duplicates keep one article of each cluster, as always of exact copies"
+    _add_flag(sub, "--drop-near-duplicates", text)
+    _add_flag(sub, "--no-nominals", 'leave out "the president"')
 
 
 def _add_machines(sub: argparse.ArgumentParser) -> None:
@@ -171,13 +153,7 @@ def _add_summarise(command: Command) -> None:
         "framing summarise results/ --by outlet_id month",
     )
     _add_results(sub)
-    sub.add_argument(
-        "--by",
-        nargs="+",
-        default=[],
-        metavar="COLUMN",
-        help="columns that make a group, after actor_id",
-    )
+    _add_names(sub, "--by", "COLUMN", [], "columns that make a group, after actor_id")
     sub.add_argument(
         "--with",
         nargs="+",
@@ -187,12 +163,8 @@ def _add_summarise(command: Command) -> None:
         choices=["frame_hits", "frames_read", "voices", "roles"],
         help="tables that bring measures: %(choices)s (default: the first two)",
     )
-    sub.add_argument(
-        "--weight",
-        choices=["mention", "article"],
-        default="mention",
-        help="what has one voice in a mean (default: mention)",
-    )
+    text = "what has one voice in a mean (default: mention)"
+    sub.add_argument("--weight", choices=["mention", "article"], default="mention", help=text)
     _add_path(sub, "--out", "FILE", "CSV file (default: RESULTS/portrayals_by_COLUMNS.csv)")
 
 
@@ -205,8 +177,8 @@ def _add_figures(command: Command) -> None:
     )
     _add_results(sub)
     _add_path(sub, "--out", "DIR", "folder for the figures (default: RESULTS/figures)")
-    doubtful = "draw actions between actors too, of which one in five found is wrong"
-    sub.add_argument("--with-doubtful", action="store_true", help=doubtful)
+    text = "draw actions between actors too, of which one in five found is wrong"
+    _add_flag(sub, "--with-doubtful", text)
     _add_codebook_used(sub)
 
 
@@ -220,16 +192,34 @@ def _add_report(command: Command) -> None:
     )
     _add_results(sub)
     _add_path(sub, "--out", "FILE", "the file, such as report.html", required=True)
-    sub.add_argument(
-        "--no-text",
-        action="store_true",
-        help="leave out every word of the articles: digests and offsets stand for them",
-    )
+    text = "leave out every word of the articles: digests and offsets stand for them"
+    _add_flag(sub, "--no-text", text)
     sub.add_argument("--title", metavar="TEXT", help="what stands at the top")
     text = f"hold a sample, N for each row of an actor (default: all of up to {MAX_WHOLE} articles)"
     sub.add_argument("--max-sentences", type=int, metavar="N", help=text)
     _add_number(sub, "--max-actors", MAX_ACTORS, "actors with a page; the others stand in a table")
     _add_number(sub, "--seed", 1, "seed of the sample")
+    _add_codebook_used(sub)
+
+
+def _add_sample(command: Command) -> None:
+    sub = command(
+        "sample",
+        commands.draw_sample,
+        "mentions drawn by chance for people to code: a sheet each, the rules, and a page to print",
+        "framing sample results/ --out coding/ --coders ann ben --n 120",
+    )
+    _add_results(sub)
+    _add_path(sub, "--out", "DIR", "folder, new or empty, for what coders get", required=True)
+    text = "who codes, each apart (default: coder_a coder_b)"
+    _add_names(sub, "--coders", "NAME", ["coder_a", "coder_b"], text)
+    _add_number(sub, "--n", 200, "mentions to draw")
+    text = "columns whose values are drawn from apart (default: actor_id)"
+    _add_names(sub, "--strata", "COLUMN", ["actor_id"], text)
+    _add_flag(sub, "--equal", "draw as many of each stratum, so that rare ones can be judged too")
+    text = f"what is asked: any of {', '.join(CODED)} (default: all)"
+    sub.add_argument("--variables", nargs="+", choices=CODED, default=CODED, help=text)
+    _add_number(sub, "--seed", 1, "seed of the draw")
     _add_codebook_used(sub)
 
 
@@ -287,7 +277,7 @@ def _add_codebook(command: Command) -> None:
 def _add_doctor(command: Command) -> None:
     text = "what is installed, what is missing, and how to get it"
     sub = command("doctor", commands.diagnose, text, "framing doctor")
-    sub.add_argument("--json", action="store_true", help="as JSON, for programs")
+    _add_flag(sub, "--json", "as JSON, for programs")
 
 
 def _add_rebuild(command: Command) -> None:
@@ -312,18 +302,13 @@ def _add_workshop(command: Command) -> None:
     )
     sub.add_argument("out", type=Path, help="the zip, or a folder; it must not be there yet")
     _add_path(sub, "--wheels", "DIR", "folder of wheels: the kit's, and all for rooms offline")
-    sub.add_argument("--solutions", action="store_true", help="make the teacher's folder")
+    _add_flag(sub, "--solutions", "make the teacher's folder")
 
 
 def _add_input(sub: argparse.ArgumentParser) -> None:
     _add_path(sub, "--codebook", "PATH", "your codebook folder or YAML file of frames")
-    sub.add_argument(
-        "--column",
-        action="append",
-        default=[],
-        metavar="OURS=YOURS",
-        help="a column of the articles table and your name for it, such as text=Volltext",
-    )
+    text = "a column of the articles table and your name for it, such as text=Volltext"
+    sub.add_argument("--column", action="append", default=[], metavar="OURS=YOURS", help=text)
     text = "CSV of codes of a sample of mentions, so that figures say how good the measures are"
     _add_path(sub, "--codings", "PATH", text)
 
@@ -334,6 +319,16 @@ def _add_results(sub: argparse.ArgumentParser) -> None:
 
 def _add_path(sub: Parser, name: str, metavar: str, text: str, **more: Any) -> None:
     sub.add_argument(name, type=Path, metavar=metavar, help=text, **more)
+
+
+def _add_flag(sub: argparse._ActionsContainer, name: str, text: str) -> None:
+    sub.add_argument(name, action="store_true", help=text)
+
+
+def _add_names(
+    sub: argparse._ActionsContainer, name: str, metavar: str, default: list[str], text: str
+) -> None:
+    sub.add_argument(name, nargs="+", default=default, metavar=metavar, help=text)
 
 
 def _add_number(sub: argparse.ArgumentParser, name: str, default: int, text: str) -> None:

@@ -7,10 +7,10 @@ import sys
 import pandas as pd
 
 from .codebook import check_codebook, read_codebook
-from .coders import read_codings
+from .coders import read_codings, sample_for_coding
 from .doctor import examine, is_well, render
 from .figures import CATALOGUE, NO_ACTOR, save_all
-from .pages import explain, show_in_context, write_report, write_validation
+from .pages import explain, show_in_context, write_coding_folder, write_report, write_validation
 from .portrayals import summarise_dataset
 from .rebuild import rebuild
 from .runs import Report, analyse_path, check_funnel, connect, report_on
@@ -118,6 +118,37 @@ def make_report(chosen: argparse.Namespace) -> int:
     print(f"wrote {file}, {n_megabytes:.1f} MB: open it in a browser; it needs no network")
     if not chosen.no_text:
         print("It holds sentences of the articles; to share it without them: --no-text")
+    return OK
+
+
+def draw_sample(chosen: argparse.Namespace) -> int:
+    """Draw mentions for people to code, and write what they need."""
+    tables = read_tables(chosen.results)
+    sample = sample_for_coding(
+        tables["mentions"],
+        tables["sentences"],
+        tables["articles"],
+        n=chosen.n,
+        strata=chosen.strata,
+        is_equal=chosen.equal,
+        variables=chosen.variables,
+        seed=chosen.seed,
+    )
+    codes = write_coding_folder(
+        sample, chosen.out, chosen.coders, codebook=read_codebook(chosen.codebook)
+    )
+    print(
+        f"drew {len(sample):,} mentions in {sample['stratum'].nunique()} strata; wrote to "
+        f"{chosen.out}:\n"
+        f"  {codes.name}/NAME.csv     a sheet for each of {', '.join(chosen.coders)}, to fill in "
+        "apart\n"
+        f"  {codes.name}/coders.csv   says that people code; change it if a language model does\n"
+        "  rules.md           when which code is right\n"
+        "  coding_sheet.html  rules and mentions to print\n"
+        "  sample.csv         the mentions as drawn, with the probability of each\n"
+        f"next, once coded: framing validate {chosen.results} --codings {codes} "
+        f"--sample {chosen.out / 'sample.csv'}"
+    )
     return OK
 
 

@@ -8,7 +8,9 @@ import makers
 import pytest
 from pixels import without_pixels
 
+import framing as fr
 from framing.cli import FAULTY, NOTHING, OK, USAGE, main
+from framing.coders import drawn_sample, name_coders
 from framing.figures import CATALOGUE
 
 ROOT = Path(__file__).parent.parent
@@ -146,6 +148,57 @@ def test_exit_codes(
     assert "Traceback" not in said
 
 
+def test_sample_gives_each_coder_a_sheet_and_the_rules(
+    results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "coding"
+    call = ["sample", str(results), "--out", str(out), "--coders", "ann", "ben", "--n", "12"]
+    assert main(call) == OK
+    said = capsys.readouterr().out
+    assert "drew 12 mentions" in said
+    assert f"--codings {out / 'codes'} --sample {out / 'sample.csv'}" in said
+    rules = (out / "rules.md").read_text(encoding="utf8")
+    assert "## Column `sentiment`" in rules
+    assert "- `none` (no frame)" in rules
+    assert "A mere place is neutral" in (out / "coding_sheet.html").read_text(encoding="utf8")
+    for name, code in (("ann", "1"), ("ben", "0")):
+        sheet = fr.read_sheet(out / "codes" / f"{name}.csv")
+        assert "article_id" not in sheet
+        fr.write_sheet(sheet.assign(sentiment=code), out / "codes" / f"{name}.csv")
+    codings = fr.read_codings(out / "codes")
+    assert name_coders(codings) == "two people"
+    given = codings.dropna(subset="code")
+    assert set(given["variable"]) == {"sentiment"}
+    assert len(given) == 24
+    assert drawn_sample(codings) is not None, "each keeps its probability"
+    assert main(call) == FAULTY
+    assert "is not empty" in capsys.readouterr().err
+    assert fr.read_codings(out / "codes").equals(codings), "nobody's codes are overwritten"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--coders", "../ann"], "a coder is named by letters"),
+        (["--coders", "coders"], "a coder is named by letters"),
+        (["--coders", "ann", "Ann"], "two coders are named Ann"),
+        (["--n", "0"], "1 or more"),
+        (["--strata", "mood"], "mood"),
+    ],
+)
+def test_a_sample_that_cannot_be_drawn_leaves_nothing(
+    arguments: list[str],
+    words: str,
+    results: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "coding"
+    assert main(["sample", str(results), "--out", str(out), *arguments]) == FAULTY
+    assert words in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_codebook_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["codebook", "check"]) == OK
     assert "15 frames" in capsys.readouterr().out
@@ -162,7 +215,8 @@ def test_a_folder_without_any_article_is_a_failure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["analyse"], ["figures"], ["report"], ["explain"], ["codebook"], ["rebuild"]]
+    "arguments",
+    [[], ["analyse"], ["figures"], ["report"], ["sample"], ["explain"], ["codebook"], ["rebuild"]],
 )
 def test_help_teaches_by_example(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:

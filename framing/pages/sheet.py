@@ -1,6 +1,7 @@
-"""The coding sheet on paper: the rules, then each mention with boxes to tick."""
+"""What coders get: the coding sheet on paper, and a folder with a sheet and the rules for each."""
 
 import importlib.resources
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,10 +10,20 @@ from markupsafe import Markup
 
 from ..codebook import Codebook, read_codebook
 from ..shipped import kit_version
-from ..tables import replace_file
+from ..tables import replace_file, write_csv, write_sheet
 from .layout import make_environment, write_policy
-from .questions import choose_variables, make_questions
+from .questions import Question, choose_variables, make_questions
 
+HOW = (
+    "One row of your sheet is one mention: the sentence in `left`, `surface` and `right`, of which "
+    "`surface` is the mention, with the rest of its paragraph in `before` and `after`. Write a "
+    "code into each of the columns below, on your own, without talking to others, and do not look "
+    "for the outlet. Only the sentence counts; what stands around it helps to understand it. Leave "
+    "the other columns as they are."
+)
+"""What coders are told before the questions."""
+_NAME = re.compile(r"[\w][\w-]*")
+_TAKEN = ("coders", "adjudicated")
 FEW = 5
 """Answers that stand as boxes beside a mention; of more there is a line to write on."""
 
@@ -86,3 +97,74 @@ def write_coding_sheet(
     path.parent.mkdir(parents=True, exist_ok=True)
     replace_file(path, lambda temporary: temporary.write_text(text, encoding="utf8", newline="\n"))
     return path
+
+
+def write_coding_folder(
+    sample: pd.DataFrame,
+    folder: str | Path,
+    coders: Sequence[str],
+    *,
+    codebook: Codebook | None = None,
+) -> Path:
+    """Write what people need to code a sample: a sheet each, the rules, and a page to print.
+
+    ``sample.csv`` is the sample as drawn; ``rules.md`` says when which code is right;
+    ``coding_sheet.html`` is `write_coding_sheet`; ``codes`` holds a CSV for each coder to fill in,
+    and ``coders.csv``, which says that they are people, so that stamps say so.
+
+    Parameters
+    ----------
+    sample : DataFrame
+        From `sample_for_coding`.
+    folder : str or Path
+        Must be empty or not there yet, so that nobody's codes are overwritten.
+    coders : sequence of str
+        Their names, which become names of files and those in the codings.
+    codebook : Codebook, optional
+        Whose frames are asked for; the shipped one if there is none.
+
+    Returns
+    -------
+    Path
+        The folder of the codes, as `read_codings` takes it.
+
+    Raises
+    ------
+    ValueError
+        If something is in the folder, the sample is empty, or the name of a coder is no name for
+        a file or is there twice.
+    """
+    folder = Path(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise ValueError(f"{folder} is not empty; name a folder that is not there yet")
+    for number, name in enumerate(coders):
+        if not _NAME.fullmatch(name) or name.lower() in _TAKEN:
+            raise ValueError(f"a coder is named by letters, digits, - and _, not {name!r}")
+        if name.lower() in [other.lower() for other in coders[:number]]:
+            raise ValueError(f"two coders are named {name}; give each a name of their own")
+    codebook = codebook or read_codebook()
+    codes = folder / "codes"
+    codes.mkdir(parents=True)
+    write_sheet(sample, folder / "sample.csv")
+    write_coding_sheet(sample, folder / "coding_sheet.html", codebook=codebook)
+    questions = make_questions(choose_variables(list(sample.columns)), codebook)
+    (folder / "rules.md").write_text(write_rules(questions), encoding="utf8", newline="\n")
+    for name in coders:
+        # The id of an article is its file's name, which often tells the outlet.
+        write_sheet(sample.drop(columns="article_id", errors="ignore"), codes / f"{name}.csv")
+    listed = pd.DataFrame({"coder_id": list(coders), "coded_by": "person"})
+    write_csv(listed, codes / "coders.csv")
+    return codes
+
+
+def write_rules(questions: Sequence[Question]) -> str:
+    """Write questions with their codes and rules as Markdown."""
+    lines = ["# How to code", "", HOW]
+    for question in questions:
+        lines += ["", f"## Column `{question.name}`: {question.asked}", ""]
+        for code, label in question.answers.items():
+            called = "" if label == code else f" ({label})"
+            hint = question.hints.get(code, "")
+            lines.append(f"- `{code}`{called}{': ' if hint else ''}{hint}")
+        lines += ["", *(f"- {rule}" for rule in question.rules)] if question.rules else []
+    return "\n".join(lines) + "\n"
