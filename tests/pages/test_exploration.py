@@ -8,15 +8,9 @@ import pytest
 from worlds import Spec, days, tables
 
 import framing as fr
-from framing.pages.notebook.exploration import (
-    COUNT,
-    FRAMES,
-    Choice,
-    Exploration,
-    frames_of,
-    list_measures,
-)
-from framing.tables import make
+from framing.pages.notebook.exploration import COUNT, Choice, Exploration
+from framing.pages.notebook.measured import FRAMES, frames_of, list_measures, read_of
+from framing.tables import POLICY, READ, make
 
 TONE = ("tone", "sentence")
 
@@ -64,6 +58,28 @@ def test_shares_of_frames_are_those_of_the_summary(world: dict[str, pd.DataFrame
     expected = expected[expected["measure"].str.startswith("share_")].reset_index(drop=True)
     pd.testing.assert_frame_equal(found, expected, check_exact=True)
     assert frames_of(world) == [("peace", "sentence"), ("threat", "sentence")]
+
+
+@pytest.mark.parametrize("prefix", [READ, POLICY])
+def test_frames_read_are_those_of_the_summary(world: dict[str, pd.DataFrame], prefix: str) -> None:
+    rng = np.random.default_rng(7)
+    frames = [("codebook", "threat"), ("codebook", "conflict"), ("policy", "economic")]
+    sentences = world["mentions"]["sentence_id"].unique()[5:]  # five were not read
+    rows = [(s, *frame, float(rng.uniform())) for s in sentences for frame in frames]
+    read = make("frames_read", rows[::2])
+    explored = Exploration({**world, "frames_read": read}, TONE)
+    asked = Choice(("CHN", "RUS"), prefix, "sentence", "outlet_id")
+    found = explored.portray(asked)
+    scores = fr.score_frames(world["mentions"], read)
+    expected = fr.summarise_portrayal(world["mentions"], world["articles"], scores)
+    own = {measure for measure, _ in read_of({"frames_read": read}) if measure.startswith(prefix)}
+    expected = expected[expected["measure"].isin(own)].reset_index(drop=True)
+    assert len(expected) == 2 * len(own) > 0
+    pd.testing.assert_frame_equal(found, expected, check_exact=True)
+    group = sorted(own)[0]
+    behind = explored.find_mentions(asked, "CHN", group)
+    estimate = found.query("actor_id == 'CHN' and measure == @group")["estimate"].iloc[0]
+    assert behind["value"].mean() == pytest.approx(estimate)
 
 
 def test_a_choice_is_what_a_query_leaves(world: dict[str, pd.DataFrame]) -> None:

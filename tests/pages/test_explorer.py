@@ -10,7 +10,9 @@ import pytest
 
 import framing as fr
 from framing.pages.notebook.explorer import MAX_PANELS, Explorer
+from framing.tables import make
 
+FRAMES_READ = (("codebook", "threat"), ("codebook", "conflict"), ("policy", "economic"))
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)>\"'& \u202eolleh"
 
 
@@ -77,6 +79,24 @@ def test_the_picture_follows_the_choice(explorer: Explorer) -> None:
     assert explorer.picture["notes"][0].startswith("No mention is left")
     with pytest.raises(ValueError, match="there is no colour to choose"):
         explorer.choose(colour="red")
+
+
+def test_frames_read_stand_beside_those_by_keywords(tables: dict[str, pd.DataFrame]) -> None:
+    sentences = tables["sentences"]["sentence_id"]
+    rows = [(one, *frame, 0.25) for one in sentences for frame in FRAMES_READ]
+    explorer = fr.explore_portrayal({**tables, "frames_read": make("frames_read", rows)})
+    kinds = {item["kind"] for item in explorer.options["measures"]}
+    assert {"frames read by the network", "policy frames read by the network"} <= kinds
+    explorer.choose(measure="read_|sentence")
+    assert {row["label"] for row in explorer.picture["rows"]} == {"Threat and warning", "Conflict"}
+    assert explorer.picture["is_share"]
+    point = explorer.picture["panels"][0]["points"][0]
+    assert point["says"].startswith("China, Conflict: 25 %, 30 mentions")
+    explorer.choose(measure="policy_economic|sentence")
+    assert set(explorer.data["measure"]) == {"policy_economic"}
+    assert explorer.picture["subtitle"].endswith("of the frame: Economic")
+    assert explorer.listing["rows"][0]["score"] == "25 % likely"
+    assert "Unchecked" in explorer.picture["notes"][-1]
 
 
 def test_what_is_not_there_is_not_chosen(

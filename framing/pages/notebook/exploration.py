@@ -22,12 +22,11 @@ from ...portrayals import (
     join_voices,
     resample,
 )
-from ...tables import PERIODS, SHARE, check, meant_hits, name_periods, of_measure
+from ...tables import PERIODS, SHARE, check, name_periods, of_measure
+from .measured import SETS, find_framed, find_read, frames_of, read_of
 
 COUNT = "n_mentions"
 """The measure that only counts."""
-FRAMES = (SHARE, "sentence")
-"""Stands for the shares of all frames, side by side."""
 MAX_PERIODS = 110
 """Days, weeks or months that a time line holds at most; a longer one is told in longer periods."""
 ORDERS = ("newest", "strongest", "by chance")
@@ -40,7 +39,7 @@ class Choice:
 
     `outlets` and `voices` are missing where all count, also those that are not known; the dates are
     ISO days, and both are counted in. `by` is a column that mentions are grouped by; it means
-    nothing where the measure is `FRAMES`.
+    nothing where the measure is one of `SETS`.
     """
 
     actors: tuple[str, ...]
@@ -59,8 +58,8 @@ class Exploration:
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        From `analyse`: ``articles``, ``sentences``, ``mentions``, ``scores``, and ``voices`` and
-        ``frame_hits`` for groups and measures that need them.
+        From `analyse`: ``articles``, ``sentences``, ``mentions``, ``scores``, and ``voices``,
+        ``frame_hits`` and ``frames_read`` for groups and measures that need them.
     base : (str, str)
         The measure and window whose scored mentions are what shares of frames are shares of.
     seed : int
@@ -128,12 +127,12 @@ class Exploration:
         Returns
         -------
         DataFrame
-            Table of portrayals with actor_id and, but for `FRAMES`, the column that the choice
+            Table of portrayals with actor_id and, but for `SETS`, the column that the choice
             names; a missing value is a group too. For `COUNT` the estimate is the number of
             mentions, and there is no interval.
         """
         rows = self._rows(choice)
-        by = ["actor_id"] if (choice.measure, choice.window) == FRAMES else ["actor_id", choice.by]
+        by = ["actor_id"] if choice.measure in SETS else ["actor_id", choice.by]
         keys = pd.DataFrame({name: self._categories(name, rows) for name in by})
         article, sentence = self._article[rows], self._column("sentence_id")[0][rows]
         keys = keys.assign(article_id=article, sentence_id=sentence, unit=self._unit[article])
@@ -171,7 +170,7 @@ class Exploration:
         ----------
         choice : Choice
         actor_id, group : str, optional
-            One actor, and one value of the choice's column (one measure for `FRAMES`); all if there
+            One actor, and one value of the choice's column (one measure for `SETS`); all if there
             is none.
 
         Returns
@@ -186,11 +185,11 @@ class Exploration:
         measure, window = choice.measure, choice.window
         if actor_id is not None:
             rows = rows[self._is_in("actor_id", [actor_id])[rows]]
-        if group is not None and (measure, window) == FRAMES:
+        if group is not None and measure in SETS:
             measure = group
         elif group is not None:
             rows = rows[self._is_in(choice.by, [group])[rows]]
-        shown = self.base if measure in (COUNT, SHARE) else (measure, window)
+        shown = self.base if measure in (COUNT, *SETS) else (measure, window)
         value = self._values(*shown)[rows]
         if measure != COUNT:
             rows, value = rows[~np.isnan(value)], value[~np.isnan(value)]
@@ -202,7 +201,7 @@ class Exploration:
             .set_index(found.index)
         )
         more = ["voice_group"] if "voices" in self.tables else []
-        if (choice.measure, choice.window) != FRAMES and choice.by not in (
+        if choice.measure not in SETS and choice.by not in (
             *found.columns,
             *about.columns,
             *more,
@@ -276,8 +275,10 @@ class Exploration:
 
     def _asked(self, choice: Choice) -> list[tuple[str, str]]:
         """The measures of a choice: one, or all frames."""
-        if (choice.measure, choice.window) != FRAMES:
+        if choice.measure not in SETS:
             return [(choice.measure, choice.window)]
+        if choice.measure != SHARE:
+            return [pair for pair in read_of(self.tables) if pair[0].startswith(choice.measure)]
         check(self.tables["frame_hits"], "frame_hits")
         return [
             (SHARE + frame, window)
@@ -292,17 +293,15 @@ class Exploration:
             if measure == COUNT:
                 self._scores[key] = np.ones(len(self.mentions))
             elif measure.startswith(SHARE):
-                self._scores[key] = self._frame_values(measure.removeprefix(SHARE), window)
+                stands = find_framed(self.tables["frame_hits"], self.mentions, measure, window)
+                scored = self._values(*self.base)
+                self._scores[key] = np.where(np.isnan(scored), np.nan, stands)
+            elif measure.startswith(tuple(SETS)):
+                read = check(self.tables["frames_read"], "frames_read")
+                self._scores[key] = find_read(read, self.mentions, measure)
             else:
                 self._scores[key] = self._score_values(measure, window)
         return self._scores[key]
-
-    def _frame_values(self, frame: str, window: str) -> np.ndarray:
-        """Return 1 where a scored mention stands in a frame, and 0 where it does not."""
-        hits = meant_hits(self.tables["frame_hits"])
-        framed = hits[(hits["frame_id"] == frame) & (hits["window"] == window)]
-        stands = self.mentions["mention_id"].isin(framed["mention_id"]).to_numpy(float)
-        return np.where(np.isnan(self._values(*self.base)), np.nan, stands)
 
     def _score_values(self, measure: str, window: str) -> np.ndarray:
         """Return the scores of the mentions."""
@@ -313,35 +312,3 @@ class Exploration:
             return np.asarray(value[self._is_portraying])
         place = pd.Index(scores["mention_id"]).get_indexer(pd.Index(self.mentions["mention_id"]))
         return np.asarray(np.append(value, np.nan)[place])
-
-
-def frames_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
-    """List the frames that have any hit, each with the window of the hits."""
-    hits = tables.get("frame_hits")
-    if hits is None or hits.empty:
-        return []
-    pairs = hits[["frame_id", "window"]].drop_duplicates()
-    return sorted(
-        (str(frame), str(window)) for frame, window in pairs.itertuples(index=False, name=None)
-    )
-
-
-def list_measures(scores: pd.DataFrame) -> pd.DataFrame:
-    """List the measures of a table of scores and their windows, each pair once.
-
-    It is quick where there are millions of rows.
-    """
-    check(scores, "scores")
-    is_in_window = {
-        window: (scores["window"] == window).to_numpy() for window in scores["window"].unique()
-    }
-    is_of_measure = {
-        measure: (scores["measure"] == measure).to_numpy() for measure in scores["measure"].unique()
-    }
-    pairs = [
-        (measure, window)
-        for measure, has_measure in is_of_measure.items()
-        for window, has_window in is_in_window.items()
-        if (has_measure & has_window).any()
-    ]
-    return pd.DataFrame(pairs, columns=["measure", "window"])

@@ -16,9 +16,10 @@ from ...figures import (
     stamp_validation,
 )
 from ...mentions import portraying
-from ...tables import DIVERGING, PERIODS, SHARE, VOICE_GROUPS, Tables
+from ...tables import DIVERGING, PERIODS, VOICE_GROUPS, Tables
 from ..article.article import render_article
-from .exploration import COUNT, FRAMES, ORDERS, Choice, Exploration, list_measures
+from .exploration import COUNT, ORDERS, Choice, Exploration
+from .measured import SETS, list_measures
 from .picture import (
     GROUPS,
     Names,
@@ -225,7 +226,7 @@ class Explorer(Widget):
             as_day(wanted["first"]),
             as_day(wanted["last"]),
         )
-        if chosen.by in PERIODS and measurable.pair != FRAMES:
+        if chosen.by in PERIODS and measurable.pair[0] not in SETS:
             return replace(chosen, by=self._explored.fit_period(chosen))
         return chosen
 
@@ -262,7 +263,8 @@ class Explorer(Widget):
 
     def _write_notes(self, chosen: Choice) -> list[str]:
         """Write the notes under the picture; the last says what was counted and validated."""
-        stamped = (SHARE,) if chosen.measure.startswith(SHARE) else (chosen.measure,)
+        framed = next((name for name in SETS if chosen.measure.startswith(name)), None)
+        stamped = (framed or chosen.measure,)
         stamp = "" if chosen.measure == COUNT else f" {stamp_validation(self._tables, stamped)}"
         return write_notes(
             chosen,

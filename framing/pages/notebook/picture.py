@@ -9,9 +9,20 @@ import pandas as pd
 
 from ...codebook import Codebook
 from ...figures import ENDS, actor_style, middle_of
-from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
-from ...tables import DIVERGING, PERIODS, SHARE, VOICE_GROUPS, Tables, label_of
-from .exploration import COUNT, FRAMES, MAX_PERIODS, Choice, frames_of
+from ...portrayals import MENTIONS_OF_A_SHARE, MIN_ARTICLES, MIN_MENTIONS
+from ...tables import (
+    DIVERGING,
+    PERIODS,
+    POLICY,
+    READ,
+    SHARE,
+    VOICE_GROUPS,
+    Tables,
+    is_share,
+    label_of,
+)
+from .exploration import COUNT, MAX_PERIODS, Choice
+from .measured import FRAMES, SETS, frames_of, read_of
 
 GROUPS = {
     "outlet_id": "outlet",
@@ -24,6 +35,12 @@ GROUPS = {
 """What the explorer can part an actor's mentions by."""
 
 
+_FRAMED = {
+    SHARE: ("frames by keywords", "share of mentions with a keyword of"),
+    READ: ("frames read by the network", "mean probability, as the network reads it, of"),
+    POLICY: ("policy frames read by the network", "mean probability, as the network reads it, of"),
+}
+"""Beginning of measures of frames -> what they are called, and what stands under the axis."""
 REACHES = (0.25, 0.5, 1.0)
 """Where the axis of a score or a share can end."""
 
@@ -70,16 +87,19 @@ def list_measurables(
         listed[f"{measure}|{window}"] = Measurable(
             (measure, window), name, "Tone", f"{name}, {window}", f"{name} of the {window}"
         )
-    framed = frames_of(tables)
-    if any(window == FRAMES[1] for _, window in framed):
-        listed["|".join(FRAMES)] = Measurable(
-            FRAMES, "all frames", "Frames", "all frames", "share of mentions in each frame"
-        )
-    for frame, window in framed:
-        name = str(codebook.frame_labels.get(frame, frame))
-        listed[f"{SHARE}{frame}|{window}"] = Measurable(
-            (SHARE + frame, window), name, "Frames", name, f"share of mentions in the frame: {name}"
-        )
+    framed = [(SHARE + frame, window) for frame, window in frames_of(tables)] + read_of(tables)
+    for prefix, (kind, axis) in _FRAMED.items():
+        pairs_of_kind = [pair for pair in framed if pair[0].startswith(prefix)]
+        if any(window == FRAMES[1] for _, window in pairs_of_kind):
+            every = (prefix, FRAMES[1])
+            listed["|".join(every)] = Measurable(every, "all", kind, f"all {kind}", f"{axis} each")
+        for measure, window in pairs_of_kind:
+            frame = measure.removeprefix(prefix)
+            labels = codebook.frame_labels if prefix != POLICY else {}
+            name = labels.get(frame, frame.replace("_", " ").capitalize())
+            listed[f"{measure}|{window}"] = Measurable(
+                (measure, window), name, kind, name, f"{axis} the frame: {name}"
+            )
     listed[f"{COUNT}|sentence"] = Measurable(
         (COUNT, "sentence"), "mentions", "Count", "number of mentions", "number of mentions"
     )
@@ -88,7 +108,7 @@ def list_measurables(
 
 def draw_picture(chosen: Choice, data: pd.DataFrame, names: Names) -> dict[str, Any]:
     """Make what the browser draws of a choice: panels of points, and the words around them."""
-    is_frames = (chosen.measure, chosen.window) == FRAMES
+    is_frames = chosen.measure in SETS
     by = column_of(chosen)
     measurable = names.find_measurable((chosen.measure, chosen.window))
     data = data.dropna(subset=[by])
@@ -120,7 +140,7 @@ def draw_picture(chosen: Choice, data: pd.DataFrame, names: Names) -> dict[str, 
         "kind": "time" if is_time else "rows",
         "is_count": chosen.measure == COUNT,
         "is_diverging": chosen.measure in DIVERGING,
-        "is_share": chosen.measure.startswith(SHARE),
+        "is_share": chosen.measure.startswith(tuple(SETS)),
         "reach": reach_of(data, chosen),
         "ends": ENDS if chosen.measure in DIVERGING else "",
         "rows": [{"key": key, "label": labels[key]} for key in keys],
@@ -131,7 +151,7 @@ def draw_picture(chosen: Choice, data: pd.DataFrame, names: Names) -> dict[str, 
 
 def column_of(chosen: Choice) -> str:
     """Name the column that a choice parts its portrayals by: frames stand in that of measures."""
-    return "measure" if (chosen.measure, chosen.window) == FRAMES else chosen.by
+    return "measure" if chosen.measure in SETS else chosen.by
 
 
 def _draw_point(
@@ -157,7 +177,7 @@ def _say_estimate(row: dict[Any, Any], measure: str) -> str:
     """Say an estimate and its interval, before the numbers of mentions; of a count nothing."""
 
     def show(value: float) -> str:
-        if measure.startswith(SHARE):
+        if measure.startswith(tuple(SETS)):
             return f"{100 * value:.0f} %"
         return f"{value:+.2f}" if round(value, 2) else "0"
 
@@ -178,10 +198,7 @@ def label_groups(keys: Sequence[str], by: str, names: Names) -> dict[str, str]:
     if by == "outlet_id":
         labels = names.outlets
     elif by == "measure":
-        labels = {
-            SHARE + item.pair[0].removeprefix(SHARE): item.name
-            for item in names.measurables.values()
-        }
+        labels = {item.pair[0]: item.name for item in names.measurables.values()}
     return {key: labels.get(key, key) for key in keys}
 
 
@@ -210,9 +227,10 @@ def write_notes(chosen: Choice, data: pd.DataFrame, *, asked_by: str, source: st
             if (data["resampled"] == "sentences").any()
             else ""
         )
+        least = MIN_MENTIONS * (MENTIONS_OF_A_SHARE if is_share(chosen.measure) else 1)
         notes.append(
             "Mean over mentions with 95 % interval; articles are the units of chance, copies one."
-            f"{alone} Grey and hollow: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} "
+            f"{alone} Grey and hollow: fewer than {least} mentions or {MIN_ARTICLES} "
             "independent articles."
         )
     return [*notes, source]
@@ -231,6 +249,8 @@ def show_sentence(row: dict[Any, Any], names: Names) -> dict[str, Any]:
         score = "not scored"
     elif row["measure"].startswith(SHARE):
         score = "in the frame" if row["value"] else "not in it"
+    elif row["measure"].startswith(tuple(SETS)):
+        score = f"{100 * row['value']:.0f} % likely"
     else:
         score = f"{row['value']:+.2f}" if round(row["value"], 2) else "0.00"
     return {
