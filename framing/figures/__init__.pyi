@@ -9,6 +9,8 @@ from .frames import draw_frames_read as draw_frames_read
 from .groups import draw_by_outlet as draw_by_outlet
 from .groups import draw_distinctive_words as draw_distinctive_words
 from .groups import draw_two_outlets as draw_two_outlets
+from .health import draw_findings as draw_findings
+from .health import draw_funnel as draw_funnel
 from .months import draw_over_time as draw_over_time
 from .plots.actors import plot_actions as plot_actions
 from .plots.actors import plot_mentions as plot_mentions
@@ -60,8 +62,6 @@ from .tone import draw_tone as draw_tone
 from .trust import draw_agreement as draw_agreement
 from .trust import draw_bias as draw_bias
 from .trust import draw_corrections as draw_corrections
-from .trust import draw_findings as draw_findings
-from .trust import draw_funnel as draw_funnel
 from .trust import draw_rankings as draw_rankings
 from .voices import draw_frames_by_voice as draw_frames_by_voice
 from .voices import draw_tone_by_voice as draw_tone_by_voice

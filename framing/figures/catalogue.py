@@ -10,13 +10,14 @@ from ..tables import Tables
 from .actors import ACTIONS, MENTIONS, NAMING
 from .frames import FRAMES, FRAMES_READ
 from .groups import BY_OUTLET, DISTINCTIVE_WORDS, TWO_OUTLETS
+from .health import FINDINGS, FUNNEL
 from .months import OVER_TIME
 from .recipe import NothingToDraw, Recipe
 from .saving import remove_figure, save_figure
 from .sentences import TELLING, WORDS
 from .style import set_style
 from .tone import DISAGREEMENT, TONE
-from .trust import AGREEMENT, BIAS, CORRECTIONS, FINDINGS, FUNNEL, RANKINGS
+from .trust import AGREEMENT, BIAS, CORRECTIONS, RANKINGS
 from .voices import FRAMES_BY_VOICE, TONE_BY_VOICE, VOICES, WHO_ON_WHOM
 
 CATALOGUE: dict[str, Recipe] = {
