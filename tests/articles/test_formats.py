@@ -20,6 +20,7 @@ from framing.articles.formats.columns import ColumnError
 from framing.articles.formats.containers.archives import Budget, unpack
 from framing.articles.formats.dispatch import read_unit
 from framing.articles.formats.inputs import list_units
+from framing.articles.formats.known import FORMATS, load
 from framing.articles.formats.markup import html_text
 from framing.articles.formats.tabular.workbooks import _panics
 from framing.articles.formats.units import EMPTY, UNREADABLE_ARTICLE, UNREADABLE_FILE, Limits
@@ -55,6 +56,19 @@ def read(
         articles = articles.iloc[: sum(len(raws) for raws, _ in found)]
     assert violations(articles, "articles") == []
     return articles, findings[~findings["check"].isin(["missing_date", "guessed_columns"])]
+
+
+def test_every_format_has_its_functions_a_small_file_and_a_row_of_the_page(tmp_path: Path) -> None:
+    for reader in FORMATS.values():
+        for function in filter(None, (reader.parse, reader.cut)):
+            assert callable(load(function))
+    for name, data in makers.SEEDS.values():
+        (tmp_path / name).write_bytes(data)
+    met = {unit.format for unit in list_units(tmp_path)} - {"finding"}
+    assert met == {name for name, reader in FORMATS.items() if reader.parse}
+    page = (Path(__file__).parents[2] / "docs" / "articles.md").read_text(encoding="utf8").lower()
+    titles = [title for reader in FORMATS.values() for title in reader.title.lower().split(", ")]
+    assert [title for title in titles if title not in page and title != "xml of factiva"] == []
 
 
 def checks(findings: pd.DataFrame) -> list[str]:

@@ -4,26 +4,12 @@
 other unit. What cannot be read is a finding, in both.
 """
 
-from collections.abc import Callable, Mapping
-from importlib import import_module
+from collections.abc import Mapping
 
 from ..dates import Moment, read_dates
 from .columns import ColumnError
+from .known import FORMATS, load
 from .units import LIMITS, Finding, Findings, Limits, Raw, TooLargeError, Unit
-
-TABLES = ("csv", "jsonl", "parquet", "sheets")
-"""Formats in which a row is an article."""
-MODULES = {
-    "text": "plain",
-    "html": "html",
-    "docx": "docx",
-    "pdf": "pdf",
-    "rtf": "rtf",
-    "feed": "feeds",
-    "mail": "mail",
-    "xml": "news_xml",
-}
-"""Formats of documents, and the modules that parse them."""
 
 
 def read_unit(
@@ -80,31 +66,19 @@ def read_unit(
 
 
 def _read(unit: Unit, columns: Mapping[str, str], limits: Limits) -> tuple[list[Raw], Findings]:
-    """Load the reader, and the library that it needs, with the first file of its format."""
+    """Read a unit by the entry of its format."""
     if unit.format == "finding":
         return [], Findings()
-    if unit.format in ("csv", "jsonl"):
-        from .tabular.delimited import parse_table
-
-        return parse_table(unit, columns, limits)
-    if unit.format == "parquet":
-        from .tabular.parquet import parse_parquet
-
-        return parse_parquet(unit, columns)
-    if unit.format == "sheets":
-        from .tabular.workbooks import parse_sheets
-
-        return parse_sheets(unit, columns, limits)
-    parse: Callable[[Unit, Limits], tuple[list[Raw], Findings]] = getattr(
-        import_module(f".documents.{MODULES[unit.format]}", __package__), f"parse_{unit.format}"
-    )
-    return parse(unit, limits)
+    reader = FORMATS[unit.format]
+    asked = (columns, limits) if reader.is_table else (limits,)
+    read: tuple[list[Raw], Findings] = load(reader.parse)(unit, *asked)
+    return read
 
 
 def _add_known(raw: Raw, unit: Unit, n_articles: int, number: int) -> Raw:
     """Add what ``metadata.csv`` says, which wins for one article and fills gaps for several."""
     whole = unit.known.get(0, {})
-    if unit.format in TABLES:
+    if FORMATS[unit.format].is_table:
         return raw._replace(values={**whole, **raw.values})
     values = {**raw.values, **whole} if n_articles == 1 else {**whole, **raw.values}
     return raw._replace(values={**values, **unit.known.get(number, {})})

@@ -17,10 +17,9 @@ from .containers.archives import (
     open_zip,
     unpack,
 )
+from .known import FORMATS, load
 from .metadata import Metadata
 from .sniffing import Format, find_format, ole_format, zip_format
-from .tabular.delimited import cut_table
-from .tabular.json_files import cut_json
 from .units import LIMITS, MEGABYTE, METADATA, Limits, TooLargeError, Unit
 
 COMPANIONS = (METADATA, "outlets.csv", "events.csv")
@@ -245,14 +244,9 @@ def _open_document(
         kind = ole_format(stream.read(limits.document_bytes))
         stream.seek(0)
     unit = unit._replace(format=kind.format, data=None if unit.path else b"")
-    if kind.format in ("csv", "jsonl"):
-        yield from cut_table(stream, unit._replace(separator=kind.separator), limits)
-    elif kind.format == "json":
-        yield from cut_json(stream, unit, limits)
-    elif kind.format == "parquet":
-        from .tabular.parquet import cut_parquet
-
-        yield from cut_parquet(stream, unit, limits)
+    reader = FORMATS.get(kind.format)
+    if reader and reader.cut:
+        yield from load(reader.cut)(stream, unit._replace(separator=kind.separator), limits)
     elif kind.format == "zip" and allowance.depth >= limits.depth:
         message = f"The archive was left out: it lies in {limits.depth} others."
         yield unit.only_findings("too_large", message)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .documents.mail import is_mail
 from .encoding import find_utf16
+from .known import FORMATS, tell_titles
 from .names import GUESSES, count_known, usual_name
 from .tabular.headers import find_header
 
@@ -23,14 +24,8 @@ class Format(NamedTuple):
 
 _NO_MAIL = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".xml")
 TEXT_SUFFIXES = ("", ".txt", ".text", ".asc", ".ris")
-ALL = (
-    "HTML, DOCX, PDF, RTF, text, e-mail, CSV, TSV, Excel, ODS, JSON, JSONL, Parquet, RSS, Atom, "
-    "NITF, NewsML-G2, XML of Factiva, Reuters-21578, WARC, ZIP, TAR and GZ"
-)
 _MAGIC = (
-    (b"PAR1", "parquet"),
-    (b"%PDF-", "pdf"),
-    (b"{\\rtf", "rtf"),
+    *((magic, reader.format) for reader in FORMATS.values() for magic in reader.magic),
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
     (b"\x1f\x8b", "gz"),
@@ -81,7 +76,7 @@ def find_format(head: bytes, name: str) -> Format:
             return Format(name_of_format)
     for magic, what in _OTHERS:
         if head.startswith(magic):
-            return _left_out(f"it is {what}. What is read: {ALL}.")
+            return _left_out(f"it is {what}. What is read: {tell_titles()}.")
     if head[257:262] == b"ustar":
         return Format("tar")
     suffix = PurePosixPath(name).suffix.lower()
@@ -89,6 +84,9 @@ def find_format(head: bytes, name: str) -> Format:
     start = text.lstrip()
     if start.startswith(b"%PDF-"):
         return Format("pdf")
+    for reader in FORMATS.values():
+        if suffix in reader.suffixes:
+            return Format(reader.format)
     if start.startswith(b"<") and suffix not in (".csv", ".tsv", ".jsonl", ".ndjson"):
         if _FEED.search(text[:4096]):
             return Format("feed")
@@ -127,7 +125,7 @@ def _xml_format(text: bytes, start: bytes, suffix: str) -> Format | None:
     if not is_xml or not root or name.lower() == "html":
         return None
     return _left_out(
-        f"it is XML of the kind <{name[:40]}>, which is not read. What is read: {ALL}."
+        f"it is XML of the kind <{name[:40]}>, which is not read. What is read: {tell_titles()}."
     )
 
 

@@ -55,7 +55,9 @@ def _tell_dates(file: pq.ParquetFile) -> dict[str, DateStyle]:
     return tell_styles(row for batch in batches for row in batch.to_pylist())
 
 
-def parse_parquet(unit: Unit, columns: Mapping[str, str]) -> tuple[list[Raw], Findings]:
+def parse_parquet(
+    unit: Unit, columns: Mapping[str, str], limits: Limits
+) -> tuple[list[Raw], Findings]:
     """Read the articles in a batch of rows."""
     findings = Findings()
     try:
