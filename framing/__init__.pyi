@@ -9,10 +9,13 @@ from .articles import read_outlets as read_outlets
 from .articles import summarise_findings as summarise_findings
 from .codebook import Codebook as Codebook
 from .codebook import CodebookError as CodebookError
+from .codebook import LearnerError as LearnerError
 from .codebook import actor_labels as actor_labels
 from .codebook import check_codebook as check_codebook
 from .codebook import read_codebook as read_codebook
+from .coders import Learner as Learner
 from .coders import ReliabilityWarning as ReliabilityWarning
+from .coders import add_learner as add_learner
 from .coders import agreement as agreement
 from .coders import compare_portrayal as compare_portrayal
 from .coders import correct_comparison as correct_comparison
@@ -23,10 +26,13 @@ from .coders import evaluate_codebook as evaluate_codebook
 from .coders import final_codes as final_codes
 from .coders import find_differential_error as find_differential_error
 from .coders import find_disagreements as find_disagreements
+from .coders import learn_frame as learn_frame
 from .coders import plan_coding as plan_coding
 from .coders import read_codings as read_codings
+from .coders import read_learner as read_learner
 from .coders import refine as refine
 from .coders import sample_for_coding as sample_for_coding
+from .coders import save_learner as save_learner
 from .coders import suggest_keywords as suggest_keywords
 from .coders import summarise_validation as summarise_validation
 from .coders import tabulate_codes as tabulate_codes

@@ -21,7 +21,8 @@ FACES = {*ROOMS, "pages.notebook"}
 ON_DISK = {
     *"articles.companions articles.formats.containers.archives articles.formats.inputs".split(),
     *"articles.formats.units codebook.codebook codebook.files codebook.frames_yaml".split(),
-    *"coders.codings coders.kinds figures.saving measures.network.network".split(),
+    *"codebook.learnt coders.codings coders.kinds coders.learning.files figures.saving".split(),
+    "measures.network.network",
     "pages.article.page",
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.writing rebuild".split(),
     *"pages.handout pages.questions pages.slides".split(),

@@ -4,5 +4,14 @@ from .codebook import actor_labels as actor_labels
 from .codebook import read_codebook as read_codebook
 from .codebook import words_by_type as words_by_type
 from .files import READING_WORD_TYPES as READING_WORD_TYPES
+from .learnt import LEARNERS as LEARNERS
+from .learnt import NO as NO
+from .learnt import YES as YES
+from .learnt import LearnerError as LearnerError
+from .learnt import Learnt as Learnt
+from .learnt import digest_sentence as digest_sentence
+from .learnt import is_learner_name as is_learner_name
+from .learnt import read_learnt as read_learnt
+from .learnt import write_learnt as write_learnt
 from .problems import CodebookError as CodebookError
 from .problems import RegexTimeoutError as RegexTimeoutError

@@ -22,6 +22,7 @@ from .files import (
     state_of,
 )
 from .frames_yaml import check_frames, compose, mapping
+from .learnt import find_faults
 from .problems import Problem, check_regex
 
 _MAY_BE_EMPTY = {"valid_from", "valid_to", "reference", "reason", "cues", "not_after"}
@@ -77,6 +78,7 @@ def check_codebook(path: str | Path | None = None) -> list[Problem]:
             problems += check_frames(file)
         else:
             problems += _check_csv(name, *state_of(file))
+    problems += [Problem(str(file), 1, fault) for file, fault in find_faults(path)]
     if not any(problem.is_error for problem in problems):
         problems += _check_across(files)
     return problems

@@ -2,11 +2,12 @@
 
 A codebook is a folder like ``data/codebook``: ``frames.yaml`` and a few CSV files. What a user's
 folder does not hold is taken from the shipped one, so that a codebook may be a single
-``frames.yaml``.
+``frames.yaml``. A folder ``learners`` in it holds what was learnt from codes.
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from .files import (
     state_of,
 )
 from .frames_yaml import compose, mapping, strip_keyword
+from .learnt import Learnt, learner_files, read_learners
 from .problems import CodebookError
 from .wording import word_keyword
 
@@ -36,7 +38,8 @@ class Codebook:
 
     `version` and `digest` (SHA-256 over all files, 12 hex digits) go into every output. The tables
     `actors`, `aliases`, `frames` and `keywords` follow `framing.tables`; the others have the
-    columns of their CSV file.
+    columns of their CSV file. `learners` were learnt from codes (`framing.learn_frame`), with the
+    word lists that `words_digest` tells apart.
     """
 
     name: str
@@ -62,6 +65,8 @@ class Codebook:
     verbs: pd.DataFrame = field(repr=False)
     action_nouns: pd.DataFrame = field(repr=False)
     tone_words: pd.DataFrame = field(repr=False)
+    words_digest: str = field(repr=False, default="")
+    learners: tuple[Learnt, ...] = field(repr=False, default=())
 
     def label(self, actor_id: str) -> str:
         """Name an actor as figures show it: by its label, or by its id if the codebook lacks it."""
@@ -70,6 +75,14 @@ class Codebook:
     def say_keyword(self, frame_id: str, keyword: str) -> str:
         """Say a keyword of a frame in words, also where it is a regular expression."""
         return word_keyword(keyword, is_regex=(frame_id, keyword) in self._regexes)
+
+    def with_learners(self, learners: Sequence[Learnt]) -> "Codebook":
+        """Put learners in place of those that it has, and into its digest."""
+        digest = hashlib.sha256(self.words_digest.encode())
+        for learnt in learners:
+            digest.update(b"\0" + learnt.digest.encode())
+        known = digest.hexdigest()[:12] if learners else self.words_digest
+        return replace(self, learners=tuple(learners), digest=known)
 
     @cached_property
     def _regexes(self) -> frozenset[tuple[str, str]]:
@@ -110,8 +123,8 @@ def read_codebook(path: str | Path | None = None) -> Codebook:
         If a file cannot be used; the message says each fault with its line. `check_codebook` says
         them too, and gives advice.
     """
-    files = codebook_files(path)
-    return _read(path, tuple(map(state_of, files.values())))
+    files = [*codebook_files(path).values(), *learner_files(path)]
+    return _read(path, tuple(map(state_of, files)))
 
 
 @lru_cache(maxsize=8)
@@ -127,10 +140,12 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
     for name in FILES:
         digest.update(name.encode() + b"\0" + files[name].read_bytes().replace(b"\r\n", b"\n"))
     tables = _read_tables(path, files)
-    return Codebook(
+    words_digest = digest.hexdigest()[:12]
+    codebook = Codebook(
         name=top["name"].value,
         version=top["version"].value,
-        digest=digest.hexdigest()[:12],
+        digest=words_digest,
+        words_digest=words_digest,
         frames=make("frames", [_frame_row(frame) for frame in frames]),
         keywords=make(
             "keywords",
@@ -142,6 +157,7 @@ def _read(path: str | Path | None, _: tuple[tuple[Path, int, int], ...]) -> Code
         ),
         **tables,
     )
+    return codebook.with_learners(read_learners(path))
 
 
 def _read_tables(path: str | Path | None, files: dict[str, Path]) -> dict[str, pd.DataFrame]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..shipped import find_shipped
+from .learnt import learner_files
 
 FILES = tuple(
     """
@@ -106,7 +107,7 @@ def codebook_files(path: str | Path | None) -> dict[str, Path]:
     path = Path(path)
     if path.is_dir():
         given = {name: path / name for name in FILES if (path / name).is_file()}
-        if not given:
+        if not given and not learner_files(path):
             raise FileNotFoundError(f"{path} holds none of the codebook files: {', '.join(FILES)}")
         return shipped | given
     if path.is_file() and path.suffix in (".yaml", ".yml"):

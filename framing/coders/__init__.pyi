@@ -18,6 +18,12 @@ from .evaluation import evaluate_against as evaluate_against
 from .evaluation import judge_f1 as judge_f1
 from .evaluation import summarise_validation as summarise_validation
 from .kinds import name_coders as name_coders
+from .learning.files import add_learner as add_learner
+from .learning.files import read_learner as read_learner
+from .learning.files import save_learner as save_learner
+from .learning.learner import Learner as Learner
+from .learning.learner import learn_frame as learn_frame
+from .learning.units import FRAME as FRAME
 from .refinement import evaluate_codebook as evaluate_codebook
 from .refinement import refine as refine
 from .refinement import suggest_keywords as suggest_keywords

@@ -4,6 +4,12 @@ from .frames_read import likely_frames as likely_frames
 from .frames_read import read_frames as read_frames
 from .frames_read import score_frames as score_frames
 from .keywords import find_keywords as find_keywords
+from .learnt import Seen as Seen
+from .learnt import check_learners as check_learners
+from .learnt import find_frame as find_frame
+from .learnt import judge_sentences as judge_sentences
+from .learnt import see_sentences as see_sentences
+from .learnt import words_of as words_of
 from .masking import Masked as Masked
 from .masking import mask_sentence as mask_sentence
 from .masking import window_of as window_of

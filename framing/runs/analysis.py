@@ -8,6 +8,7 @@ import pandas as pd
 from ..articles import list_units, read_events, read_outlets
 from ..codebook import Codebook, read_codebook
 from ..coders import clean_codings, read_codings
+from ..measures import check_learners
 from ..tables import (
     USUAL_SCORERS,
     Tables,
@@ -85,8 +86,10 @@ def analyse(
     options = Options(
         tuple(by), tuple(measures), exclude, languages, drop_duplicates, with_nominals
     )
+    own = codebook or read_codebook()
+    check_learners(own)
     context = Context(
-        codebook or read_codebook(),
+        own,
         options.measures,
         {},
         show_progress and client is None,
@@ -166,14 +169,16 @@ def analyse_path(
     ------
     FileNotFoundError
         If there is nothing at `path`.
-    CodebookError
-        If the codebook cannot be used.
+    CodebookError, LearnerError
+        If the codebook cannot be used, or a learner in it was learnt with another one, or with
+        another network.
     LockedError
         If another run writes into the folder.
     ValueError
         If there are codings, but of no mention of these articles.
     """
     codebook = read_codebook(codebook_path)
+    check_learners(codebook)
     path, out = Path(path).resolve(), Path(out).resolve()
     list_units(path)  # says at once if there is nothing
     options = Options(

@@ -228,7 +228,13 @@ def score(
     )
     frames_read, readings = empty("frames_read"), None
     if others:
-        readings = read_sentences(mentions, sentences, codebook, show_progress=show_progress)
+        readings = read_sentences(
+            mentions,
+            sentences,
+            codebook,
+            with_vectors=bool(codebook.learners),
+            show_progress=show_progress,
+        )
         judged = score_sentiment(mentions, sentences, codebook, measures=others, readings=readings)
         scores = pd.concat([scores, judged], ignore_index=True)
         frames_read = read_frames(mentions, sentences, codebook, readings=readings)

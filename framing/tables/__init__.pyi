@@ -5,6 +5,7 @@ from .contracts.columns import ALIAS_TYPES as ALIAS_TYPES
 from .contracts.columns import CHANGE_KINDS as CHANGE_KINDS
 from .contracts.columns import COPIES as COPIES
 from .contracts.columns import FUNNEL as FUNNEL
+from .contracts.columns import LEARNT as LEARNT
 from .contracts.columns import MENTION_TYPES as MENTION_TYPES
 from .contracts.columns import METRICS as METRICS
 from .contracts.columns import READINGS as READINGS

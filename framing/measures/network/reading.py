@@ -30,6 +30,8 @@ class Readings:
     neither, or acts for it; where it is all but sure that it does neither, there is no entry."""
     sentences: dict[str, Reading] = field(default_factory=dict)
     """sentence_id -> its reading, for policy, frames and vector."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """sentence_id -> the sentence as the network saw it; kept with the vectors alone."""
 
 
 def read_sentences(
@@ -68,10 +70,12 @@ def read_sentences(
     own = network or load_network()
     read = read_shown([one for *_, one in shown], network=own, show_progress=show_progress)
     found = Readings()
-    for (sentence_id, ids, _), reading in zip(shown, read, strict=True):
+    for (sentence_id, ids, as_shown), reading in zip(shown, read, strict=True):
         # Where mentions overlap, a sentence is read more than once; its first reading counts.
         kept = reading if with_vectors else reading._replace(vector=reading.vector[:0])
         found.sentences.setdefault(sentence_id, kept)
+        if with_vectors:
+            found.texts.setdefault(sentence_id, as_shown.text)
         for mention_id, light in zip(ids, reading.lights.tolist(), strict=True):
             found.lights.setdefault(mention_id, tuple(light))
         said = reading.pairs.tolist()

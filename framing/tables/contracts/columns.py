@@ -65,7 +65,9 @@ FUNNEL = (
 )
 """The stages between the files and the articles that are analysed, in their order."""
 FOUND_BY = ("grammar", "network")
-FRAME_SETS = ("codebook", "policy")
+LEARNT = "learnt"
+FRAME_SETS = ("codebook", "policy", LEARNT)
+"""Where a frame that is read comes from: the network's own, and learners of a codebook."""
 STATUSES = ("empty", "not_english", "excluded", "exact_duplicates", "near_duplicates", "analysed")
 QUOTE_TYPES = ("direct", "indirect", "mixed", "term")
 VERB_CLASSES = (

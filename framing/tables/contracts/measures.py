@@ -86,15 +86,15 @@ MEASURES_TABLES = (
             Column(
                 "frame_set",
                 "str",
-                "frames of the shipped codebook, each by itself, or policy frames, which exclude "
-                "one another",
+                "frames of the shipped codebook, each by itself; policy frames, which exclude one "
+                "another; or what learners tell that were learnt from codes",
                 values=FRAME_SETS,
             ),
             id("frame_id", "the frame"),
             Column(
                 "probability",
                 "float64",
-                "that the frame is there; below 0.01 there is no row",
+                "that the frame is there; below 0.01 there is no row, but for learners",
                 low=0,
                 high=1,
             ),
