@@ -1,5 +1,6 @@
 """``python -m framing`` is the command line, or names the packages that keep it from running."""
 
+import io
 import sys
 
 
@@ -12,6 +13,9 @@ def main() -> int:
 
         print(f"framing cannot start: {error}\n\n{render(examine())}", file=sys.stderr)
         return 1
+    # Where Windows writes to a file or a pipe, it knows a few hundred letters only.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     return run()
 
 

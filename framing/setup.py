@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import venv
-from pathlib import Path
+from pathlib import Path, PurePath
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = Path("data/workshop")
@@ -22,12 +22,13 @@ CHECKS = (
 """The tests and checks of ``make test``, in their order."""
 
 
-def programs_of(root: Path, *, is_windows: bool = os.name == "nt") -> Path:
-    """Where an environment keeps its programs."""
-    return root / ".venv" / ("Scripts" if is_windows else "bin")
+def program_of(root: PurePath, name: str, *, is_windows: bool = os.name == "nt") -> PurePath:
+    """Where the environment of a folder keeps one of its programs."""
+    place, ending = ("Scripts", ".exe") if is_windows else ("bin", "")
+    return root / ".venv" / place / f"{name}{ending}"
 
 
-def install_commands(python: Path) -> list[list[str]]:
+def install_commands(python: PurePath) -> list[list[str]]:
     """List what fills an environment: uv, what the kit needs, and the kit."""
     uv = [str(python), "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
@@ -38,25 +39,34 @@ def install_commands(python: Path) -> list[list[str]]:
     ]
 
 
-def figure_commands(articles: Path, *, is_shipped: bool) -> list[list[str]]:
+def figure_commands(articles: PurePath, *, is_shipped: bool) -> list[list[str]]:
     """List the commands of the kit that analyse articles and draw the figures."""
     if not is_shipped:
-        return [["rebuild", str(articles), "--out", str(Path("figures", articles.stem))]]
+        return [["framing", "rebuild", str(articles), "--out", f"figures/{articles.stem}"]]
     sample = ["rebuild", "data/sample", "--out", "figures/sample", "--notebooks", "none"]
     codings = ["--codings", "data/coding/workshop.csv"]
-    return [sample, ["rebuild", str(articles), "--out", "figures", *codings]]
+    workshop = ["rebuild", articles.as_posix(), "--out", "figures", *codings]
+    return [["framing", *sample], ["framing", *workshop]]
 
 
-def install(root: Path) -> Path:
+def commands_of(what: str, articles: PurePath, *, is_shipped: bool) -> list[list[str]]:
+    """List the commands of something to be made, each with the name of a program first."""
+    if what == "figures":
+        return figure_commands(articles, is_shipped=is_shipped)
+    if what == "test":
+        return [list(check) for check in CHECKS]
+    return [["jupyter", "lab", "00_start_here.ipynb"]] if what == "lab" else []
+
+
+def install(root: Path) -> None:
     """Make the environment if it is not there or is older than the lists of what it needs."""
-    programs = programs_of(root)
-    python = programs / ("python.exe" if os.name == "nt" else "python")
+    python = Path(program_of(root, "python"))
     ready = root / ".venv" / "ready"
     needs = [root / "requirements.lock", root / "pyproject.toml"]
     if not all(file.is_file() for file in needs):
         raise SystemExit(f"{root} is no copy of the repository: it has no requirements.lock")
     if ready.is_file() and all(ready.stat().st_mtime >= file.stat().st_mtime for file in needs):
-        return programs
+        return
     if not python.is_file():
         try:
             venv.create(root / ".venv", with_pip=True)
@@ -68,7 +78,6 @@ def install(root: Path) -> Path:
     for command in install_commands(python):
         run(command, root)
     ready.touch()
-    return programs
 
 
 def run(command: list[str], root: Path) -> None:
@@ -92,18 +101,13 @@ def main(words: list[str] | None = None) -> None:
     parser.add_argument("what", choices=("install", "figures", "test", "lab"))
     parser.add_argument("articles", nargs="?", type=Path, default=SHIPPED)
     chosen = parser.parse_args(words)
-    programs = install(ROOT)
-    if chosen.what == "figures":
-        articles = chosen.articles.resolve()
-        is_shipped = articles == ROOT / SHIPPED or chosen.articles == SHIPPED
-        path = SHIPPED if is_shipped else articles
-        for command in figure_commands(path, is_shipped=is_shipped):
-            run([str(programs / "framing"), *command], ROOT)
-    elif chosen.what == "test":
-        for name, *more in CHECKS:
-            run([str(programs / name), *more], ROOT)
-    elif chosen.what == "lab":
-        run([str(programs / "jupyter"), "lab", "00_start_here.ipynb"], ROOT / "notebooks")
+    install(ROOT)
+    articles = chosen.articles.resolve()
+    is_shipped = articles == ROOT / SHIPPED or chosen.articles == SHIPPED
+    path = SHIPPED if is_shipped else articles
+    folder = ROOT / "notebooks" if chosen.what == "lab" else ROOT
+    for name, *more in commands_of(chosen.what, path, is_shipped=is_shipped):
+        run([str(program_of(ROOT, name)), *more], folder)
 
 
 if __name__ == "__main__":

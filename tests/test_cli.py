@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import sys
 from pathlib import Path
 
 import makers
@@ -9,6 +10,7 @@ import pytest
 from pixels import without_pixels
 
 import framing as fr
+from framing.__main__ import main as start
 from framing.cli import FAULTY, NOTHING, OK, USAGE, main
 from framing.coders import drawn_sample, name_coders
 from framing.figures import CATALOGUE
@@ -197,6 +199,18 @@ def test_a_sample_that_cannot_be_drawn_leaves_nothing(
     assert main(["sample", str(results), "--out", str(out), *arguments]) == FAULTY
     assert words in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_letter_that_a_pipe_of_windows_lacks_is_no_fault(
+    results: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="cp1252"))
+    call = ["framing", "summarise", str(results), "--out", str(tmp_path / "Łódź.csv")]
+    monkeypatch.setattr("sys.argv", call)
+    assert start() == OK
+    sys.stdout.flush()
+    assert b"?\xf3d?.csv" in written.getvalue()
 
 
 def test_codebook_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

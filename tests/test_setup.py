@@ -1,7 +1,8 @@
 """What stands in for make does what the Makefile does."""
 
 import re
-from pathlib import Path
+import subprocess
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ def recipe(target: str) -> str:
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """Commands that were run, by the names of their programs."""
     found: list[list[str]] = []
-    monkeypatch.setattr(setup, "install", lambda root: setup.programs_of(root))
+    monkeypatch.setattr(setup, "install", lambda root: None)
     monkeypatch.setattr(
         setup, "run", lambda command, root: found.append([Path(command[0]).name, *command[1:]])
     )
@@ -51,16 +52,76 @@ def test_own_articles_have_a_folder_of_their_own_and_no_codes(
 ) -> None:
     setup.main(["figures", str(tmp_path / "press.csv")])
     own = str(tmp_path / "press.csv")
-    assert ran == [["framing", "rebuild", own, "--out", str(Path("figures", "press"))]]
+    assert ran == [["framing", "rebuild", own, "--out", "figures/press"]]
+
+
+def test_notebooks_open_in_their_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Path] = []
+    monkeypatch.setattr(setup, "install", lambda root: None)
+    monkeypatch.setattr(setup, "run", lambda command, root: seen.append(root))
+    setup.main(["lab"])
+    assert seen == [ROOT / "notebooks"]
+    assert "cd notebooks && jupyter lab 00_start_here.ipynb" in recipe("lab").replace("../", "")
 
 
 def test_make_installs_by_it() -> None:
     assert "framing/setup.py install" in recipe(".venv/ready")
 
 
-@pytest.mark.parametrize(("is_windows", "name"), [(True, "Scripts"), (False, "bin")])
-def test_programs_lie_where_the_system_has_them(is_windows: bool, name: str) -> None:
-    assert setup.programs_of(Path("x"), is_windows=is_windows) == Path("x", ".venv", name)
+@pytest.mark.parametrize(
+    ("root", "is_windows", "program"),
+    [
+        (PureWindowsPath("C:/my kit"), True, r"C:\my kit\.venv\Scripts\framing.exe"),
+        (PurePosixPath("/my kit"), False, "/my kit/.venv/bin/framing"),
+    ],
+    ids=["windows", "others"],
+)
+def test_programs_lie_where_the_system_has_them(
+    root: PurePath, is_windows: bool, program: str
+) -> None:
+    assert str(setup.program_of(root, "framing", is_windows=is_windows)) == program
+
+
+@pytest.mark.parametrize("what", ["figures", "test", "lab"])
+@pytest.mark.parametrize("is_shipped", [True, False])
+def test_windows_is_asked_for_nothing_but_programs_of_the_environment(
+    what: str, is_shipped: bool
+) -> None:
+    """No shell, no program of Unix, and a path of Windows stays one word, whatever is in it."""
+    path = r"data\workshop" if is_shipped else r"C:\Users\Ann Lee\my articles & more"
+    commands = setup.commands_of(what, PureWindowsPath(path), is_shipped=is_shipped)
+    root = PureWindowsPath("C:/my kit")
+    scripts = {"framing", "jupyter", "ruff", "lint-imports", "pytest"}
+    for name, *more in commands:
+        assert name in scripts
+        program = str(setup.program_of(root, name, is_windows=True))
+        line = subprocess.list2cmdline([program, *more])
+        assert line.startswith(rf'"C:\my kit\.venv\Scripts\{name}.exe"')
+        assert not set(more) & {"&&", "|", ">", "sh", "bash"}
+        if what == "figures" and not is_shipped:
+            assert f'"{path}"' in line
+            assert line.endswith('--out "figures/my articles & more"')
+    installed = setup.install_commands(setup.program_of(root, "python", is_windows=True))
+    assert {command[0] for command in installed} == {r"C:\my kit\.venv\Scripts\python.exe"}
+    assert all(command[1] == "-m" for command in installed)
+
+
+def test_what_is_run_gets_its_words_as_they_are(tmp_path: Path) -> None:
+    """A folder with blanks and signs that mean something to a shell."""
+    folder = tmp_path / "my kit & $HOME"
+    folder.mkdir()
+    words = ["a b", "c&d", "$HOME", '"']
+    say = "import sys, pathlib; pathlib.Path('said').write_text(repr(sys.argv[1:]))"
+    setup.run([setup.sys.executable, "-c", say, *words], folder)
+    assert (folder / "said").read_text() == repr(words)
+
+
+def test_setup_starts_with_nothing_installed() -> None:
+    """It makes the environment, so it takes nothing but the standard library."""
+    call = [setup.sys.executable, "-I", "-S", str(ROOT / "framing" / "setup.py"), "--help"]
+    done = subprocess.run(call, capture_output=True, text=True, cwd="/")
+    assert done.returncode == 0
+    assert "figures" in done.stdout
 
 
 @pytest.mark.parametrize("is_old", [True, False])
