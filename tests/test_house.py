@@ -24,6 +24,7 @@ ON_DISK = {
     *"codebook.learnt coders.codings coders.kinds coders.learning.files figures.saving".split(),
     "measures.network.network",
     "pages.article.page",
+    "pages.layout",
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.writing rebuild".split(),
     *"pages.handout pages.questions pages.slides".split(),
     *"pages.sheet pages.validation.page runs.manifest runs.memory runs.notebooks".split(),

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import importlib.resources
 
 import jinja2
 
@@ -9,12 +10,19 @@ import jinja2
 def make_environment() -> jinja2.Environment:
     """Make the environment of a template, which escapes all and knows no undefined name."""
     return jinja2.Environment(
+        loader=jinja2.FunctionLoader(read_asset),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def read_asset(name: str) -> str:
+    """Read a template, a style or a script of the kit."""
+    assets = importlib.resources.files("framing.pages") / "assets"
+    return (assets / name).read_text(encoding="utf8")
 
 
 def write_policy(style: str, script: str | None = None) -> str:

@@ -14,16 +14,13 @@ from .articles import Looks, make_articles, name_events, name_targets, order_art
 from .corpus_pages import (
     in_short,
     key_numbers,
-    list_findings,
-    list_frames,
-    list_funnel,
     list_outlets,
-    list_validations,
 )
 from .drawings import draw_all
 from .evidence import count_evidence, list_evidence, sample_evidence
 from .groups import limit_of, name_groups, summarise_groups
 from .mentions import VOICES, Fact, tell_facts, tell_most
+from .pages import gather_pages
 from .pairs import find_alike
 from .view import View, look_at
 
@@ -75,12 +72,9 @@ def gather_content(
         "window": window,
         "tone_of": "Sentiment toward" if measure and is_of_model(measure) else "Tone around",
         "outlets": list_outlets(view),
-        "funnel": list_funnel(view),
-        "health": list_findings(view),
-        "validations": list_validations(view),
         "stamp": stamp_validation(tables, [view.measure] if view.measure else []),
         "codebook": codebook,
-        "frames": list_frames(view),
+        "pages": gather_pages(view),
         "figures": draw_all(view),
         "in_short": in_short(view, actors),
     }

@@ -5,7 +5,6 @@ templates escape every value, and the policy in the head of the page allows the 
 script alone, by their digests.
 """
 
-import importlib.resources
 import json
 import re
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ from ...figures import hush_descriptive
 from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
 from ...shipped import find_shipped, kit_version
 from ...tables import NEUTRAL_BAND, check, empty, read_tables, replace_file
-from ..layout import make_environment, write_policy
+from ..layout import make_environment, read_asset, write_policy
 from .content import MAX_WHOLE, gather_content
 from .redaction import N_DIGITS, RUN, cut_runs, find_runs, redact_tables
 from .text import say_share, say_signed
@@ -191,14 +190,10 @@ def _render(content: Mapping[str, Any]) -> str:
         "period": _name_period,
         "at": lambda value, limit: f"{max(-100.0, min(100.0, 100 * value / limit)):.1f}",
     }
-    assets = importlib.resources.files("framing.pages") / "assets"
-    style, page, *parts = (
-        (assets / name).read_text(encoding="utf8")
-        for name in ("report.css", "report.html.j2", *SCRIPTS)
-    )
-    style += content["colours"]
-    script = '(() => {\n"use strict";\n' + "\n".join(parts) + "\nstart();\n})();\n"
-    return environment.from_string(page).render(
+    style = read_asset("report.css") + content["colours"]
+    parts = "\n".join(map(read_asset, SCRIPTS))
+    script = f'(() => {{\n"use strict";\n{parts}\nstart();\n}})();\n'
+    return environment.get_template("report.html.j2").render(
         content,
         style=Markup(style),
         script=Markup(script),
