@@ -16,6 +16,7 @@ import sys
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -75,6 +76,16 @@ def commands_of(block: Block) -> list[list[str]]:
     return [words for words in (shlex.split(line, comments=True) for line in lines) if words]
 
 
+def outputs_of(page: Path) -> list[str]:
+    """What a page says that its code prints: blocks of text that follow one of Python."""
+    blocks = blocks_of(page)
+    return [
+        after.code.rstrip()
+        for block, after in pairwise(blocks)
+        if block.language == "python" and block.is_run and after.language == "text"
+    ]
+
+
 def run_command(words: list[str]) -> None:
     """A command of the kit, in this process, since to start Python and load the kit takes long."""
     said = io.StringIO()
@@ -111,9 +122,13 @@ def test_code_of_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monke
     # What a report's images look like, and that they are drawn, is tested where reports are.
     with few_pixels(), without_pixels(), matplotlib.rc_context(), warnings.catch_warnings():
         warnings.simplefilter("default")
-        exec(compile("\n".join(script), page.name, "exec"), {"__name__": "__main__"})
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            exec(compile("\n".join(script), page.name, "exec"), {"__name__": "__main__"})
         for words in commands:
             run_command(words[1:])
+    for shown in outputs_of(page):
+        assert all(part in printed.getvalue() for part in shown.split("\n\n")), shown
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)

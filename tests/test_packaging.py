@@ -1,6 +1,7 @@
 """What an installation gets: the wheel, its licences, and the lists of what it needs."""
 
 import re
+import runpy
 import subprocess
 import sys
 import sysconfig
@@ -54,6 +55,27 @@ def test_wheel_holds_what_the_widgets_run_in_the_browser(wheel: Path) -> None:
         {f"framing/pages/assets/{name}" for name in ("explorer.js", "coder.js", "widgets.css")}
         <= assets
         <= names
+    )
+
+
+@pytest.mark.build
+def test_the_readme_of_a_registry_has_no_picture_and_no_link_of_the_repository(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+    text = archive.read(metadata).decode("utf8")
+    assert "Description-Content-Type: text/markdown" in text
+    assert "## How good it is" in text
+    assert re.findall(r"\]\((?!https?:|#)", text) == []
+    assert "macro-F1 57.7" in text, "the words of a link stay"
+
+
+def test_with_an_address_pictures_and_links_of_the_readme_lead_there() -> None:
+    text = "![a b](docs/x.webp) [c](docs/y.md#z) [d](https://example.org/) [e](#f)"
+    assert runpy.run_path(str(ROOT / "docs" / "readme.py"))["make_portable"](
+        text, "https://host.example/kit/"
+    ) == (
+        "![a b](https://host.example/kit/docs/x.webp) [c](https://host.example/kit/docs/y.md#z) "
+        "[d](https://example.org/) [e](#f)"
     )
 
 

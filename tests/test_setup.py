@@ -88,7 +88,7 @@ def test_windows_is_asked_for_nothing_but_programs_of_the_environment(
     what: str, is_shipped: bool
 ) -> None:
     """No shell, no program of Unix, and a path of Windows stays one word, whatever is in it."""
-    path = r"data\workshop" if is_shipped else r"C:\Users\Ann Lee\my articles & more"
+    path = r"data\workshop" if is_shipped else r"C:\news\my articles & more"
     commands = setup.commands_of(what, PureWindowsPath(path), is_shipped=is_shipped)
     root = PureWindowsPath("C:/my kit")
     scripts = {"framing", "jupyter", "ruff", "lint-imports", "pytest"}
