@@ -103,7 +103,9 @@ def written_number(value: object) -> str | None:
     text = _COMMA.sub(r"\1.\2", text)
     if not _NUMBER.fullmatch(text):
         return None
-    return text if text.isdecimal() else written_number(float(text))
+    if text.isdecimal():
+        return text if int(text) > 0 else None
+    return written_number(float(text))
 
 
 def read_number(digits: str, style: DateStyle) -> Moment:

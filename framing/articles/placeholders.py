@@ -15,14 +15,16 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"introuvable|page (?:non trouvee|inexistante)|pas (?:ete )?trouvee?|"
         r"404 not found|\(not found\)|pagina (?:no (?:encontrada|existe))|"
         r"pagina (?:niet gevonden|bestaat niet)|nothing (?:was )?found|"
-        r"(?:can't|cannot|couldn't|could not) find (?:the|that|this) page",
+        r"(?:can't|cannot|couldn't|could not) find (?:the|that|this) (?:page|story|article)|^gone$",
         r"find what you(?:'re| are) looking for|that's an error|erreur|fehler",
         r"(?:^|\W)(?:error|http|status)? ?(?:404|403|410|500|502|503)(?: error)?(?:$|\W)",
-        r"page (?:(?:that )?you (?:are|were|look|requested|have requested|tried)|does not exist|"
-        r"doesn't exist|no longer exists|has (?:been )?(?:moved|removed|deleted)|demandee)|"
+        r"(?:page|story|article|content|document) (?:that )?you (?:are|were|look|requested|"
+        r"have requested|tried)|page (?:does not exist|doesn't exist|demandee)|"
+        r"pagina que (?:busca|buscas)|page que vous|seite, die sie",
+        r"(?:page|story|article|content|document) (?:no longer exists|has (?:been )?"
+        r"(?:moved|removed|deleted))|(?:removed|moved|deleted) or is|"
         r"no longer (?:available|exists)|existiert (?:leider )?(?:\w+ )?(?:\w+ )?nicht|"
-        r"n'existe (?:pas|plus)|pagina que (?:busca|buscas)|ya no existe|bestaat niet|"
-        r"niet meer beschikbaar",
+        r"n'existe (?:pas|plus)|no existe|bestaat niet|niet meer beschikbaar",
         r"(?:cannot|can't|could not|couldn't) be found|^(?:oops|sorry)\b|\boops\b",
         r"access (?:denied|to this page has been denied)|403 forbidden|^forbidden\W*$|"
         r"not authori[sz]ed to view|zugriff verweigert|acces refuse|acceso denegado|"
@@ -49,7 +51,9 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"(?:werbe|ad)-?blocker",
         r"unusual (?:traffic|activity)|automated (?:access|requests|queries)|"
         r"you have been blocked|please stand by",
-        r"(?:enable|turn on|activate) (?:javascript|js|cookies)|"
+        r"(?:you (?:need|have) to |please |must )?(?:enable|turn on|activate) "
+        r"(?:javascript|js|cookies)"
+        r"(?: (?:to (?:run|use|view|continue)|in (?:your|order))[^.]{0,40})?|"
         r"javascript (?:is (?:required|disabled)|must be|and cookies|activer|aktivieren)|"
         r"(?:activez|aktivieren sie|active|schakel) javascript",
     ),
@@ -71,8 +75,10 @@ _NOTICES: dict[str, tuple[str, ...]] = {
         r"cookie (?:settings|preferences|policy|consent|notice)|cookie-einstellungen",
         r"privacy (?:settings|preferences|choices)|personal data|donnees personnelles|"
         r"personenbezogene daten|datos personales|persoonsgegevens",
-        r"mit werbung (?:weiter)?(?:lesen|surfen)|werbung und tracking|zustimmung ist jederzeit|"
+        r"mit werbung (?:weiter)?(?:lesen|surfen|nutzen)|werbung und tracking|weiter mit werbung|"
         r"(?:ihrer|meine) einwilligung|avec votre accord",
+        r"(?:zustimmung|einwilligung) ist jederzeit|jederzeit widerruf(?:bar|en)",
+        r"\bpur\b.{0,40}(?:im monat|€|abo)|pur-abo|ohne (?:werbung|tracking)",
         r"consent to|legitimate interest|data processing|our (?:\w+ )?partners|nos partenaires|"
         r"unsere partner|nuestros socios|onze partners",
         r"(?:store|access|read) (?:and/or access )?information on (?:a|your) device|"
@@ -100,7 +106,8 @@ _FEW_WORDS = 60
 """Words up to which two things said are enough, or one if the headline says it too."""
 _COVERED = 0.4
 """The share of a headline, or of a text of one thing said, that what is said has to take."""
-
+_LEAST = 0.15
+"""The share of a text that what is said has to take where no headline says it."""
 _WHOLE = 0.8
 """The share of a headline that has to say it where the short text below says nothing known."""
 
@@ -125,7 +132,7 @@ def find_placeholder(headline: str, text: str) -> str | None:
         covers = [cover for pattern in patterns if (cover := _cover(pattern, body))]
         needed = 3 - (titled >= _COVERED) - is_short
         is_all = sum(covers) >= _COVERED or titled >= _WHOLE
-        if kind == _STUB and sum(covers) < _COVERED:
+        if sum(covers) < (_COVERED if kind == _STUB else 0 if titled >= _COVERED else _LEAST):
             continue
         if len(covers) >= needed or (is_short and is_all):
             return kind

@@ -13,7 +13,7 @@ from ..tables import make
 from ..text import normalise
 from .cleaning import clean_characters, describe_cleaning
 from .dates import Moment, read_dates
-from .formats.addresses import outlet_of
+from .formats.addresses import day_of, outlet_of
 from .formats.dispatch import read_unit
 from .formats.inputs import list_units
 from .formats.languages import code_of
@@ -166,7 +166,9 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
     if "\ufffd" in text:
         message = f"{text.count(chr(0xFFFD))} characters could not be read and stand as \ufffd."
         findings.say(raw.provenance, "unreadable_characters", "warning", message, article_id)
-    published = _date(values.get("published_at"), raw, article_id, findings)
+    written = values.get("published_at")
+    day = day_of(values.get("url")) if written is None else None
+    published = _date(day if written is None else written, raw, article_id, findings)
     outlet_id, language, url = (
         str(values[name]).strip() or None if name in values else None
         for name in ("outlet_id", "language", "url")

@@ -9,8 +9,8 @@ import framing as fr
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf8"))
-"""File -> `n` articles; of the first, `headline`, `outlet`, `date`; words that the texts have
-(`has`) and lack (`lacks`); a `finding`.
+"""File -> `n` articles; of the first, `headline`, `outlet`, `date`, or of all, `headlines`,
+`outlets`, `dates`; words that the texts have (`has`) and lack (`lacks`); a `finding`.
 """
 
 
@@ -25,7 +25,14 @@ def test_file_is_read_right(name: str) -> None:
     assert {key: found[key] for key in found if key in want} == {
         key: want[key] for key in found if key in want
     }
-    text = " ".join(articles["text"])
+    known = articles.astype(object).where(articles.notna(), None)
+    all_of = {"headlines": [*known["headline"]], "outlets": [*known["outlet_id"]]}
+    all_of["dates"] = [str(moment)[:10] for moment in articles["published_at"]]
+    assert {key: all_of[key] for key in all_of if key in want} == {
+        key: want[key] for key in all_of if key in want
+    }
+    text = "\n".join(articles["text"])
     assert all(words in text for words in want.get("has", []))
     assert not any(words in text for words in want.get("lacks", []))
     assert want.get("finding", "x") in [*findings["check"], "x"]
+    assert ("placeholder" in set(findings["check"])) == (want.get("finding") == "placeholder")

@@ -425,7 +425,7 @@ def test_unknown_end_of_documents_is_found_by_its_return(tmp_path: Path) -> None
         nexis("en").replace("End of Document\n", "").replace("Load-Date", "Day", 1),
         "\n".join(f"{tag} x" for tag in ("WC", "PD", "SN", "LP", "TD", "AN")),
         "".join(
-            f"{HEADLINES['en'][k]}\n\nMarch {16 + k}, 2023 | Daily Example, The (City)\n"
+            f"{HEADLINES['en'][k]}\n\nDaily Example, The (City)\n"
             f"Author: A. B. | Section: News | 31 Words\n\n{text}\n\n"
             for k, text in enumerate(TEXTS["en"])
         ),

@@ -38,6 +38,8 @@ def rows_of(articles: pd.DataFrame) -> list[list[object]]:
         ("mark.csv", f"\ufefftitle,date,source,text\nA,2022-07-13,Daily,{TEXT}\n"),
         ("utf16.csv", f"sep=,\r\ntitle,date,source,text\r\nA,2022-07-13,Daily,{TEXT}\r\n"),
         ("half.csv", f"title,date,source,text\r\nA,2022-07-13,Daily,{TEXT}\r\n"),
+        ("mac.csv", f"title,date,source,text\rA,2022-07-13,Daily,{TEXT}\r"),
+        ("bar.psv", f"title|date|source|text\nA|2022-07-13|Daily|{TEXT}\n"),
         ("de.csv", f"Überschrift;Erscheinungsdatum;Zeitung;Volltext\nA;13.07.22;Daily;{TEXT}\n"),
         ("fr.csv", f"Titre;Date;Journal;Texte\nA;13/07/2022;Daily;{TEXT}\n"),
         ("es.csv", f"Título;Fecha;Fuente;Texto\nA;13/07/2022;Daily;{TEXT}\n"),

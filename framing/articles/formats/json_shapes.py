@@ -142,7 +142,7 @@ SHAPES = (
         headline="title.rendered",
         text="content.rendered",
         summary="excerpt.rendered",
-        published_at="date_gmt date",
+        published_at="date date_gmt",
         url="link",
     ),
     _shape(

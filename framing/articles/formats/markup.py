@@ -14,10 +14,13 @@ UNSEEN = frozenset(
     "script style head title noscript template svg iframe object textarea select".split()
 )
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden", re.IGNORECASE
+)
 
 
 def html_text(fragment: str) -> str:
-    """Extract the text of a piece of HTML, with its paragraphs.
+    """Extract the text of a piece of HTML, with its paragraphs, without captions.
 
     Examples
     --------
@@ -29,7 +32,13 @@ def html_text(fragment: str) -> str:
     tree = parse_page(
         f"<html><body><div>{fragment}</div></body></html>".encode(errors="replace"), "utf-8"
     )
-    return "" if tree is None else tree_text(tree)
+    if tree is None:
+        return ""
+    lxml.etree.strip_elements(tree, "figcaption", with_tail=False)
+    for node in tree.xpath("//*[@style]"):
+        if _HIDDEN.search(node.get("style")) and node.getparent() is not None:
+            node.drop_tree()
+    return tree_text(tree)
 
 
 def tree_text(tree: lxml.html.HtmlElement, between: str = "") -> str:

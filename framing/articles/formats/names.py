@@ -16,15 +16,16 @@ _USUAL: dict[str, str] = {
     "published_at": "published_at date published publish_date publication_date publishedat "
     "datetime timestamp pub_date time date_published datepublished published_date publishdate "
     "date_publish pubdate published_on publishing_date publicationdate date_time release_date "
-    "seendate created_at publish_time "
+    "seendate created_at created_utc created publish_time "
     "data_pubblicazione data_di_pubblicazione data_publicacao data_de_publicacao data year",
     "language": "language lang",
     "headline": "headline title headline_text headlines news_title article_title heading webtitle "
     "titolo",
     "text": "text body content article fulltext full_text article_text maintext articlebody "
     "article_body bodytext body_text content_text content_html article_content main_text raw_text "
-    "plain_text text_content story_text transcript speech story paragraphs testo news",
-    "url": "url link uri web_url weburl article_url articleurl permalink page_url",
+    "plain_text plaintext text_content story_text transcript speech story paragraphs testo news",
+    "url": "url link uri web_url weburl article_url articleurl permalink page_url "
+    "requested_url responded_url",
 }
 _LABELLED = {
     "outlet_id": "outlet",

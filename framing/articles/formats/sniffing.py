@@ -22,7 +22,9 @@ class Format(NamedTuple):
     message: str = ""
 
 
-_NO_MAIL = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".xml")
+_TABLES = {".csv": "", ".tsv": "\t", ".tab": "\t", ".psv": "|"}
+"""Endings of tables, and the separator that they tell."""
+_NO_MAIL = (*_TABLES, ".jsonl", ".ndjson", ".json", ".html", ".htm", ".xhtml", ".xml")
 TEXT_SUFFIXES = ("", ".txt", ".text", ".asc", ".ris")
 _MAGIC = (
     *((magic, reader.format) for reader in FORMATS.values() for magic in reader.magic),
@@ -101,8 +103,8 @@ def find_format(head: bytes, name: str) -> Format:
         return Format("jsonl")
     if _JSON.match(text):
         return Format("json" if start.startswith(b"[") or not _is_jsonl(start) else "jsonl")
-    if suffix in (".csv", ".tsv"):
-        return Format("csv", "\t" if suffix == ".tsv" else "")
+    if suffix in _TABLES:
+        return Format("csv", _TABLES[suffix])
     if suffix in TEXT_SUFFIXES:
         separator = _separator(text)
         return Format("csv", separator) if separator else Format("text")

@@ -12,7 +12,7 @@ _INNER = {
     "language": "code id name value",
     "headline": "main basic rendered text title headline name value #text",
     "text": "text plain content body full rendered value html maintext #text main",
-    "url": "url href link canonical permalink web @id value",
+    "url": "url href link canonical permalink web requested_url @id value",
 }
 """Names under which an object holds what it stands for, by our columns."""
 _MOST_PRINTED = 1 << 20

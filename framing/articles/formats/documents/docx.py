@@ -12,7 +12,7 @@ from ..containers.archives import check_parts, open_zip
 from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
 from .docx_text import Walker
-from .plain import first_line
+from .plain import find_day, first_line, read_labels
 
 _PARTS = (".xml", ".rels")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C\0T|<!ENTITY", re.IGNORECASE)
@@ -56,11 +56,25 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         return raws, findings
     headline_no = _find_headline(paragraphs)
     texts = [paragraph.text.replace("\t", " ") for paragraph in paragraphs]
+    labelled, below = read_labels(
+        "\n".join(line.strip() for line in texts if line.strip()), are_paragraphs=True
+    )
+    if labelled:
+        text = below.strip().replace("\n", "\n\n")
+        return [
+            Raw({"article_id": unit.stem, **unit.given, **labelled, "text": text}, unit.name)
+        ], findings
     if headline_no is not None:
         texts = [texts[headline_no], *texts[:headline_no], *texts[headline_no + 1 :]]
     text = "\n\n".join(texts)
     headline = texts[0].strip() if headline_no is not None else first_line(text)
-    values = {"article_id": unit.stem, **unit.given, "text": text, "headline": headline}
+    values = {
+        "article_id": unit.stem,
+        **find_day(text),
+        **unit.given,
+        "text": text,
+        "headline": headline,
+    }
     return [Raw(values, unit.name)], findings
 
 
@@ -118,11 +132,9 @@ class _Styles:
 
     def _find_rank(self, style_id: str) -> int:
         for _ in range(12):
-            if self._element is None or not style_id:
-                return 0
-            found = _STYLE(self._element, id=style_id)
-            if not found:
-                return 0
+            found = _STYLE(self._element, id=style_id) if self._element is not None else []
+            if not found:  # a file without styles names them by their usual ids
+                return _rank(re.sub(r"(?<=[a-z])(?=\d$)", " ", style_id.lower()))
             name, base = found[0].find(f"{_W}name"), found[0].find(f"{_W}basedOn")
             rank = _rank((name.get(f"{_W}val") or "").lower() if name is not None else "")
             if rank:

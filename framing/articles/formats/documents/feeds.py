@@ -1,6 +1,7 @@
 """RSS and Atom files: an article for each entry; no address in them is followed."""
 
 import io
+import re
 import xml.sax
 from collections.abc import Mapping
 from xml.sax.handler import ContentHandler
@@ -10,6 +11,15 @@ import defusedxml.sax
 from ..addresses import outlet_of
 from ..markup import html_text
 from ..units import Findings, Limits, Raw, Unit, content
+
+_PLUGIN = re.compile(
+    r"(?:\A|\n)[^\n]{0,20}\b(?:the post|der beitrag|l.article|la entrada|el artículo|het bericht|"
+    r"l.articolo|o post|inlägget)\b[^\n]{0,400}?(?:appeared first|erschien zuerst|"
+    r"est apparu en premier|apareció primero|se publicó primero|verscheen eerst|"
+    r"proviene da|apareceu primeiro|dök först upp)[^\n]{0,200}\s*\Z",
+    re.IGNORECASE,
+)
+"""The line in which a program for blogs says where an entry comes from."""
 
 
 def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
@@ -36,11 +46,16 @@ def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     if not feed.get("version") and not feed.entries:
         raise ValueError("it holds no entry of RSS or Atom")
     head: Mapping[str, object] = feed.feed
-    raws, n_summaries = [], 0
+    raws: list[Raw] = []
+    n_summaries = n_titles = 0
     for number, entry in enumerate(feed.entries, start=1):
         texts = [_text(part) for part in entry.get("content") or []]
-        n_summaries += not texts
         text = max(texts, key=len) if texts else _text(entry.get("summary_detail"))
+        text = _PLUGIN.sub("", text).strip()
+        if _is_title(text, entry):
+            text = ""
+        n_titles += not text
+        n_summaries += bool(text) and not texts
         url = entry.get("link")
         values = {
             "text": text,
@@ -62,9 +77,26 @@ def parse_feed(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
             f"{n_summaries} of {len(raws)} entries hold no more than a summary, which was read."
         )
         findings.say(unit.name, "summaries_only", "warning", message)
+    if n_titles:
+        message = (
+            f"{n_titles} of {len(raws)} entries hold a title and no text; the titles were read. "
+            "Fetch the texts by their addresses."
+        )
+        findings.say(unit.name, "titles_only", "warning", message)
     if not raws:
         findings.say(unit.name, "empty", "warning", "The feed has no entry and was left out.")
     return raws, findings
+
+
+def _is_title(text: str, entry: Mapping[str, object]) -> bool:
+    """Tell whether a summary says no more than the title, with the outlet, as of news searches."""
+    source = entry.get("source")
+    named = str(source.get("title") or "") if isinstance(source, Mapping) else ""
+    title = _text(entry.get("title_detail"))
+    words, known = (re.findall(r"\w+", part.lower()) for part in (text, f"{title} {named}"))
+    return (bool(words) and " ".join(words) in " ".join(known)) or (
+        bool(named) and not set(words) - set(known)
+    )
 
 
 def _origin(entry: Mapping[str, object]) -> str | None:

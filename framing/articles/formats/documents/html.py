@@ -7,11 +7,13 @@ import re
 import lxml.html
 
 from ..exports.europresse import MARK, read_europresse
+from ..exports.factiva import page_text
 from ..exports.layouts import read_export, to_raws
 from ..markup import parse_page, tree_text
 from ..units import Findings, Limits, Raw, Unit, content
 from .page_facts import Facts, is_beside
-from .page_text import extract_text
+from .page_layout import tidy_page
+from .page_text import extract_text, find_own_line, trim_text
 from .plain import first_line
 
 _CHANGED = re.compile(r"modif|updat|expir", re.IGNORECASE)
@@ -57,15 +59,18 @@ def _read_export(
             return to_raws(export, unit, findings)
     if not _EXPORT.search(data):
         return []
-    return read_export(tree_text(tree, "\t"), unit, findings)
+    return read_export(page_text(tree) or tree_text(tree, "\t"), unit, findings)
 
 
 def _extract(tree: lxml.html.HtmlElement, unit: Unit) -> dict[str, object]:
     facts = Facts(tree, unit.given.get("url"))
+    tidy_page(tree, facts.url)
     text = extract_text(tree, facts.headline, facts.body) or tree_text(tree)
-    values: dict[str, object] = {"text": text, "headline": facts.headline or first_line(text)}
+    headline = find_own_line(text, facts.headline) or first_line(text)
+    text, day = trim_text(text, headline)
+    values: dict[str, object] = {"text": text, "headline": headline}
     extra = {
-        "published_at": facts.published or _guess_date(tree),
+        "published_at": facts.published or day or _guess_date(tree),
         "url": facts.url,
         "outlet_id": facts.outlet,
         "language": facts.language,

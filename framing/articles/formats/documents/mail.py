@@ -23,6 +23,8 @@ _ENVELOPE = re.compile(rb"^(?:From \S+ .{0,40}\d\d:\d\d.{0,40}|#! rnews \d{1,9}\
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 """How a mailbox writes a line that would look like the beginning of a message."""
 _BREAK = re.compile(rb"\r?\n")
+_SIGNATURE = re.compile(r"\r?\n--[ \t]?\r?\n((?:[^\n]{0,100}(?:\n|\Z)){1,8})\s*\Z")
+"""What stands below two hyphens at the end of a message: a few short lines."""
 _DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 
 
@@ -59,9 +61,10 @@ def parse_mail(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     """
     findings = Findings()
     pieces = _split(content(unit, limits.text_bytes))
-    messages = [
-        message for piece in pieces for message in _undigest(email.message_from_bytes(piece))
-    ]
+    read = [email.message_from_bytes(piece) for piece in pieces]
+    if len(read) == 1 and _is_saved_page(read[0]):
+        return _read_saved_page(read[0], unit, limits)
+    messages = [message for one in read for message in _undigest(one)]
     raws = []
     for number, message in enumerate(messages, start=1):
         is_one = len(messages) == 1
@@ -70,6 +73,31 @@ def parse_mail(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         values = _read(message, name, findings)
         raws.append(Raw({"article_id": article_id, **unit.given, **values}, name))
     return raws, findings
+
+
+def _is_saved_page(message: Message) -> bool:
+    """Tell whether a message is none, but a page with its pictures that a browser saved (.mht)."""
+    is_saved = "saved by" in _header(message, "From").lower()
+    return is_saved or bool(message["Snapshot-Content-Location"])
+
+
+def _read_saved_page(message: Message, unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
+    """Read the page; its address is that of its part, the day of saving is not its day."""
+    from .html import parse_html  # loads the parser of web pages
+
+    pages = [part for part in _parts(message) if part.get_content_type() == "text/html"]
+    if not pages:
+        raise ValueError("it is a saved page without a page in it")
+    payload = pages[0].get_payload(decode=True)
+    url = _header(message, "Snapshot-Content-Location") or _header(pages[0], "Content-Location")
+    return parse_html(
+        unit._replace(
+            data=payload if isinstance(payload, bytes) else b"",
+            encoding=pages[0].get_content_charset(),
+            given={"url": url, **unit.given} if url.startswith("http") else unit.given,
+        ),
+        limits,
+    )
 
 
 def _split(data: bytes) -> list[bytes]:
@@ -140,6 +168,11 @@ def _body(message: Message, name: str, findings: Findings) -> str:
         message_of = f"{len(attached)} attachments were left out: {listed}."
         findings.say(name, "attachments", "note", message_of)
     plain = "\n\n".join(text.strip() for text in texts["plain"] if text.strip())
+    signature = _SIGNATURE.search(plain)
+    if signature and signature.start() > 0:
+        plain = plain[: signature.start()].rstrip()
+        shown = " ".join(signature[1].split())[:60]
+        findings.say(name, "parts_left_out", "note", f"The signature was left out: {shown!r}.")
     if plain or not texts["html"]:
         return plain
     from ..markup import html_text  # loads the parser of web pages

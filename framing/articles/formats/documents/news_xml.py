@@ -40,7 +40,14 @@ def parse_xml(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         text = decode(data, unit.name, findings)
         articles = list(_read_reuters(text or ""))
     else:
-        articles = list(_read_tree(_parse(data)))
+        root = _parse(data)
+        articles = list(_read_tree(root))
+        n_items = sum(node.tag == "newsItem" for node in root.iter("newsItem"))
+        if articles and n_items > len(articles):
+            message = (
+                f"{n_items - len(articles)} items without a text, such as pictures, were left out."
+            )
+            findings.say(unit.name, "parts_left_out", "note", message)
     raws = []
     for number, article in enumerate(articles, start=1):
         values = {"article_id": f"{unit.stem}-{number}", **unit.given, **article.values}
@@ -95,15 +102,31 @@ def _read_nitf(nitf: Node) -> Exported:
     bodies = nitf.findall(".//body.content")
     full = nitf.findall(".//body.content/block[@class='full_text']")
     return make_exported(
-        text="\n\n".join(_text(body) for body in full or bodies),
+        text=_without_lead("\n\n".join(_text(body) for body in full or bodies)),
         headline=_first(nitf, ".//hedline/hl1", ".//body.head//hl1", "./head/title", ".//hl2"),
-        outlet=_first(nitf, ".//pubdata/@name", ".//doc.copyright/@holder", ".//doc.rights/@owner"),
+        outlet=_first(
+            nitf,
+            ".//pubdata/@name",
+            ".//doc.copyright/@holder",
+            ".//doc.rights/@owner",
+            ".//body.head/distributor",
+            ".//doc-id/@regsrc",
+        ),
         published=_first(
             nitf, ".//date.issue/@norm", ".//pubdata/@date.publication", ".//date.release/@norm"
         ),
         language=_language(nitf),
         url=_address(_first(nitf, ".//pubdata/@ex-ref")),
     )
+
+
+def _without_lead(text: str) -> str:
+    """The text without the word that marks its first paragraph, which may stand there twice."""
+    first, _, rest = text.partition("\n\n")
+    lead = re.sub(r"^\s*LEAD:\s*", "", first)
+    if lead == first:
+        return text
+    return rest if rest.strip().startswith(lead.strip()) else f"{lead}\n\n{rest}"
 
 
 def _read_newsml(item: Node) -> Exported:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from ..addresses import outlet_of
-from ..exports.date_lines import find_date
+from ..addresses import day_of, original_of, outlet_of
+from ..exports.date_lines import list_dates
 from ..markup import html_text
 
 _SURE_DATES = tuple(
@@ -47,11 +47,15 @@ _SITE_NAMES = ("og:site_name", "application-name", "apple-mobile-web-app-title",
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 _TITLE_END = re.compile(r"\s+[|–—·»:-]\s+[^|–—·»]{2,60}$")
 _BETWEEN = re.compile(r"\s+[|–—·»:-]\s+|:\s+")
-_CHANGED = re.compile(r"modif|updat|aktualis|mis à jour|actualiz|bijgewerkt", re.IGNORECASE)
+CHANGED = re.compile(
+    r"modif|updat|aktualis|geändert|mis à jour|actualiz|bijgewerkt|aggiornat|correct",
+    re.IGNORECASE,
+)
+_STATE = re.compile(r"\bstand\b\W*$", re.IGNORECASE)
+"""What German pages write before the day of the last change, or before their only day."""
 _N_BELOW = 15
 """Pieces of text below the headline in which the day may stand, none longer than `_MAX_LINE`."""
 _MAX_LINE = 90
-_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?([0-2]\d|3[01])(?:[/-]|$)")
 _ABSOLUTE = re.compile(r"https?://", re.IGNORECASE)
 _MAX_OBJECTS = 200
 
@@ -86,7 +90,11 @@ class Facts:
             given = f"https:{given}"
         if given and not _ABSOLUTE.match(given) and base:
             given = _join(base, given)
-        addresses = [url for url in (given, shared, self.given_url) if url and _ABSOLUTE.match(url)]
+        addresses = [
+            original_of(url)
+            for url in (given, shared, self.given_url)
+            if url and _ABSOLUTE.match(url)
+        ]
         # A canonical address that is the front page's is a fault of the site.
         return next((url for url in addresses if _path(url)), next(iter(addresses), None))
 
@@ -150,7 +158,7 @@ class Facts:
         for name in _OTHER_DATES:
             if name in self.metas:
                 return self.metas[name]
-        return self._marked_date() or self._date_in_address() or self._date_below_headline()
+        return self._marked_date() or day_of(self.url) or self._date_below_headline()
 
     @cached_property
     def body(self) -> str:
@@ -213,28 +221,32 @@ class Facts:
                 value = node.get("content") or node.get("datetime") or _text(node)
                 if value:
                     return str(value)
-        for node in self.tree.xpath("//article//time[@datetime] | //main//time[@datetime]"):
+        nodes = self.tree.xpath("//article//time[@datetime] | //main//time[@datetime]")
+        for node in sorted(nodes, key=_is_far):
             if not _is_beside(node):
                 return str(node.get("datetime"))
         return None
 
     def _date_below_headline(self) -> str | None:
         """The day that stands as words soon below the headline."""
+        states = []
         for heading in list(self.tree.iter("h1"))[:2]:
             for piece in heading.xpath("following::text()[normalize-space()]")[:_N_BELOW]:
                 text = " ".join(piece.split())
-                if len(text) > _MAX_LINE:
+                node = piece.getparent()
+                if len(text) > _MAX_LINE * (1 + len(list_dates(text))):
                     break
-                found = find_date(text)
-                if found and not _CHANGED.search(text[: text.find(found)]):
-                    node = piece.getparent()
-                    if node is not None and not _is_beside(node):
+                if node is None or _is_beside(node):
+                    continue
+                start = 0
+                for found in list_dates(text):
+                    end = text.find(found, start)
+                    before, start = text[start:end], end + len(found)
+                    if _STATE.search(before):
+                        states.append(found)
+                    elif not CHANGED.search(before):
                         return found
-        return None
-
-    def _date_in_address(self) -> str | None:
-        found = _DAY_IN_ADDRESS.search(self.url or "")
-        return "-".join(found.groups()) if found else None
+        return next(iter(states), None)
 
 
 def is_beside(node: Any) -> bool:

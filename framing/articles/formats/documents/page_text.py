@@ -11,8 +11,10 @@ import logging
 import re
 from typing import Any
 
+from ..exports.date_lines import find_date, read_date_line
+from ..exports.fields import COPYRIGHT
 from ..markup import BLOCKS, UNSEEN
-from .page_facts import is_beside
+from .page_facts import CHANGED, is_beside
 
 _BODY = re.compile(
     r"(?:^|[\s_-])(?:article|story|entry|post)[-_]*(?:body|text|content)|articlebody|storybody|"
@@ -42,6 +44,23 @@ _NEAR = 250
 """Characters of paragraphs beside a headline from which on they may be those of its article."""
 _STATED = 200
 """Characters from which on a text that the page states in its linked data is compared, too."""
+
+_TOP = 6
+"""Paragraphs at the top of a text in which headline and day may stand."""
+_MENU = 60
+"""Characters of a line of a menu, and of a notice of rights, at most."""
+_SHORT_HEADLINE = 8
+_PARTS = (":", "|", "-", "–", "—", "·", "»", ">")
+"""What stands between the name of a site and the headline in the title of a page."""
+_MAX_DATE_LINE = 90
+_HAPPENED = re.compile(
+    r"^\W*(?:(?:first |last |originally )?(?:published|updated|modified|posted|created)|"
+    r"veröffentlicht|aktualisiert|erschienen|stand|publié|mis à jour|publicado|actualizado|"
+    r"gepubliceerd|bijgewerkt|pubblicato|aggiornato)\b"
+    r"(?:\s+(?:on|at|am|um|le|el|op|il))?\s*:?\s*",
+    re.IGNORECASE,
+)
+"""What a line with a day may say happened on it."""
 
 
 def extract_text(tree: Any, headline: str | None, stated: str = "") -> str:
@@ -76,6 +95,47 @@ def extract_text(tree: Any, headline: str | None, stated: str = "") -> str:
     if own and is_missed and (len(own) > 0.8 * len(best) or _share(best, near) < 0.25):
         return own
     return best
+
+
+def find_own_line(text: str, headline: str | None) -> str | None:
+    """Find the headline in the top lines of a text, where a title holds the name of a site too.
+
+    Examples
+    --------
+    >>> find_own_line("Home\\n\\nQuay closes\\n\\nThe board met.", "Daily Example: Quay closes")
+    'Quay closes'
+    """
+    for line in text.split("\n\n")[:_TOP] if headline else ():
+        rest = str(headline).removesuffix(line)
+        if len(line) > _SHORT_HEADLINE and rest != headline and rest.rstrip().endswith(_PARTS):
+            return line
+    return headline
+
+
+def trim_text(text: str, headline: str | None) -> tuple[str, str | None]:
+    """Trim a text, and give the day that stood alone in a line at its top, if one did.
+
+    What goes are words of menus above the headline, lines at the top that hold no more than a day
+    and what happened on it, and notices of rights at the end.
+    """
+    paragraphs = text.split("\n\n")
+    if headline in paragraphs[1:_TOP]:
+        place = paragraphs.index(str(headline))
+        if all(len(line) < _MENU for line in paragraphs[:place]):
+            paragraphs = paragraphs[place:]
+    while len(paragraphs) > 1 and len(paragraphs[-1]) < _MENU and COPYRIGHT.search(paragraphs[-1]):
+        paragraphs = paragraphs[:-1]
+    dated = [line for line in paragraphs[:_TOP] if line != headline and _is_date_line(line)]
+    kept = [line for line in paragraphs if line not in dated]
+    own = (line for line in dated if not CHANGED.search(line))
+    day = next((find_date(line) for line in own), None)
+    return ("\n\n".join(kept), day) if any(line != headline for line in kept) else (text, day)
+
+
+def _is_date_line(line: str) -> bool:
+    if len(line) > _MAX_DATE_LINE or not any(letter.isdigit() for letter in line):
+        return False
+    return bool(read_date_line(_HAPPENED.sub("", line, count=1)))
 
 
 def _near_heading(tree: Any, headline: str | None) -> list[str]:

@@ -10,8 +10,8 @@ from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
 from .pdf_heads import drop_print_marks, drop_running
 from .pdf_lines import MAX_LETTERS, Line, read_lines
-from .pdf_paragraphs import join_lines
-from .plain import first_line
+from .pdf_paragraphs import cut_paragraphs, join_lines, raise_headline
+from .plain import find_day, first_line
 
 
 def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
@@ -23,7 +23,8 @@ def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     pages = _read_pages(unit, limits, findings)
     pages, url = drop_print_marks(pages, unit.name, findings)
     lines = drop_running(pages, unit.name, findings)
-    text = join_lines(lines)
+    paragraphs = cut_paragraphs(lines)
+    text = _join(raise_headline(paragraphs))
     if not text.strip():
         message = (
             "The PDF holds no text (scanned pages?) and was left out; "
@@ -31,13 +32,28 @@ def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         )
         findings.say(unit.name, "empty", "warning", message)
         return [], findings
-    raws = read_export("\n".join(line.text for line in lines), unit, findings)
+    raws = read_export(
+        "\n\n".join("\n".join(line.text for line in part) for part in paragraphs), unit, findings
+    )
+    for raw in raws:
+        written = str(raw.values.get("text") or "").split("\n\n")
+        raw.values["text"] = join_lines([part.split("\n") for part in written])
     if raws:
         return raws, findings
-    values = {"article_id": unit.stem, **unit.given, "text": text, "headline": first_line(text)}
+    values = {
+        "article_id": unit.stem,
+        **find_day(text),
+        **unit.given,
+        "text": text,
+        "headline": first_line(text),
+    }
     if url:
         values = {"url": url, "outlet_id": outlet_of(url), **values}
     return [Raw(values, unit.name)], findings
+
+
+def _join(paragraphs: list[list[Line]]) -> str:
+    return join_lines([[line.text for line in part] for part in paragraphs])
 
 
 def _read_pages(unit: Unit, limits: Limits, findings: Findings) -> list[list[Line]]:

@@ -158,7 +158,9 @@ def _find_blanks(letters: list[_Letter], height: float) -> list[bool]:
     blanks = [letter.is_after_blank for letter in letters]
     gaps = [0.0, *(letter.left - last.right for last, letter in pairwise(letters))]
     if height <= 0 or len(letters) <= _RUN:
-        return blanks
+        is_spaced = len(letters) > 2 and all(blanks[1:]) and max(gaps) < height
+        is_word = is_spaced and all(letter.text.isalpha() for letter in letters)
+        return [False] * len(letters) if is_word else blanks
     for start, end in _find_spaced(gaps, _LOOSE * height):
         n_words = sum(letter.text.isalpha() for letter in letters[start - 1 : end])
         usual = median(gaps[start:end])

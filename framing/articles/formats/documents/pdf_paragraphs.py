@@ -12,25 +12,30 @@ _WORD = re.compile(r"[^\W\d_]+")
 _PARTED = re.compile(r"\w+(?:-\w+)*[-\u2010\xad]$")
 _TAIL = 60
 """Characters before the end of a line in which the parted word stands."""
+_N_TOP = 10
+"""Paragraphs among which the headline is looked for."""
+_LARGE = 1.3
+"""How much larger its letters are than usual ones, and than those of the first paragraph."""
+_SHORTEST, _LONGEST = 10, 200
+"""Letters that a headline has."""
 _SOFT = ("\u2010", "\xad")
 """Hyphens that only a break at the end of a line makes."""
 
 
-def join_lines(lines: list[Line]) -> str:
-    """Join lines to paragraphs.
+def cut_paragraphs(lines: list[Line]) -> list[list[Line]]:
+    """Cut lines into paragraphs.
 
     A new one begins where the gap between two lines is larger than inside of a sentence, where a
     line is indented, after a line that ends a sentence well before the right edge, and where
     letters have another size.
     """
     if not lines:
-        return ""
+        return []
     usual = _usual_gap(lines)
     height = median(line.top - line.bottom for line in lines)
     edges = sorted(line.right for line in lines)
     edge = edges[int(0.9 * (len(edges) - 1))]
-    words = Counter(re.findall(r"\w+(?:-\w+)*", " ".join(line.text for line in lines)))
-    paragraphs = [lines[0].text]
+    paragraphs = [[lines[0]]]
     for last, line in pairwise(lines):
         ends = bool(_ENDS.search(last.text))
         is_next = last.page == line.page and last.bottom > line.bottom
@@ -42,12 +47,48 @@ def join_lines(lines: list[Line]) -> str:
             or (ends and last.right < edge - 3 * height)
             or (is_resized and not _goes_on(last, line))
         ):
-            paragraphs.append(line.text)
-        elif line.text[:1].islower() and _PARTED.search(paragraphs[-1][-_TAIL:]):
-            paragraphs[-1] = _join_parted(paragraphs[-1], line.text, words)
+            paragraphs.append([line])
         else:
-            paragraphs[-1] += " " + line.text
-    return "\n\n".join(paragraphs)
+            paragraphs[-1].append(line)
+    return paragraphs
+
+
+def raise_headline(paragraphs: list[list[Line]]) -> list[list[Line]]:
+    """Put the paragraph with the largest letters of the first page first, if it is a headline.
+
+    A box beside the text may stand before it in the file.
+    """
+    if not paragraphs:
+        return []
+    sizes = [
+        median(line.top - line.bottom for line in part) if part[0].page == 0 else 0.0
+        for part in paragraphs[:_N_TOP]
+    ]
+    usual = median(line.top - line.bottom for part in paragraphs for line in part)
+    largest = max(sizes)
+    place = sizes.index(largest)
+    n_letters = sum(len(line.text) for line in paragraphs[place])
+    if not place or largest < _LARGE * usual or not _SHORTEST < n_letters < _LONGEST:
+        return paragraphs
+    if largest < _LARGE * sizes[0]:
+        return paragraphs
+    return [paragraphs[place], *paragraphs[:place], *paragraphs[place + 1 :]]
+
+
+def join_lines(paragraphs: list[list[str]]) -> str:
+    """Join the lines of each paragraph, and the words that are parted between two of them."""
+    text = " ".join(line for lines in paragraphs for line in lines)
+    words = Counter(re.findall(r"\w+(?:-\w+)*", text))
+    joined = []
+    for first, *others in paragraphs:
+        paragraph = first
+        for line in others:
+            if line[:1].islower() and _PARTED.search(paragraph[-_TAIL:]):
+                paragraph = _join_parted(paragraph, line, words)
+            else:
+                paragraph += " " + line
+        joined.append(paragraph)
+    return "\n\n".join(joined)
 
 
 def _gap(last: Line, line: Line) -> float:

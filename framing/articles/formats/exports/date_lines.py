@@ -62,5 +62,9 @@ def find_date(text: str) -> str | None:
     >>> find_date("Politique, mardi 14 mars 2006, p. 16")
     '14 mars 2006'
     """
-    match = _DATE.search(fold(text))
-    return text[match.start() : match.end()] if match else None
+    return next(iter(list_dates(text)), None)
+
+
+def list_dates(text: str) -> list[str]:
+    """All full dates in a text, as they stand there."""
+    return [text[match.start() : match.end()] for match in _DATE.finditer(fold(text))]

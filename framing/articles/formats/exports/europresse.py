@@ -9,7 +9,7 @@ from typing import Any
 
 from ..markup import tree_text
 from .date_lines import find_date
-from .exported import Export, Exported, make_exported, split_blocks
+from .exported import N_WORDS, Export, Exported, make_exported, split_blocks
 from .fields import COPYRIGHT
 
 MARK = re.compile(rb"DocPublicationName|titreArticle|docOcurrContainer|publiC-lblNodoc")
@@ -21,9 +21,21 @@ _NOTICE = re.compile(
     r"este documento|dit document|ce certificat|this certificate|dieses zertifikat|"
     r"este certificado|dit certificaat|le présent document|"
     r"(?:généré|généré|generated|erstellt|generado) |"
-    r"(?:numéro de document|document number))",
+    r"(?:numéro de document|document number)|certificat (?:émis|délivré)|certificate issued|"
+    r"(?:cet article est paru dans|this article appeared in|illustration\(s\)\s*:)|"
+    r"p\.\s?\d{1,3}\s*$|(?:visualisation personnelle|à des fins de visualisation)|"
+    r"le droit d.auteur et son utilisation est régie|lois et conventions internationales)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(
+    r"^(?P<name>nom de la source|source name)\b|^(?:type de source|source type|périodicité|"
+    r"periodicity|couverture géographique|geographical coverage|provenance|origin)\s*:?\s*$",
+    re.IGNORECASE,
+)
+"""Labels of the box about the outlet, with what they say in the next line."""
+_LENGTH_LINE = re.compile(rf"^(?P<outlet>.{{2,120}}?)\s*•\s*(?:.{{0,60}}•\s*)?{N_WORDS}\s*$", re.I)
+_NUMBER = re.compile(r",?\s*n[o°º]\.?\s*\d[\w-]*\s*$", re.IGNORECASE)
+"""The number of an issue behind the name of an outlet."""
 _MAX_AUTHOR = 80
 
 
@@ -41,6 +53,7 @@ def split_europresse(text: str) -> Export | None:
 
 
 def _read_article(lines: list[str], day: str) -> Exported:
+    lines, named = _drop_box(lines)
     lines = [line for line in lines if not _NOTICE.match(line.strip())]
     blocks = split_blocks([line for line in lines if not COPYRIGHT.search(line)])
     head = next((n for n, block in enumerate(blocks) if find_date(" ".join(block))), None)
@@ -59,9 +72,29 @@ def _read_article(lines: list[str], day: str) -> Exported:
     return make_exported(
         text="\n\n".join(map("\n".join, rest)),
         headline=headline,
-        outlet=above[0] if above else None,
+        outlet=_NUMBER.sub("", above[0] if above and not named else named or "") or None,
         published=find_date(block[dated]) or day,
     )
+
+
+def _drop_box(lines: list[str]) -> tuple[list[str], str]:
+    """Drop the box about the outlet, which names it, and the line with the number of words."""
+    kept: list[str] = []
+    label, named = None, ""
+    for line in lines:
+        text = line.strip()
+        found = _ABOUT.match(text)
+        length = _LENGTH_LINE.match(text)
+        if found:
+            label = found
+        elif label and text:
+            named = text if label["name"] and not named else named
+            label = None
+        elif length:
+            named = named or length["outlet"]
+        elif not label:
+            kept.append(line)
+    return kept, named
 
 
 def read_europresse(tree: Any) -> Export | None:
@@ -96,7 +129,7 @@ def _read_part(document: Any) -> Exported:
     return make_exported(
         text=_text(document, "DocText", "docOcurrContainer") or _text(document, "", tag="section"),
         headline=_text(document, "titreArticle"),
-        outlet=outlet.removesuffix(header).split("\n")[0],
+        outlet=_NUMBER.sub("", outlet.removesuffix(header).split("\n")[0]),
         published=find_date(header)
         or find_date(outlet)
         or ("-".join(number.groups()) if number else None),

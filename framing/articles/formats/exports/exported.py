@@ -12,6 +12,9 @@ LENGTH = re.compile(
 )
 """A line that says how many words an article has, whatever it is called."""
 
+_STAMP = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\dT\d\d:?\d\d")
+"""How a moment with its clock begins, which is read as it stands."""
+
 
 class Exported(NamedTuple):
     """One article of an export, by our columns, with the count that the export states."""
@@ -62,8 +65,8 @@ def make_exported(
 
 def read_published(value: str | None) -> str | None:
     """The date of a field in English, so that the months of other languages are read."""
-    if not value:
-        return None
+    if not value or _STAMP.match(value):
+        return value or None
     return read_date_line(value) or find_date(value) or value
 
 

@@ -6,7 +6,9 @@ as in a table, or by blanks.
 """
 
 import re
+from typing import Any
 
+from ..markup import tree_text
 from .date_lines import read_date_line
 from .exported import N_WORDS, Export, Exported, cut_after, make_exported, split_blocks
 from .fields import COPYRIGHT
@@ -28,6 +30,23 @@ _NEEDED = ({"HD"}, {"PD"}, {"LP", "TD"}, {"WC", "SN", "AN"})
 """Of each of these an article has one field or more."""
 _WORDS = re.compile(rf"^\s*{N_WORDS}\s*$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[:.h]\d\d")
+_SECTION_WORDS = (
+    "world|news|business|international|national|politics|political|foreign|home|front|page|main|"
+    "opinion|comment|editorial|letters?|features?|sports?|finance|financial|markets?|money|economy|"
+    "economic|companies|technology|tech|science|health|culture|arts|analysis|europe|asia|africa|"
+    "americas?|middle east|desk|section|the|and|top|local|metro|region|regional|city|life|style|"
+    "one|a|u\\.s\\.|uk|us|politik|wirtschaft|ausland|inland|meinung|feuilleton|titelseite|seite|"
+    "nachrichten|panorama|thema des tages|monde|politique|économie|société|actualité|une|idées|"
+    "étranger|internacional|mundo|política|economía|opinión|portada|nacional|sociedad|buitenland|"
+    "binnenland|economie|opinie|voorpagina|nieuws|mondo|esteri|politica|economia|internazionale"
+)
+_SECTION = re.compile(rf"(?:(?:{_SECTION_WORDS})\b|[\W\d_])+", re.IGNORECASE)
+"""A line of such words is the section of a paper, which stands above the headline."""
+_BYLINE = re.compile(r"^(?:by|von|par|por|door|di)\s+[^\W\d_a-z]", re.IGNORECASE)
+_MAX_BYLINE = 100
+_WRAPPED = 60
+"""Characters from which on a line may go on in the next one."""
+_HEADLINE_CLASS = re.compile(r"(?:^|\s)[a-z]{2}Headline(?:\s|$)")
 
 
 def split_factiva(text: str) -> Export | None:
@@ -89,6 +108,45 @@ def _find_length(part: str) -> int | None:
     return next((n for n, line in enumerate(lines) if _WORDS.match(line)), None)
 
 
+def _find_headline(lines: list[str]) -> str | None:
+    """The headline above the number of words: not the section above it, nor the byline below."""
+    blocks = split_blocks([line for line in lines if not _is_byline(line.strip())])
+    if blocks and sum(map(len, blocks)) > 1 and _SECTION.fullmatch(blocks[0][0]):
+        blocks = [block for block in (blocks[0][1:], *blocks[1:]) if block]
+    if not blocks:
+        return " ".join(" ".join(lines).split()) or None
+    first, *others = blocks[0]
+    for line in others:
+        if len(blocks) == 1 and len(first.rpartition("\n")[2]) < _WRAPPED:
+            break
+        first += f"\n{line}"
+    return " ".join(first.split())
+
+
+def _is_byline(line: str) -> bool:
+    return len(line) < _MAX_BYLINE and bool(_BYLINE.match(line))
+
+
+def page_text(tree: Any) -> str | None:
+    """The text of a page that Factiva saved, from each headline on; none of any other page.
+
+    A class names the headlines. Where they stand in the cells of a table, their rows are named by
+    two letters, and nothing has to be cut off.
+    """
+    pieces = []
+    for node in tree.xpath("//*[contains(@class, 'Headline')]"):
+        is_in_cell = next(node.iterancestors("td"), None) is not None
+        if is_in_cell or not _HEADLINE_CLASS.search(node.get("class")):
+            continue
+        top = node
+        for around in node.iterancestors("div"):
+            if "rticle" in (around.get("class") or ""):
+                pieces += [tree_text(top), *map(tree_text, top.itersiblings())]
+                break
+            top = around
+    return "\n\n".join(pieces) or None
+
+
 def _read_plain(part: str, place: int) -> Exported:
     """Read an article without fields: headline, length, date, outlet, language, copyright, text.
 
@@ -96,8 +154,7 @@ def _read_plain(part: str, place: int) -> Exported:
     """
     end = _END.search(part)
     lines = part[: end.start() if end else len(part)].split("\n")
-    blocks = split_blocks(lines[:place])
-    headline = " ".join(blocks[0]) if len(blocks) > 1 else blocks[0][0] if blocks else None
+    headline = _find_headline(lines[:place])
     rest = [line.strip() for line in lines[place + 1 :]]
     dated = next((n for n, line in enumerate(rest[:8]) if read_date_line(line)), None)
     published = outlet = None

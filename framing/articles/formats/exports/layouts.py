@@ -7,6 +7,7 @@ from ..units import Findings, Raw, Unit
 from .europresse import split_europresse
 from .exported import LENGTH, Export
 from .factiva import split_factiva
+from .newsbank import split_newsbank, split_westlaw
 from .nexis import split_nexis
 from .proquest import split_proquest
 from .records import split_records
@@ -18,6 +19,15 @@ _CLAIMS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """Lines of other databases, each of which stands once in an article."""
+_LAYOUTS = (
+    split_proquest,
+    split_factiva,
+    split_westlaw,
+    split_nexis,
+    split_europresse,
+    split_records,
+    split_newsbank,
+)
 _SHARE = 0.4
 """By how much the words of an article may differ from the number that is stated."""
 REMEDY = (
@@ -29,7 +39,7 @@ REMEDY = (
 def split_export(text: str) -> Export | None:
     """Split an export of a news database into its articles; none if the text is something else."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").replace("\x0c", "\n")
-    for split in (split_proquest, split_factiva, split_nexis, split_europresse, split_records):
+    for split in _LAYOUTS:
         export = split(text)
         if export is not None and export.articles:
             return export

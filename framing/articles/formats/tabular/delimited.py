@@ -90,6 +90,7 @@ def _recode(stream: BinaryIO, encoding: str, limit: int) -> Iterator[Line]:
     text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
     try:
         for line in iter(lambda: text.readline(limit), ""):
+            line = f"{line[:-1]}\n" if line.endswith("\r") else line
             yield bound(line.encode(errors="replace"), limit)
     finally:
         text.detach()  # or else the stream is closed with it
