@@ -62,7 +62,8 @@ class Block(NamedTuple):
 
     @property
     def is_run(self) -> bool:
-        return not self.note.startswith("not run: ")
+        """Parts of the kit itself are run where a copy of it is extended (test_architecture)."""
+        return not self.note.startswith("not run: ") and not self.code.startswith("# framing/")
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -134,7 +135,7 @@ def test_code_of_page_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 def test_blocks_that_are_not_run_have_a_reason_and_are_well_formed(page: Path) -> None:
     for block in blocks_of(page):
-        if not block.is_run:
+        if block.note.startswith("not run: "):
             assert len(block.note.removeprefix("not run: ").split()) >= 3, "say why"
         if block.language in ("python", "py"):
             ast.parse(block.code)
@@ -150,8 +151,8 @@ def test_blocks_that_are_not_run_have_a_reason_and_are_well_formed(page: Path) -
 
 
 def test_few_blocks_are_not_run() -> None:
-    not_run = [block.code for page in PAGES for block in blocks_of(page) if not block.is_run]
-    assert len(not_run) <= MAX_NOT_RUN
+    notes = [block.note for page in PAGES for block in blocks_of(page)]
+    assert sum(note.startswith("not run: ") for note in notes) <= MAX_NOT_RUN
 
 
 def test_every_public_name_has_a_question() -> None:

@@ -27,7 +27,7 @@ _DESCRIBED = tuple(
     n_mentions n_units stage n is_removed check severity share_articles
 """.split()
 )
-"""Columns of a figure's data that its alt text tells, in this order."""
+"""Columns of a figure's data that its alt text tells, in this order; all, where it has none."""
 
 
 def save_figure(
@@ -171,7 +171,7 @@ def describe(fig: Figure, data: pd.DataFrame) -> str:
         for text in fig.texts
         if text.get_text() != fig.get_suptitle()
     ]
-    shown = [name for name in _DESCRIBED if name in data]
+    shown = [name for name in _DESCRIBED if name in data] or [str(name) for name in data]
     if len(data) > N_DESCRIBED and "n_mentions" in data:
         data = data.sort_values("n_mentions", ascending=False, kind="stable")
     rows = [
