@@ -67,7 +67,10 @@ class Block(NamedTuple):
 
 
 def blocks_of(page: Path) -> list[Block]:
-    text = page.read_text(encoding="utf8")
+    return _blocks_in(page.read_text(encoding="utf8"))
+
+
+def _blocks_in(text: str) -> list[Block]:
     return [Block(m["language"], m["code"], m["note"] or "") for m in FENCE.finditer(text)]
 
 
@@ -78,13 +81,13 @@ def commands_of(block: Block) -> list[list[str]]:
 
 
 def outputs_of(page: Path) -> list[str]:
-    """What a page says that its code prints: blocks of text that follow one of Python."""
-    blocks = blocks_of(page)
-    return [
-        after.code.rstrip()
-        for block, after in pairwise(blocks)
-        if block.language == "python" and block.is_run and after.language == "text"
-    ]
+    """What a page says that its code prints: blocks of text after one of Python, in its section."""
+    outputs = []
+    for section in re.split(r"^##+ ", page.read_text(encoding="utf8"), flags=re.MULTILINE):
+        for block, after in pairwise(_blocks_in(section)):
+            if block.language == "python" and block.is_run and after.language == "text":
+                outputs.append(after.code.rstrip())
+    return outputs
 
 
 def run_command(words: list[str]) -> None:
