@@ -12,8 +12,8 @@ from ..mentions import portraying
 from ..portrayals import MIN_MENTIONS as MIN_REPORTABLE
 from ..portrayals import count_naming, summarise_roles
 from ..tables import Tables
-from .headlines.checks import tell_naming, tell_positions
 from .headlines.portrayals import tell_actions
+from .headlines.texts import tell_naming, tell_positions
 from .headlines.words import say_number
 from .plots.actors import pick_pairs, plot_actions, plot_mentions, plot_naming
 from .plots.axes import MAX_NODES, MIN_MENTIONS

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ..articles import summarise_findings
 from ..codebook import Codebook
 from ..tables import Tables, empty
-from .headlines.checks import tell_findings, tell_funnel
+from .headlines.texts import tell_findings, tell_funnel
 from .plots.health import plot_findings, plot_funnel
 from .recipe import Content, NothingToDraw, NothingToSay, Recipe
 

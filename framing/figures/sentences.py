@@ -19,7 +19,7 @@ from ..tables import (
     usual_window,
     with_sign,
 )
-from .headlines.checks import tell_read, tell_telling
+from .headlines.texts import tell_read, tell_telling
 from .plots.axes import MAX_ACTORS
 from .plots.tone import plot_telling, plot_words
 from .recipe import Content, NothingToSay, Recipe, explain_top, main_measure

@@ -16,8 +16,8 @@ from ..tables import (
     usual_window,
 )
 from .corrected import add_corrections, explain_corrections
-from .headlines.checks import tell_signs
 from .headlines.portrayals import tell_tone
+from .headlines.texts import tell_signs
 from .plots.axes import MIN_MENTIONS
 from .plots.tone import plot_sentiment, plot_signs
 from .recipe import (

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing.figures.headlines import checks, portrayals, words
+from framing.figures.headlines import portrayals, texts, words
 
 NAMES = {"CHN": "China", "USA": "United States", "RUS": "Russia", "p": "Potomac", "e": "Estuary"}
 
@@ -228,7 +228,7 @@ def test_positions() -> None:
         [(actor, start, start + 2) for actor, some in starts.items() for start in some],
         columns=["actor_id", "start", "end"],
     )
-    tell = checks.tell_positions
+    tell = texts.tell_positions
     assert tell(table, NAMES) == (
         "China is mentioned most (4 of 8 times); the United States comes up only in the second half"
     )
@@ -240,7 +240,7 @@ def test_positions() -> None:
 def test_naming() -> None:
     kinds = [("CHN", "leader", 6), ("CHN", "name", 4), ("USA", "name", 10), ("RUS", "seat", 2)]
     table = pd.DataFrame(kinds, columns=["actor_id", "alias_type", "n_mentions"])
-    tell = checks.tell_naming
+    tell = texts.tell_naming
     assert tell(table, NAMES, 10) == (
         "China is named most by leaders, officials and seats of power (60 % of mentions)"
     )
@@ -254,10 +254,10 @@ def test_signs() -> None:
     cells = [(-1, -1, 2), (-1, 1, 1), (0, 0, 1)]
     table = pd.DataFrame(cells, columns=["first_sign", "second_sign", "n"])
     table = table.assign(first="targeted", second="vader_compound")
-    assert checks.tell_signs(table) == (
+    assert texts.tell_signs(table) == (
         "The model and VADER give 75 % of mentions the same sign, and 25 % opposite ones"
     )
-    assert checks.tell_signs(table.head(0)) == ""
+    assert texts.tell_signs(table.head(0)) == ""
 
 
 @pytest.mark.parametrize(
@@ -275,14 +275,14 @@ def test_signs() -> None:
 def test_telling(values: tuple[float, ...], said: str) -> None:
     actors = ["USA", "CHN"][: len(values)]
     table = pd.DataFrame({"actor_id": actors, "value": list(values)})
-    assert checks.tell_telling(table, NAMES) == said
+    assert texts.tell_telling(table, NAMES) == said
 
 
 def test_rankings() -> None:
     ranks = [("a", "CHN", 1), ("a", "USA", 2), ("b", "CHN", 1), ("b", "USA", 2)]
     table = pd.DataFrame(ranks, columns=["variant", "actor_id", "rank"])
     table = table.assign(is_baseline=table["variant"] == "a", tau=[1.0, 1.0, -0.5, -0.5])
-    tell = checks.tell_rankings
+    tell = texts.tell_rankings
     assert tell(table, NAMES, 0) == (
         "China is highest and the United States is lowest by each of 2 ways to measure"
     )
@@ -301,43 +301,43 @@ def test_agreement_and_bias_and_corrections() -> None:
             "verdict": ["reliable", "not reliable"],
         }
     )
-    assert checks.tell_agreement(agreement) == (
+    assert texts.tell_agreement(agreement) == (
         "Coders agree reliably on tone (0.90), too little on frame (0.40)"
     )
-    assert checks.tell_agreement(agreement[1:]) == "Coders agree too little on frame (0.40)"
-    assert checks.tell_agreement(agreement.head(0)).startswith("All codes are alike")
+    assert texts.tell_agreement(agreement[1:]) == "Coders agree too little on frame (0.40)"
+    assert texts.tell_agreement(agreement.head(0)).startswith("All codes are alike")
     bias = pd.DataFrame({"actor_id": ["USA"], "bias": [-0.3], "bias_low": -0.5, "bias_high": -0.1})
-    assert checks.tell_bias(bias, NAMES) == (
+    assert texts.tell_bias(bias, NAMES) == (
         "By the codes the measure is too harsh to the United States"
     )
-    assert "not shown" in checks.tell_bias(bias.assign(bias_high=0.2), NAMES)
+    assert "not shown" in texts.tell_bias(bias.assign(bias_high=0.2), NAMES)
     many = pd.concat([bias.assign(bias_high=-0.02), *[bias.assign(bias=0.0, bias_high=0.3)] * 6])
-    assert "not shown" in checks.tell_bias(many, NAMES), "the widest of many was picked"
+    assert "not shown" in texts.tell_bias(many, NAMES), "the widest of many was picked"
     corrected = rows(("CHN", 0.3, 0.2, 0.4), HIGH, naive=[0.0, 0.2])
-    assert checks.tell_corrections(corrected, NAMES) == (
+    assert texts.tell_corrections(corrected, NAMES) == (
         "The codes move China most, from 0.00 to +0.30; the scores of China lie outside what the "
         "codes allow"
     )
-    assert checks.tell_corrections(corrected.head(0), NAMES).startswith("Too few mentions")
+    assert texts.tell_corrections(corrected.head(0), NAMES).startswith("Too few mentions")
 
 
 def test_terms() -> None:
     table = pd.DataFrame(
         {"term": ["war", "peace", "x"], "z": [3.0, -2.5, 2.0], "q_value": [0.01, 0.02, 0.9]}
     ).assign(target="p", reference="e")
-    assert checks.tell_terms(table, NAMES) == "Potomac says “war” more; Estuary says “peace” more"
-    assert checks.tell_terms(table[2:], NAMES) == ""
+    assert texts.tell_terms(table, NAMES) == "Potomac says “war” more; Estuary says “peace” more"
+    assert texts.tell_terms(table[2:], NAMES) == ""
 
 
 def test_findings() -> None:
     table = pd.DataFrame(
         {"severity": ["note", "warning"], "check": ["a_b", "c_d"], "n_articles": [5, 1]}
     )
-    assert checks.tell_findings(table, 9) == "1 of 9 articles may be measured wrongly: c d"
-    assert checks.tell_findings(table[:1], 9) == (
+    assert texts.tell_findings(table, 9) == "1 of 9 articles may be measured wrongly: c d"
+    assert texts.tell_findings(table[:1], 9) == (
         "5 of 9 articles have something that is good to know: a b"
     )
-    assert checks.tell_findings(table.head(0), 9) == ""
+    assert texts.tell_findings(table.head(0), 9) == ""
 
 
 def test_a_tie_is_no_clear_pair() -> None:
