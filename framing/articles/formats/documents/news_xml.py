@@ -11,7 +11,7 @@ from typing import Any
 import lxml.etree
 
 from ..encoding import decode
-from ..exports.exported import Exported, make_exported
+from ..exports.common import Exported, make_exported
 from ..markup import tree_text
 from ..units import Findings, Limits, Raw, Unit, content
 

@@ -8,8 +8,8 @@ import re
 from typing import Any
 
 from ..markup import tree_text
+from .common import N_WORDS, Export, Exported, make_exported, split_blocks
 from .date_lines import find_date
-from .exported import N_WORDS, Export, Exported, make_exported, split_blocks
 from .fields import COPYRIGHT
 
 MARK = re.compile(rb"DocPublicationName|titreArticle|docOcurrContainer|publiC-lblNodoc")

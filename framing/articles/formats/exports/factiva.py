@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from ..markup import tree_text
+from .common import N_WORDS, Export, Exported, cut_after, make_exported, split_blocks
 from .date_lines import read_date_line
-from .exported import N_WORDS, Export, Exported, cut_after, make_exported, split_blocks
 from .fields import COPYRIGHT
 from .labels import DOCUMENT, language_code
 

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 
 from ..units import Findings, Raw, Unit
+from .common import LENGTH, Export
 from .europresse import split_europresse
-from .exported import LENGTH, Export
 from .factiva import split_factiva
 from .newsbank import split_newsbank, split_westlaw
 from .nexis import split_nexis

@@ -7,8 +7,8 @@ the number of its database (``2023 WLNR 123``), then outlet and day, and the hea
 
 import re
 
+from .common import N_WORDS, Export, Exported, cut_after, make_exported, split_blocks
 from .date_lines import find_date, read_date_line
-from .exported import N_WORDS, Export, Exported, cut_after, make_exported, split_blocks
 from .fields import COPYRIGHT, END
 
 _RECORD = re.compile(r"^[ \t]*Record Number:[ \t]*\S.*$", re.MULTILINE)

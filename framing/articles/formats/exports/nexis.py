@@ -6,8 +6,8 @@ the older one by ``1 of 25 DOCUMENTS`` and ``LENGTH:``, both in the language of 
 
 import re
 
+from .common import LENGTH, Export, Exported, cut_after, cut_at, make_exported, split_blocks
 from .date_lines import read_date_line
-from .exported import LENGTH, Export, Exported, cut_after, cut_at, make_exported, split_blocks
 from .fields import COPYRIGHT, END, read_document
 from .labels import (
     CORRECTED,

@@ -5,7 +5,7 @@ The labels are in the language of the user; a document is numbered, or the only 
 
 import re
 
-from .exported import Export, Exported, cut_at, make_exported
+from .common import Export, Exported, cut_at, make_exported
 from .fields import read_document
 from .labels import BELOW, DOCUMENT, N_OF, read_label
 

@@ -7,8 +7,8 @@ each line, and often no more than an abstract.
 
 import re
 
+from .common import Export, Exported, cut_at, make_exported
 from .date_lines import find_date
-from .exported import Export, Exported, cut_at, make_exported
 
 _RECORD = re.compile(r"^[ \t]*Record:[ \t]*\d+[ \t]*$", re.MULTILINE)
 _EBSCO = re.compile(r"^[ \t]*(Title|Source|Language|Full Text Word Count|Full Text):[ \t]*", re.M)

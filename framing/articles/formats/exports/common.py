@@ -1,4 +1,4 @@
-"""One article of an export, whatever its layout, and what the layouts have in common."""
+"""What the layouts of exports share: an export, an article in it, and how its text is cut."""
 
 import re
 from typing import NamedTuple
