@@ -19,7 +19,7 @@ from ..coders import (
 )
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
 from ..tables import DIVERGING, Tables, label_of
-from .headlines.texts import (
+from .headlines.trust import (
     tell_agreement,
     tell_bias,
     tell_corrections,

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing.figures.headlines import portrayals, texts, words
+from framing.figures.headlines import portrayals, texts, trust, words
 
 NAMES = {"CHN": "China", "USA": "United States", "RUS": "Russia", "p": "Potomac", "e": "Estuary"}
 
@@ -282,7 +282,7 @@ def test_rankings() -> None:
     ranks = [("a", "CHN", 1), ("a", "USA", 2), ("b", "CHN", 1), ("b", "USA", 2)]
     table = pd.DataFrame(ranks, columns=["variant", "actor_id", "rank"])
     table = table.assign(is_baseline=table["variant"] == "a", tau=[1.0, 1.0, -0.5, -0.5])
-    tell = texts.tell_rankings
+    tell = trust.tell_rankings
     assert tell(table, NAMES, 0) == (
         "China is highest and the United States is lowest by each of 2 ways to measure"
     )
@@ -301,24 +301,24 @@ def test_agreement_and_bias_and_corrections() -> None:
             "verdict": ["reliable", "not reliable"],
         }
     )
-    assert texts.tell_agreement(agreement) == (
+    assert trust.tell_agreement(agreement) == (
         "Coders agree reliably on tone (0.90), too little on frame (0.40)"
     )
-    assert texts.tell_agreement(agreement[1:]) == "Coders agree too little on frame (0.40)"
-    assert texts.tell_agreement(agreement.head(0)).startswith("All codes are alike")
+    assert trust.tell_agreement(agreement[1:]) == "Coders agree too little on frame (0.40)"
+    assert trust.tell_agreement(agreement.head(0)).startswith("All codes are alike")
     bias = pd.DataFrame({"actor_id": ["USA"], "bias": [-0.3], "bias_low": -0.5, "bias_high": -0.1})
-    assert texts.tell_bias(bias, NAMES) == (
+    assert trust.tell_bias(bias, NAMES) == (
         "By the codes the measure is too harsh to the United States"
     )
-    assert "not shown" in texts.tell_bias(bias.assign(bias_high=0.2), NAMES)
+    assert "not shown" in trust.tell_bias(bias.assign(bias_high=0.2), NAMES)
     many = pd.concat([bias.assign(bias_high=-0.02), *[bias.assign(bias=0.0, bias_high=0.3)] * 6])
-    assert "not shown" in texts.tell_bias(many, NAMES), "the widest of many was picked"
+    assert "not shown" in trust.tell_bias(many, NAMES), "the widest of many was picked"
     corrected = rows(("CHN", 0.3, 0.2, 0.4), HIGH, naive=[0.0, 0.2])
-    assert texts.tell_corrections(corrected, NAMES) == (
+    assert trust.tell_corrections(corrected, NAMES) == (
         "The codes move China most, from 0.00 to +0.30; the scores of China lie outside what the "
         "codes allow"
     )
-    assert texts.tell_corrections(corrected.head(0), NAMES).startswith("Too few mentions")
+    assert trust.tell_corrections(corrected.head(0), NAMES).startswith("Too few mentions")
 
 
 def test_terms() -> None:

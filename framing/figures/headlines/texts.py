@@ -1,11 +1,11 @@
-"""Titles of figures of texts, names, words and of how far the numbers can be trusted."""
+"""Titles of figures of texts, names and words."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 
-from ...tables import MEASURES, with_sign
-from .words import CLEAR, Names, begin, join, name_in_text, percent, reportable, widen
+from ...tables import MEASURES
+from .words import CLEAR, Names, begin, join, name_in_text, percent
 
 _LEADING = ("leader", "official", "seat")
 """Kinds of names by which an actor is those who govern it."""
@@ -173,103 +173,3 @@ def tell_terms(keyness: pd.DataFrame, outlets: Names) -> str:
             name = rows[side].iloc[0]
             told.append(f"{outlets.get(name, name)} says {words} more")
     return begin("; ".join(told))
-
-
-def tell_rankings(rankings: pd.DataFrame, names: Names, n_untold: int) -> str:
-    """Say who is first and last by every way to measure, or that the order depends on it.
-
-    Parameters
-    ----------
-    rankings : DataFrame
-        Table of rankings of the actors that are drawn.
-    names : mapping of str to str
-        actor_id -> name.
-    n_untold : int
-        Ways to measure by which no two actors can be told apart.
-    """
-    n_variants = rankings["variant"].nunique()
-    if n_untold == n_variants:
-        ways = f"any of {n_variants} ways to measure" if n_variants > 1 else "this measure"
-        return f"No two actors can be told apart by {ways}: do not report an order"
-    if n_variants < 2:
-        return ""
-    ordered = rankings.sort_values(["variant", "rank"], kind="stable").groupby("variant")[
-        "actor_id"
-    ]
-    ends = {"highest": ordered.first().unique(), "lowest": ordered.last().unique()}
-    told = [
-        f"{name_in_text(str(actors[0]), names)} is {end}"
-        for end, actors in ends.items()
-        if len(actors) == 1
-    ]
-    if told:
-        return begin(f"{join(told)} by each of {n_variants} ways to measure")
-    taus = rankings.loc[~rankings["is_baseline"], "tau"].dropna()
-    least = f" (τ down to {with_sign(taus.min())})" if len(taus) else ""
-    return f"The order of the actors depends on how it is measured{least}"
-
-
-def tell_agreement(agreement: pd.DataFrame) -> str:
-    """Say on which variables coders agree well enough.
-
-    The words are those of the verdict: reliable, tentative, not reliable.
-    """
-    told: list[str] = []
-    for verdict, word in (
-        ("reliable", "agree reliably on"),
-        ("tentative", "well enough for tentative conclusions on"),
-        ("not reliable", "too little on"),
-    ):
-        rows = agreement[agreement["verdict"] == verdict]
-        if len(rows):
-            what = [f"{row.variable} ({row.alpha:.2f})" for row in rows.itertuples()]
-            start = word if told or verdict == "reliable" else f"agree {word}"
-            told.append(f"{start} {join(what)}")
-    return (
-        f"Coders {', '.join(told)}"
-        if told
-        else "All codes are alike, so that agreement has no measure"
-    )
-
-
-def tell_bias(rows: pd.DataFrame, names: Names) -> str:
-    """Say to which actors a measure is clearly too kind or too harsh, once all are looked at."""
-    told = []
-    bias, wider = rows["bias"], widen(len(rows))
-    for way, some in (
-        ("too kind", rows[bias > (bias - rows["bias_low"]) * wider]),
-        ("too harsh", rows[-bias > (rows["bias_high"] - bias) * wider]),
-    ):
-        if len(some):
-            actors = [
-                name_in_text(actor, names)
-                for actor in some.sort_values("bias", key=abs, ascending=False)["actor_id"]
-            ]
-            told.append(f"{way} to {join(actors)}")
-    if not told:
-        return "By the codes the measure is not shown to be too kind or too harsh to any actor"
-    return f"By the codes the measure is {join(told)}"
-
-
-def tell_corrections(rows: pd.DataFrame, names: Names) -> str:
-    """Say whose portrayal the codes move most, or turn round.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Table of corrections, one row an actor.
-    """
-    rows = reportable(rows)
-    if rows.empty:
-        return "Too few mentions of each actor are coded to correct its scores"
-    moved = rows.assign(move=(rows["estimate"] - rows["naive"]).abs())
-    moved = moved.sort_values(["move", "actor_id"], ascending=[False, True], kind="stable")
-    row = moved.iloc[0]
-    actor = name_in_text(row["actor_id"], names)
-    outside = rows[(rows["naive"] < rows["ci_low"]) | (rows["naive"] > rows["ci_high"])]
-    before, after = with_sign(row["naive"]), with_sign(row["estimate"])
-    told = f"the codes move {actor} most, from {before} to {after}"
-    if outside.empty:
-        return begin(f"{told}; no score lies outside what the codes allow")
-    where = join([name_in_text(name, names) for name in outside["actor_id"]])
-    return begin(f"{told}; the scores of {where} lie outside what the codes allow")
