@@ -13,14 +13,17 @@ from .codebook import LearnerError as LearnerError
 from .codebook import actor_labels as actor_labels
 from .codebook import check_codebook as check_codebook
 from .codebook import read_codebook as read_codebook
+from .coders import Draft as Draft
 from .coders import Learner as Learner
 from .coders import ReliabilityWarning as ReliabilityWarning
 from .coders import add_learner as add_learner
 from .coders import agreement as agreement
+from .coders import compare_learners as compare_learners
 from .coders import compare_portrayal as compare_portrayal
 from .coders import correct_comparison as correct_comparison
 from .coders import correct_portrayal as correct_portrayal
 from .coders import design_matrix as design_matrix
+from .coders import draft_frame as draft_frame
 from .coders import evaluate_against as evaluate_against
 from .coders import evaluate_codebook as evaluate_codebook
 from .coders import final_codes as final_codes
@@ -36,6 +39,7 @@ from .coders import save_learner as save_learner
 from .coders import suggest_keywords as suggest_keywords
 from .coders import summarise_validation as summarise_validation
 from .coders import tabulate_codes as tabulate_codes
+from .coders import write_draft as write_draft
 from .figures import actor_style as actor_style
 from .figures import draw_actions as draw_actions
 from .figures import draw_agreement as draw_agreement

@@ -11,6 +11,7 @@ from .codebook import RegexTimeoutError
 from .coders import CODED
 from .commands import FAULTY, NOTHING, OK, STOPPED, USAGE
 from .pages import MAX_ACTORS, MAX_WHOLE
+from .portrayals import BRINGING, USUAL_TABLES
 from .runs import SHARD_SIZE, NotebookError, NothingToAnalyseError
 from .shipped import kit_version
 from .tables import SCORERS, SEVERITIES, USUAL_SCORERS, LockedError
@@ -85,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
 
     adders = (
         *(_add_analyse, _add_summarise, _add_figures, _add_report, _add_sample, _add_validate),
-        *(_add_explain, _add_codebook, _add_doctor, _add_rebuild, _add_workshop),
+        *(_add_explain, _add_codebook, _add_frames, _add_doctor, _add_rebuild, _add_workshop),
     )
     for add in adders:
         add(command)
@@ -104,11 +105,8 @@ def _add_analyse(command: Command) -> None:
         "articles into tables",
         "framing analyse news.csv --out results/ --column text=Volltext --by outlet_id",
     )
-    sub.add_argument(
-        "path",
-        type=Path,
-        help="file, folder or archive of articles: text, Word, PDF, web pages, tables ...",
-    )
+    text = "file, folder or archive of articles: text, Word, PDF, web pages, tables ..."
+    sub.add_argument("path", type=Path, help=text)
     _add_path(sub, "--out", "DIR", "folder for the tables (Parquet and CSV)", required=True)
     _add_input(sub)
     text = "group portrayals by this column too: outlet_id, month ...; may be repeated"
@@ -139,9 +137,8 @@ def _add_choice_of_articles(sub: argparse.ArgumentParser) -> None:
 
 def _add_machines(sub: argparse.ArgumentParser) -> None:
     _add_number(sub, "--workers", 1, "processes of this machine")
-    sub.add_argument(
-        "--cluster", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786, instead"
-    )
+    text = "a Dask scheduler, such as tcp://host:8786, instead"
+    sub.add_argument("--cluster", metavar="ADDRESS", help=text)
     _add_number(sub, "--shard-size", SHARD_SIZE, "articles that are worked on at once, about")
 
 
@@ -154,15 +151,10 @@ def _add_summarise(command: Command) -> None:
     )
     _add_results(sub)
     _add_names(sub, "--by", "COLUMN", [], "columns that make a group, after actor_id")
-    sub.add_argument(
-        "--with",
-        nargs="+",
-        dest="tables",
-        default=["frame_hits", "frames_read"],
-        metavar="TABLE",
-        choices=["frame_hits", "frames_read", "voices", "roles"],
-        help="tables that bring measures: %(choices)s (default: the first two)",
-    )
+    given: dict[str, Any] = {"nargs": "+", "dest": "tables", "metavar": "TABLE"}
+    given |= {"choices": list(BRINGING), "default": list(USUAL_TABLES)}
+    text = "tables that bring measures: %(choices)s (default: the first two)"
+    sub.add_argument("--with", **given, help=text)
     text = "what has one voice in a mean (default: mention)"
     sub.add_argument("--weight", choices=["mention", "article"], default="mention", help=text)
     _add_path(sub, "--out", "FILE", "CSV file (default: RESULTS/portrayals_by_COLUMNS.csv)")
@@ -268,10 +260,24 @@ def _add_codebook(command: Command) -> None:
     )
     actions = sub.add_subparsers(title="actions", metavar="ACTION")
     check = actions.add_parser("check", help="say what is wrong with a codebook, line by line")
-    check.add_argument(
-        "path", type=Path, nargs="?", help="codebook folder or YAML file (default: the shipped one)"
-    )
+    text = "codebook folder or YAML file (default: the shipped one)"
+    check.add_argument("path", type=Path, nargs="?", help=text)
     check.set_defaults(run=commands.check)
+
+
+def _add_frames(command: Command) -> None:
+    call = 'framing frames suggest "Debt trap: loans are a hold." news/ --example "A sentence."'
+    sub = command("frames", commands.ask_for_action, "draft frames of your own", call)
+    actions = sub.add_subparsers(title="actions", metavar="ACTION")
+    suggest = actions.add_parser("suggest", help="keywords and near sentences for a new frame")
+    suggest.add_argument("definition", help='what it is, its name first: "Debt trap: loans ..."')
+    suggest.add_argument("path", type=Path, help="articles, as `framing analyse` takes them")
+    example, keep = "a sentence in the frame; give three or more", "a keyword that is kept; each"
+    for name, text in (("--example", example), ("--keep", f"{keep} (default: all proposed)")):
+        suggest.add_argument(name, action="append", default=[], metavar="TEXT", help=text)
+    _add_path(suggest, "--out", "DIR", "codebook folder that gets the frame")
+    _add_path(suggest, "--codebook", "PATH", "whose keywords are not proposed")
+    suggest.set_defaults(run=commands.suggest_frame)
 
 
 def _add_doctor(command: Command) -> None:

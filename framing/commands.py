@@ -6,15 +6,17 @@ import sys
 
 import pandas as pd
 
+from .articles import read_articles
 from .codebook import check_codebook, read_codebook
-from .coders import read_codings, sample_for_coding
+from .coders import draft_frame, read_codings, sample_for_coding, write_draft
 from .doctor import examine, is_well, render
 from .figures import CATALOGUE, NO_ACTOR, save_all
 from .pages import explain, show_in_context, write_coding_folder, write_report, write_validation
 from .portrayals import summarise_dataset
 from .rebuild import rebuild
-from .runs import Report, analyse_path, check_funnel, connect, report_on
+from .runs import Report, analyse_path, check_funnel, connect, report_on, tell_funnel
 from .tables import read_sheet, read_tables, write_csv
+from .text import split_sentences
 from .workshop import make_workshop, make_zips
 
 OK, FAULTY, USAGE, NOTHING, STOPPED = 0, 1, 2, 3, 130
@@ -193,8 +195,9 @@ def explain_mention(chosen: argparse.Namespace) -> int:
 
 
 def ask_for_action(_: argparse.Namespace) -> int:
-    """Say that ``framing codebook`` needs an action."""
-    print("framing codebook needs an action: framing codebook check PATH", file=sys.stderr)
+    """Say that ``framing codebook`` and ``framing frames`` need an action."""
+    calls = "framing codebook check PATH, or framing frames suggest DEFINITION PATH"
+    print(f"framing codebook and frames need an action: {calls}", file=sys.stderr)
     return USAGE
 
 
@@ -214,6 +217,26 @@ def check(chosen: argparse.Namespace) -> int:
         f"{len(codebook.actors)} actors, {len(codebook.aliases):,} aliases, "
         f"{len(problems)} pieces of advice"
     )
+    return OK
+
+
+def suggest_frame(chosen: argparse.Namespace) -> int:
+    """Draft a frame from a definition, examples and articles, and write it if that is wanted."""
+    codebook = read_codebook(chosen.codebook)
+    sentences = split_sentences(read_articles(chosen.path), codebook=codebook)
+    draft = draft_frame(
+        chosen.definition,
+        chosen.example,
+        codebook,
+        sentences=sentences,
+        show_progress=sys.stderr.isatty(),
+    )
+    print(draft.keep(chosen.keep) if chosen.keep else draft)
+    if chosen.out is None:
+        print("next: --keep each keyword that fits, and --out FOLDER to write them to a codebook")
+        return OK
+    write_draft(draft.keep(chosen.keep) if chosen.keep else draft, chosen.out)
+    print(f"wrote {draft.frame_id} to {chosen.out}: analyse with --codebook {chosen.out}")
     return OK
 
 
@@ -291,9 +314,10 @@ def _print_summary(report: Report) -> None:
 def _print_run(report: Report, funnel: pd.DataFrame) -> None:
     """Print what came of a run: counts, the funnel, what articles lack, and what was found."""
     _print_summary(report)
-    _print_funnel(funnel)
+    print("\n".join(tell_funnel(funnel)))
     _print_gaps(report)
-    _print_findings(report)
+    for line in report.tell_findings():
+        print(line)
 
 
 def _print_gaps(report: Report) -> None:
@@ -308,26 +332,3 @@ def _print_gaps(report: Report) -> None:
                 f"no {name}: {n_missing:,} of {n:,} articles; {figures} {costs}. A metadata.csv "
                 f"beside the files tells it ({column}), or --column {column}=YOURS."
             )
-
-
-def _print_findings(report: Report) -> None:
-    if report.findings.empty:
-        return
-    print(f"{report.rows['findings']:,} findings, by kind:")
-    for row in report.findings.itertuples(index=False):
-        print(f"  {row.severity:<8}{row.check:<22}{row.n:>8,}  {row.remedy}")
-        print(f"{'':10}such as {row.provenance}: {row.message}")
-    print("  all of them: the table of findings")
-
-
-def _print_funnel(funnel: pd.DataFrame) -> None:
-    print("from files to articles:")
-    for row in funnel.itertuples(index=False):
-        if row.n or row.stage in ("files", "articles_found", "analysed"):
-            name = row.stage.replace("_", " ")
-            kept = (
-                " (kept)"
-                if row.stage in ("not_english", "near_duplicates") and not row.is_removed
-                else ""
-            )
-            print(f"  {('- ' if row.is_removed else '') + name:<20}{row.n:>12,}{kept}")

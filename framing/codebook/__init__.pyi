@@ -4,6 +4,7 @@ from .codebook import actor_labels as actor_labels
 from .codebook import read_codebook as read_codebook
 from .codebook import words_by_type as words_by_type
 from .files import READING_WORD_TYPES as READING_WORD_TYPES
+from .files import shipped_codebook as shipped_codebook
 from .learnt import LEARNERS as LEARNERS
 from .learnt import NO as NO
 from .learnt import YES as YES

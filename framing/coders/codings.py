@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from ..tables import TABLES, check, restore
+from .doubts import FRAME
 from .kinds import ADJUDICATED, is_list_of_coders, name_kinds
 
 CODED = ("sentiment", "voice", "frame")
@@ -33,7 +34,8 @@ def read_codings(
         variable, code. A column ``<variable>_<coder>`` holds the codes of one coder, so that one
         file can hold several.
     variables : sequence of str, optional
-        The columns to read; if there is none: sentiment, voice and frame, as far as they are there.
+        The columns to read; if there is none: sentiment, voice and frame, as far as they are there,
+        and those that ask of one frame, such as ``frame:debt_trap``.
     unit : str
         The column that names the unit; ``unit_id`` is looked for too.
 
@@ -61,7 +63,7 @@ def read_codings(
         files = sorted(file for file in path.glob("*.csv") if not is_list_of_coders(file))
     if not files or not files[0].is_file():
         raise FileNotFoundError(f"there is no CSV of codings at {path}")
-    parts = [_read_coding(file, tuple(variables or CODED), unit) for file in files]
+    parts = [_read_coding(file, variables, unit) for file in files]
     table = normalise_codes(pd.concat(parts, ignore_index=True))
     twice = table.duplicated(["unit_id", "coder_id", "variable"])
     if twice.any():
@@ -99,8 +101,9 @@ def drawn_sample(codings: pd.DataFrame) -> pd.DataFrame | None:
     return sample.drop_duplicates("mention_id").reset_index(drop=True)
 
 
-def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFrame:
+def _read_coding(file: Path, variables: Sequence[str] | None, unit: str) -> pd.DataFrame:
     table = pd.read_csv(file, dtype="str", encoding="utf-8-sig").rename(columns=restore)
+    variables = tuple(variables or choose_coded(list(table.columns)))
     name = next((own for own in (unit, "unit_id") if own in table), None)
     if name is None:
         raise ValueError(
@@ -128,6 +131,17 @@ def _read_coding(file: Path, variables: tuple[str, ...], unit: str) -> pd.DataFr
             values = table[name] if name == "stratum" else pd.to_numeric(table[name], "coerce")
             long[name] = long["unit_id"].map(dict(zip(units, values, strict=True)))
     return long
+
+
+def choose_coded(columns: Sequence[str]) -> list[str]:
+    """Name the variables of the coding rules, and the columns that ask of one frame.
+
+    Examples
+    --------
+    >>> choose_coded(["mention_id", "frame:debt_trap"])
+    ['sentiment', 'voice', 'frame', 'frame:debt_trap']
+    """
+    return [*CODED, *(name for name in columns if name.startswith(FRAME))]
 
 
 def _lengthen(

@@ -118,7 +118,7 @@ def fold_term(term: str) -> str:
     return " ".join(term.lower().replace("’", "'").strip(" \"'“”‘’.,;:!?").split())
 
 
-def _terms(text: str) -> set[str]:
+def list_terms(text: str) -> set[str]:
     """Words of content, and pairs of them that stand side by side."""
     words = [
         (match.group(), match.start(), match.end())
@@ -136,13 +136,13 @@ def _terms(text: str) -> set[str]:
 def _distinctive(
     kind: str, sentences: pd.DataFrame, is_in: np.ndarray, own: set[str], min_sentences: int, n: int
 ) -> list[tuple[object, ...]]:
-    terms = [_terms(text) for text in sentences["text"]]
+    terms = [list_terms(text) for text in sentences["text"]]
     inside = Counter(term for each, take in zip(terms, is_in, strict=True) if take for term in each)
     overall = Counter(term for each in terms for term in each)
     names = [term for term, count in inside.items() if count >= min_sentences and term not in own]
     if not names:
         return []
-    z = dict(zip(names, _z_scores(inside, overall, names), strict=True))
+    z = dict(zip(names, score_terms(inside, overall, names), strict=True))
     best = sorted(names, key=lambda term: (-z[term], term))[:n]
     rows: list[tuple[object, ...]] = []
     for term in best:
@@ -155,7 +155,7 @@ def _distinctive(
     return rows
 
 
-def _z_scores(inside: Counter[str], overall: Counter[str], names: Sequence[str]) -> np.ndarray:
+def score_terms(inside: Counter[str], overall: Counter[str], names: Sequence[str]) -> np.ndarray:
     """z of the log-odds of each term inside against outside, with the whole as prior."""
     n_inside = np.array([inside[name] for name in names], dtype="float64")
     n_overall = np.array([overall[name] for name in names], dtype="float64")

@@ -12,6 +12,7 @@ from ..mentions import portraying, split_at_mentions
 from ..portrayals import Evidence, Grouping, observe
 from ..tables import empty
 from ..text import find_paragraphs
+from .doubts import find_doubt, find_strategy, name_doubt
 
 MIN_CODED = 10
 """Coded mentions that a group must hold for its correction to be reportable."""
@@ -26,11 +27,15 @@ def sample_for_coding(
     strata: Sequence[str] = ("actor_id",),
     is_equal: bool = False,
     variables: Sequence[str] = ("sentiment", "voice", "frame"),
+    variable: str | None = None,
+    strategy: str = "random",
+    scores: pd.DataFrame | None = None,
+    frame_hits: pd.DataFrame | None = None,
     readings: Sequence[str] = ("actor",),
     seed: int = 1,
 ) -> pd.DataFrame:
     """Draw mentions for people to code, by chance inside each stratum, without anything that the
-    kit thinks of them.
+    kit thinks of them being shown.
 
     Parameters
     ----------
@@ -46,6 +51,18 @@ def sample_for_coding(
         proportion to their size.
     variables : sequence of str
         Empty columns for the coders to fill in.
+    variable : str, optional
+        The only one that is asked, in place of `variables`, such as ``frame:debt_trap``.
+    strategy : str
+        ``random``, or ``informative`` for a `variable` that is a frame: half of the mentions are
+        drawn as ever, and half in proportion to the doubt about them. Doubt is the standard
+        deviation of yes and no at the learner's probability, and the most where keywords and
+        network disagree; without a learner it is that a keyword stands there. As each mention's
+        chance is known, estimates with these codes are as unbiased as those of a random sample.
+    scores : DataFrame, optional
+        From `score_frames`, with ``read_debt_trap``: what a learner, or the network, says so far.
+    frame_hits : DataFrame, optional
+        Where keywords of the frame stand.
     readings : sequence of str
         Which mentions are drawn from, as for `summarise_portrayal`.
     seed : int
@@ -63,7 +80,7 @@ def sample_for_coding(
     Raises
     ------
     ValueError
-        If `n` is below 1 or a column is nowhere.
+        If `n` is below 1, a column is nowhere, or nothing says where there is doubt.
 
     Examples
     --------
@@ -80,18 +97,29 @@ def sample_for_coding(
     seen = observe(Evidence(mentions, articles, empty("scores")), Grouping(strata, readings))
     if not len(seen.keys):
         raise ValueError("there are no mentions to draw from")
+    is_informative = find_strategy(strategy, variable)
     stratum = seen.keys[list(strata)].astype("str").fillna("none").agg(" | ".join, axis=1)
     n = min(n, len(stratum))
     if not is_equal:
         is_small = stratum.map(stratum.value_counts()) < 2 * len(stratum) / n
         stratum = stratum.mask(is_small, "others")
+    if is_informative:
+        doubt = find_doubt(seen.keys["mention_id"], str(variable), scores, frame_hits)
+        stratum = stratum + " | " + name_doubt(doubt).set_axis(stratum.index)
     counts = stratum.value_counts().sort_index()
-    allotted = _allot(counts, n, is_equal)
+    weights = counts * 0.0 + 1.0 if is_equal else counts.astype(float)
+    allotted = _allot(counts, n // 2 if is_informative else n, weights, not is_equal)
+    if is_informative:
+        room = counts - pd.Series(allotted)
+        of_doubt = counts * doubt.set_axis(stratum.index).groupby(stratum).mean()
+        more = _allot(room, n - n // 2, of_doubt, False)
+        allotted = {name: own + more[name] for name, own in allotted.items()}
     chosen = _draw(stratum, allotted, np.random.default_rng(seed))
     drawn = portraying(mentions, readings).set_index("mention_id")
     drawn = drawn.loc[seen.keys["mention_id"].iloc[chosen]].reset_index()
     sides = split_at_mentions(drawn, sentences)
     strata_drawn = stratum.iloc[chosen]
+    asked = variables if variable is None else (variable,)
     table = pd.DataFrame(
         {
             "mention_id": drawn["mention_id"],
@@ -99,7 +127,7 @@ def sample_for_coding(
             **_paragraphs(drawn, sides, sentences, articles),
             "stratum": strata_drawn.to_numpy(),
             "probability": (strata_drawn.map(allotted) / strata_drawn.map(counts)).to_numpy(float),
-            **{name: pd.Series([""] * len(drawn), dtype="str") for name in variables},
+            **{name: pd.Series([""] * len(drawn), dtype="str") for name in asked},
         }
     )
     return table.astype(dict.fromkeys(("before", "left", "right", "after", "stratum"), "str"))
@@ -203,15 +231,16 @@ def _paragraphs(
     }
 
 
-def _allot(counts: pd.Series, n: int, is_equal: bool) -> dict[str, int]:
-    """How many to draw from each stratum: by largest remainders, at least one, and never more than
-    there are.
+def _allot(counts: pd.Series, n: int, weights: pd.Series, is_each_drawn: bool) -> dict[str, int]:
+    """How many to draw from each stratum: by largest remainders of the weights, never more than
+    there are, and at least one where that is wanted and goes.
     """
+    n = min(n, int(counts.sum()))
     left, allotted = n, dict.fromkeys(counts.index, 0)
-    open_strata = counts.copy().astype(float)
-    while left > 0 and len(open_strata):
-        weights = open_strata * 0 + 1 if is_equal else open_strata
-        shares = left * weights / weights.sum()
+    is_open = counts > 0
+    while left > 0 and is_open.any():
+        own = weights[is_open]
+        shares = left * own / own.sum()
         whole = np.floor(shares).astype(int)
         for name in (
             (shares - whole)
@@ -222,8 +251,8 @@ def _allot(counts: pd.Series, n: int, is_equal: bool) -> dict[str, int]:
         for name, extra in whole.items():
             allotted[name] += int(min(extra, counts[name] - allotted[name]))
         left = n - sum(allotted.values())
-        open_strata = counts[[allotted[name] < counts[name] for name in counts.index]].astype(float)
-    if not is_equal and n >= len(counts):
+        is_open = pd.Series({name: allotted[name] < counts[name] for name in counts.index})
+    if is_each_drawn and n >= len(counts):
         for name in [name for name, own in allotted.items() if own == 0]:
             allotted[max(allotted, key=lambda other: allotted[other])] -= 1
             allotted[name] = 1

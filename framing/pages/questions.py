@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..codebook import Codebook
-from ..coders import CODED, NO_FRAME
+from ..coders import CODED, FRAME, NO_FRAME
 
 ANSWERS: dict[str, Mapping[str, str]] = {
     "sentiment": {"-1": "negative", "0": "neutral", "1": "positive"},
@@ -22,6 +22,8 @@ ANSWERS: dict[str, Mapping[str, str]] = {
     },
 }
 """The answers of variables that have a few: code -> what the button says. Others are typed."""
+IS_THERE = {"1": "yes, it is there", "0": "no"}
+"""The answers where it is asked of one frame whether it is there."""
 RULE = "rule"
 """What stands in place of a code where a row of the file is a rule for all answers."""
 
@@ -60,6 +62,7 @@ def make_questions(
     known = dict(ANSWERS)
     if codebook is not None:
         known["frame"] = {**codebook.frame_labels, NO_FRAME: "no frame"}
+    known |= {name: dict(IS_THERE) for name in variables if name.startswith(FRAME)}
     known |= answers or {}
     return [
         _make_question(name, dict(known.get(name, {})), codebook, (rules or {}).get(name))
@@ -75,7 +78,8 @@ def choose_variables(columns: Sequence[str]) -> list[str]:
     >>> choose_variables(["mention_id", "frame", "sentiment"]), choose_variables(["mention_id"])
     (['sentiment', 'frame'], ['sentiment', 'voice'])
     """
-    return [name for name in CODED if name in columns] or list(CODED[:2])
+    own = [name for name in columns if name.startswith(FRAME)]
+    return [*(name for name in CODED if name in columns), *own] or list(CODED[:2])
 
 
 def _make_question(
@@ -87,9 +91,18 @@ def _make_question(
         frames = codebook.frames
         defined = dict(zip(frames["frame_id"], frames["definition"], strict=True))
         hints = {code: defined[code] for code in answers if code in defined} | hints
+    asked = next((text for code, text in rows if not code), name)
+    if name.startswith(FRAME):
+        frame_id = name.removeprefix(FRAME)
+        label = frame_id.replace("_", " ")
+        if codebook is not None and frame_id in codebook.frame_labels:
+            label = codebook.frame_labels[frame_id]
+            own = codebook.frames.set_index("frame_id")["definition"]
+            hints = {"1": str(own[frame_id])} | hints
+        asked = f"Is the frame “{label}” in this sentence?"
     return Question(
         name,
-        next((text for code, text in rows if not code), name),
+        asked,
         answers,
         hints,
         tuple(rules if rules is not None else (text for code, text in rows if code == RULE)),

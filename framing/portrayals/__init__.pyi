@@ -19,6 +19,8 @@ from .observations import Observations as Observations
 from .observations import Values as Values
 from .observations import join_voices as join_voices
 from .observations import observe as observe
+from .streams import BRINGING as BRINGING
+from .streams import USUAL_TABLES as USUAL_TABLES
 from .streams import load_part as load_part
 from .streams import summarise_dataset as summarise_dataset
 from .streams import summarise_parts as summarise_parts

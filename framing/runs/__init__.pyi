@@ -2,6 +2,7 @@ from .analysis import analyse as analyse
 from .analysis import analyse_path as analyse_path
 from .funnel import NothingToAnalyseError as NothingToAnalyseError
 from .funnel import check_funnel as check_funnel
+from .funnel import tell_funnel as tell_funnel
 from .manifest import Report as Report
 from .manifest import code_digest as code_digest
 from .manifest import report_on as report_on

@@ -92,3 +92,14 @@ def check_funnel(funnel: pd.DataFrame) -> None:
     ]
     reasons = "; ".join(losses) or "there is no article"
     raise NothingToAnalyseError(f"no article is left to analyse; {reasons}")
+
+
+def tell_funnel(funnel: pd.DataFrame) -> list[str]:
+    """Tell how many files and articles there were at each stage, a line each."""
+    lines = ["from files to articles:"]
+    for stage, n, is_removed in funnel[["stage", "n", "is_removed"]].itertuples(index=False):
+        if n or stage in ("files", "articles_found", "analysed"):
+            name = ("- " if is_removed else "") + stage.replace("_", " ")
+            is_kept = stage in ("not_english", "near_duplicates") and not is_removed
+            lines.append(f"  {name:<20}{n:>12,}{' (kept)' if is_kept else ''}")
+    return lines

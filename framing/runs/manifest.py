@@ -132,6 +132,16 @@ class Report(NamedTuple):
     findings: pd.DataFrame
     gaps: dict[str, int]
 
+    def tell_findings(self) -> list[str]:
+        """Tell what was found in the articles, and what to do; nothing where nothing was."""
+        if self.findings.empty:
+            return []
+        lines = [f"{self.rows['findings']:,} findings, by kind:"]
+        for row in self.findings.itertuples(index=False):
+            lines.append(f"  {row.severity:<8}{row.check:<22}{row.n:>8,}  {row.remedy}")
+            lines.append(f"{'':10}such as {row.provenance}: {row.message}")
+        return [*lines, "  all of them: the table of findings"]
+
 
 def report_on(folder: str | Path, n_actors: int = 8) -> Report:
     """Count rows, the most mentioned actors, the kinds of findings, and what the articles lack."""

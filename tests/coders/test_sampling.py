@@ -8,6 +8,7 @@ import pytest
 from worlds import Spec, tables
 
 import framing as fr
+from framing.coders.doubts import find_doubt
 from framing.tables.schema import make, violations
 
 ACTORS = {"CHN": 60, "USA": 30, "FRA": 9, "ITA": 1}
@@ -169,3 +170,78 @@ def test_the_adjudicated_code_counts_and_a_tie_does_not() -> None:
     assert fr.final_codes(codings, "tone").to_dict() == {"u": "-1", "w": "1"}
     with pytest.raises(ValueError, match="nobody coded 'mood'; the variables are tone"):
         fr.final_codes(codings, "mood")
+
+
+def in_doubt(values: dict[str, float]) -> pd.DataFrame:
+    """Scores of a learner: what it says of some mentions, and .02 of all others."""
+    ids = MENTIONS["mention_id"]
+    scores = pd.DataFrame({"mention_id": ids, "measure": "read_debt_trap", "window": "sentence"})
+    return scores.assign(value=ids.map(values).fillna(0.02))
+
+
+def test_half_is_drawn_where_there_is_doubt() -> None:
+    unsure = {f"m{n}": 0.5 for n in range(20)}
+    given = {
+        "n": 40,
+        "strata": ("alias_type",),
+        "variable": "frame:debt_trap",
+        "strategy": "informative",
+    }
+    sample = draw(**given, strata=("alias_type",), scores=in_doubt(unsure))
+    drawn = sample["stratum"].str.endswith(" | unsure")
+    assert set(sample["mention_id"][drawn]) <= unsure.keys()
+    # 20 in proportion: 4 and 16; then 20 by doubt, of 20 * .5 beside 80 * .14 (p = .02).
+    assert drawn.sum() == 4 + 9
+    chances = sample.groupby(drawn)["probability"].first()
+    assert chances[True] == pytest.approx(13 / 20)
+    assert chances[False] == pytest.approx(27 / 80)
+    assert sample.columns[-1] == "frame:debt_trap"
+
+
+def test_chances_are_those_of_the_draws() -> None:
+    unsure = {f"m{n}": 0.4 for n in range(15)}
+    given = {"n": 30, "variable": "frame:debt_trap", "strategy": "informative"}
+    counts = pd.Series(0, index=MENTIONS["mention_id"])
+    for seed in range(150):
+        sample = draw(**given, scores=in_doubt(unsure), seed=seed).set_index("mention_id")
+        counts[sample.index] += 1
+    share = counts / 150
+    assert share[list(unsure)].mean() == pytest.approx(
+        sample.loc[sample.index.isin(list(unsure)), "probability"].mean(), abs=0.05
+    )
+    assert (1 / sample["probability"]).sum() == pytest.approx(len(MENTIONS))
+
+
+def test_keywords_and_network_that_disagree_are_in_doubt() -> None:
+    hits = pd.DataFrame({"mention_id": ["m0", "m1"], "frame_id": "debt_trap"})
+    doubt = find_doubt(
+        pd.Series(["m0", "m1", "m2", "m3"]),
+        "frame:debt_trap",
+        in_doubt({"m0": 0.98, "m1": 0.02, "m2": 0.98}),
+        hits,
+    )
+    # A keyword and yes; a keyword and no; yes without a keyword; neither.
+    assert doubt.tolist() == pytest.approx([0.14, 0.5, 0.5, 0.14])
+    without = find_doubt(pd.Series(["m0", "m2"]), "frame:debt_trap", None, hits)
+    assert without[0] > without[1] > 0
+
+
+def test_no_doubt_without_a_reason() -> None:
+    given = {"n": 10, "strategy": "informative"}
+    with pytest.raises(ValueError, match="needs a frame to be in doubt about"):
+        draw(**given)
+    with pytest.raises(ValueError, match="nothing says where 'debt_trap' is in doubt"):
+        draw(**given, variable="frame:debt_trap")
+    with pytest.raises(ValueError, match="strategy= is random or informative"):
+        draw(n=10, strategy="clever")
+
+
+def test_codes_of_one_frame_are_read(tmp_path: Path) -> None:
+    unsure = {f"m{n}": 0.5 for n in range(20)}
+    sample = draw(n=12, variable="frame:debt_trap", strategy="informative", scores=in_doubt(unsure))
+    file = tmp_path / "ann.csv"
+    fr.write_sheet(sample.assign(**{"frame:debt_trap": "1"}), file)
+    codings = fr.read_codings(file)
+    assert codings["variable"].unique().tolist() == ["frame:debt_trap"]
+    assert codings["probability"].tolist() == pytest.approx(sample["probability"].tolist())
+    assert len(fr.final_codes(codings, "frame:debt_trap")) == 12

@@ -14,11 +14,12 @@ from ...codebook import Codebook, LearnerError, Learnt, is_learner_name, read_co
 from ...measures import Readings, find_frame, model_digest, see_sentences
 from ...mentions import find_mentions
 from ..codings import drawn_sample, final_codes, of_variable
+from ..doubts import FRAME
 from ..kinds import name_coders
 from .features import make_blocks
 from .judging import Verdict, judge, trace_curve
 from .training import train
-from .units import FRAME, Units, check_enough, choose_variable, gather_units
+from .units import Units, check_enough, choose_variable, gather_units
 
 
 @dataclass(frozen=True, eq=False)

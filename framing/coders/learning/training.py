@@ -40,7 +40,7 @@ def train(
     folds = cut_folds(units.article, units.code, np.random.default_rng(seed))
     n_answers = len(units.classes)
     best: tuple[float, np.ndarray, float, bool] | None = None
-    for with_words in (False, True):
+    for with_words in (False, True) if blocks.words.shape[1] else (False,):
         rows = reduce_rows(blocks.rows(with_words))
         logits = crossfit(rows, units.code, n_answers, folds)
         for penalty, layer in zip(PENALTIES, logits, strict=True):

@@ -6,9 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ...codebook import NO, YES, LearnerError
+from ..doubts import FRAME
 
-FRAME = "frame:"
-"""Variables of this prefix ask of one frame whether it is there; the rest is its id."""
 MIN_EACH = 5
 """Codes of each answer that there must be."""
 _YES_NO = {
