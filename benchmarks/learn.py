@@ -1,6 +1,6 @@
 """Learning curves: what a learner makes of 25 to 400 codes of people, beside what costs less.
 
-    python benchmarks/learn.py --eval FOLDER [--draws 10] [--only frac gvfc narrative]
+    python benchmarks/learn.py --eval FOLDER [--draws 10] [--only frac gvfc narrative time]
 
 Three sets were coded by people. ``frac``: 262 sentences of Canadian news with one of ten policy
 frames each (Guida et al. 2025), each frame against the rest. ``gvfc``: 565 headlines on gun
@@ -13,7 +13,10 @@ scored on all others: F1 at its own threshold, the mean over frames with five co
 Beside it stand a bag of words (tf-idf of words and pairs, logistic regression, balanced classes,
 threshold by cross-validation), keywords mined from the same codes (the ten terms with the highest
 weighted log-odds of Monroe et al. 2008), and the answer that is always yes. Intervals are those of
-Student over the draws. The last column is F1 when nine tenths of the set are codes.
+Student over the draws. The last row is F1 when nine tenths of the set are codes.
+
+``time`` says what a learner adds to the time of an analysis: to articles of ``speed.py``, the
+processor's time of all steps, and of what is done for the learner alone.
 """
 
 import argparse
@@ -39,6 +42,7 @@ from framing.coders.learning.training import train
 from framing.coders.learning.units import MIN_EACH, Units
 from framing.coders.refinement import list_terms, score_terms
 from framing.measures.learnt import Seen, judge_sentences, see_sentences
+from framing.measures.network.reading import read_sentences
 from framing.tables.schema import make
 
 SIZES = (25, 50, 100, 200, 400)
@@ -209,6 +213,37 @@ def print_classes(gold: Gold, draws: int) -> None:
         print(f"| {n} | {say(pd.Series(right))} | {say(pd.Series(f1))} |", flush=True)
 
 
+def print_time(folder: Path, n_articles: int = 100) -> None:
+    """Print what a learner adds to the time of an analysis."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    from speed import make_corpus
+
+    codebook, articles = fr.read_codebook(), make_corpus(folder, n_articles)
+    began = time.process_time()
+    tables = fr.analyse(articles, codebook)
+    whole = time.process_time() - began
+    mentions, sentences = tables["mentions"], tables["sentences"]
+    coded = mentions.drop_duplicates("sentence_id").head(200)
+    codes = pd.DataFrame({"unit_id": coded["mention_id"], "coder_id": "chance"})
+    codes["code"] = np.random.default_rng(1).choice(["0", "1"], len(codes))
+    codes = codes.assign(variable="frame:chance")
+    readings = read_sentences(mentions, sentences, codebook, with_vectors=True)
+    given = {"mentions": mentions, "readings": readings}
+    learner = fr.learn_frame(codes, sentences, codebook=codebook, **given)
+    times = []
+    for book in (codebook, fr.add_learner(learner, codebook)):
+        began = time.process_time()
+        fr.read_frames(mentions, sentences, book, readings=readings)
+        times.append(time.process_time() - began)
+    added = times[1] - times[0]
+    print(
+        f"\n{n_articles} articles, {len(sentences):,} sentences, {len(readings.sentences):,} read"
+    )
+    print(
+        f"all steps {whole:.1f} s; a learner adds {added:.2f} s: {100 * added / whole:.2f} per cent"
+    )
+
+
 def say(values: pd.Series) -> str:
     """Write a mean of draws in per cent, with Student's interval."""
     mean = 100 * values.mean()
@@ -225,13 +260,16 @@ def main() -> None:
     )
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--draws", type=int, default=10)
-    known = ("frac", "gvfc", "narrative")
+    known = ("frac", "gvfc", "narrative", "time")
     parser.add_argument("--only", nargs="+", choices=known, default=known)
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
     codebook = fr.read_codebook()
     print("F1 in per cent, mean over frames and draws, with 95 % interval over draws")
     for name in chosen.only:
+        if name == "time":
+            print_time(chosen.eval)
+            continue
         gold = read_gold(chosen.eval, name, codebook)
         print_curve(gold, chosen.draws)
         if gold.classes is not None:

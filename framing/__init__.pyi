@@ -30,6 +30,7 @@ from .coders import final_codes as final_codes
 from .coders import find_differential_error as find_differential_error
 from .coders import find_disagreements as find_disagreements
 from .coders import learn_frame as learn_frame
+from .coders import learn_frames as learn_frames
 from .coders import plan_coding as plan_coding
 from .coders import read_codings as read_codings
 from .coders import read_learner as read_learner

@@ -28,6 +28,7 @@ from .learning.files import save_learner as save_learner
 from .learning.files import write_draft as write_draft
 from .learning.learner import Learner as Learner
 from .learning.learner import learn_frame as learn_frame
+from .learning.learner import learn_frames as learn_frames
 from .refinement import evaluate_codebook as evaluate_codebook
 from .refinement import refine as refine
 from .refinement import suggest_keywords as suggest_keywords

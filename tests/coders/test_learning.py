@@ -199,6 +199,22 @@ def test_a_variable_of_several_answers() -> None:
     assert (said == names).mean() > 0.7
 
 
+def test_a_whole_codebook_is_learnt(world: dict[str, Any]) -> None:
+    names = np.where(world["codes"] == 1, "threat", "none").astype(object)
+    names[:3] = "rivalry"
+    codings = code(world).assign(variable="frame", code=names)
+    mine = code(world, "frame:debt_trap")
+    given = {"mentions": make("mentions", []), "readings": world["readings"]}
+    both = pd.concat([codings, mine])
+    found, refused = fr.learn_frames(both, world["sentences"], **given)
+    assert sorted(found) == ["debt_trap", "threat"]
+    assert found["threat"].learnt.report["n_each"]["yes"] == (names == "threat").sum()
+    assert refused.keys() == {"rivalry"}
+    assert "only 3 of 'yes'" in refused["rivalry"]
+    with pytest.raises(ValueError, match="no frame was coded"):
+        fr.learn_frames(code(world, "frame:x").assign(variable="tone"), world["sentences"])
+
+
 def test_each_code_stands_for_as_many_as_its_probability_says(world: dict[str, Any]) -> None:
     codings = code(world)
     kept = codings[(codings["code"] == "1") | (codings.index % 8 == 0)]

@@ -13,8 +13,9 @@ import pandas as pd
 from ...codebook import Codebook, LearnerError, Learnt, is_learner_name, read_codebook
 from ...measures import Readings, find_frame, model_digest, see_sentences
 from ...mentions import find_mentions
-from ..codings import drawn_sample, final_codes, of_variable
+from ..codings import clean_codings, drawn_sample, final_codes, of_variable
 from ..doubts import FRAME
+from ..evaluation import NO_FRAME
 from ..kinds import name_coders
 from .features import make_blocks
 from .judging import Verdict, judge, trace_curve
@@ -161,6 +162,65 @@ def _digest_codes(units: Units) -> str:
     for unit, code in sorted(zip(units.ids, units.code, strict=True)):
         state.update(f"{unit}\0{units.classes[code]}\n".encode("utf8", "surrogatepass"))
     return state.hexdigest()[:12]
+
+
+def learn_frames(
+    codings: pd.DataFrame,
+    sentences: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame | None = None,
+    codebook: Codebook | None = None,
+    sample: pd.DataFrame | None = None,
+    readings: Readings | None = None,
+    seed: int = 1,
+) -> tuple[dict[str, Learner], dict[str, str]]:
+    """Learn every frame that was coded: each ``frame:NAME``, and each code of ``frame``.
+
+    Parameters
+    ----------
+    codings, sentences, mentions, codebook, sample, readings, seed
+        As for `learn_frame`; where `frame` was coded, each frame is learnt against all others.
+
+    Returns
+    -------
+    tuple of dict
+        Name -> learner, and name -> why it could not be learnt.
+
+    Raises
+    ------
+    ValueError
+        If no frame was coded.
+    """
+    known = codings["variable"].dropna().unique()
+    parts = {str(one): codings for one in known if str(one).startswith(FRAME)}
+    if "frame" in known:
+        own = clean_codings(codings[codings["variable"] == "frame"]).dropna(subset=["code"])
+        for frame in sorted(set(own["code"]) - {NO_FRAME}):
+            is_there = (own["code"] == frame).map({True: "1", False: "0"})
+            parts.setdefault(
+                FRAME + frame, own.assign(variable=FRAME + frame, code=is_there.astype("str"))
+            )
+    if not parts:
+        raise ValueError(f"no frame was coded; the variables are {', '.join(map(str, known))}")
+    if mentions is None:
+        mentions = find_mentions(sentences, codebook or read_codebook())
+    found, refused = {}, {}
+    for variable, part in parts.items():
+        try:
+            learner = learn_frame(
+                part,
+                sentences,
+                variable=variable,
+                mentions=mentions,
+                codebook=codebook,
+                sample=sample,
+                readings=readings,
+                seed=seed,
+            )
+            found[learner.name] = learner
+        except LearnerError as error:
+            refused[variable.removeprefix(FRAME)] = str(error)
+    return found, refused
 
 
 def report_on(
