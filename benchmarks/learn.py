@@ -213,7 +213,7 @@ def print_classes(gold: Gold, draws: int) -> None:
         print(f"| {n} | {say(pd.Series(right))} | {say(pd.Series(f1))} |", flush=True)
 
 
-def print_time(folder: Path, n_articles: int = 100) -> None:
+def print_time(folder: Path, n_articles: int) -> None:
     """Print what a learner adds to the time of an analysis."""
     sys.path.insert(0, str(Path(__file__).parent))
     from speed import make_corpus
@@ -260,6 +260,7 @@ def main() -> None:
     )
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--draws", type=int, default=10)
+    parser.add_argument("--articles", type=int, default=100, help="for time (default 100)")
     known = ("frac", "gvfc", "narrative", "time")
     parser.add_argument("--only", nargs="+", choices=known, default=known)
     chosen = parser.parse_args()
@@ -268,7 +269,7 @@ def main() -> None:
     print("F1 in per cent, mean over frames and draws, with 95 % interval over draws")
     for name in chosen.only:
         if name == "time":
-            print_time(chosen.eval)
+            print_time(chosen.eval, chosen.articles)
             continue
         gold = read_gold(chosen.eval, name, codebook)
         print_curve(gold, chosen.draws)
