@@ -9,6 +9,7 @@ from .frames import draw_frames_read as draw_frames_read
 from .groups import draw_by_outlet as draw_by_outlet
 from .groups import draw_distinctive_words as draw_distinctive_words
 from .groups import draw_two_outlets as draw_two_outlets
+from .headlines.words import name_in_text as name_in_text
 from .health import draw_findings as draw_findings
 from .health import draw_funnel as draw_funnel
 from .months import draw_over_time as draw_over_time

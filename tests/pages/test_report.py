@@ -20,10 +20,12 @@ from pixels import few_pixels, without_pixels
 import framing as fr
 from framing.figures.catalogue import CATALOGUE
 from framing.pages.report.corpus_pages import say_coverage
-from framing.pages.report.drawings import MAX_OUTLETS
+from framing.pages.report.drawings import MAX_OUTLETS, portray_actors
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
+from framing.pages.report.view import look_at
 from framing.pages.report.writing import TITLE, make_report, safe_json, write_report
+from framing.tables import make
 
 pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
 
@@ -312,6 +314,41 @@ def test_it_says_how_good_the_measures_are_and_how_to_cite(
     assert shipped_codebook.digest in page.text_of("method")
     assert "The framing developers" in page.text_of("method")
     assert "Unchecked" not in page.text_of("quality")
+
+
+def test_frames_read_are_portrayed_as_in_the_run(
+    workshop: Tables, shipped_codebook: fr.Codebook
+) -> None:
+    """The figure of them was left out of every report, and was said not to have enough mentions."""
+    sentences = workshop["mentions"]["sentence_id"].unique()[7:]
+    frames = [("codebook", "threat"), ("codebook", "conflict"), ("policy", "economic")]
+    rows = [(s, *frame, 0.05 * (n % 20)) for n, s in enumerate(sentences) for frame in frames]
+    read = make("frames_read", rows[::2])
+    view = look_at({**workshop, "frames_read": read}, shipped_codebook, with_text=True, seed=1)
+    scores = fr.score_frames(workshop["mentions"], read)
+    expected = fr.summarise_portrayal(workshop["mentions"], workshop["articles"], scores)
+    names = ["read_conflict", "read_threat"]
+    parts = [
+        table[table["measure"].isin(names)].sort_values(["measure", "actor_id"])
+        for table in (portray_actors(view), expected)
+    ]
+    pd.testing.assert_frame_equal(*(part.reset_index(drop=True) for part in parts))
+    assert len(parts[0]) > 20
+
+
+def test_the_ends_of_the_ranking_are_called_as_they_lie() -> None:
+    articles = fr.make_articles(
+        {
+            f"a{n}": "The United States lost the war.\n\nChina hated the terrible murder.\n\n"
+            "The United States lost. China hated the terrible murder."
+            for n in range(9)
+        }
+    )
+    tables = fr.analyse(articles, measures=("vader",), drop_duplicates=None)
+    tables["articles"]["cluster_id"] = tables["articles"]["article_id"]
+    page = make_report(tables, fr.read_codebook())
+    assert "the United States is portrayed least negatively" in page
+    assert "and China most negatively" in page
 
 
 def test_figures_come_with_their_data(page: Page) -> None:

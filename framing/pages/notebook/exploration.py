@@ -296,7 +296,7 @@ class Exploration:
                 stands = find_framed(self.tables["frame_hits"], self.mentions, measure, window)
                 scored = self._values(*self.base)
                 self._scores[key] = np.where(np.isnan(scored), np.nan, stands)
-            elif measure.startswith(tuple(SETS)):
+            elif measure.startswith(SETS):
                 read = check(self.tables["frames_read"], "frames_read")
                 self._scores[key] = find_read(read, self.mentions, measure)
             else:

@@ -9,9 +9,9 @@ from ...tables import POLICY, READ, SHARE, check, meant_hits
 
 FRAMES = (SHARE, "sentence")
 """Stands for the shares of all frames, side by side."""
-SETS = {SHARE: "", READ: "codebook", POLICY: "policy"}
-"""What measures of frames begin with, and the set of frames read that they are of. One that is no
-more than this beginning stands for all frames of its set, side by side, as `FRAMES` does.
+SETS = (SHARE, READ, POLICY)
+"""What measures of frames begin with. One that is no more than this beginning stands for all frames
+of its set, side by side, as `FRAMES` does.
 """
 
 
@@ -30,9 +30,10 @@ def find_read(frames_read: pd.DataFrame, mentions: pd.DataFrame, measure: str) -
 
     It is not a number where the sentence was not read.
     """
-    prefix = READ if measure.startswith(READ) else POLICY
-    frame = measure.removeprefix(prefix)
-    is_it = (frames_read["frame_set"] == SETS[prefix]) & (frames_read["frame_id"] == frame)
+    is_policy = measure.startswith(POLICY)
+    frame = measure.removeprefix(POLICY if is_policy else READ)
+    of_set = (frames_read["frame_set"] == "policy") == is_policy
+    is_it = of_set & (frames_read["frame_id"] == frame)
     found = frames_read[is_it].set_index("sentence_id")["probability"]
     probability = found.reindex(pd.Index(mentions["sentence_id"])).to_numpy(float)
     is_read = mentions["sentence_id"].isin(frames_read["sentence_id"]).to_numpy()
@@ -55,9 +56,8 @@ def read_of(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     read = tables.get("frames_read")
     if read is None or read.empty:
         return []
-    prefixes = {frame_set: prefix for prefix, frame_set in SETS.items()}
-    pairs = read[["frame_set", "frame_id"]].drop_duplicates()
-    return sorted((prefixes[name] + frame, "sentence") for name, frame in pairs.to_numpy())
+    prefix = read["frame_set"].map({"policy": POLICY}).fillna(READ)
+    return [(measure, "sentence") for measure in sorted((prefix + read["frame_id"]).unique())]
 
 
 def list_measures(scores: pd.DataFrame) -> pd.DataFrame:

@@ -140,7 +140,7 @@ def draw_picture(chosen: Choice, data: pd.DataFrame, names: Names) -> dict[str, 
         "kind": "time" if is_time else "rows",
         "is_count": chosen.measure == COUNT,
         "is_diverging": chosen.measure in DIVERGING,
-        "is_share": chosen.measure.startswith(tuple(SETS)),
+        "is_share": chosen.measure.startswith(SETS),
         "reach": reach_of(data, chosen),
         "ends": ENDS if chosen.measure in DIVERGING else "",
         "rows": [{"key": key, "label": labels[key]} for key in keys],
@@ -177,7 +177,7 @@ def _say_estimate(row: dict[Any, Any], measure: str) -> str:
     """Say an estimate and its interval, before the numbers of mentions; of a count nothing."""
 
     def show(value: float) -> str:
-        if measure.startswith(tuple(SETS)):
+        if measure.startswith(SETS):
             return f"{100 * value:.0f} %"
         return f"{value:+.2f}" if round(value, 2) else "0"
 
@@ -249,7 +249,7 @@ def show_sentence(row: dict[Any, Any], names: Names) -> dict[str, Any]:
         score = "not scored"
     elif row["measure"].startswith(SHARE):
         score = "in the frame" if row["value"] else "not in it"
-    elif row["measure"].startswith(tuple(SETS)):
+    elif row["measure"].startswith(SETS):
         score = f"{100 * row['value']:.0f} % likely"
     else:
         score = f"{row['value']:+.2f}" if round(row["value"], 2) else "0.00"

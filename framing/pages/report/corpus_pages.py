@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from ...coders import judge_f1
+from ...figures import name_in_text
 from ...portrayals import summarise_portrayal
 from ...tables import label_of
 from .actor_pages import Actor
@@ -71,7 +72,17 @@ def in_short(view: View, actors: Sequence[Actor]) -> dict[str, Any]:
     first = str(counts.index[0]) if len(counts) else ""
     ends = [actor.row for actor in ranked if actor.row]
     low, high = (ends[0].low, ends[-1].high) if len(ends) > 1 else (None, None)
+    told: dict[str, str] = {}
+    if len(ends) > 1:
+        best, worst = ends[0].estimate or 0.0, ends[-1].estimate or 0.0
+        told = {
+            "best_name": name_in_text(ranked[0].actor_id, view.codebook.actor_labels),
+            "best_way": "least negatively" if best < 0 else "most positively",
+            "worst_name": name_in_text(ranked[-1].actor_id, view.codebook.actor_labels),
+            "worst_way": "least positively" if worst > 0 else "most negatively",
+        }
     return {
+        **told,
         "is_clear": low is not None and high is not None and low > high,
         "best": ranked[0] if len(ranked) > 1 else None,
         "worst": ranked[-1] if len(ranked) > 1 else None,

@@ -43,13 +43,7 @@ def draw_all(view: View) -> dict[str, list[Figure]]:
     parts = ["texts"] if view.mentions.empty else list(PARTS)
     tables = view.tables
     if len(parts) > 1:
-        by_actor = summarise_portrayal(
-            view.mentions,
-            tables["articles"],
-            tables["scores"],
-            frame_hits=tables["frame_hits"],
-        )
-        tables = tables | {"portrayals": by_actor}
+        tables = tables | {"portrayals": portray_actors(view)}
     figures: dict[str, list[Figure]] = {part: [] for part in PARTS}
     with mpl.rc_context():
         set_style()
@@ -72,6 +66,21 @@ def draw_all(view: View) -> dict[str, list[Figure]]:
             for figure in figures["outlets"]
         ]
     return figures
+
+
+def portray_actors(view: View) -> pd.DataFrame:
+    """Portray each actor by scores, keywords and frames read; a run may have parted them by more.
+
+    Returns
+    -------
+    DataFrame
+        Table of portrayals, one row an actor and a measure, but for policy frames.
+    """
+    scores = view.tables["scores"]
+    if len(view.frames_read):
+        scores = pd.concat([scores, view.frames_read], ignore_index=True)
+    articles, hits = view.tables["articles"], view.tables["frame_hits"]
+    return summarise_portrayal(view.mentions, articles, scores, frame_hits=hits)
 
 
 def _of_largest_outlets(view: View, tables: Tables) -> Tables:

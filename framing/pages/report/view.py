@@ -8,7 +8,7 @@ import pandas as pd
 from ...articles import outlet_names
 from ...codebook import Codebook
 from ...mentions import portraying
-from ...tables import Tables, empty, find_main_measure, name_periods, of_measure
+from ...tables import READ, Tables, empty, find_main_measure, name_periods, of_measure
 
 MAX_PERIODS = 24
 """Months or quarters that a page shows at most; more are told in longer periods."""
@@ -44,6 +44,18 @@ class View:
         """The scores of the main measure; no row where there is none."""
         scores = self.table("scores")
         return of_measure(scores, *self.measure) if self.measure else scores.head(0)
+
+    @cached_property
+    def frames_read(self) -> pd.DataFrame:
+        """Scores of the frames that the network read, as `score_frames` has them."""
+        read, pairs = self.table("frames_read"), self.mentions[["mention_id", "sentence_id"]]
+        pairs = pairs[pairs["sentence_id"].isin(read["sentence_id"])]
+        ours = read[read["frame_set"] != "policy"]
+        wide = ours.pivot(index="sentence_id", columns="frame_id", values="probability")
+        wide = wide.reindex(pairs["sentence_id"]).fillna(0.0).add_prefix(READ)
+        wide = wide.set_axis(pairs["mention_id"].to_numpy()).rename_axis("mention_id")
+        scores = wide.reset_index().melt("mention_id", var_name="measure")
+        return scores.assign(window="sentence")[list(empty("scores").columns)]
 
     @cached_property
     def framed(self) -> pd.DataFrame:
