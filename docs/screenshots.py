@@ -79,6 +79,8 @@ def make_pages(folder: Path) -> dict[str, Path]:
     explorer = fr.explore_portrayal(tables, codebook)
     explorer.choose(actors=["CHN", "USA"])
     explorer.select("CHN", "potomac", order="strongest")
+    read = fr.explore_portrayal(tables, codebook)
+    read.choose(actors=["CHN", "IND"], measure="read_|sentence")
     sample = fr.sample_for_coding(
         tables["mentions"], tables["sentences"], tables["articles"], n=24, seed=3
     )
@@ -88,6 +90,7 @@ def make_pages(folder: Path) -> dict[str, Path]:
         "reading": PAGE.format("Reading view", fr.render_article(ARTICLE, tables, codebook)),
         "explorer": show_widget(explorer, "explorer.js"),
         "explorer_dark": show_widget(explorer, "explorer.js", is_dark=True),
+        "explorer_frames": show_widget(read, "explorer.js"),
         "coder": show_widget(coder, "coder.js"),
         "coder_dark": show_widget(coder, "coder.js", is_dark=True),
         "settling": show_widget(make_settler(sample, folder), "coder.js"),
@@ -131,11 +134,16 @@ def list_pictures() -> dict[str, tuple[str, str, tuple[int, int], Mapping[str, A
         "report_article": ("report", "#a13", wide, {}, ask),
         "report_voices": ("report", "#voices", wide, {}, None),
         "report_quality": ("report", "#quality", wide, {}, None),
+        "report_actors": ("report", "#actors", wide, {}, None),
+        "report_texts": ("report", "#texts", wide, {}, None),
+        "report_codebook": ("report", "#codebook", wide, {}, None),
+        "report_method": ("report", "#method", wide, {}, None),
         "report_dark": ("report", "#overview", wide, dark, None),
         "report_phone": ("report", "#outlets", phone, {}, None),
         "report_phone_dark": ("report", "#actor-CHN", phone, dark, None),
         "reading_view": ("reading", "", (980, 900), {}, point),
         "explorer": ("explorer", "", (1280, 720), {}, None),
+        "explorer_frames": ("explorer_frames", "", (1280, 720), {}, None),
         "explorer_dark": ("explorer_dark", "", (1280, 720), dark, None),
         "coder": ("coder", "", (1180, 620), {}, None),
         "coder_dark": ("coder_dark", "", (1180, 620), dark, None),
