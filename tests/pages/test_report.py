@@ -523,6 +523,7 @@ def test_without_sentences(workshop: Tables, shipped_codebook: fr.Codebook) -> N
     parsed = Page(make_report(workshop, shipped_codebook, max_sentences=0))
     assert parsed.of("mark") == []
     assert "This file holds no mentions" in parsed.text_of("words")
+    assert "unreadable files" not in parsed.text_of("texts"), "the articles were given as a table"
 
 
 @pytest.mark.usefixtures("no_figures")

@@ -139,8 +139,13 @@ def _share_narrator(voices: pd.Series) -> float | None:
 
 
 def list_funnel(view: View) -> list[tuple[str, int, bool]]:
-    """List the stages of reading: how many articles each counted or removed."""
+    """List the stages of reading: how many articles each counted or removed.
+
+    Files are not among them where the articles were given as a table.
+    """
     funnel = view.table("funnel")
+    if not funnel.loc[funnel["stage"] == "files", "n"].sum():
+        funnel = funnel[~funnel["stage"].isin(["files", "unreadable_files"])]
     rows = funnel[["stage", "n", "is_removed"]].itertuples(index=False, name=None)
     return [
         (str(stage).replace("_", " "), int(n), bool(is_removed)) for stage, n, is_removed in rows
