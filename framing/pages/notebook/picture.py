@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from ...codebook import Codebook
-from ...figures import ENDS, actor_style, middle_of
+from ...figures import ENDS, actor_style, middle_of, name_in_text
 from ...portrayals import MENTIONS_OF_A_SHARE, MIN_ARTICLES, MIN_MENTIONS
 from ...tables import (
     DIVERGING,
@@ -133,9 +133,9 @@ def draw_picture(chosen: Choice, data: pd.DataFrame, names: Names) -> dict[str, 
             }
         )
     what = "frame" if is_frames else {**GROUPS, "quarter": "quarter", "year": "year"}[chosen.by]
-    actors = [names.actors[actor] for actor in chosen.actors]
+    actors = join_names([name_in_text(actor, names.actors) for actor in chosen.actors])
     return {
-        "title": f"{join_names(actors)}, by {what}" if actors else "No actor is chosen",
+        "title": f"{actors[:1].upper()}{actors[1:]}, by {what}" if actors else "No actor is chosen",
         "subtitle": measurable.axis,
         "kind": "time" if is_time else "rows",
         "is_count": chosen.measure == COUNT,
