@@ -74,12 +74,15 @@ def _count_findings(tables: Tables, codebook: Any) -> Content:
     shares = summarise_findings(tables["findings"], tables["articles"])
     if shares.empty:
         raise NothingToDraw("nothing was found wrong with the texts")
+    said = tell_findings(shares, len(tables["articles"]))
+    if len(shares) == 1:
+        raise NothingToSay(f"there is one kind of finding: {said}")
     return Content(
         shares,
         "Articles in which a check found something, once or more; n counts them. A note is good to "
         "know, a warning may spoil a measurement, an error does.",
         None,
-        finding=tell_findings(shares, len(tables["articles"])),
+        finding=said,
     )
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import framing as fr
+from framing.figures.catalogue import CATALOGUE
 from framing.figures.recipe import NothingToDraw, count_articles
 
 FUNNEL = pd.DataFrame(
@@ -97,3 +98,14 @@ def test_nothing_to_draw() -> None:
         fr.draw_funnel({"articles": articles})
     with pytest.raises(NothingToDraw, match="nothing was found wrong"):
         fr.draw_findings({"articles": articles, "findings": fr.audit_articles(articles)})
+
+
+def test_one_kind_of_finding_is_a_sentence_and_no_figure() -> None:
+    articles = fr.make_articles({"a": "Talks failed. &amp; &amp;", "b": "Fine."})
+    tables = {"articles": articles, "findings": fr.audit_articles(articles)}
+    said = "one kind of finding: 1 of 2 articles may be measured wrongly: html entity"
+    with pytest.raises(NothingToDraw, match=said):
+        CATALOGUE["01_text_health"].make(tables, None)
+    fig, data = fr.draw_findings(tables)
+    assert data.empty
+    assert said in " ".join(fig.axes[0].texts[0].get_text().split()), "who asks is told"
