@@ -24,6 +24,7 @@ from urllib.parse import unquote, urlsplit
 import matplotlib
 import pytest
 import yaml
+from browser import CHROMIUM, SECONDS
 from pixels import few_pixels, without_pixels
 
 import framing as fr
@@ -221,6 +222,29 @@ def site(tmp_path_factory: pytest.TempPathFactory, model_is_asked_once: None) ->
     assert done.returncode == 0, (done.stdout + done.stderr)[-4000:]
     assert "WARNING" not in done.stdout + done.stderr
     return Site(folder, {page: Reader(page) for page in sorted(folder.rglob("*.html"))})
+
+
+@pytest.mark.build
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["index.html", "start.html"])
+def test_axe_finds_nothing_serious(page: str, scheme: str, site: Site) -> None:
+    """On the first page, and where the reading view, tables and figures stand in the site's own
+    style.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        shown = browser.new_page(color_scheme=scheme)
+        shown.set_default_timeout(1000 * SECONDS)
+        shown.goto((site.folder / page).as_uri())
+        found = Axe().run(shown).response["violations"]
+        browser.close()
+    faults = [one for one in found if one["impact"] in ("serious", "critical")]
+    assert [(one["id"], one["nodes"][0]["html"][:160]) for one in faults] == []
 
 
 @pytest.mark.build
