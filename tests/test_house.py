@@ -28,7 +28,7 @@ ON_DISK = {
     *"pages.notebook.codes_file pages.notebook.widgets pages.report.writing rebuild".split(),
     *"pages.handout pages.questions pages.slides".split(),
     *"pages.sheet pages.validation.page runs.manifest runs.memory runs.notebooks".split(),
-    *"runs.stores.disk runs.stores.shelves".split(),
+    *"runs.stores.disk runs.stores.shelves text.word_classes".split(),
     *"tables.storage.csv_files tables.storage.files tables.storage.lock".split(),
     *"tables.storage.parts workshop".split(),
 }

@@ -15,6 +15,7 @@ import regex
 from rapidfuzz.distance import OSA
 
 from ..codebook import Codebook
+from ..tables import rows_of
 from ..text import WordList, fold, inflect_phrase
 
 Finding = tuple[int, int, str, str, str]
@@ -66,8 +67,8 @@ def _compile(codebook: Codebook) -> _Known:
     by_last: dict[str, list[_Person]] = {}
     names: dict[str, list[str]] = {}
     whole: set[tuple[str, ...]] = set()
-    columns = codebook.aliases[["actor_id", "alias", "alias_type", "person"]]
-    for actor_id, alias, alias_type, person in columns.itertuples(index=False, name=None):
+    columns = ["actor_id", "alias", "alias_type", "person"]
+    for actor_id, alias, alias_type, person in rows_of(codebook.aliases, columns):
         words = tuple(fold(alias).split())
         whole.update(pairwise(words))
         if alias_type in ("name", "demonym"):
@@ -80,7 +81,7 @@ def _compile(codebook: Codebook) -> _Known:
     for actor_id, alias, alias_type in ambiguous.itertuples(index=False, name=None):
         if alias_type in ("name", "demonym"):
             names.setdefault(actor_id, []).append(fold(alias))
-    for phrase in codebook.blockers["phrase"]:
+    for phrase in codebook.blockers["phrase"].tolist():
         words = tuple(fold(phrase).split())
         whole.update(pairwise(words))
     offices = list(codebook.office_words["title"])

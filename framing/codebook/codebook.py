@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from ..tables import make
+from ..tables import assemble, make
 from .checks import check_codebook
 from .files import (
     COLUMNS,
@@ -175,9 +175,9 @@ def _read_tables(path: str | Path | None, files: dict[str, Path]) -> dict[str, p
         tables["aliases"] = pd.concat([kept, others], ignore_index=True)
         for name, column in (("ambiguous", "alias"), ("blockers", "phrase")):
             tables[name] = tables[name][~tables[name][column].str.casefold().isin(names)]
-    aliases = tables["aliases"][list(COLUMNS["aliases.csv"])]
-    tables["aliases"] = make("aliases", aliases.itertuples(index=False, name=None))
-    tables["actors"] = make("actors", tables["actors"].itertuples(index=False, name=None))
+    for name in ("aliases", "actors"):
+        columns = COLUMNS[f"{name}.csv"]
+        tables[name] = assemble(name, [tables[name][column].tolist() for column in columns])
     return tables
 
 

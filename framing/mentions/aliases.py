@@ -10,9 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-import pandas as pd
-
 from ..codebook import Codebook
+from ..tables import rows_of
 from ..text import WordList, fold
 from .readings import WITH_TERRITORY, words_of
 from .weighing import Words
@@ -24,6 +23,7 @@ HALF_NAME = re.compile(r"(North|South|East|West)(?:ern)?\s(\w+)")
 """A name that may be one of two halves: "North Korea"."""
 _OTHER_SIDE = {"north": "south", "south": "north", "east": "west", "west": "east"}
 _ALLIANCE = re.compile(r"\b(?:Alliance|Treaty|Pact)\b")
+_OF_ALIAS = ["actor_id", "alias_type", "valid_from", "valid_to", "person", "short_form"]
 _STEM = 4
 """Letters that a country's name and its demonym share."""
 
@@ -124,21 +124,15 @@ def half_of(name: str, compiled: Compiled) -> str | None:
 @lru_cache(maxsize=8)
 def compile_aliases(codebook: Codebook) -> Compiled:
     """Compile the names of a codebook; done once for each."""
-    titles = list(codebook.office_words[["title", "office"]].itertuples(index=False, name=None))
+    titles = list(rows_of(codebook.office_words, ["title", "office"]))
     aliases = [
-        Alias(
-            row.actor_id,
-            row.alias_type,
-            _day(row.valid_from),
-            _day(row.valid_to),
-            _text(row.person),
-            _text(row.short_form),
-        )
-        for row in codebook.aliases.itertuples(index=False)
+        Alias(actor, kind, _day(first), _day(last), _text(person), _text(short_form))
+        for actor, kind, first, last, person, short_form in rows_of(codebook.aliases, _OF_ALIAS)
     ]
+    names_of_aliases = codebook.aliases["alias"].tolist()
     senses = [
-        Sense(row.alias, _text(row.actor_id), float(row.prior))
-        for row in codebook.ambiguous.itertuples(index=False)
+        Sense(name, _text(actor), float(prior))
+        for name, actor, prior in rows_of(codebook.ambiguous, ["alias", "actor_id", "prior"])
     ]
     cues = [
         (cue.strip(), sense)
@@ -146,7 +140,7 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         for cue in (_text(cues) or "").split(";")
         if cue.strip()
     ]
-    ambiguous_types = codebook.ambiguous[["alias", "alias_type"]].itertuples(index=False, name=None)
+    ambiguous_types = rows_of(codebook.ambiguous, ["alias", "alias_type"])
     names, entries = _compile_names(codebook, [*aliases, *senses])
     words = words_of(codebook)
     return Compiled(
@@ -157,10 +151,10 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         ambiguous_types={fold(name): alias_type for name, alias_type in ambiguous_types},
         titles=WordList([title for title, _ in titles], [False] * len(titles)),
         office_of=[office for _, office in titles],
-        persons=_compile_persons(aliases, codebook.aliases["office"], titles),
-        long_names=_compile_long_names(aliases, codebook.aliases["alias"]),
+        persons=_compile_persons(aliases, codebook.aliases["office"].tolist(), titles),
+        long_names=_compile_long_names(aliases, names_of_aliases),
         words=words,
-        halves=_compile_halves(aliases, codebook.aliases["alias"]),
+        halves=_compile_halves(aliases, names_of_aliases),
         title_heads=frozenset(re.split(r"[\s-]", title.lower())[0] for title, _ in titles),
         description_heads=frozenset(_OTHER_SIDE)
         | {"alliance"}
@@ -203,8 +197,10 @@ def _compile_names(
         (codebook.ambiguous, "alias"),
         (codebook.blockers, "phrase"),
     ]
-    names = [name for table, column in tables for name in table[column]]
-    flags = [is_sensitive for table, _ in tables for is_sensitive in table["is_case_sensitive"]]
+    names = [name for table, column in tables for name in table[column].tolist()]
+    flags = [
+        is_sensitive for table, _ in tables for is_sensitive in table["is_case_sensitive"].tolist()
+    ]
     entries = [*meanings, *[None] * len(codebook.blockers)]
     hyphened = [number for number, name in enumerate(names) if "-" in name[1:-1]]
     return WordList(
@@ -234,9 +230,7 @@ def _compile_persons(
     return Persons(holders, families, short_forms, held)
 
 
-def _compile_halves(
-    aliases: Iterable[Alias], names: "pd.Series[str]"
-) -> dict[tuple[str, str], str]:
+def _compile_halves(aliases: Iterable[Alias], names: Iterable[str]) -> dict[tuple[str, str], str]:
     halves: dict[tuple[str, str], str] = {}
     for alias, name in zip(aliases, names, strict=True):
         half = HALF_NAME.fullmatch(name) if alias.alias_type in ("name", "demonym") else None
@@ -249,7 +243,7 @@ def _compile_halves(
     }
 
 
-def _compile_long_names(aliases: Iterable[Alias], names: "pd.Series[str]") -> LongNames:
+def _compile_long_names(aliases: Iterable[Alias], names: Iterable[str]) -> LongNames:
     entries: dict[str, list[int]] = {}
     long_names: set[str] = set()
     for number, (alias, name) in enumerate(zip(aliases, map(fold, names), strict=True)):
