@@ -36,7 +36,8 @@ from framing.measures.network.network import load_network
 BASELINE = "naive, all aliases"
 _WORDS = 800
 """Words of the article that speeds are told in."""
-_N_DEFAULT = 120
+_N_MODEL, _N_DEFAULT = 60, 120
+"""The most articles that the model and the default run are timed on."""
 
 
 def make_corpus(folder: Path, n_articles: int, seed: int = 1) -> pd.DataFrame:
@@ -175,14 +176,13 @@ def memory_in_use() -> float:
     return int(held.group(1)) / 1024 if held else float("nan")
 
 
-def print_model(folder: Path) -> None:
+def print_model(folder: Path, n_articles: int) -> None:
     """What the trained model takes: to start, for each mention, and in memory."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     codebook = fr.read_codebook()
-    sentences = fr.split_sentences(make_corpus(folder, 60), codebook=codebook).drop_duplicates(
-        "text"
-    )
+    articles = make_corpus(folder, min(n_articles, _N_MODEL))
+    sentences = fr.split_sentences(articles, codebook=codebook).drop_duplicates("text")
     sentences = sentences[sentences["text"].str.split().str.len().between(10, 40)]
     mentions = fr.find_mentions(sentences, codebook)
     n_words = (
@@ -205,12 +205,12 @@ def print_model(folder: Path) -> None:
     )
 
 
-def print_default(folder: Path) -> None:
+def print_default(folder: Path, n_articles: int) -> None:
     """What `fr.analyse` takes as it stands: all measures, the trained model among them."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     codebook = fr.read_codebook()
-    articles = make_corpus(folder, _N_DEFAULT)
+    articles = make_corpus(folder, min(n_articles, _N_DEFAULT))
     fr.analyse(articles.head(2), codebook)
     seconds = time_of(lambda: fr.analyse(articles.iloc[2:], codebook))
     unit = articles["text"].iloc[2:].str.split().str.len().sum() / _WORDS
@@ -247,7 +247,7 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     if chosen.only_model or chosen.only_default:
-        (print_model if chosen.only_model else print_default)(chosen.eval)
+        (print_model if chosen.only_model else print_default)(chosen.eval, chosen.articles)
         return
     codebook = fr.read_codebook()
     articles = make_corpus(chosen.eval, chosen.articles)
@@ -303,8 +303,16 @@ def main() -> None:
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory of this process: {peak:,.0f} MB\n", flush=True)
+    again = [
+        sys.executable,
+        __file__,
+        "--eval",
+        str(chosen.eval),
+        "--articles",
+        str(chosen.articles),
+    ]
     for part in ("--only-model", "--only-default"):
-        subprocess.run([sys.executable, __file__, "--eval", str(chosen.eval), part], check=True)
+        subprocess.run([*again, part], check=True)
 
 
 if __name__ == "__main__":

@@ -177,3 +177,5 @@ def test_scores_of_sentiment_are_those_of_the_documentation(
 def test_speed_is_compared_at_equal_scores(eval_folder: Path) -> None:
     printed = run("speed.py", "--eval", eval_folder, "--articles", 20, "--rounds", 1).stdout
     assert re.search(r"masking off: 0 of [\d,]+ sentences", printed)
+    assert re.search(r"the model on one core: \d+ mentions a second", printed)
+    assert re.search(r"the default run, .*: [\d.]+ articles a second", printed)
