@@ -11,10 +11,7 @@ Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over sen
 """
 
 import argparse
-import json
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,6 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from gold.coded import read_coded
+from gold.evaluation import score
 from gold.newsmtsc import make_tables, read_gold
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
@@ -122,19 +120,12 @@ def run_scorer(
     scorer: Path, gold: pd.DataFrame, labels: pd.Series, name: str, keep: Path | None
 ) -> str:
     """What the scorer of the evaluation data prints for these labels."""
+    answers = [{"id": i, "label": labels[i]} for i in gold["id"]]
     with tempfile.TemporaryDirectory() as folder:
-        said, truth = Path(folder) / "said.jsonl", Path(folder) / "gold.jsonl"
-        rows = [{"id": i, "label": labels[i]} for i in gold["id"]]
-        said.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+        truth = Path(folder) / "gold.jsonl"
         gold[["id", "sentence", "label"]].to_json(truth, orient="records", lines=True)
-        if keep:
-            keep.mkdir(parents=True, exist_ok=True)
-            shutil.copy(said, keep / (re.sub(r"\W+", "_", name) + ".jsonl"))
-        made = subprocess.run(
-            [sys.executable, str(scorer), str(truth), str(said)], capture_output=True, text=True
-        )
-        made.check_returncode()
-    return made.stdout
+        kept = keep and keep / (re.sub(r"\W+", "_", name) + ".jsonl")
+        return score(scorer, truth, answers, keep=kept)
 
 
 def print_table(

@@ -11,14 +11,11 @@ frequent class and a rule on VADER's score of the words between the two.
 """
 
 import argparse
-import json
 import re
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
+from gold.evaluation import read_rows, score
 from sklearn.metrics import f1_score
 
 import framing as fr
@@ -28,17 +25,6 @@ from framing.measures.sentiment.vader import score_vader
 from framing.tables.schema import make
 
 SIGN = {"cooperation": 1, "confrontation": -1}
-
-
-def read_rows(file: Path) -> list[dict]:
-    """The rows of a part."""
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        return list(map(json.loads, lines))
 
 
 def say_pairs(rows: list[dict]) -> list[dict]:
@@ -126,15 +112,8 @@ def main() -> None:
     chosen = parser.parse_args()
     gold_file = chosen.eval / "directed" / "plover_dev.jsonl"
     said = say_pairs(read_rows(gold_file))
-    with tempfile.TemporaryDirectory() as made:
-        folder = chosen.keep or Path(made)
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "plover.jsonl"
-        lines = [json.dumps(row) + "\n" for row in said]
-        file.write_text("".join(lines), encoding="utf8")
-        command = [sys.executable, str(chosen.eval / "score_pairs.py"), str(gold_file), str(file)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        print(f"PLOVER: {done.stdout.strip()}")
+    keep = chosen.keep and chosen.keep / "plover.jsonl"
+    print(f"PLOVER: {score(chosen.eval / 'score_pairs.py', gold_file, said, keep=keep)}")
     gold, network, rule = label_persons(read_rows(chosen.eval / "directed" / "valid.jsonl"))
     most = max(set(gold), key=gold.count)
     print(f"DSE, {len(gold)} pairs of persons: macro-F1 and accuracy, per cent")

@@ -15,13 +15,10 @@ et al. 2025); FOLDER/score_frames.py scores what the network says.
 """
 
 import argparse
-import json
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
+from gold.evaluation import read_rows, score
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
@@ -45,14 +42,7 @@ CODED = {
 
 
 def read_gold(folder: Path) -> list[dict]:
-    file = folder / "frames" / "narrative_frames_dev.jsonl"
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        return [json.loads(line) for line in lines]
+    return read_rows(folder / "frames" / "narrative_frames_dev.jsonl")
 
 
 def rates(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
@@ -91,8 +81,7 @@ def probabilities(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarr
 def print_policy(folder: Path, codebook: fr.Codebook) -> None:
     """Score the policy frame that the network finds likeliest in each sentence."""
     gold = folder / "frames" / "frac_dev.jsonl"
-    with gold.open(encoding="utf8") as lines:
-        rows = list(map(json.loads, lines))
+    rows = read_rows(gold)
     sentences = make(
         "sentences",
         [
@@ -106,13 +95,8 @@ def print_policy(folder: Path, codebook: fr.Codebook) -> None:
         {"id": row["id"], "frame": policies[int(reading.policy.argmax())]}
         for row, reading in zip(rows, read_shown(list(shown.values())), strict=True)
     ]
-    with tempfile.TemporaryDirectory() as made:
-        file = Path(made) / "said.jsonl"
-        file.write_text("".join(json.dumps(row) + "\n" for row in said), encoding="utf8")
-        command = [sys.executable, str(folder / "score_frames.py"), str(gold), str(file)]
-        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     print("\npolicy frames, one a sentence, FrAC dev, the network")
-    print(printed.strip())
+    print(score(folder / "score_frames.py", gold, said))
 
 
 def best_threshold(rate: np.ndarray, coded: np.ndarray) -> float:

@@ -22,6 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+from gold.evaluation import read_rows
 
 import framing as fr
 
@@ -134,13 +135,7 @@ def main() -> None:
     )
     chosen = parser.parse_args()
     file = chosen.eval / "actors" / "geowebnews_dev.jsonl"
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        documents = [json.loads(line) for line in lines]
+    documents = read_rows(file)
     codebook = fr.read_codebook()
     texts = {str(document["id"]): document["text"] for document in documents}
     articles = fr.make_articles(texts)

@@ -11,12 +11,10 @@ the curve, and macro-F1 of three classes at a cut of 0.33.
 
 import argparse
 import json
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import pandas as pd
+from gold.evaluation import read_rows, score
 
 import framing as fr
 from framing.tables import of_measure
@@ -31,13 +29,7 @@ PARTS = {"newswcl50": "newswcl50_dev", "unscon": "unscon_dev"}
 
 def read_texts(file: Path) -> dict[str, str]:
     """id -> text of a part."""
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        return {str(row["id"]): row["text"] for row in map(json.loads, lines)}
+    return {str(row["id"]): row["text"] for row in read_rows(file)}
 
 
 def score_mentions(texts: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -67,6 +59,7 @@ def main() -> None:
         "--keep", type=Path, metavar="DIR", help="keep what each measure said, as JSON lines"
     )
     chosen = parser.parse_args()
+    scorer = chosen.eval / "score_portrayal.py"
     for task, part in PARTS.items():
         gold = chosen.eval / "portrayal" / f"{part}.jsonl"
         mentions, scores = score_mentions(read_texts(gold))
@@ -83,16 +76,10 @@ def main() -> None:
             )
             if task == "unscon":
                 said["id"] = said["id"].astype(int)
-            with tempfile.TemporaryDirectory() as made:
-                folder = chosen.keep or Path(made)
-                folder.mkdir(parents=True, exist_ok=True)
-                file = folder / f"{task}_{measure}.jsonl"
-                said.to_json(file, orient="records", lines=True)
-                scorer = chosen.eval / "score_portrayal.py"
-                command = [sys.executable, str(scorer), task, str(gold), str(file)]
-                printed = subprocess.run(command, capture_output=True, text=True, check=True)
+            answers = json.loads(said.to_json(orient="records"))
+            keep = chosen.keep and chosen.keep / f"{task}_{measure}.jsonl"
             print(f"{task}, {name}")
-            for line in printed.stdout.splitlines():
+            for line in score(scorer, gold, answers, task, keep=keep).splitlines():
                 print(f"  {line}")
 
 

@@ -16,7 +16,6 @@ are no dependencies of the kit (``pip install nupunkt syntok pysbd``).
 import argparse
 import csv
 import hashlib
-import json
 import re
 import sys
 import time
@@ -25,6 +24,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from gold.evaluation import read_rows
 
 from framing.codebook.codebook import read_codebook
 from framing.text.quotations import find_quotations
@@ -44,13 +45,7 @@ class Paragraph(NamedTuple):
 
 def read_gold(folder: Path) -> list[Paragraph]:
     file = folder / "voice" / "dev.jsonl"
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        texts = {doc["doc"]: doc["text"] for doc in map(json.loads, lines)}
+    texts = {doc["doc"]: doc["text"] for doc in read_rows(file)}
     found: dict[tuple[str, int], Paragraph] = {}
     with GOLD.open(encoding="utf8", newline="") as lines:
         for row in csv.DictReader(lines):

@@ -15,7 +15,6 @@ which makes all tables with all measures.
 """
 
 import argparse
-import json
 import os
 import random
 import re
@@ -27,6 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
+from gold.evaluation import read_rows
 from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -44,14 +44,7 @@ def make_corpus(folder: Path, n_articles: int, seed: int = 1) -> pd.DataFrame:
     """Articles of real paragraphs: each takes the paragraphs of one text in turn with some of
     another, shuffled.
     """
-    file = folder / "voice" / "train.jsonl"
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+    texts = [row["text"] for row in read_rows(folder / "voice" / "train.jsonl")]
     rng = random.Random(seed)
     articles = {}
     for number in range(n_articles):

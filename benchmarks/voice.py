@@ -15,11 +15,11 @@ among them.
 import argparse
 import json
 import re
-import sys
 import time
 from pathlib import Path
 
 import pandas as pd
+from gold.evaluation import read_rows
 
 import framing as fr
 from framing.tables.rows import read_pieces
@@ -30,14 +30,7 @@ _PLACES = ("GPE", "NORP", "LOC")
 
 
 def read_gold(folder: Path, part: str) -> list[dict]:
-    file = folder / "voice" / f"{part}.jsonl"
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        return [json.loads(line) for line in lines]
+    return read_rows(folder / "voice" / f"{part}.jsonl")
 
 
 def find(gold: list[dict], codebook: fr.Codebook) -> tuple[dict[str, list[dict]], float]:

@@ -47,6 +47,7 @@ def told_by(script: str, *arguments: object) -> str:
     said = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said):
         patch.setattr(sys, "argv", [script, *map(str, arguments)])
+        patch.syspath_prepend(ROOT / "benchmarks")
         try:
             runpy.run_path(str(ROOT / "benchmarks" / script), run_name="__main__")
         except SystemExit as stop:

@@ -3,13 +3,13 @@
 """
 
 import hashlib
-import json
-import sys
 from pathlib import Path
 
 import pandas as pd
 
 import framing as fr
+
+from .evaluation import read_rows
 
 FILE = Path(__file__).parents[2] / "data" / "coding" / "targets.csv"
 WORDS = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -24,15 +24,7 @@ def read_texts(folder: Path, files: list[str]) -> dict[str, dict[str, str]]:
     """file -> document -> text, as the kit normalises it."""
     found = {}
     for name in files:
-        file = folder / f"{name}.jsonl"
-        if not file.is_file():
-            print(
-                f"no {file}: give the folder of the evaluation data with --eval FOLDER",
-                file=sys.stderr,
-            )
-            raise SystemExit(2)
-        with file.open(encoding="utf8") as lines:
-            rows = list(map(json.loads, lines))
+        rows = read_rows(folder / f"{name}.jsonl")
         articles = fr.make_articles(
             {str(row.get("id", row.get("doc"))): row["text"] for row in rows}
         )
@@ -42,10 +34,8 @@ def read_texts(folder: Path, files: list[str]) -> dict[str, dict[str, str]]:
 
 def read_whole(folder: Path, name: str) -> dict[str, str]:
     """Document id -> its text, with the headline as a paragraph of its own."""
-    with (folder / f"{name}.jsonl").open(encoding="utf8") as lines:
-        rows = [json.loads(line) for line in lines]
     found = {}
-    for row in rows:
+    for row in read_rows(folder / f"{name}.jsonl"):
         parts = [row[part] for part in ("headline", "text") if row.get(part)]
         found[str(row.get("id", row.get("doc")))] = "\n\n".join(parts)
     return found

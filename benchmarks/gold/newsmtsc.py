@@ -2,9 +2,7 @@
 training both read.
 """
 
-import json
 import re
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -12,19 +10,15 @@ import pandas as pd
 import framing as fr
 from framing.tables.schema import make
 
+from .evaluation import read_rows
+
 _CAPITAL = re.compile(r"(?<!^)[A-Z]|^(?!The\b|An?\b)[A-Z]")
 LABELS = ("negative", "neutral", "positive")
 
 
 def read_gold(file: Path) -> pd.DataFrame:
     """One row is a target that people judged: id, sentence, start, end, mention, label."""
-    if not file.is_file():
-        print(
-            f"no {file}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
-        )
-        raise SystemExit(2)
-    with file.open(encoding="utf8") as lines:
-        return pd.DataFrame(list(map(json.loads, lines)))
+    return pd.DataFrame(read_rows(file))
 
 
 def make_tables(gold: pd.DataFrame, codebook: fr.Codebook) -> tuple[pd.DataFrame, pd.DataFrame]:
