@@ -13,10 +13,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from framing.measures.network.network import MAX_TOKENS, place_spans
+
 from .examples import Example
 from .network import Network
 
-MAX_TOKENS = 128
 PAD = {"minilm": 0, "mpnet": 1}
 """The token that fills a batch, of each base."""
 HEADS = ("light", "pair", "policy", "frames")
@@ -95,10 +96,7 @@ def encode(tokenizer: Any, example: Example) -> Encoded:
     """Cut into tokens; a mention beyond the last token is judged by the last."""
     encoded = tokenizer.encode(example.text)
     ids, offsets = encoded.ids[:MAX_TOKENS], encoded.offsets[:MAX_TOKENS]
-    tokens = [
-        [i for i, (a, b) in enumerate(offsets) if a < end and b > start and b > a] or [len(ids) - 1]
-        for start, end in example.spans
-    ]
+    tokens = place_spans(offsets, example.spans)
     known = set(every_pair(len(tokens)))
     example.pairs = [pair for pair in example.pairs if pair[:2] in known]
     return Encoded(ids, tokens, example)

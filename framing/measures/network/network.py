@@ -12,7 +12,7 @@ to the last digit.
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -169,6 +169,23 @@ class Stretch(NamedTuple):
     """Where each of the mentions stands among `ids`."""
 
 
+def place_spans(
+    offsets: Sequence[tuple[int, int]], spans: Iterable[tuple[int, int]]
+) -> list[list[int]]:
+    """List for each span of a text the tokens under it; the last of all where there is none.
+
+    Examples
+    --------
+    >>> place_spans([(0, 0), (0, 5), (6, 10), (0, 0)], [(0, 10), (6, 8), (20, 22)])
+    [[1, 2], [2], [3]]
+    """
+    return [
+        [i for i, (a, b) in enumerate(offsets) if a < end and b > start and b > a]
+        or [len(offsets) - 1]
+        for start, end in spans
+    ]
+
+
 def cut(tokenizer: Any, shown: Shown) -> list[Stretch]:
     """Cut a sentence into the stretches that are read.
 
@@ -177,10 +194,7 @@ def cut(tokenizer: Any, shown: Shown) -> list[Stretch]:
     """
     encoded = tokenizer.encode(shown.text)
     ids, offsets = encoded.ids, encoded.offsets
-    tokens = [
-        [i for i, (a, b) in enumerate(offsets) if a < end and b > start and b > a] or [len(ids) - 1]
-        for start, end in shown.spans
-    ]
+    tokens = place_spans(offsets, shown.spans)
     inside = MAX_TOKENS - 2
     if len(ids) <= MAX_TOKENS:
         bounds = [(1, len(ids) - 1)]
