@@ -25,6 +25,8 @@ from framing.measures.network.network import Reading
 from framing.measures.network.reading import Readings
 from framing.tables.schema import make, violations
 
+pytestmark = pytest.mark.build
+
 WIDTH = 12
 BURDEN = ("owes", "debt", "loan", "default", "repay", "creditor", "arrears", "lender")
 OTHER = ("match", "festival", "weather", "museum", "harvest", "bridge", "song", "garden")
