@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ..tables import TABLES, empty, is_share, scale_of
+from ..tables import CLUSTER, TABLES, empty, is_share, scale_of
 from .grouping import Grouping
 from .intervals import MIN_ARTICLES, MIN_MENTIONS, Means, Resampling, jackknife
 from .observations import Evidence, observe
@@ -217,7 +217,8 @@ def _estimate(
     n = n_values
     if sums.grouping.weight == "article":
         total, n = total / n, np.ones(len(filled))
-    means = jackknife(group_of, unit, total, n, n_groups, n_values=n_values)
+    are_copies = sums.grouping.cluster == CLUSTER
+    means = jackknife(group_of, unit, total, n, n_groups, n_values=n_values, are_copies=are_copies)
     low, high = _find_ends(means, measure, resampling.level)
     n_articles = np.bincount(group_of, minlength=n_groups)
     resampled = np.where(n_articles > means.n_units, "clusters", "articles").astype(object)
@@ -242,8 +243,8 @@ def _estimate(
         n_articles=n_articles,
         n_clusters=means.n_units,
         resampled=resampled,
-        is_reportable=lambda t: resampling.is_reportable(
-            t["n_mentions"], t["n_clusters"], is_share=is_share(measure)
+        is_reportable=resampling.is_reportable(
+            means.n_once, means.n_units, is_share=is_share(measure)
         ),
         _group=np.arange(n_groups),
     )

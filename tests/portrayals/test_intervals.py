@@ -5,7 +5,13 @@ import pandas as pd
 import pytest
 import scipy
 
-from framing.portrayals.intervals import Means, Resampling, jackknife
+from framing.portrayals.intervals import (
+    USUAL_DEGREES,
+    USUALLY_ALIKE,
+    Means,
+    Resampling,
+    jackknife,
+)
 
 SCALE = (-1.0, 1.0)
 
@@ -97,6 +103,37 @@ def test_a_share_of_none_in_forty_articles_may_be_a_few_in_a_hundred() -> None:
     assert share_ends([[1.0]] * 40) == (pytest.approx(1 - high), 1.0)
 
 
+def test_without_a_hit_mentions_of_an_article_are_taken_to_be_as_alike_as_usual() -> None:
+    """Ten articles of four: 1/40 if the mentions were independent, 1/10 if they were all alike."""
+    variance = 1 / 40 + USUALLY_ALIKE * (1 / 10 - 1 / 40)
+    degrees = USUAL_DEGREES / (1 - 1 / 40 / variance)
+    square = scipy.stats.t.isf(0.025, degrees) ** 2 * variance
+    assert share_ends([[0.0] * 4] * 10) == (0.0, pytest.approx(square / (1 + square)))
+
+
+@pytest.mark.parametrize(
+    ("share", "correlation", "n_articles", "at_most"),
+    [(0.05, 0.3, 20, 98.5), (0.1, 0.3, 15, 98.5), (0.2, 0.1, 10, 98.5), (0.9, 0.3, 20, 98.5)],
+)
+@pytest.mark.parametrize("lengths", ["alike", "unlike"])
+def test_intervals_of_shares_hold_as_often_as_they_say(
+    share: float, correlation: float, n_articles: int, at_most: float, lengths: str
+) -> None:
+    """Ten mentions an article, or one to some twenty; 1,500 samples, so 1.7 points of chance."""
+    rng, shape = np.random.default_rng(8), (1_500, n_articles)
+    if lengths == "alike":
+        n = 1 + rng.poisson(9, shape)
+    else:
+        n = np.ceil(np.exp(rng.normal(0.7, 1, shape))).astype(int)
+    strength = (1 - correlation) / correlation
+    hits = rng.binomial(n, rng.beta(share * strength, (1 - share) * strength, shape))
+    group = np.repeat(np.arange(len(n)), n_articles)
+    means = jackknife(group, np.arange(n.size), hits.ravel(), n.ravel(), len(n))
+    low, high = means.find_share_ends(0.95)
+    held = 100 * ((low <= share) & (share <= high)).mean()
+    assert 92.0 <= held <= at_most + 0.8
+
+
 @pytest.mark.parametrize("n_hits", [6, 30, 54])
 def test_a_share_of_independent_mentions_has_wilsons_interval(n_hits: int) -> None:
     hits = [[1.0]] * n_hits + [[0.0]] * (60 - n_hits)
@@ -120,6 +157,18 @@ def test_copies_do_not_make_a_share_surer() -> None:
     one, none = np.ones(40), np.zeros(40)
     copies = jackknife(none.astype(int), unit, none, 3 * one, 1).find_share_ends(0.95)
     assert (copies[0][0], copies[1][0]) == share_ends([[0.0] * 3] * 10)
+
+
+def test_articles_of_one_author_are_no_copies() -> None:
+    """Six authors of twenty articles each, or six texts in twenty copies."""
+    unit, n = np.repeat(np.arange(6), 20), np.full(120, 3)
+    sums = np.tile([0.0, 1.0, 2.0, 1.0], 30)
+    authors, copies = (
+        jackknife(np.zeros(120, dtype=int), unit, sums, n, 1, are_copies=are_copies)
+        for are_copies in (False, True)
+    )
+    assert (authors.n_once[0], copies.n_once[0]) == (360, 18)
+    assert authors.find_share_ends(0.95)[0][0] > copies.find_share_ends(0.95)[0][0]
 
 
 def test_articles_of_one_voice_are_as_many_values_as_they_hold() -> None:

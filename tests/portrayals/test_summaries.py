@@ -9,7 +9,7 @@ import pytest
 from worlds import Spec, tables
 
 import framing as fr
-from framing.tables.schema import make, violations
+from framing.tables.schema import empty, make, violations
 
 
 def summarise(specs: list[Spec], by: list[str] | None = None, **more: object) -> pd.DataFrame:
@@ -213,6 +213,26 @@ def test_copies_of_four_articles_are_too_few_to_report() -> None:
     columns = {"cluster_id": [f"c{n % 4}" for n in range(40)]}
     row = fr.summarise_portrayal(*tables(specs, **columns)).iloc[0]
     assert (row["n_articles"], row["n_clusters"], row["is_reportable"]) == (40, 4, False)
+
+
+def test_mentions_of_copies_count_once_for_what_is_reportable() -> None:
+    """Six texts with three mentions each, in four copies: 72 mentions, of which 18 count."""
+    specs: list[Spec] = [(f"a{n}", str(i), "CHN", 0.0) for n in range(24) for i in range(3)]
+    columns = {"cluster_id": [f"c{n % 6}" for n in range(24)]}
+    mentions, articles, _ = tables(specs, **columns)
+    articles["author"] = [f"author {n % 6}" for n in range(24)]
+    hits = make(
+        "frame_hits",
+        [("m0", "war", "war", "war", 0, 1, "sentence", False, False, False, None)],
+    )
+    found = [
+        fr.summarise_portrayal(
+            mentions, articles, empty("scores"), frame_hits=hits, cluster=cluster
+        ).iloc[0]
+        for cluster in ("cluster_id", "author")
+    ]
+    assert [row["n_mentions"] for row in found] == [72, 72]
+    assert [row["is_reportable"] for row in found] == [False, True]
 
 
 def test_an_article_that_outweighs_all_others_makes_the_interval_wide() -> None:
