@@ -1,10 +1,11 @@
 """What codes of a sample make of an estimate, which a figure draws beside it."""
 
 from collections.abc import Sequence
+from itertools import combinations
 
 import pandas as pd
 
-from ..coders import MIN_CODED, correct_portrayal
+from ..coders import MIN_CODED, correct_comparison, correct_portrayal
 from ..tables import Tables, of_measure
 from .plots.axes import CORRECTED
 from .stamps import sample_of_codes
@@ -37,6 +38,54 @@ def explain_corrections(data: pd.DataFrame) -> str:
         " Black diamonds: corrected by codes of a sample, with the interval of that, where "
         f"{MIN_CODED} mentions or more are coded."
     )
+
+
+def compare_corrected(
+    data: pd.DataFrame, tables: Tables, measure: str, window: str, between: str = "actor_id"
+) -> pd.DataFrame:
+    """Compare every two of the groups that are corrected, as corrected.
+
+    Parameters
+    ----------
+    data : DataFrame
+        From `add_corrections`: a row is a value of `between`.
+    tables, measure, window
+        As for `add_corrections`.
+    between : str
+        The column whose values are compared.
+
+    Returns
+    -------
+    DataFrame
+        One row is a pair: ``low`` and ``high``, the side with the lower and that with the higher
+        corrected estimate; ``difference``, above 0; and ``chance``, the chance of error times the
+        number of pairs, at most 1.
+    """
+    sample = sample_of_codes(tables)
+    sides = sorted(data.dropna(subset=["corrected"])[between].unique())
+    if sample is None or len(sides) < 2:
+        return pd.DataFrame(columns=["low", "high", "difference", "chance"])
+    table = correct_comparison(
+        tables["codings"],
+        sample,
+        tables["mentions"],
+        tables["articles"],
+        of_measure(tables["scores"], measure, window),
+        between=between,
+        sides=list(combinations(sides, 2)),
+        measure=measure,
+        window=window,
+        by=["actor_id"],
+    ).dropna(subset=["p_value"])
+    is_higher = table["difference"] > 0
+    return pd.DataFrame(
+        {
+            "low": table["side_b"].where(is_higher, table["side_a"]),
+            "high": table["side_a"].where(is_higher, table["side_b"]),
+            "difference": table["difference"].abs(),
+            "chance": (table["p_value"] * len(table)).clip(upper=1.0),
+        }
+    ).reset_index(drop=True)
 
 
 def _correct(tables: Tables, measure: str, window: str, by: Sequence[str]) -> pd.DataFrame:

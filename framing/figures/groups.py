@@ -19,12 +19,21 @@ from ..portrayals import (
     summarise_portrayal,
 )
 from ..tables import Tables, of_measure
-from .corrected import add_corrections, explain_corrections
-from .headlines.portrayals import tell_outlets, tell_two_sides
+from .corrected import add_corrections, compare_corrected, explain_corrections
+from .headlines.actors import tell_outlets
 from .headlines.texts import tell_terms
+from .headlines.portrayals import tell_two_sides
 from .plots.axes import CORRECTED, FULL_REACH, INTERVAL
 from .plots.groups import N_TERMS, plot_groups, plot_keyness, plot_slope
-from .recipe import Content, NothingToDraw, NothingToSay, Recipe, hush_descriptive, main_measure
+from .recipe import (
+    GREY,
+    Content,
+    NothingToDraw,
+    NothingToSay,
+    Recipe,
+    hush_descriptive,
+    main_measure,
+)
 
 N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
@@ -41,7 +50,6 @@ COMMON_WORDS = (
     "five six seven eight nine ten hundred thousand million billion s t"
 ).split()
 """Words of time and number, and others of little content, that the codebook does not list."""
-GREY = f"Grey: fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} independent articles."
 
 
 def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
@@ -88,7 +96,7 @@ def _find_extremes(tables: Tables, data: pd.DataFrame, measure: str, window: str
 
     The chance of error is that of the two, times the number of pairs that they were picked from.
     """
-    columns = ["actor_id", "low", "high", "difference", "chance"]
+    columns = ["actor_id", "low", "high", "difference", "chance", "chance_corrected"]
     enough = data[data["is_reportable"]].dropna(subset=["outlet_id"])
     enough = enough.sort_values(["estimate", "outlet_id"], kind="stable")
     ends = [
@@ -110,7 +118,19 @@ def _find_extremes(tables: Tables, data: pd.DataFrame, measure: str, window: str
             n_resamples=max(MIN_DRAWS, 40 * n_pairs),
         ).iloc[0]
         chance = min(1.0, row["p_value"] * n_pairs)
-        found.append((actor, low["outlet_id"], high["outlet_id"], row["difference"], chance))
+        of_codes = compare_corrected(
+            pd.DataFrame([low, high]),
+            {**tables, "mentions": mentions},
+            measure,
+            window,
+            "outlet_id",
+        )
+        is_alike = of_codes["low"] == low["outlet_id"]
+        of_codes["chance"] = (of_codes["chance"] * n_pairs).where(is_alike, 1.0).clip(upper=1.0)
+        corrected = of_codes["chance"].min()
+        found.append(
+            (actor, low["outlet_id"], high["outlet_id"], row["difference"], chance, corrected)
+        )
     return pd.DataFrame(found, columns=columns)
 
 

@@ -8,11 +8,11 @@ from ..codebook import Codebook
 from ..portrayals import find_changes
 from ..tables import DIVERGING, Tables, label_of, name_periods
 from .corrected import add_corrections, explain_corrections
-from .groups import GREY, largest, reach_of, summarise
+from .groups import largest, reach_of, summarise
 from .headlines.portrayals import tell_changes
 from .headlines.words import say_number
 from .plots.time import plot_timeline
-from .recipe import Content, NothingToDraw, Recipe, main_measure
+from .recipe import GREY, Content, NothingToDraw, Recipe, main_measure
 
 N_TIMELINES = 4
 """Actors that have a line of time of their own."""

@@ -19,16 +19,20 @@ from matplotlib.text import Annotation
 
 from ..articles import outlet_names
 from ..codebook import Codebook
-from ..portrayals import DescriptiveWarning
+from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning
 from ..tables import Tables, find_main_measure
 from .headlines.words import go_on
 from .plots.axes import MAX_ACTORS, largest_actors, say_nothing
+from .plots.axes import MIN_MENTIONS as FEW
 from .plots.fading import fade
 from .stamps import Measure, judge_measures, stamp_differential_error, stamp_validation
 from .style import MUTED
 
 Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
 """A figure of some tables, with the data that it shows."""
+TOO_FEW = f"fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} independent articles"
+"""What is not reportable, in words."""
+GREY = f"Grey: {TOO_FEW}."
 
 
 class NothingToDraw(ValueError):
@@ -259,6 +263,11 @@ def explain_interval(data: pd.DataFrame) -> str:
         f"Intervals rest on articles{copies}, or on sentences (descriptive) where an actor stands "
         "in one article."
     )
+
+
+def explain_too_few(data: pd.DataFrame) -> str:
+    """Say what is not drawn in full: what is not reportable, or too little of the one article."""
+    return TOO_FEW if (data["n_articles"] > 1).any() else f"fewer than {FEW} mentions"
 
 
 def explain_top(data: pd.DataFrame) -> str:

@@ -15,17 +15,18 @@ from ..tables import (
     of_measure,
     usual_window,
 )
-from .corrected import add_corrections, explain_corrections
-from .headlines.portrayals import tell_tone
+from .corrected import add_corrections, compare_corrected, explain_corrections
+from .headlines.actors import tell_tone
 from .headlines.texts import tell_signs
-from .plots.axes import MIN_MENTIONS
 from .plots.tone import plot_sentiment, plot_signs
 from .recipe import (
     Content,
     NothingToSay,
     Recipe,
     explain_interval,
+    explain_too_few,
     explain_top,
+    keep_shown,
     main_measure,
     make_axes,
 )
@@ -43,17 +44,23 @@ def _tone_of_actors(tables: Tables, codebook: Codebook, *, window: str = "clause
     panels = [shown, *(pair for pair in others if pair[0] != shown[0] and pair in there)]
     is_drawn = pd.MultiIndex.from_frame(portrayals[["measure", "window"]]).isin(panels)
     data = add_corrections(portrayals[is_drawn], tables, *shown)
+    told = keep_shown(of_measure(data, *shown))
     return Content(
         data,
         f"Mean over mentions that mean the actor, with 95 % interval. {explain_interval(data)} "
-        f"Grey: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}"
+        f"Grey: {explain_too_few(data)}.{explain_top(data)}"
         f"{explain_corrections(data)} "
         "Tone around an actor is not tone toward it.",
         panels,
         # Panels share limits that hold all windows, so the plot looks at all portrayals.
         {"portrayals": portrayals, "data": data, "panels": panels},
         between="actor_id",
-        finding=tell_tone(of_measure(data, *shown), codebook.actor_labels, shown[0]),
+        finding=tell_tone(
+            told,
+            codebook.actor_labels,
+            shown[0],
+            compare_corrected(told, tables, *shown),
+        ),
         panels=panels,
     )
 

@@ -27,6 +27,7 @@ from .recipe import (
     NothingToSay,
     Recipe,
     explain_interval,
+    explain_too_few,
     explain_top,
     hush_descriptive,
     keep_shown,
@@ -98,7 +99,7 @@ def _tone_of_voices(tables: Tables, codebook: Codebook) -> Content:
         data,
         f"Mean of {label_of(measure)} of the {window}, with 95 % interval. "
         f"{explain_interval(data)} "
-        f"Hollow, without interval: fewer than {MIN_MENTIONS} mentions.{explain_top(data)}",
+        f"Hollow, without interval: {explain_too_few(data)}.{explain_top(data)}",
         ((measure, window), VOICE_SHARE),
         {"measure": measure, "window": window},
         finding=tell_tone_of_voices(shown, codebook.actor_labels),
@@ -150,7 +151,7 @@ def _tone_between_actors(tables: Tables, codebook: Codebook) -> Content:
         data,
         "Mentions in the words of leaders, officials and institutions. In a cell: mean of "
         f"{label_of(measure)} of the {window} (−1 to 1), mentions{frames}. "
-        f"Grey: fewer than {MIN_MENTIONS} mentions. "
+        f"Grey: {explain_too_few(data)}. "
         f"At most {MAX_NODES} speakers and {MAX_NODES} actors. Intervals are in the CSV.",
         ((measure, window), VOICE_SHARE, *([SHARE] if has_frames else [])),
         {"measure": measure, "window": window, "has_frames": has_frames},

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from framing.figures.headlines import portrayals, texts, trust, words
+from framing.figures.headlines import actors, portrayals, texts, trust, words
 
 NAMES = {"CHN": "China", "USA": "United States", "RUS": "Russia", "p": "Potomac", "e": "Estuary"}
 
@@ -46,12 +46,19 @@ LOW, MIDDLE, HIGH = ("CHN", -0.4, -0.5, -0.3), ("RUS", 0.0, -0.6, 0.6), ("USA", 
         (
             rows(MIDDLE, HIGH),
             "targeted",
+            "No difference between the 2 actors is clear, once all pairs are looked at, though the "
+            "interval of the United States leaves out 0",
+        ),
+        (
+            rows(MIDDLE, ("USA", 0.2, -0.1, 0.3)),
+            "targeted",
             "No difference between the 2 actors is clear, once all pairs are looked at",
         ),
         (
             rows(LOW, ("USA", -0.4, -0.5, -0.3)),
             "targeted",
-            "No difference between the 2 actors is clear, once all pairs are looked at",
+            "No difference between the 2 actors is clear, once all pairs are looked at, though "
+            "intervals of China and the United States leave out 0",
         ),
         (
             rows(LOW),
@@ -77,7 +84,46 @@ LOW, MIDDLE, HIGH = ("CHN", -0.4, -0.5, -0.3), ("RUS", 0.0, -0.6, 0.6), ("USA", 
     ],
 )
 def test_tone(table: pd.DataFrame, measure: str, said: str) -> None:
-    assert portrayals.tell_tone(table, NAMES, measure) == said
+    assert actors.tell_tone(table, NAMES, measure) == said
+
+
+def as_corrected(low: str, high: str, chance: float) -> pd.DataFrame:
+    return pd.DataFrame({"low": [low], "high": [high], "difference": [0.7], "chance": [chance]})
+
+
+@pytest.mark.parametrize(
+    ("table", "corrected", "said"),
+    [
+        (
+            rows(MIDDLE, HIGH),
+            as_corrected("USA", "RUS", 0.01),
+            "Corrected by codes, the United States is portrayed more negatively than Russia; the "
+            "difference is clear",
+        ),
+        (
+            rows(LOW, HIGH),
+            as_corrected("CHN", "USA", 0.3),
+            "By the scores alone, China is portrayed more negatively than the United States; "
+            "corrected by codes, the difference is not clear",
+        ),
+        (
+            rows(LOW, HIGH),
+            as_corrected("RUS", "USA", 0.3),
+            "China is portrayed most negatively, the United States most positively; the difference "
+            "is clear",
+        ),
+        (
+            rows(MIDDLE, ("USA", 0.2, -0.1, 0.3), corrected_low=[-0.9, 0.1], corrected_high=0.5),
+            as_corrected("RUS", "USA", 0.3),
+            "No difference between the 2 actors is clear, once all pairs are looked at, though the "
+            "interval of the United States leaves out 0",
+        ),
+    ],
+)
+def test_codes_decide_what_is_said_of_actors(
+    table: pd.DataFrame, corrected: pd.DataFrame, said: str
+) -> None:
+    assert actors.tell_tone(table, NAMES, "targeted", corrected) == said
 
 
 def extremes(*given: tuple[str, float, float | None]) -> pd.DataFrame:
@@ -106,7 +152,18 @@ def extremes(*given: tuple[str, float, float | None]) -> pd.DataFrame:
     ],
 )
 def test_outlets(table: pd.DataFrame, said: str) -> None:
-    assert portrayals.tell_outlets(table, NAMES, NAMES) == said
+    assert actors.tell_outlets(table, NAMES, NAMES) == said
+
+
+def test_codes_decide_what_is_said_of_outlets() -> None:
+    table = extremes(("CHN", 0.4, 0.01)).assign(chance_corrected=0.3)
+    assert actors.tell_outlets(table, NAMES, NAMES) == (
+        "By the scores alone, China is portrayed most negatively by Potomac; corrected by codes, "
+        "the difference from Estuary is not clear"
+    )
+    for chance in (0.01, None):
+        told = actors.tell_outlets(table.assign(chance_corrected=chance), NAMES, NAMES)
+        assert told.endswith("the difference from Estuary is clear")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from ...portrayals import MIN_MENTIONS
-from ...tables import is_of_model
 from .words import (
     CLEAR,
     LOOKED_AT,
@@ -23,90 +22,6 @@ from .words import (
 
 MAX_TIED = 3
 """Actors that a title names together as those with the most."""
-
-
-def tell_tone(rows: pd.DataFrame, names: Names, measure: str) -> str:
-    """Say which actor is portrayed most negatively and which most positively.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Portrayals by one measure, one row an actor.
-    names : mapping of str to str
-        actor_id -> name.
-    measure : str
-        The measure; one of the model is about the actor, others about the words around it.
-    """
-    rows = reportable(rows)
-    if rows.empty:
-        return "No actor stands in enough articles to conclude anything about its portrayal"
-    low, high = rows.iloc[0], rows.iloc[-1]
-    lowest = name_in_text(low["actor_id"], names)
-    is_toward = is_of_model(measure)
-    if len(rows) == 1:
-        word = (
-            "clearly negative"
-            if low["ci_high"] < 0
-            else "clearly positive"
-            if low["ci_low"] > 0
-            else "neither clearly negative nor clearly positive"
-        )
-        what = f"the portrayal of {lowest} is" if is_toward else f"the words around {lowest} are"
-        return begin(f"{what} {word}; of no other actor is there enough")
-    pair = find_clear_pair(rows)
-    if pair is None:
-        return (
-            f"No difference between the {len(rows)} actors is clear, once all pairs are looked at"
-        )
-    below, above = pair
-    lower, higher = (name_in_text(row["actor_id"], names) for row in pair)
-    if (below["actor_id"], above["actor_id"]) == (low["actor_id"], high["actor_id"]):
-        down = "least positive" if low["estimate"] > 0 else "most negative"
-        up = "least negative" if high["estimate"] < 0 else "most positive"
-        if is_toward:
-            told = f"{lower} is portrayed {down}ly, {higher} {up}ly"
-        else:
-            told = f"the words around {lower} are {down}, those around {higher} {up}"
-    elif is_toward:
-        told = f"{lower} is portrayed more negatively than {higher}"
-    else:
-        told = f"the words around {lower} are more negative than those around {higher}"
-    return begin(f"{told}; the difference is clear")
-
-
-def tell_outlets(extremes: pd.DataFrame, actors: Names, outlets: Names) -> str:
-    """Say which actor two outlets portray most differently, and whether that is clear.
-
-    Parameters
-    ----------
-    extremes : DataFrame
-        One row is an actor, with the outlets that portray it most negatively and most positively:
-        actor_id, low, high, difference (above 0), and ``chance``, the chance of error of having
-        picked the two of all pairs; missing where it was not tested.
-    """
-    if extremes.empty:
-        return "No actor is mentioned often enough by two outlets to compare them"
-    order = extremes.fillna({"chance": 1.0})
-    order = order.sort_values(
-        ["chance", "difference", "actor_id"], ascending=[True, False, True], kind="stable"
-    )
-    row = order.iloc[0]
-    actor = name_in_text(row["actor_id"], actors)
-    low, high = (str(outlets.get(row[side], row[side])) for side in ("low", "high"))
-    if row["chance"] < CLEAR:
-        others = int((order["chance"] < CLEAR).sum()) - 1
-        more = f", and so are those on {others} more" if others > 1 else ""
-        more = (
-            f", and so is that on {name_in_text(order['actor_id'].iloc[1], actors)}"
-            if others == 1
-            else more
-        )
-        told = f"{actor} is portrayed most negatively by {low}; the difference from {high} is clear"
-        return begin(f"{told}{more}")
-    widest = order.sort_values("difference", ascending=False, kind="stable").iloc[0]
-    actor = name_in_text(widest["actor_id"], actors)
-    low, high = (str(outlets.get(widest[side], widest[side])) for side in ("low", "high"))
-    return f"No clear difference between outlets: {low} and {high} lie farthest apart, on {actor}"
 
 
 def tell_two_sides(rows: pd.DataFrame, actors: Names, outlets: Names) -> str:

@@ -33,6 +33,15 @@ OF_CODES = "of codes"
 """The gid of marks that rest on codes, and do not turn grey where a measure is poor."""
 
 
+def find_enough(rows: pd.DataFrame, min_mentions: int) -> pd.Series:
+    """Say which groups are drawn in full: what is reportable and has so many mentions.
+
+    Where all stand in one article, none is reportable, and the figure describes that text.
+    """
+    describes = bool((rows["n_articles"] <= 1).all())
+    return (rows["n_mentions"] >= min_mentions) & (rows["is_reportable"] | describes)
+
+
 def label_rows(ax: Axes, names: Sequence[str], *, bottom: float = 0.5, top: float = -0.5) -> None:
     """Name the rows of a plot from top to bottom, and end the axis a little beyond them."""
     ax.set_yticks(range(len(names)), names)

@@ -20,6 +20,7 @@ from .axes import (
     draw_interval,
     draw_zero,
     fill_cell,
+    find_enough,
     find_limit,
     label_actors,
     label_rows,
@@ -44,7 +45,7 @@ def plot_sentiment(
     corrections: pd.DataFrame | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the mean tone around each actor, with interval and n; grey below `min_mentions`.
+    """Draw the mean tone around each actor, with interval and n; grey what is not reportable.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def plot_sentiment(
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     min_mentions : int
-        Groups with fewer are grey.
+        Groups with fewer are grey too.
     corrections : DataFrame, optional
         What codes make of it: actor_id, ``corrected``, ``corrected_low`` and ``corrected_high``,
         drawn as a diamond below the estimate of the scores.
@@ -73,13 +74,14 @@ def plot_sentiment(
     rows = one_row_an_actor(portrayals, measure, window)
     counts = largest_actors(rows.set_index("actor_id")["n_mentions"])
     rows = rows.set_index("actor_id").loc[counts.index]
+    is_enough = find_enough(rows, min_mentions)
     if measure in DIVERGING:
         limit = find_limit(portrayals[portrayals["actor_id"].isin(counts.index)], window)
         ax.set_xlim(-limit, limit)
         draw_zero(ax)
     for place, (actor_id, row) in enumerate(rows.iterrows()):
         style = actor_style(str(actor_id))
-        colour = style.colour if row["n_mentions"] >= min_mentions else UNSURE
+        colour = style.colour if is_enough[actor_id] else UNSURE
         draw_interval(ax, place, row["ci_low"], row["ci_high"], colour)
         ax.plot(row["estimate"], place, marker=style.marker, color=colour, ms=7.5, linestyle="none")
     if corrections is not None:

@@ -19,6 +19,7 @@ from .axes import (
     draw_interval,
     draw_zero,
     fill_cell,
+    find_enough,
     label_actors,
     largest_actors,
     only_once,
@@ -95,7 +96,7 @@ def plot_tone_by_voice(
     min_mentions: int = MIN_MENTIONS,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the mean tone around each actor in each voice; hollow below `min_mentions`.
+    """Draw the mean tone around each actor in each voice; hollow what is not reportable.
 
     Parameters
     ----------
@@ -107,7 +108,7 @@ def plot_tone_by_voice(
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     min_mentions : int
-        Groups with fewer are hollow.
+        Groups with fewer are hollow too.
     ax : Axes, optional
         Where to draw; the current axes if there are none.
 
@@ -122,14 +123,15 @@ def plot_tone_by_voice(
     rows = rows_of(portrayals, measure, window)
     counts = largest_actors(rows.groupby("actor_id")["n_mentions"].sum())
     groups = [group for group in VOICE_GROUPS if group in set(rows["voice_group"])]
-    cells = rows.set_index(["actor_id", "voice_group"])
+    cells = rows.assign(is_enough=find_enough(rows, min_mentions))
+    cells = cells.set_index(["actor_id", "voice_group"])
     draw_zero(ax)
     for number, group in enumerate(groups):
         shift = (number - (len(groups) - 1) / 2) * 0.17
         for place, actor_id in enumerate(counts.index):
             if (actor_id, group) in cells.index:
                 cell = cells.loc[(actor_id, group)]
-                is_enough = cell["n_mentions"] >= min_mentions
+                is_enough = bool(cell["is_enough"])
                 _draw_voice(ax, place + shift, cell, group, is_enough=is_enough)
         colour, _, marker = VOICE_STYLES[group]
         ax.plot([], [], marker, color=colour, label=group)
@@ -190,10 +192,10 @@ def plot_who_on_whom(
     rows = rows.dropna(subset=["speaker_actor_id", "actor_id"])
     speakers = largest_actors(rows.groupby("speaker_actor_id")["n_mentions"].sum()).head(MAX_NODES)
     actors = largest_actors(rows.groupby("actor_id")["n_mentions"].sum()).head(MAX_NODES)
-    for row in rows.itertuples(index=False):
+    for row in rows.assign(is_enough=find_enough(rows, min_mentions)).itertuples(index=False):
         if row.speaker_actor_id in speakers.index and row.actor_id in actors.index:
             y, x = speakers.index.get_loc(row.speaker_actor_id), actors.index.get_loc(row.actor_id)
-            _draw_pair(ax, x, y, row, is_enough=row.n_mentions >= min_mentions)
+            _draw_pair(ax, x, y, row, is_enough=row.is_enough)
     names = labels or {}
     ax.set_xticks(
         range(len(actors)),
