@@ -6,10 +6,13 @@ from itertools import combinations
 import pandas as pd
 
 from ..coders import MIN_CODED, correct_comparison, correct_portrayal
+from ..portrayals import compare_portrayal
 from ..tables import Tables, of_measure
 from .plots.axes import CORRECTED
 from .stamps import sample_of_codes
 
+MIN_DRAWS = 2_000
+"""Random exchanges of a comparison, at least."""
 COLUMNS = [*CORRECTED, "n_coded"]
 """Columns that stand beside an estimate: what codes make of it, its interval, and how many."""
 
@@ -86,6 +89,50 @@ def compare_corrected(
             "chance": (table["p_value"] * len(table)).clip(upper=1.0),
         }
     ).reset_index(drop=True)
+
+
+def find_extremes(tables: Tables, data: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
+    """Find the outlets that portray each actor most negatively and most positively.
+
+    The chance of error is that of the two, times the number of pairs that they were picked from; so
+    is that of the two as codes correct them, missing where these do not.
+    """
+    columns = ["actor_id", "low", "high", "difference", "chance", "chance_corrected"]
+    enough = data[data["is_reportable"]].dropna(subset=["outlet_id"])
+    enough = enough.sort_values(["estimate", "outlet_id"], kind="stable")
+    ends = [
+        (actor, rows.iloc[0], rows.iloc[-1], len(rows))
+        for actor, rows in enough.groupby("actor_id")
+    ]
+    ends = [end for end in ends if end[3] > 1]
+    n_pairs = sum(n * (n - 1) // 2 for *_, n in ends)
+    scores = of_measure(tables["scores"], measure, window)
+    found = []
+    for actor, low, high, _ in ends:
+        mentions = tables["mentions"][tables["mentions"]["actor_id"] == actor]
+        row = compare_portrayal(
+            mentions,
+            tables["articles"],
+            scores,
+            between="outlet_id",
+            sides=[(high["outlet_id"], low["outlet_id"])],
+            n_resamples=max(MIN_DRAWS, 40 * n_pairs),
+        ).iloc[0]
+        chance = min(1.0, row["p_value"] * n_pairs)
+        of_codes = compare_corrected(
+            pd.DataFrame([low, high]),
+            {**tables, "mentions": mentions},
+            measure,
+            window,
+            "outlet_id",
+        )
+        is_alike = of_codes["low"] == low["outlet_id"]
+        of_codes["chance"] = (of_codes["chance"] * n_pairs).where(is_alike, 1.0).clip(upper=1.0)
+        corrected = of_codes["chance"].min()
+        found.append(
+            (actor, low["outlet_id"], high["outlet_id"], row["difference"], chance, corrected)
+        )
+    return pd.DataFrame(found, columns=columns)
 
 
 def _correct(tables: Tables, measure: str, window: str, by: Sequence[str]) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from ..portrayals import (
     summarise_portrayal,
 )
 from ..tables import Tables, of_measure
-from .corrected import add_corrections, compare_corrected, explain_corrections
+from .corrected import add_corrections, explain_corrections, find_extremes
 from .headlines.actors import tell_outlets
 from .headlines.texts import tell_terms
 from .headlines.portrayals import tell_two_sides
@@ -37,8 +37,6 @@ from .recipe import (
 
 N_PANELS = 6
 """Actors that have a panel of their own: those with the most mentions."""
-MIN_DRAWS = 2_000
-"""Random exchanges of a comparison, at least."""
 FUNCTION_WORDS = (
     "adverb auxiliary be coordinator determiner modal noun_preposition preposition pronoun "
     "relative role_be subordinator time wh"
@@ -58,7 +56,7 @@ def _portray_by_outlet(tables: Tables, codebook: Codebook) -> Content:
     data = summarise(tables, measure, window, ["actor_id", "outlet_id"])
     actors = largest(data)
     data = add_corrections(data, tables, measure, window, ["actor_id", "outlet_id"])
-    extremes = _find_extremes(tables, data[data["actor_id"].isin(actors)], measure, window)
+    extremes = find_extremes(tables, data[data["actor_id"].isin(actors)], measure, window)
     shown = data[data["actor_id"].isin(actors)]
     return Content(
         data,
@@ -89,49 +87,6 @@ def _short_names(tables: Tables) -> dict[str, str]:
 
 def _order_outlets(data: pd.DataFrame) -> list[str]:
     return sorted(data["outlet_id"].dropna().unique())
-
-
-def _find_extremes(tables: Tables, data: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
-    """Find the outlets that portray each actor most negatively and most positively.
-
-    The chance of error is that of the two, times the number of pairs that they were picked from.
-    """
-    columns = ["actor_id", "low", "high", "difference", "chance", "chance_corrected"]
-    enough = data[data["is_reportable"]].dropna(subset=["outlet_id"])
-    enough = enough.sort_values(["estimate", "outlet_id"], kind="stable")
-    ends = [
-        (actor, rows.iloc[0], rows.iloc[-1], len(rows))
-        for actor, rows in enough.groupby("actor_id")
-    ]
-    ends = [end for end in ends if end[3] > 1]
-    n_pairs = sum(n * (n - 1) // 2 for *_, n in ends)
-    scores = of_measure(tables["scores"], measure, window)
-    found = []
-    for actor, low, high, _ in ends:
-        mentions = tables["mentions"][tables["mentions"]["actor_id"] == actor]
-        row = compare_portrayal(
-            mentions,
-            tables["articles"],
-            scores,
-            between="outlet_id",
-            sides=[(high["outlet_id"], low["outlet_id"])],
-            n_resamples=max(MIN_DRAWS, 40 * n_pairs),
-        ).iloc[0]
-        chance = min(1.0, row["p_value"] * n_pairs)
-        of_codes = compare_corrected(
-            pd.DataFrame([low, high]),
-            {**tables, "mentions": mentions},
-            measure,
-            window,
-            "outlet_id",
-        )
-        is_alike = of_codes["low"] == low["outlet_id"]
-        of_codes["chance"] = (of_codes["chance"] * n_pairs).where(is_alike, 1.0).clip(upper=1.0)
-        corrected = of_codes["chance"].min()
-        found.append(
-            (actor, low["outlet_id"], high["outlet_id"], row["difference"], chance, corrected)
-        )
-    return pd.DataFrame(found, columns=columns)
 
 
 def _show_by_outlet(content: Content, codebook: Codebook) -> Figure:

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from ...codebook import Codebook, read_codebook
 from ...figures import hush_descriptive
-from ...portrayals import MIN_ARTICLES, MIN_MENTIONS
+from ...portrayals import MENTIONS_OF_A_SHARE, MIN_ARTICLES, MIN_MENTIONS
 from ...shipped import find_shipped, kit_version
 from ...tables import NEUTRAL_BAND, check, empty, read_tables, replace_file
 from ..layout import make_environment, read_asset, write_policy
@@ -173,6 +173,7 @@ def make_report(
             "band": NEUTRAL_BAND,
             "min_mentions": MIN_MENTIONS,
             "min_articles": MIN_ARTICLES,
+            "share_mentions": MENTIONS_OF_A_SHARE * MIN_MENTIONS,
             "n_digits": N_DIGITS,
             "max_whole": MAX_WHOLE,
             "kit": (manifest or {}).get("framing", kit_version()),
