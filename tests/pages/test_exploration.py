@@ -47,6 +47,22 @@ def test_portrayals_are_those_of_the_summary(world: dict[str, pd.DataFrame], by:
     pd.testing.assert_frame_equal(found, expected.astype({by: "str"}), check_exact=True)
 
 
+def test_copies_count_as_they_do_in_the_summary(world: dict[str, pd.DataFrame]) -> None:
+    copies = [f"c{n // 3}" for n in range(len(world["articles"]))]
+    articles = world["articles"].assign(cluster_id=pd.Series(copies, dtype="str"))
+    found = Exploration({**world, "articles": articles}, TONE).portray(
+        Choice(("CHN", "RUS"), *FRAMES, "outlet_id")
+    )
+    frame_hits = world["frame_hits"]
+    expected = fr.summarise_portrayal(
+        world["mentions"], articles, world["scores"], frame_hits=frame_hits
+    )
+    expected = expected[expected["measure"].str.startswith("share_")].reset_index(drop=True)
+    pd.testing.assert_frame_equal(found, expected, check_exact=True)
+    assert (found["n_mentions"] > 30).all()
+    assert not found["is_reportable"].any()
+
+
 def test_shares_of_frames_are_those_of_the_summary(world: dict[str, pd.DataFrame]) -> None:
     found = Exploration(world, TONE).portray(Choice(("CHN", "RUS"), *FRAMES, "outlet_id"))
     expected = fr.summarise_portrayal(

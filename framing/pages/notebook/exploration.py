@@ -142,7 +142,7 @@ class Exploration:
             if len(value := self._values(measure, window)[rows])
         ]
         seen = Observations(
-            Grouping(by),
+            Grouping(by).settle(self.articles),
             keys,
             tuple(v for v in values if len(v.row)),
             pd.RangeIndex(len(self._units)),
