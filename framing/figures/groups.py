@@ -21,8 +21,8 @@ from ..portrayals import (
 from ..tables import Tables, of_measure
 from .corrected import add_corrections, explain_corrections, find_extremes
 from .headlines.actors import tell_outlets
-from .headlines.texts import tell_terms
 from .headlines.portrayals import tell_two_sides
+from .headlines.texts import tell_terms
 from .plots.axes import CORRECTED, FULL_REACH, INTERVAL
 from .plots.groups import N_TERMS, plot_groups, plot_keyness, plot_slope
 from .recipe import (
