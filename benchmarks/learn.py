@@ -85,7 +85,9 @@ def read_gold(folder: Path, name: str, codebook: fr.Codebook) -> Gold:
     file = {"narrative": "narrative_frames_dev"}.get(name, f"{name}_dev")
     path = folder / "frames" / f"{file}.jsonl"
     if not path.is_file():
-        print(f"no {path}: give the folder of the evaluation data", file=sys.stderr)
+        print(
+            f"no {path}: give the folder of the evaluation data with --eval FOLDER", file=sys.stderr
+        )
         raise SystemExit(2)
     with path.open(encoding="utf8") as lines:
         rows = [json.loads(line) for line in lines]
