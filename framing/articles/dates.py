@@ -67,7 +67,12 @@ _MONTH_ALONE = re.compile(
 )
 """A month with its year: ``March 2023``, ``Mar-23``, ``March/April 2023``, ``03/2023``."""
 _YEAR_ALONE = re.compile(rf"[^\w]*(?:[^\W\d_]{{1,12}}\W+|[qc]\d?\s?){{0,2}}(?P<year>{_FULL})\W*")
-"""A year with a word or two that are no month, such as ``Spring 2023``, ``c2023``, ``Q1 2023``."""
+"""A year with a word or two that are no month, such as ``Spring 2023``, ``c2023``."""
+_QUARTER = re.compile(
+    r"\s*(?:q(?P<q>[1-4])[\s/-]*(?P<year>(?:19|20)\d\d)|"
+    r"(?P<first>(?:19|20)\d\d)[\s/-]*q(?P<last>[1-4]))\s*",
+    re.IGNORECASE,
+)
 _CLOCKS = (
     re.compile(r"(?<![\d.:])(\d{1,2})(?:[:.](\d\d)(?::(\d\d))?)?\s?([ap])\.?m\b\.?"),
     re.compile(
@@ -247,6 +252,11 @@ def _read_text(text: str, original: str, style: DateStyle) -> Moment:
         month = _FOLDED[name] if name else int(alone["number"])
         year = _whole_year(alone["year"] or alone["two"] or alone["whole"])
         return at_day(year, month, 1)._replace(precision="month")
+    quarter = _QUARTER.fullmatch(text)
+    if quarter:
+        first = 3 * int(quarter["q"] or quarter["last"]) - 2
+        whole = int(quarter["year"] or quarter["first"])
+        return at_day(whole, first, 1)._replace(precision="quarter")
     year_alone = _YEAR_ALONE.fullmatch(text)
     return read_number(year_alone["year"], style) if year_alone else NOTHING
 

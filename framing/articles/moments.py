@@ -183,6 +183,8 @@ def at_day(year: int, month: int, day: int) -> Moment:
 def at_clock(clock: datetime, ahead: timedelta | None) -> Moment:
     """The moment when a clock that is so far ahead of UTC shows this, on the day that it shows."""
     clock = clock.replace(fold=0)
+    if not _EARLIEST <= clock.year <= _LATEST:  # such as 0001-01-01 or 9999-12-31, for no day
+        return NOTHING
     try:
         exactly = clock - (ahead or timedelta())
         if exactly.date() == clock.date():

@@ -153,8 +153,8 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
             f"The source gives the first {len(text)} characters only; {cut[1]} more are missing."
         )
         findings.say(raw.provenance, "cut_by_source", "warning", message, article_id)
-    if headline and not text.startswith(headline):
-        text = f"{headline}\n\n{text}".strip()
+    if headline:
+        text = _below_headline(text, headline)
     notice = find_placeholder(headline, text)
     article_id = _unique_id(article_id, taken, raw, findings)
     if counts:
@@ -180,6 +180,18 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
     language = code_of(language) if language else None
     origin = raw.provenance
     return article_id, outlet_id, published, language, headline or None, text, url, origin
+
+
+def _below_headline(text: str, headline: str) -> str:
+    """The text with its headline on top, once: it may begin with it, in other blanks.
+
+    A sentence that only begins with the same words is no headline.
+    """
+    words = r"\s+".join(re.escape(word) for word in headline.split())
+    top = re.match(words, text)
+    if top and not re.match(r"[^\S\n]*[a-zß-ÿ,]", text[top.end() :]):
+        return headline + text[top.end() :]
+    return f"{headline}\n\n{text}".strip()
 
 
 def _clean(values: Mapping[str, object]) -> tuple[str, str, Counter[str]]:

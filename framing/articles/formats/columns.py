@@ -54,6 +54,10 @@ def read_rows(
     n_summaries = n_titles = 0
     for number, row in rows:
         names = tuple(row)
+        if len(names) > 1 and all(name == value for name, value in row.items()):
+            message = "The row repeats the names of the columns, and was left out."
+            findings.say(f"{unit.name}, row {number}", "preamble", "note", message)
+            continue
         if names not in mappings:
             try:
                 mappings[names] = _map_columns(names, unit.name, columns, row)

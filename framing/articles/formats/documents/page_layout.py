@@ -5,6 +5,7 @@ below or inside of an article. Old pages are cut into columns by tables, whose c
 """
 
 from collections import defaultdict
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -31,32 +32,32 @@ def _drop_cards(tree: Any, url: str | None) -> None:
 
     They stay on a page without any other text: it is the front page of a site.
     """
-    rows: dict[Any, list[Any]] = defaultdict(list)
+    rows: dict[Any, dict[Any, None]] = defaultdict(dict)
     for name in _HEADINGS:
         for heading in tree.iter(name):
             card = _card_of(heading, url)
-            if card is not None and card not in rows[card.getparent()]:
-                rows[card.getparent()].append(card)
-    groups = [cards for cards in rows.values() if len(cards) >= _LEAST_CARDS]
-    cards = [card for group in groups for card in group]
+            if card is not None:
+                rows[card.getparent()][card] = None
+    groups = {around: group for around, group in rows.items() if len(group) >= _LEAST_CARDS}
+    cards = [card for group in groups.values() for card in group]
     body = tree.find("body")
     if not cards or body is None or tree.find(".//h1") is None:
         return
     if _length(body) - sum(map(_length, cards)) < _OWN:
         return
-    for card in cards:
-        around = card.getparent()
-        if around is not None:
-            card.drop_tree()
-            _drop_empty(around)
+    for around, group in groups.items():
+        for card in group:
+            if card.getparent() is not None:
+                card.drop_tree()
+        _drop_empty(around)
 
 
 def _card_of(heading: Any, url: str | None) -> Any:
     """The largest element around a heading that holds no other heading, and leads elsewhere."""
     card = None
     for around in heading.iterancestors():
-        n_headings = sum(1 for _ in around.iter("h1", *_HEADINGS))
-        if around.tag in ("body", "html", "main") or n_headings > 1:
+        headings = islice(around.iter("h1", *_HEADINGS), 2)
+        if around.tag in ("body", "html", "main") or len(list(headings)) > 1:
             break
         if around.tag in _CARDS:
             card = around

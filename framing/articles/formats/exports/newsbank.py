@@ -31,6 +31,8 @@ _FOOT = re.compile(
 _WLNR = re.compile(r"^\s*(?:19|20)\d\d WLNR \d+\s*$", re.MULTILINE)
 _MAX_BYLINE = 80
 _MAX_OUTLET = 100
+_MAX_ABOVE = 6
+"""Lines of a headline, and empty ones, above the line with outlet and day."""
 
 
 def split_newsbank(text: str) -> Export | None:
@@ -89,10 +91,10 @@ def _read_head(lines: list[str], place: int) -> tuple[str, str] | None:
 
 def _start_above(lines: list[str], head: int) -> int:
     """The line in which the headline above a line with outlet and day begins."""
-    start = head
-    while start > 0 and not lines[start - 1].strip():
+    start, top = head, max(0, head - _MAX_ABOVE)
+    while start > top and not lines[start - 1].strip():
         start -= 1
-    while start > 0 and lines[start - 1].strip() and not _is_foot(lines[start - 1]):
+    while start > top and lines[start - 1].strip() and not _is_foot(lines[start - 1]):
         start -= 1
     return start
 

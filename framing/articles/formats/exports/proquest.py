@@ -11,6 +11,8 @@ from .labels import BELOW, DOCUMENT, N_OF, read_label
 
 _START = re.compile(rf"^\s*(?:{DOCUMENT})[ \t]+{N_OF}\s*$", re.MULTILINE | re.IGNORECASE)
 _RULE = re.compile(r"^\s*_{10,}\s*$", re.MULTILINE)
+_DETAILS = re.compile(r"^[ \t]*Details[ \t]*$", re.MULTILINE)
+_FULL = re.compile(r"^[ \t]*Full [Tt]ext\s*\|.*$", re.MULTILINE)
 _MARKS = ({"body"}, {"outlet", "publication_info"}, {"published", "publication_info", "number"})
 """Of each of these an article has one field or more."""
 _ALSO_BELOW = ("headline", "outlet", "published", "publication_info", "section")
@@ -19,6 +21,7 @@ _ALSO_BELOW = ("headline", "outlet", "published", "publication_info", "section")
 
 def split_proquest(text: str) -> Export | None:
     """Split an export of ProQuest into its articles; none if it is something else."""
+    text = _join_details(text)
     starts = list(_START.finditer(text))
     if not starts and "proquest" not in text.lower():
         return None
@@ -28,6 +31,26 @@ def split_proquest(text: str) -> Export | None:
         return None
     n_promised = int(starts[0][2]) if starts else None
     return Export("ProQuest", [_read_article(part) for part in parts], n_promised, len(parts))
+
+
+def _join_details(text: str) -> str:
+    """Put what stands below a label of the newer layout behind it, and close its rules.
+
+    Its text stands below ``Full Text | Newspapers``, its fields below ``Details``.
+    """
+    if not _DETAILS.search(text) or not _FULL.search(text):
+        return text
+    pieces = _DETAILS.split(text)
+    for place, piece in enumerate(pieces[1:], start=1):
+        lines = piece.split("\n")
+        for index, line in enumerate(lines[:-1]):
+            is_label = read_label(f"{line.strip()}:")[0] and ":" not in line
+            if is_label and lines[index + 1].strip():
+                lines[index] = f"{line.strip()}: {lines[index + 1].strip()}"
+                lines[index + 1] = ""
+        pieces[place] = "\n".join(lines)
+    joined = "\n".join(_RULE.sub("", piece) for piece in pieces)
+    return _FULL.sub("Full text:", joined)
 
 
 def _is_document(part: str) -> bool:

@@ -1,4 +1,4 @@
-"""Records with a label or a tag before each field: exports of EBSCO as text, and RIS.
+"""Records with a label or a tag before each field: exports of EBSCO, Gale and wiso, and RIS.
 
 EBSCO numbers its records (``Record: 1``) and puts the text last, behind ``Full Text:``. RIS, which
 most databases give for programs that keep references, has a tag of two letters at the beginning of
@@ -7,13 +7,22 @@ each line, and often no more than an abstract.
 
 import re
 
-from .common import Export, Exported, cut_at, make_exported
+from .common import Export, Exported, cut_after, cut_at, make_exported
 from .date_lines import find_date
 
 _RECORD = re.compile(r"^[ \t]*Record:[ \t]*\d+[ \t]*$", re.MULTILINE)
 _EBSCO = re.compile(r"^[ \t]*(Title|Source|Language|Full Text Word Count|Full Text):[ \t]*", re.M)
 _FOOT = re.compile(r"^[ \t]*(?:Copyright of .+ is the property of|Database:|_{5,})", re.MULTILINE)
 _DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}")
+_GALE_END = re.compile(r"^[ \t]*Gale Document Number:.*$", re.MULTILINE)
+_GALE_SOURCE = re.compile(r"(?P<outlet>.{2,120}?)[.,]?\s+\((?P<day>[^()]*\d{4})\)")
+_WISO_END = re.compile(
+    r"^[ \t]*Dauerhafte Adresse des Dokuments:.*(?:\n[ \t]*Alle Rechte vorbehalten.*)?"
+    r"(?:\n[ \t]*©.*)?$",
+    re.MULTILINE,
+)
+_WISO_SOURCE = re.compile(r"\s*(?P<outlet>.{2,120}?)\s+(?:vom\s+)?(?P<day>\d\d\.\d\d\.\d{4})\b")
+_WISO_HEAD = re.compile(r"\s*(?:Ressort|Rubrik|Ausgabe|Dokumentnummer|Seiten?|Nr\.|Autor)\s*:")
 _RIS_START = re.compile(r"^TY {2}- ?", re.MULTILINE)
 _RIS = re.compile(r"^([A-Z][A-Z0-9]) {2}- ?(.*)$")
 _RIS_TAGS = {
@@ -34,6 +43,10 @@ def split_records(text: str) -> Export | None:
         read = [_read_ris(part) for part in parts]
         articles = [article for article in read if article.values]
         return Export("RIS", articles, None, len(parts))
+    for database, end, read_one in _CITED:
+        parts = [part for part in cut_after(end, text) if end.search(part)]
+        if parts:
+            return Export(database, [read_one(part) for part in parts], None, len(parts))
     starts = list(_RECORD.finditer(text))
     if not starts or "Full Text:" not in text:
         return None
@@ -62,6 +75,40 @@ def _read_ebsco(part: str) -> Exported:
         language=fields.get("Language"),
         length=f"{fields.get('Full Text Word Count', '')} words",
     )
+
+
+def _read_gale(part: str) -> Exported:
+    head, _, body = part.partition("Full Text:")
+    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    cited = next((match for line in lines if (match := _GALE_SOURCE.match(line))), None)
+    body = re.split(r"^\s*(?:Source Citation|Copyright:)", body, maxsplit=1, flags=re.M)[0]
+    return make_exported(
+        text=re.sub(r"\A\s*(?:Byline|Dateline):.*", "", body),
+        headline=lines[0] if lines else None,
+        outlet=cited["outlet"] if cited else None,
+        published=(find_date(cited["day"]) or cited["day"]) if cited else None,
+    )
+
+
+def _read_wiso(part: str) -> Exported:
+    lines = part.strip().split("\n")
+    place, cited = next(
+        ((n, match) for n, line in enumerate(lines[:12]) if (match := _WISO_SOURCE.match(line))),
+        (0, None),
+    )
+    rest = [line for line in lines[place + 1 :] if not _WISO_HEAD.match(line)]
+    end = next((n for n, line in enumerate(rest) if line.startswith("Quelle:")), len(rest))
+    return make_exported(
+        text="\n".join(rest[:end]),
+        headline=" ".join(lines[: place or 1]),
+        outlet=cited["outlet"] if cited else None,
+        published=cited["day"] if cited else None,
+        language="Deutsch",
+    )
+
+
+_CITED = (("Gale", _GALE_END, _read_gale), ("wiso", _WISO_END, _read_wiso))
+"""Databases, the line that ends each of their articles, and how one is read."""
 
 
 def _read_ris(part: str) -> Exported:
