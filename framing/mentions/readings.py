@@ -122,7 +122,7 @@ def _read_demonym(right: list[str], words: Words) -> str:
     r1, r2 = (*right, "", "")[:2]
     if r1 in words["attribute_noun"]:
         return ATTRIBUTE
-    if r1 in words["place_noun"] or (
+    if r1 in words["place_noun"] - words["actor_noun"] or (
         r2 in words["place_noun"] and r1 not in words["actor_noun"] and r2.isalpha()
     ):
         return PLACE

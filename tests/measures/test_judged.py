@@ -4,7 +4,8 @@ import pytest
 
 import framing as fr
 from framing.measures.network.reading import Readings
-from framing.measures.roles.judged import SURE, find_carrier
+from framing.measures.roles.judged import LIKELY, SHARED, SURE, find_carrier
+from framing.measures.roles.loose import loose_pairs
 from framing.measures.roles.phrases import mark
 
 CODEBOOK = fr.read_codebook()
@@ -61,3 +62,34 @@ def test_what_the_grammar_reads_is_not_added_again() -> None:
     roles = make_roles("Poland criticised Chad.", {(0, 1): (0.99, 0.01, 0.0)})
     assert roles["found_by"].tolist() == ["grammar"]
     assert roles["probability"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("[Bern] zapped, for two years and by decree, the salt of [Oslo].", (0, 1, True)),
+        ("[Bern]'s boycott of all the salt that comes from [Oslo] failed.", (0, 1, True)),
+        ("[Bern] sent a note to mock [Oslo].", (0, 1, True)),
+        ("[Bern] lost its salt and zapped the firms of [Oslo].", (0, 1, False)),
+        ("[Bern] wants the hills, captured by [Oslo] in May.", None),
+        ("[Bern] slept. The salt of [Oslo] was dear.", None),
+        ("[Bern] said the salt was dear in [Oslo].", None),
+    ],
+)
+def test_pairs_around_a_word_are_found_loosely(text, pair) -> None:
+    sentence, _ = mark(text)
+    found = {(*key, is_own) for key, (_, is_own) in loose_pairs(sentence).items()}
+    assert (pair in found) if pair else not any(key[:2] == (0, 1) for key in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "least"),
+    [
+        ("Norway sidelined, for two years and by decree, the salt of Chad.", LIKELY),
+        ("Norway lost and later cited the firms of Chad.", SHARED),
+    ],
+)
+def test_a_pair_around_a_word_needs_less(text, least) -> None:
+    for probability, is_found in ((least, True), (least - 0.01, False)):
+        roles = make_roles(text, {(0, 1): (probability, 1 - probability, 0.0)})
+        assert (roles["found_by"] == "network").any() == is_found

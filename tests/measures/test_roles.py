@@ -181,7 +181,7 @@ KINDS: dict[str, list[tuple[str, list[Row]]]] = {
             [],
         ),
         ("The war in Syria hurt Turkey.", []),
-        ("Iran accused of attacking Israel.", []),
+        ("Iran accused of attacking Israel.", [("Iran", "attack", "Israel", "")]),
         ("The leader of Hungary's party insulted Poland.", [("Hungary", "insult", "Poland", "")]),
         ("The French envoy to Mali criticised Niger.", [("French", "criticise", "Niger", "")]),
         (
@@ -255,6 +255,57 @@ KINDS: dict[str, list[tuple[str, list[Row]]]] = {
             [("Poland", "blame", "Hungary", "P")],
         ),
         ("China did not find time to help Japan.", [("China", "help", "Japan", "N")]),
+        ("Norway began training Malian troops.", [("Norway", "train", "Malian", "")]),
+        (
+            "Oman's plan to isolate and punish Chad failed.",
+            [("Oman", "punish", "Chad", "")],
+        ),
+        (
+            "Togolese officers charged with spying on Ghana were freed.",
+            [("Togolese", "spy on", "Ghana", "")],
+        ),
+        ("Peru rescued 40 sailors from Chile.", [("Peru", "rescue", "Chile", "")]),
+        ("Austria offered a plan to improve Malta's harbours.", []),
+    ],
+    "headlines": [
+        ("Kenyan Army Kills 5 Ugandans in Raid", [("Kenyan", "kill", "Ugandans", "")]),
+        ("Fiji, Samoa hold talks on fish", [("Fiji", "hold talks", "Samoa", "M")]),
+        ("Oman says port was hit, accuses Iran of arson", [("Oman", "accuse", "Iran", "")]),
+        ("Latvian police arresting Estonian smugglers", [("Latvian", "arrest", "Estonian", "")]),
+        ("Togo nabs spy who had led Ghana astray", []),
+        ("Senegal backs President Barrow of Gambia", [("Senegal", "back", "Gambia", "")]),
+    ],
+    "what is said of others": [
+        ("Qatar said that Chad must free the sailors.", [("Qatar", "demand", "Chad", "")]),
+        ("Peru says Chile should open the border.", [("Peru", "demand", "Chile", "")]),
+        ("Qatar said that Chad won.", []),
+        ("Brazil called on Bolivia to close the mine.", [("Brazil", "call on", "Bolivia", "")]),
+        ("Peru's critics insulted Chile.", []),
+    ],
+    "marks, brackets and words between": [
+        (
+            "A Danish minister (Left) “strongly” condemned Iceland.",
+            [("Danish", "condemn", "Iceland", "")],
+        ),
+        ("Kenya vetoed on Friday the Ugandan plan.", [("Kenya", "veto", "Ugandan", "")]),
+        (
+            "Talks on Monday in Bern between Oman and Qatar failed.",
+            [("Oman", "negotiate with", "Qatar", "M")],
+        ),
+        (
+            "Finland praised a Danish treaty rejected by Sweden.",
+            [("Finland", "praise", "Danish", ""), ("Sweden", "reject", "Danish", "P")],
+        ),
+        ("Nepalese guards shot and killed an Indian.", [("Nepalese", "kill", "Indian", "")]),
+        ("Oman and Qatar's ministers met briefly on Monday.", [("Oman", "meet", "Qatar", "M")]),
+        (
+            "A Nigerian court convicted 45 Malians.",
+            [("Nigerian", "convict", "Malians", "")],
+        ),
+        (
+            "Peru voiced its dismay and strong condemnation of Chile.",
+            [("Peru", "condemn", "Chile", "")],
+        ),
     ],
 }
 

@@ -8,6 +8,16 @@ in which order; the first that finds an action has the last word. Those for noun
 from collections.abc import Iterator
 
 from ...text import tag_of
+from .infinite import (
+    accused_of_doing,
+    begun_doing,
+    by_doing,
+    doing_besides,
+    in_order_to,
+    is_doing,
+    of_doing,
+    plan_to,
+)
 from .nouns import (
     faced_from,
     in_talks_with,
@@ -17,18 +27,18 @@ from .nouns import (
     talks_between,
     talks_hyphened,
 )
-from .phrases import BREAKS, GENITIVE, RoleSentence, mark
-from .subjects import nearest_subjects, shared_subjects, subjects
-from .verbs import Action, Rule, Verb, pair_up, verbs_at
+from .phrases import BREAKS, RoleSentence, is_headline, mark
+from .subjects import shared_subjects, subjects
+from .verbs import Action, Rule, Verb, each_on_each, pair_up, verbs_at
 
 _BETWEEN_BE_AND_PARTICIPLE = frozenset("not also never been being".split())
 _WORDS_TO_BY = 9
 _WORDS_TO_NEGATION = 4
+_WORDS_TO_MUST = 5
+_WORDS_TO_TO = 6
 _TO_NEGATED_VERB = 7
 """Words between a negation and an infinitive: "did not find a moment to call"."""
 _SHARED_BY = frozenset({"and", "but", "then"})
-_BEFORE_DOING = frozenset({"by", "after", "before", "while"})
-_WORDS_TO_PLAN = 3
 
 
 NOUN_RULES: tuple[Rule, ...] = (
@@ -80,12 +90,16 @@ def _read_verb(sentence: RoleSentence, verb: Verb) -> list[Action]:
 
 def rules_for(sentence: RoleSentence, verb: Verb) -> tuple[Rule, ...]:
     """Choose the rules to try on a verb, in order, by its form and the words before it."""
+    if verb.form == "telling":
+        return (demanded_of,)
     if verb.form == "noun":
         return NOUN_RULES
     if is_passive(sentence, verb):
         return (passive,)
     if verb.form == "ing" and not _follows_be(sentence, verb):
-        return of_doing, doing_besides, plan_to, by_doing
+        return of_doing, accused_of_doing, doing_besides, plan_to, by_doing, begun_doing, is_doing
+    if verb.form == "base" and sentence.low_at(verb.first - 1) in _SHARED_BY:
+        return joined_infinitive, active, active_with, active_together, active_joined
     if sentence.low_at(verb.first - 1) == "to":
         return active, active_with, active_together, plan_to, in_order_to
     return active, active_with, active_together, active_joined
@@ -147,7 +161,10 @@ def passive(sentence: RoleSentence, verb: Verb) -> list[Action]:
     ['Poland blame Hungary']
     """
     by = _item_of_by(sentence, verb)
-    patients = subjects(sentence, verb.first) if by >= 0 else []
+    is_reduced = not sentence.words.passive_be.intersection(
+        sentence.low[max(0, verb.first - _WORDS_TO_NEGATION) : verb.first]
+    )  # "praised the plan rejected by Moscow"
+    patients = subjects(sentence, verb.first, may_be_object=is_reduced) if by >= 0 else []
     if not patients:
         return []
     return [
@@ -156,36 +173,6 @@ def passive(sentence: RoleSentence, verb: Verb) -> list[Action]:
         for patient in patients
         if agent != patient
     ]
-
-
-def of_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read an actor right before "of", "for" or a genitive, and what it is said to be doing.
-
-    Examples
-    --------
-    >>> try_rule(of_doing, "[Kyiv] accused [Russia] of invading [Ukraine].")
-    ['Russia invade Ukraine']
-    """
-    before = sentence.low_at(verb.first - 1)
-    if verb.first < 2 or (before not in ("of", "for") and before not in GENITIVE):
-        return []
-    agent = sentence.mentions[verb.first - 2]
-    if agent < 0:
-        return []
-    return [Action(agent, verb, patient) for patient in sentence.objects(verb.object_at)]
-
-
-def doing_besides(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read a participle after a comma, whose agent is the subject of the clause before it.
-
-    Examples
-    --------
-    >>> try_rule(doing_besides, "[Iran] closed the strait, accusing [Oman] of fraud.")
-    ['Iran accuse Oman']
-    """
-    if sentence.low_at(verb.first - 1) != ",":
-        return []
-    return _each_on_each(shared_subjects(sentence, verb.first - 1), verb, sentence)
 
 
 def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
@@ -201,7 +188,7 @@ def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
     is_intransitive = verb.lemma in sentence.words.mutual - sentence.words.meeting
     if is_intransitive and " " not in verb.lemma:
         return []
-    return _each_on_each(subjects(sentence, verb.first), verb, sentence)
+    return each_on_each(sentence, subjects(sentence, verb.first), verb)
 
 
 def active_with(sentence: RoleSentence, verb: Verb) -> list[Action]:
@@ -239,6 +226,7 @@ def _has_object(sentence: RoleSentence, verb: Verb) -> bool:
     """Say whether a verb that needs no object has one: "battled militants"."""
     low = sentence.low_at(verb.last)
     is_noun = low in sentence.words.determiners or tag_of(low).startswith("NN") or low.endswith("s")
+    is_noun = is_noun and not low.endswith("ly")
     is_time = low in sentence.words.times or sentence.low_at(verb.last + 1) == "ago"
     return " " not in verb.lemma and verb.lemma != "sign" and is_noun and not is_time
 
@@ -256,65 +244,51 @@ def active_joined(sentence: RoleSentence, verb: Verb) -> list[Action]:
         sentence.low[item].endswith("ly") or sentence.low[item] in ("also", "then", "later")
     ):
         item -= 1
-    if sentence.low_at(item) not in _SHARED_BY or verb.form != "finite":
+    is_comma = sentence.low_at(item) == "," and verb.first == item + 1 and is_headline(sentence)
+    if verb.form != "finite" or not (is_comma or sentence.low_at(item) in _SHARED_BY):
         return []
-    return _each_on_each(shared_subjects(sentence, item), verb, sentence)
+    return each_on_each(sentence, shared_subjects(sentence, item), verb)
 
 
-def plan_to(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read what the owner of a plan, a decision or an offer is to do.
+def joined_infinitive(sentence: RoleSentence, verb: Verb) -> list[Action]:
+    """Read an infinitive after "and" like the one before it, which has the "to".
 
     Examples
     --------
-    >>> try_rule(plan_to, "[Poland]'s decision to arm [Ukraine] was cheered.")
-    ['Poland arm Ukraine']
-    >>> try_rule(plan_to, "[Poland]'s approach to fighting [Ukraine] was cheered.")
-    ['Poland fight Ukraine']
+    >>> try_rule(joined_infinitive, "[Oman]'s plan to isolate and punish [Chad] failed.")
+    ['Oman punish Chad']
     """
-    for item in range(verb.first - 2, max(-1, verb.first - 2 - _WORDS_TO_PLAN), -1):
-        if sentence.low[item] in sentence.words.plans:
-            return _each_on_each(sentence.owners(item), verb, sentence)
+    for to in range(verb.first - 2, max(0, verb.first - _WORDS_TO_TO), -1):
+        if sentence.low[to] == "to":
+            twin = verb._replace(first=to + 1)
+            for rule in rules_for(sentence, twin):
+                actions = rule(sentence, twin)
+                if actions:
+                    return [action._replace(verb=verb) for action in actions]
+        if sentence.low[to] in BREAKS or sentence.is_finite(to):
+            break
     return []
 
 
-def by_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read a participle after "by", "after" or "while", whose agent is the nearest subject.
+def demanded_of(sentence: RoleSentence, verb: Verb) -> list[Action]:
+    """Read of whom one says that it must or should do something.
 
     Examples
     --------
-    >>> try_rule(by_doing, "[Poland] responded by expelling [Russian] envoys.")
-    ['Poland expel Russian']
+    >>> try_rule(demanded_of, "[Qatar] said that [Chad] must leave the north.")
+    ['Qatar demand Chad']
     """
-    if sentence.low_at(verb.first - 1) not in _BEFORE_DOING:
+    item = verb.last + (sentence.low_at(verb.last) == "that")
+    patients = sentence.objects(item)
+    if not patients:
         return []
-    return _each_on_each(nearest_subjects(sentence, verb.first - 1), verb, sentence)
-
-
-def in_order_to(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read an infinitive whose agent is the subject of the only verb before it.
-
-    Examples
-    --------
-    >>> try_rule(in_order_to, "[Russia] used its veto to shield [Syria].")
-    ['Russia shield Syria']
-    """
-    start = verb.first - 1
-    for item in range(start - 1, -1, -1):
-        if sentence.mentions[item] >= 0:
-            agents = nearest_subjects(sentence, start)
-            is_subject = sentence.mentions[item] in agents
-            return _each_on_each(agents, verb, sentence) if is_subject else []
-        if sentence.low[item] in BREAKS or sentence.low[item] == ",":
-            return []
+    last = max(place for place, mention in enumerate(sentence.mentions) if mention in patients)
+    for after in range(last + 1, min(sentence.n, last + _WORDS_TO_MUST)):
+        if sentence.low[after] in sentence.words.duties:
+            return pair_up(subjects(sentence, verb.first), verb, patients)
+        if sentence.low[after] in BREAKS or sentence.is_finite(after):
+            break
     return []
-
-
-def _each_on_each(agents: list[int], verb: Verb, sentence: RoleSentence) -> list[Action]:
-    if not agents:
-        return []
-    is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
-    patients = sentence.objects(verb.object_at, is_material=is_material)
-    return pair_up(agents, verb, patients)
 
 
 def try_rule(rule: Rule, marked: str) -> list[str]:

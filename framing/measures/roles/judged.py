@@ -9,12 +9,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...text import tag_of
+from .loose import loose_pairs
 from .phrases import BREAKS, RoleSentence
 from .verbs import Verb, verbs_at
 
 SURE = 0.8
 """Probability from which a pair that the grammar does not read is an action: the lowest at which
 nine in ten of all actions are right on both golds (``benchmarks/roles.py --thresholds``)."""
+LIKELY = 0.4
+"""The same for a pair that stands like agent and patient of a word (`loose_pairs`)."""
+SHARED = 0.6
+"""The same where the agent would be the subject of another verb too."""
 CLASSES = {1: "verbal_cooperation", -1: "verbal_confrontation"}
 """The class of an action whose verb the codebook does not know: words, for or against."""
 
@@ -34,17 +39,18 @@ def find_judged(
     sentence: RoleSentence,
     mention_ids: Sequence[str],
     pairs: Mapping[tuple[str, str], tuple[float, float, float]],
-    least: float | None = None,
 ) -> Iterator[Judged]:
     """Find the pairs of a sentence that the network is sure of and that a word carries."""
-    least = SURE if least is None else least
+    loose = loose_pairs(sentence)
     for agent, one in enumerate(mention_ids):
         for patient, two in enumerate(mention_ids):
             against, _, favour = pairs.get((one, two), (0.0, 1.0, 0.0))
             probability, sign = (favour, 1) if favour > against else (against, -1)
+            word, is_own = loose.get((agent, patient), (None, False))
+            least = SURE if word is None else LIKELY if is_own else SHARED
             if agent == patient or probability < least:
                 continue
-            verb = find_carrier(sentence, agent, patient, sign)
+            verb = find_carrier(sentence, agent, patient, sign) or word
             if verb is not None:
                 yield Judged(agent, verb, patient, sign, probability)
 
@@ -72,7 +78,7 @@ def find_carrier(sentence: RoleSentence, agent: int, patient: int, sign: int) ->
         verb
         for item in range(sentence.n)
         for verb in verbs_at(sentence, item)
-        if _sign_of(sentence, verb) == sign
+        if verb.form != "telling" and _sign_of(sentence, verb) == sign
     ]
     if known:
         return min(known, key=distance)

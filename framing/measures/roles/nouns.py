@@ -1,13 +1,15 @@
 """The grammar of nouns of action: "talks between A and B", "A's attack on B"."""
 
 from ...text import tag_of
-from .phrases import RoleSentence
+from .phrases import JOINING, LONG, MARKS, RoleSentence
 from .subjects import subjects
 from .verbs import Action, Verb, pair_up
 
 _BEFORE_TALKS = frozenset({"in", "at", "under"})
 _DONE_TO = frozenset({"of", "on", "against", "to"})
+_WHERE = frozenset({"in", "at", "on", "over", "about"})
 _WORDS_TO_BY = 4
+_WORDS_TO_BETWEEN = 7
 
 
 def talks_between(sentence: RoleSentence, noun: Verb) -> list[Action]:
@@ -19,9 +21,20 @@ def talks_between(sentence: RoleSentence, noun: Verb) -> list[Action]:
     >>> try_rule(talks_between, "Talks between [Iran] and [Saudi Arabia] failed.")
     ['Iran negotiate with Saudi Arabia']
     """
-    is_between = sentence.low_at(noun.last) == "between"
-    pair = sentence.pair(noun.last + 1) if is_between else None
+    between = _between(sentence, noun.last)
+    pair = sentence.pair(between + 1) if between >= 0 else None
     return [Action(pair[0], noun, pair[1], is_mutual=True)] if pair else []
+
+
+def _between(sentence: RoleSentence, first: int) -> int:
+    """Find the "between" after a noun, a day or a place: "talks on Monday in Bern between"."""
+    for item in range(first, min(sentence.n, first + _WORDS_TO_BETWEEN)):
+        if sentence.low[item] == "between":
+            return item
+        is_where = item > first or sentence.low[item] in _WHERE | sentence.words.times
+        if not is_where or sentence.low[item] in MARKS or sentence.is_finite(item):
+            break
+    return -1
 
 
 def talks_hyphened(sentence: RoleSentence, noun: Verb) -> list[Action]:
@@ -110,8 +123,9 @@ def noun_of_light_verb(sentence: RoleSentence, noun: Verb) -> list[Action]:
         sentence.low[item] in sentence.words.determiners
         or tag_of(sentence.low[item]).startswith(("JJ", "NN", "RB", "CD"))
         or sentence.low[item].isdigit()
+        or sentence.low[item] in JOINING
     ):
-        if sentence.low[item] in sentence.words.light or noun.first - item > _WORDS_TO_BY:
+        if sentence.low[item] in sentence.words.light or noun.first - item > LONG:
             break
         item -= 1
     if item < 1 or sentence.low[item] not in sentence.words.light:

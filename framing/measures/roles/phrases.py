@@ -14,6 +14,7 @@ _TOKEN = re.compile(
 )
 MARKS = frozenset('.,;:!?()—–"“”')
 BREAKS = MARKS - {","}
+_QUOTES = frozenset('“”"')
 _PRONOUNS = frozenset("it them this that him her".split())
 _AMOUNTS = (("as", "many", "as"), ("more", "than"), ("up", "to"), ("at", "least"), ("nearly",))
 _HYPHENS = frozenset("-–‑")
@@ -23,6 +24,8 @@ _OBJECT_ENDS = MARKS | frozenset("that which who and or as but while because if"
 _FINITE_TAGS = frozenset("VBD VBZ VBP MD".split())
 _TITLE = 0.7
 """Share of words with a capital from which a sentence is a headline."""
+_ASIDE = 5
+"""Items of a bracket that is left out, its two marks included."""
 LONG = 6
 """Words that may stand between the parts of one action."""
 
@@ -63,6 +66,7 @@ class RoleSentence:
             self.mentions.append(number)
             last = end
         self._add_words(text, last, len(text))
+        self._drop_asides()
         self.n = len(self.low)
         self.is_title = self._is_title()
 
@@ -78,14 +82,44 @@ class RoleSentence:
         self.ends += [token.end() for token in tokens]
         self.mentions += [-1] * len(tokens)
 
+    def _drop_asides(self) -> None:
+        """Leave out what parts nothing: short brackets, "the premier (R) met", and some marks."""
+        item = 0
+        while "(" in self.low[item:]:
+            item = self.low.index("(", item)
+            after = self.low[item : item + _ASIDE]
+            if ")" not in after:
+                item += 1
+                continue
+            last = item + after.index(")") + 1
+            self._drop(item, last)
+        # Marks around a few words of a clause part nothing: 'Oman "clearly" broke the truce'.
+        inner = [
+            item
+            for item in range(1, len(self.low) - 1)
+            if self.low[item] in _QUOTES
+            and not MARKS.intersection(self.low[item - 1 : item + 2 : 2])
+        ]
+        for item in reversed(inner):
+            self._drop(item, item + 1)
+
+    def _drop(self, first: int, last: int) -> None:
+        for row in (self.surfaces, self.low, self.starts, self.ends, self.mentions):
+            del row[first:last]
+
     def _is_title(self) -> bool:
         """Say whether most words have a capital, as in a headline."""
         words = [
             surface
             for surface, mention in zip(self.surfaces, self.mentions, strict=True)
-            if mention < 0 and len(surface) > 3 and surface.isalpha()
+            if mention < 0 and surface.isalpha()
         ]
-        return len(words) > 2 and sum(word[0].isupper() for word in words) > _TITLE * len(words)
+        long = [word for word in words if len(word) > 3]
+        if len(long) > 2:
+            return sum(word[0].isupper() for word in long) > _TITLE * len(long)
+        # "Israeli Army Kills 5 in Gaza": of a few words, all but those of grammar.
+        is_small = self.words.determiners | self.words.links | self.words.beside | JOINING | {"to"}
+        return bool(long) and all(word[0].isupper() or word in is_small for word in words)
 
     # One item
 
@@ -115,10 +149,21 @@ class RoleSentence:
         before = self.low_at(item - 1)
         if before in self.words.helpers:
             return True
-        after = self.low_at(item + 1)
+        if before in self.words.aspects and self.low[item].endswith("ing"):
+            return True
+        after, is_after_noun = self.low_at(item + 1), before == MENTION or tag_of(before) == "NN"
+        if is_after_noun and item + 1 < self.n and self._is_capital(item + 1):
+            return self.low[item].endswith("s")  # "The Duma backs President Putin"
+        if after in JOINING and item + 2 < self.n:
+            is_joined = self.is_finite(item + 2) or self.is_action_form(item + 2)
+            return is_joined and (before == MENTION or tag_of(before) == "NNS")
         return (after == MENTION or after in self.words.determiners) and (
-            before == MENTION or tag_of(before) in ("NNS", "NN", "RB")
+            is_after_noun or tag_of(before) in ("NNS", "RB")
         )
+
+    def _is_capital(self, item: int) -> bool:
+        """Say whether a word, and no mention, has a capital where most words have none."""
+        return self.mentions[item] < 0 and self.surfaces[item][0].isupper() and not self.is_title
 
     # To the left
 
@@ -193,12 +238,12 @@ class RoleSentence:
         What is done, and not said, to something in a country is done to that country.
         """
         item = self._first_object(first, is_material)
-        return self._listed_after(item) if item >= 0 else []
+        return self.listed_after(item) if item >= 0 else []
 
     def _first_object(self, first: int, is_material: bool) -> int:
         """Find the first mention of an object, with the words of one phrase before it, or -1."""
         words, has_link = self.words, False
-        first = self._after_amount(first)
+        first = self._after_amount(self._after_day(first))
         low = self.low_at(first)
         if low in words.links or low in words.times or low in _PRONOUNS - {"this", "that"}:
             return -1  # "accused of attacking Israel", "was killed on Monday in Israel"
@@ -214,8 +259,8 @@ class RoleSentence:
                 if has_link or n_words > LONG - 1:
                     return -1
                 has_link = True
-            elif low == "in" and is_material and n_words and not has_link:
-                has_link = True  # "attacked a base in Kenya"
+            elif low in ("in", "from") and is_material and n_words and not has_link:
+                has_link = True  # "attacked a base in Kenya", "rescued sailors from Yemen"
             elif low in words.beside or n_words >= LONG or self.is_finite(item):
                 return -1
         else:
@@ -226,6 +271,15 @@ class RoleSentence:
         is_owner = self.surfaces[item].endswith(("'s", "’s"))
         return item if is_owner or self.low_at(item + 1) not in words.parts else -1
 
+    def _after_day(self, first: int) -> int:
+        """Step over "on Friday" before what has an article: "vetoed on Friday the plan"."""
+        item = first + (self.low_at(first) == "on")
+        if self.low_at(item) in self.words.times and (
+            self.low_at(item + 1) in self.words.determiners
+        ):
+            return item + 1
+        return first
+
     def _after_amount(self, first: int) -> int:
         """Step over "as many as 100" and "more than 20"."""
         for words in _AMOUNTS:
@@ -233,7 +287,7 @@ class RoleSentence:
                 return first + len(words)
         return first
 
-    def _listed_after(self, item: int) -> list[int]:
+    def listed_after(self, item: int) -> list[int]:
         """List the mention at `item` and those after it, with "and" or a comma between them."""
         mentions = [self.mentions[item]]
         while item + 2 < self.n and self.low[item + 1] in _LISTING:
@@ -273,6 +327,11 @@ class RoleSentence:
             elif self.low[item] in BREAKS or self.is_finite(item):
                 return None
         return None
+
+
+def is_headline(sentence: RoleSentence) -> bool:
+    """Say whether nothing closes a sentence, as in "Oman says port hit, accuses Iran"."""
+    return sentence.low[-1] not in (".", "!", "?", "”", '"')
 
 
 def mark(marked: str) -> tuple[RoleSentence, list[str]]:

@@ -22,8 +22,10 @@ _REACH = 14
 """Items between a verb and the one before it that has the same subject."""
 
 
-def subjects(sentence: RoleSentence, before: int) -> list[int]:
+def subjects(sentence: RoleSentence, before: int, *, may_be_object: bool = False) -> list[int]:
     """List the mentions in the subject of the verb whose phrase begins at item `before`.
+
+    One that is the object of an earlier verb counts only if it `may_be_object`.
 
     Examples
     --------
@@ -34,8 +36,10 @@ def subjects(sentence: RoleSentence, before: int) -> list[int]:
     """
     item = _end_of_subject(sentence, before)
     # The objects of other verbs act too in "met A, who ..." and "helped A to ...".
-    may_be_object = sentence.low_at(before - 1) == "to" or any(
-        low in _RELATIVES for low in sentence.low[max(0, item + 1) : before]
+    may_be_object = (
+        may_be_object
+        or sentence.low_at(before - 1) == "to"
+        or any(low in _RELATIVES for low in sentence.low[max(0, item + 1) : before])
     )
     if item >= 0 and sentence.low[item] in sentence.words.parts:
         return []  # "regions that have joined Russia"
@@ -48,6 +52,7 @@ def subjects(sentence: RoleSentence, before: int) -> list[int]:
             or sentence.low[item] in sentence.words.pronouns
             or sentence.low[item] in sentence.words.clause_openers
             or sentence.is_finite(item)
+            or _is_headline_verb(sentence, item)
         )
         if is_open or n_words >= LONG:
             return []
@@ -56,6 +61,14 @@ def subjects(sentence: RoleSentence, before: int) -> list[int]:
     if item < 0:
         return []
     return _listed_before(sentence, _employer(sentence, item), may_be_object)
+
+
+def _is_headline_verb(sentence: RoleSentence, item: int) -> bool:
+    """Say whether a word after a mention can only be a verb: "Togo nabs spy who led ..."."""
+    low = sentence.low[item]
+    is_after_mention = item > 0 and sentence.mentions[item - 1] >= 0
+    is_noun = low in sentence.words.nouns or tag_of(low).startswith("NN")
+    return is_after_mention and sentence.is_action_form(item) and not is_noun
 
 
 def _before_others(sentence: RoleSentence, last: int) -> int:
@@ -144,7 +157,9 @@ def _is_verb(sentence: RoleSentence, item: int) -> bool:
     low, before = sentence.low[item], sentence.low_at(item - 1)
     if item < 1 or before in sentence.words.determiners or before in GENITIVE:
         return False
-    if sentence.is_action_form(item) and sentence.mentions[item - 1] >= 0:
+    if sentence.is_action_form(item) and (
+        sentence.mentions[item - 1] >= 0 or sentence.is_verbal(item)
+    ):
         return True
     is_past = tag_of(low) in ("VBN", "VBD") or (not tag_of(low) and low.endswith("ed"))
     follows_noun = sentence.mentions[item - 1] >= 0 or tag_of(before).startswith(("NN", "RB"))
@@ -247,8 +262,9 @@ def _listed_before(sentence: RoleSentence, item: int, may_be_object: bool) -> li
         item -= 1
         while item >= 0 and sentence.low[item] in sentence.words.determiners:
             item -= 1
+        # "Germany, Israel hold talks": a headline may list two without "and".
         is_joined = item >= 1 and sentence.low[item] in JOINING
-        is_listed = item >= 1 and sentence.low[item] == "," and len(mentions) > 1
+        is_listed = sentence.low_at(item) == "," and (len(mentions) > 1 or item == 1)
         if not (is_joined or is_listed):
             break
         item -= 1
@@ -274,6 +290,7 @@ def _is_object(sentence: RoleSentence, item: int) -> bool:
         sentence.low[before] in sentence.words.determiners - {"that"}
         or sentence.low[before].isdigit()
         or tag_of(sentence.low[before]) in ("CD", "JJ")
+        or "-" in sentence.low[before]
     ):
         before -= 1
     if before < 0 or sentence.mentions[before] >= 0:

@@ -17,7 +17,7 @@ class Verb(NamedTuple):
     last: int
     lemma: str
     form: str
-    """finite, base, ing or noun."""
+    """finite, base, ing, noun, or telling for a verb of saying."""
     object_at: int
     """The item at which its object begins."""
 
@@ -42,6 +42,14 @@ def pair_up(agents: list[int], verb: Verb, patients: list[int]) -> list[Action]:
     ]
 
 
+def each_on_each(sentence: RoleSentence, agents: list[int], verb: Verb) -> list[Action]:
+    """Let each agent act on each mention in the object of a verb."""
+    if not agents:
+        return []
+    is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
+    return pair_up(agents, verb, sentence.objects(verb.object_at, is_material=is_material))
+
+
 Rule = Callable[[RoleSentence, Verb], list[Action]]
 
 
@@ -56,6 +64,8 @@ def verbs_at(sentence: RoleSentence, item: int) -> Iterator[Verb]:
     ['hit back at', 'send ... to']
     """
     low, words = sentence.low[item], sentence.words
+    if low in words.telling and sentence.is_finite(item):
+        yield Verb(item, item + 1, "demand", "telling", item + 1)
     if low not in words.forms and low not in words.gapped:
         return
     is_name = sentence.surfaces[item][0].isupper() and item > 0 and not sentence.is_title
@@ -129,5 +139,7 @@ def _gapped_at(sentence: RoleSentence, item: int) -> Iterator[Verb]:
                 break
             last = link + len(rest)
             if link > first and tuple(sentence.low[link:last]) == rest:
+                if rest[-1] == "to" and tag_of(sentence.low_at(last)) == "VB":
+                    break  # "presented a plan to improve"
                 yield Verb(item, first, lemma, form, last)
                 break

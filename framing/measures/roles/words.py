@@ -65,6 +65,10 @@ class RoleWords(NamedTuple):
     """Verbs whose object is to do what follows: "urged the world to help"."""
     meeting: frozenset[str]
     """Mutual verbs that may have an object: "met"."""
+    duties: frozenset[str]
+    """Verbs of what one has to do: "must"."""
+    aspects: frozenset[str]
+    """Verbs whose subject is to do the participle after them: "began"."""
     adverbs: frozenset[str]
     pronouns: frozenset[str]
     clause_openers: frozenset[str]
@@ -131,6 +135,8 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
         light=by_type["role_light"],
         controlling=by_type["role_control"],
         meeting=by_type["role_meeting"],
+        duties=by_type["role_duty"],
+        aspects=by_type["role_aspect"],
         adverbs=by_type["adverb"],
         pronouns=by_type["pronoun"],
         clause_openers=by_type["subordinator"],
