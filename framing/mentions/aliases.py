@@ -86,8 +86,10 @@ class Compiled(NamedTuple):
     names: WordList
     entries: list[Alias | Sense | None]
     """What each entry of `names` names; none for a blocker."""
-    cues: WordList
-    cue_senses: list[Sense]
+    cues: dict[str, list[tuple[str, Sense]]]
+    """Folded ambiguous name -> words that speak for one of its senses."""
+    cue_lists: dict[str, WordList]
+    """Folded ambiguous name -> the same words compiled, remembered once asked."""
     ambiguous_types: dict[str, str]
     """Folded ambiguous name -> alias type."""
     titles: WordList
@@ -134,20 +136,19 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         Sense(name, _text(actor), float(prior))
         for name, actor, prior in rows_of(codebook.ambiguous, ["alias", "actor_id", "prior"])
     ]
-    cues = [
-        (cue.strip(), sense)
-        for sense, cues in zip(senses, codebook.ambiguous["cues"], strict=True)
-        for cue in (_text(cues) or "").split(";")
-        if cue.strip()
-    ]
+    cues: dict[str, list[tuple[str, Sense]]] = {}
+    for sense, words_of_sense in zip(senses, codebook.ambiguous["cues"], strict=True):
+        cues.setdefault(fold(sense.name), []).extend(
+            (cue.strip(), sense) for cue in (_text(words_of_sense) or "").split(";") if cue.strip()
+        )
     ambiguous_types = rows_of(codebook.ambiguous, ["alias", "alias_type"])
     names, entries = _compile_names(codebook, [*aliases, *senses])
     words = words_of(codebook)
     return Compiled(
         names=names,
         entries=entries,
-        cues=WordList([cue for cue, _ in cues], [cue[0].isupper() for cue, _ in cues]),
-        cue_senses=[sense for _, sense in cues],
+        cues=cues,
+        cue_lists={},
         ambiguous_types={fold(name): alias_type for name, alias_type in ambiguous_types},
         titles=WordList([title for title, _ in titles], [False] * len(titles)),
         office_of=[office for _, office in titles],

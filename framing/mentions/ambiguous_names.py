@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..text import fold
+from ..text import WordList, fold
 from .aliases import Compiled, Sense
 from .hits import SECOND_NAME, Hit, Sentence, ambiguous, is_in_a_name
 
+_BETWEEN = "\n|\n"
+"""Between the sentences of an article, so that no word goes from one to the next."""
 Weights = dict[str | None, float]
 """Actor, or none where the name means something else -> what speaks for it."""
 
@@ -36,30 +38,44 @@ def settle_ambiguous(
     if not names:
         return
     n_hits = Counter(hit.actor_id for sentence in sentences for hit in sentence.hits)
-    cues = [
-        [compiled.cue_senses[match.entry] for match in compiled.cues.find_all(sentence.text)]
-        for sentence in sentences
-    ]
-    n_cues = Counter(sense for senses in cues for sense in senses)
+    whole = _BETWEEN.join(sentence.text for sentence in sentences)
+    n_cues: dict[str, Counter[Sense]] = {}
     given_names = _given_names(names, sentences)
     for name in names:
         sentence = sentences[name.sentence_no]
         weights: Weights = {}
         told_apart = _told_apart(name, sentence)
+        folded = name.folded
+        if folded not in n_cues:
+            n_cues[folded] = _count_cues(folded, whole, compiled)
+        n_here = _count_cues(folded, sentence.text, compiled)
         for sense in name.senses:
             if sense.actor_id in told_apart:
                 continue
-            weight = 3.0 * cues[name.sentence_no].count(sense) + n_cues[sense]
+            weight = 3.0 * n_here[sense] + n_cues[folded][sense]
             if sense.actor_id:
                 weight += 2.0 * min(3, n_hits[sense.actor_id])
             weights[sense.actor_id] = weights.get(sense.actor_id, 0.0) + weight
         if None in weights and is_in_a_name(sentence.text, name.start, name.end):
             weights[None] += 6.0
-        elif None in weights and name.folded in given_names:
+        elif None in weights and folded in given_names:
             weights[None] += 3.0
-        hit = _choose(name, weights, compiled.ambiguous_types[name.folded])
+        hit = _choose(name, weights, compiled.ambiguous_types[folded])
         if hit:
             sentence.hits.append(hit)
+
+
+def _count_cues(folded: str, text: str, compiled: Compiled) -> Counter[Sense]:
+    """Count the words of a text that speak for each sense of an ambiguous name."""
+    cues = compiled.cues[folded]
+    if not cues:
+        return Counter()
+    words = compiled.cue_lists.get(folded)
+    if words is None:
+        words = compiled.cue_lists[folded] = WordList(
+            [cue for cue, _ in cues], [cue[0].isupper() for cue, _ in cues]
+        )
+    return Counter(cues[match.entry][1] for match in words.find_all(text))
 
 
 def _told_apart(name: AmbiguousName, sentence: Sentence) -> set[str | None]:

@@ -237,7 +237,8 @@ def _add_both(sentences: Sequence[Sentence], compiled: Compiled) -> None:
     """
     n_named: Counter[str] = Counter()
     for number, sentence in enumerate(sentences):
-        if not any(word in sentence.text for word in ("two ", "oth ", "TWO ", "OTH ")):
+        text = sentence.text
+        if not ("oth " in text or "two " in text or "TWO " in text or "OTH " in text):
             continue  # the pattern is slow, and few sentences have its words
         for match in _BOTH.finditer(sentence.text):
             named = [
@@ -280,7 +281,8 @@ def _count_named(sentences: Sequence[Sentence]) -> Counter[str]:
 def _add_named_together(sentences: Sequence[Sentence]) -> None:
     """Add both states where one name has two: "the two Koreas", "the Korean Peninsula"."""
     for sentence in sentences:
-        if not any(word in sentence.text for word in ("orea", "udans", "ongos", "OREAS")):
+        text = sentence.text
+        if not ("orea" in text or "udans" in text or "ongos" in text or "OREAS" in text):
             continue
         for match in _NAMED_TOGETHER.finditer(sentence.text):
             name = match.group(1) or match.group(2)

@@ -87,7 +87,8 @@ def _neighbours(name: str, compiled: Compiled) -> list[int]:
     if len(words) > 1 and compiled.long_names.words.isdisjoint(words):
         return []
     by_key = compiled.long_names.entries
-    candidates = sorted({entry for key in leave_one_out(folded) for entry in by_key.get(key, ())})
+    keys = by_key.keys() & leave_one_out(folded)
+    candidates = sorted({entry for key in keys for entry in by_key[key]})
     aliases = [(entry, fold(compiled.names.words[entry])) for entry in candidates]
     return [
         entry

@@ -27,6 +27,7 @@ _PERSONS = frozenset({"leader", "official"})
 _STATES = frozenset({"name", "demonym", "capital"})
 _SIDES = frozenset({"north", "south", "east", "west"})
 _DEFINITE = re.compile(r"\b((?:[Tt]he|THE|[Tt]his)\s)([A-Za-z]+)")
+_AFTER_ARTICLE = re.compile(r"th(?:e|is)\s([a-z]+)")
 _NOT_ALONE = re.compile(
     r"\s?(?:of|for|at)\s(?!(?:the\s)?(?:time|moment|day|end|a|an|his|her|its|their)\b)|"
     r"\s(?:and\sCEO\b|in\s(?=[A-Z]))|[-\u2010\u2011]"
@@ -122,7 +123,12 @@ def is_territory(surface: str, compiled: Compiled) -> bool:
 def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
     """List the descriptions of a sentence that may inherit."""
     text = sentence.text
-    for article in _DEFINITE.finditer(text):
+    nouns = _AFTER_ARTICLE.findall(text.lower())
+    # Few sentences have a noun that inherits; they alone are looked at closely.
+    is_any = not (
+        compiled.description_heads.isdisjoint(nouns) and compiled.title_heads.isdisjoint(nouns)
+    )
+    for article in _DEFINITE.finditer(text) if is_any else ():
         word = article.group(2).lower()
         if word not in compiled.description_heads and word not in compiled.title_heads:
             continue
@@ -145,7 +151,8 @@ def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
                 yield _Found(article.start(), end, noun.lower())
             elif noun.lower() in compiled.words["state_noun"]:
                 yield _Found(article.start(), end, "state")
-    for half in _HALF_OF_PAIR.finditer(text) if " and " in text or " or " in text else ():
+    is_pair = "th and " in text or "st and " in text or "th or " in text or "st or " in text
+    for half in _HALF_OF_PAIR.finditer(text) if is_pair else ():
         yield _Found(half.start(), half.end(), half.group(1).lower())
 
 

@@ -54,6 +54,8 @@ def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
     strangers: set[str] = set()
     for sentence in sentences:
         namesakes = [hit for hit in sentence.hits if _is_namesake(hit, sentence, named, compiled)]
+        if not namesakes:
+            continue
         strangers.update(sentence.text[hit.start : hit.end] for hit in namesakes)
         sentence.hits = [hit for hit in sentence.hits if hit not in namesakes]
     for sentence in sentences if strangers else ():

@@ -63,14 +63,14 @@ def _in_double_marks(text: str, start: int, end: int) -> list[Quotation]:
     quotations: list[Quotation] = []
     opened = -1
     for mark in _MARK.finditer(text, start, end):
-        left, right = mark.span()
+        (left, right), sign = mark.span(), mark.group()
         before = text[left - 1] if left > start else " "
         after = text[right] if right < end else " "
-        if mark.group() == "“" and opened >= 0 and text[opened] == "„":
+        if sign == "“" and opened >= 0 and text[opened] == "„":
             is_opening = False  # German and Polish: „so“
-        elif mark.group() in _OPENERS or mark.group() in ("``", "‘‘"):
+        elif sign in _OPENERS or sign in ("``", "‘‘"):
             is_opening = True
-        elif mark.group() in _CLOSERS or mark.group() == "’’":
+        elif sign in _CLOSERS or sign == "’’":
             # A closing mark at the beginning of a word is a wrong keystroke for an opening one.
             is_opening = opened < 0 and before.isspace() and after.isalnum()
         else:

@@ -56,14 +56,15 @@ class WordList:
         """Find every word that stands alone, overlapping ones too, by start, the longest first."""
         hits = []
         folded = fold(text)
+        entries, is_case_sensitive, words = self._entries, self._is_case_sensitive, self.words
         for pattern, start, end in self._automaton.find_matches_as_indexes(
             folded, overlapping=True
         ):
             if not stands_alone(folded, start, end):
                 continue
-            for entry in self._entries[pattern]:
-                if not self._is_case_sensitive[entry] or (
-                    has_capitals_of(text[start:end], self.words[entry])
+            for entry in entries[pattern]:
+                if not is_case_sensitive[entry] or (
+                    has_capitals_of(text[start:end], words[entry])
                     and (entry not in self._needs_accents or not text[start:end].isascii())
                 ):
                     hits.append(Match(start, end, entry))
@@ -85,8 +86,9 @@ class WordList:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Say whether ``text[start:end]`` has no letter or digit grown on to either of its ends."""
-    if start and text[start].isalnum() and (text[start - 1].isalnum() or text[start - 1] == "_"):
-        return False
-    return not (
-        end < len(text) and text[end - 1].isalnum() and (text[end].isalnum() or text[end] == "_")
-    )
+    if start:
+        before = text[start - 1]
+        if (before.isalnum() or before == "_") and text[start].isalnum():
+            return False
+    after = text[end : end + 1]
+    return not (after.isalnum() or after == "_") or not text[end - 1].isalnum()

@@ -90,6 +90,7 @@ PASSIVES = [
     ("Togo accused of fraud", []),
     ("Togo praised for reforms", []),
     ("Serbia is to blame for the war.", []),
+    ("Tonga is to thank for the deal.", []),
     ("The army was largely to blame for the delay.", []),
     (
         "Togo, accused of fraud, said Ghana had lied.",

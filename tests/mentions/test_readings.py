@@ -20,6 +20,7 @@ def read(text: str) -> str:
     [
         ("[Moscow] warned of a war.", "actor"),
         ("Talks in [Moscow] failed.", "place"),
+        ("The [Paris] Olympics opened in July.", "place"),
         ("They flew to [Moscow] on Monday.", "place"),
         ("Aid was sold to [Moscow] by a firm.", "actor"),
         ("He came from [Moscow].", "place"),

@@ -159,7 +159,8 @@ def is_refused(sentence: Sentence, cue: Cue) -> bool | None:
     False
     """
     near = range(max(0, cue.first - _NEAR), cue.first)
-    if any(sentence.low[item] == "," for item in near):
+    before = sentence.low[near.start : near.stop]
+    if "," in before or sentence.words["blocker_before"].isdisjoint(before):
         return None
     is_taken = any(
         sentence.is_a(item, "blocker_before") and not is_denied_at(sentence, item) for item in near

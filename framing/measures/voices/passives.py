@@ -16,8 +16,14 @@ def is_to_blame(sentence: Sentence, cue: Cue) -> bool | None:
     >>> from framing.measures.voices.cues import candidate
     >>> is_to_blame(*candidate("Serbia is to blame for the war.", "blame"))
     False
+    >>> is_to_blame(*candidate("Tonga is to thank for the deal.", "thank"))
+    False
     """
-    is_idiom = cue.lemma == "blame" and cue.form == "base" and sentence.word(cue.first - 1) == "to"
+    is_idiom = (
+        cue.lemma in ("blame", "thank")
+        and cue.form == "base"
+        and sentence.word(cue.first - 1) == "to"
+    )
     return False if is_idiom and not sentence.opens_object(cue.last) else None
 
 

@@ -37,6 +37,7 @@ _LEADING = _TRAILING | {"that", ")"}
 _CLOSING_MARKS = "\"”'’» "
 _NAMES = ("WHO", "IS")
 """Names in capitals that would be words of grammar in lower case."""
+_FINITE_TAGS = frozenset("VBD VBZ MD VBN VBP VB".split())
 _NO_VERB = frozenset({"phrase", "hearsay", "noun"})
 
 
@@ -105,7 +106,7 @@ class Sentence:
             low = [surface.lower() for surface in surfaces]
             if text.find("’", offset, border) >= 0:
                 low = [word.replace("’", "'") for word in low]
-            if any(text.find(name, offset, border) >= 0 for name in _NAMES):
+            if text.find("WHO", offset, border) >= 0 or text.find("IS", offset, border) >= 0:
                 pairs = zip(surfaces, low, strict=True)
                 low = [surface if surface in _NAMES else word for surface, word in pairs]
             self.low += low
@@ -132,7 +133,7 @@ class Sentence:
     def is_adverb(self, item: int) -> bool:
         """Whether an item is an adverb."""
         low = self.low[item]
-        return self.is_a(item, "adverb") or (
+        return low in self.words["adverb"] or (
             low.endswith("ly") and self.surfaces[item].islower() and tag_of(low) in ("RB", "")
         )
 
@@ -158,7 +159,11 @@ class Sentence:
     @cached_property
     def finite(self) -> list[bool]:
         """Whether each item is a finite verb; many sentences are done before this is asked."""
-        return [self._is_finite(item) for item in range(len(self.low))]
+        auxiliary = self.words["auxiliary"]
+        return [
+            (low in auxiliary or _may_be_finite(low)) and self._is_finite(item)
+            for item, low in enumerate(self.low)
+        ]
 
     def _is_finite(self, item: int) -> bool:
         low, words = self.low[item], self.words
@@ -187,7 +192,8 @@ class Sentence:
 
     def cue_at(self, item: int) -> Cue | None:
         """Return what has the form of a cue at an item, be it a cue here or not."""
-        for rest, lemma, form in self.rules.cues.get(self.low[item], ()):
+        options = self.rules.cues.get(self.low[item])
+        for rest, lemma, form in options or ():
             last = item + 1 + len(rest)
             if not rest or tuple(self.low[item + 1 : last]) == rest:
                 return Cue(item, last, lemma, self.rules.classes[lemma], form)
@@ -215,6 +221,12 @@ class Sentence:
     def closes(self, item: int) -> bool:
         """Whether the quotation at an item ends with a mark that lets a source follow."""
         return self.last_mark(item) in _ENDS
+
+
+@lru_cache(maxsize=2**16)
+def _may_be_finite(low: str) -> bool:
+    """Say whether a word can be a finite verb at all; most words need no second look."""
+    return low.endswith("ed") or tag_of(low) in _FINITE_TAGS
 
 
 @lru_cache(maxsize=8)

@@ -24,9 +24,13 @@ def main_subject(sentence: Sentence, before: int) -> Items | None:
     Items(first=0, last=2)
     """
     first = _clause_start(sentence, before)
+    finite, low, forms = sentence.finite, sentence.low, sentence.rules.cues
     for item in range(first, before):
-        if sentence.finite[item] or (
-            item > first and sentence.cue_at(item) and not sentence.is_a(item - 1, "determiner")
+        if finite[item] or (
+            item > first
+            and low[item] in forms
+            and sentence.cue_at(item)
+            and not sentence.is_a(item - 1, "determiner")
         ):
             last = item
             while last > first and (
