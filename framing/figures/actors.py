@@ -128,10 +128,11 @@ def _count_actions(tables: Tables, codebook: Codebook) -> Content:
         raise NothingToSay("no action between two actors was found")
     return Content(
         data,
-        "Actions that stand in one phrase; most are told in other ways and are not found. In a "
-        "cell: cooperation (+) and confrontation (−), and what was done. Mutual actions count both "
-        f"ways, denied ones do not. At most {MAX_NODES} actors; what happened once stands in the "
-        "CSV alone.",
+        "Actions that stand in one phrase, read by rules; most are told in other ways and are not "
+        "found, and what only the network finds is left out. Of those found in other news one in "
+        "five was wrong: read them. In a cell: cooperation (+) and confrontation (−), and what was "
+        "done. Mutual actions count both ways, denied ones do not. At most "
+        f"{MAX_NODES} actors; what happened once stands in the CSV alone.",
         finding=tell_actions(data, codebook.actor_labels),
     )
 

@@ -18,6 +18,7 @@ from .network.reading import Readings as Readings
 from .network.reading import read_sentences as read_sentences
 from .network.reading import vectors_of as vectors_of
 from .network.shown import WORD as WORD
+from .network.shown import show_mentions as show_mentions
 from .roles.roles import extract_roles as extract_roles
 from .sentiment.model import label_sentiment as label_sentiment
 from .sentiment.scores import score_sentiment as score_sentiment

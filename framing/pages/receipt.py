@@ -14,6 +14,7 @@ from ..measures import (
     read_frames,
     read_sentences,
     score_sentiment,
+    show_mentions,
     window_of,
 )
 from ..portrayals import list_words
@@ -52,9 +53,9 @@ def explain(
     Returns
     -------
     str
-        A text of a few lines: the sentence, the alias, what each window is, what was masked, each
-        score with each word that made it and its valence, each frame keyword, and the version of
-        the codebook.
+        A text of a few lines: the sentence, the alias, what was masked for the word lists, the
+        sentence as the model saw it, what each window is, each score with each word that made it
+        and its valence, each frame keyword, and the version of the codebook.
 
     Raises
     ------
@@ -88,7 +89,9 @@ def explain(
     ]
     if voices is not None:
         lines.append(f"voice      {_whose(mention_id, voices, codebook)}")
-    lines.append(f"masked     {_what_is_masked(sentence['text'], masked)}")
+    lines.append(f"masked     for the word lists: {_what_is_masked(sentence['text'], masked)}")
+    if "targeted" in measures:
+        lines.append(f"model saw  {_seen_by_model(mention_id, others, sentences, codebook)}")
     for window in windows:
         left, right = window_of(masked, int(mention["start"]) - offset, window, codebook)
         lines += ["", f"{window:<10} {masked.text[left:right]}"]
@@ -114,6 +117,16 @@ def _what_is_masked(text: str, masked: Masked) -> str:
         for s in masked.stretches
     ]
     return "; ".join(stretches) or "nothing"
+
+
+def _seen_by_model(
+    mention_id: str, mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: Codebook
+) -> str:
+    """Write the sentence of a mention as the network sees it: names hidden, keywords not."""
+    for _, mention_ids, shown in show_mentions(mentions, sentences, codebook):
+        if mention_id in mention_ids:
+            return " ".join(shown.text.split())
+    return "nothing: the sentence is boilerplate"
 
 
 def _explain_scores(scores: pd.DataFrame, words: pd.DataFrame) -> list[str]:

@@ -82,13 +82,18 @@ def pair_measures(
     return actors.merge(wide, on="mention_id").rename_axis(columns=None)
 
 
-def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def summarise_roles(
+    roles: pd.DataFrame, mentions: pd.DataFrame, *, found_by: Sequence[str] = ("grammar",)
+) -> pd.DataFrame:
     """Count how often each actor acts on each other, in cooperation and in confrontation.
 
     Parameters
     ----------
     roles, mentions : DataFrame
         Tables of roles and of the mentions that act or are acted on.
+    found_by : sequence of str
+        Which actions count: those of the ``grammar``, and of the ``network``, which finds more and
+        errs more often.
 
     Returns
     -------
@@ -104,7 +109,7 @@ def summarise_roles(roles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame
     """
     check(roles, "roles")
     actors = check(mentions, "mentions").set_index("mention_id")["actor_id"]
-    told = roles[~roles["is_negated"]]
+    told = roles[~roles["is_negated"] & roles["found_by"].isin(found_by)]
     there = pd.DataFrame(
         {
             "agent_id": told["agent_mention_id"].map(actors),

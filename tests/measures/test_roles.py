@@ -334,6 +334,26 @@ def test_known_limits(text: str, expected: Row, shipped_codebook: fr.Codebook) -
     assert expected in roles_in(text, shipped_codebook)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_action"),
+    [
+        ("Beijing's spy balloon met an American missile.", False),
+        ("Beijing's envoy met an American senator.", True),
+        ("Russian missiles alarmed Poland.", False),
+        ("Russian officials criticised Poland.", True),
+        ("Poland received Ukrainian grain.", False),
+        ("Poland received Ukrainian officials.", True),
+        ("Russian missiles struck Ukraine.", True),
+        ("Poland criticised Russian missiles.", True),
+        ("Russian missiles were criticised by Poland.", True),
+    ],
+)
+def test_things_neither_speak_nor_meet(
+    text: str, is_action: bool, shipped_codebook: fr.Codebook
+) -> None:
+    assert bool(roles_in(text, shipped_codebook)) == is_action
+
+
 def test_every_noun_has_its_verb_and_every_class_is_used(shipped_codebook: fr.Codebook) -> None:
     assert set(shipped_codebook.action_nouns["verb"]) <= set(shipped_codebook.verbs["verb"])
     assert set(shipped_codebook.verbs["verb_class"]) == set(VERB_CLASSES)
@@ -353,6 +373,17 @@ def test_pairs_count_both_ways_and_leave_out_what_is_denied(shipped_codebook: fr
         ["JPN", "CHN", 0, 1, "criticise"],
         ["RUS", "CHN", 1, 0, "sign"],
     ]
+
+
+def test_pairs_count_what_the_network_adds_only_when_asked(shipped_codebook: fr.Codebook) -> None:
+    articles = fr.make_articles({"one": "China praised Russia. China criticised Japan."})
+    sentences = fr.split_sentences(articles)
+    mentions = fr.find_mentions(sentences, shipped_codebook)
+    roles = fr.extract_roles(mentions, sentences, shipped_codebook)
+    roles.loc[1, "found_by"] = "network"
+    assert fr.summarise_roles(roles, mentions)["patient_id"].tolist() == ["RUS"]
+    both = fr.summarise_roles(roles, mentions, found_by=("grammar", "network"))
+    assert sorted(both["patient_id"]) == ["JPN", "RUS"]
 
 
 def test_roles_of_the_sample(sample_tables: dict[str, pd.DataFrame]) -> None:

@@ -167,6 +167,23 @@ def test_explain_says_an_expression_in_words(tmp_path: Path) -> None:
     assert "'recession' (keyword 'recession(s), not after “great”')" in receipt
 
 
+def test_explain_shows_what_the_model_saw_keywords_among_it() -> None:
+    codebook = fr.read_codebook()
+    articles = fr.make_articles({"a": "China accused Russia of double standards."})
+    sentences = fr.split_sentences(articles)
+    mentions = fr.find_mentions(sentences, codebook)
+    receipt = fr.explain(mentions["mention_id"].iloc[0], mentions, sentences, codebook)
+    assert "masked     for the word lists: 'China' as Actor" in receipt
+    assert "'double standards' as Keyword" in receipt
+    assert "model saw  X accused X of double standards." in receipt
+    told = [line for line in receipt.splitlines() if "owed most to" in line]
+    assert any("standards" in line for line in told)
+    only_lists = fr.explain(
+        mentions["mention_id"].iloc[0], mentions, sentences, codebook, measures=["vader"]
+    )
+    assert "model saw" not in only_lists
+
+
 def test_explain_agrees_with_every_score(tiny_tables: Tables, tiny_codebook: fr.Codebook) -> None:
     """The words of a lexicon's receipt add up to the score: VADER's sum, TextBlob's mean. The
     model's do not.

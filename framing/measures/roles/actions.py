@@ -28,7 +28,7 @@ from .nouns import (
     talks_hyphened,
 )
 from .phrases import BREAKS, RoleSentence, is_headline, mark
-from .subjects import shared_subjects, subjects
+from .subjects import shared_subjects, subject_head, subjects
 from .verbs import Action, Rule, Verb, each_on_each, pair_up, verbs_at
 
 _BETWEEN_BE_AND_PARTICIPLE = frozenset("not also never been being".split())
@@ -36,6 +36,7 @@ _WORDS_TO_BY = 9
 _WORDS_TO_NEGATION = 4
 _WORDS_TO_MUST = 5
 _WORDS_TO_TO = 6
+_WORDS_TO_THING = 3
 _TO_NEGATED_VERB = 7
 """Words between a negation and an infinitive: "did not find a moment to call"."""
 _SHARED_BY = frozenset({"and", "but", "then"})
@@ -84,8 +85,26 @@ def _read_verb(sentence: RoleSentence, verb: Verb) -> list[Action]:
     for rule in rules_for(sentence, verb):
         actions = rule(sentence, verb)
         if actions:
-            return actions
+            return [action for action in actions if not _is_of_thing(sentence, action)]
     return []
+
+
+def _is_of_thing(sentence: RoleSentence, action: Action) -> bool:
+    """Say whether a thing of an actor is said to do, or is met with, what only people can.
+
+    "China's missile alarmed Japan" and "received Russian gas" are no words between the two, while
+    "China's missile struck Japan" is a deed of China's.
+    """
+    verb, words = action.verb, sentence.words
+    if verb.form == "noun" or action.is_passive:
+        return False
+    is_told = words.meaning[verb.lemma][0].startswith("verbal")
+    if is_told and subject_head(sentence, verb.first) in words.things:
+        return True
+    patient = sentence.mentions.index(action.patient)
+    return verb.lemma in words.hosting and not words.things.isdisjoint(
+        sentence.low[patient + 1 : patient + _WORDS_TO_THING]
+    )
 
 
 def rules_for(sentence: RoleSentence, verb: Verb) -> tuple[Rule, ...]:

@@ -63,6 +63,20 @@ def subjects(sentence: RoleSentence, before: int, *, may_be_object: bool = False
     return _listed_before(sentence, _employer(sentence, item), may_be_object)
 
 
+def subject_head(sentence: RoleSentence, before: int) -> str:
+    """Give the last word of the subject of the verb whose phrase begins at item `before`.
+
+    Examples
+    --------
+    >>> from framing.measures.roles.phrases import mark
+    >>> sentence, _ = mark("[China]'s weather balloon has alarmed [Japan].")
+    >>> subject_head(sentence, sentence.low.index("alarmed"))
+    'balloon'
+    """
+    item = _end_of_subject(sentence, before)
+    return sentence.low[item] if item >= 0 else ""
+
+
 def _is_headline_verb(sentence: RoleSentence, item: int) -> bool:
     """Say whether a word after a mention can only be a verb: "Togo nabs spy who led ..."."""
     low = sentence.low[item]

@@ -53,6 +53,10 @@ class RoleWords(NamedTuple):
     offices: frozenset[str]
     parts: frozenset[str]
     """Nouns that are a part of an actor and do not act for it: "regions"."""
+    things: frozenset[str]
+    """Nouns for what an actor has and what can neither speak nor meet: "missile"."""
+    hosting: frozenset[str]
+    """Verbs whose object is people: "receive"."""
     lacking: frozenset[str]
     """Nouns and adjectives after which an action is not there: "for want of"."""
     plans: frozenset[str]
@@ -129,6 +133,8 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
         statements=by_type["said_noun"],
         offices=by_type["official"],
         parts=by_type["role_part"],
+        things=by_type["role_thing"],
+        hosting=by_type["role_hosting"],
         lacking=by_type["role_lacking"],
         plans=by_type["role_plan"],
         facing=by_type["role_facing"],
