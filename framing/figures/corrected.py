@@ -91,6 +91,37 @@ def compare_corrected(
     ).reset_index(drop=True)
 
 
+def correct_changes(
+    tables: Tables, changes: pd.DataFrame, measure: str, window: str
+) -> list[float]:
+    """Give the chance of error of each change over time, as codes correct it.
+
+    It is 1 where the codes put it the other way round, and missing where they do not correct both
+    sides, which reach as far as the actor's next change.
+    """
+    days, mentions = tables["articles"]["published_at"], tables["mentions"]
+    chances = []
+    for row in changes.itertuples(index=False):
+        others = changes.loc[changes["actor_id"] == row.actor_id, "changed_at"]
+        is_near = (days >= others[others < row.changed_at].max()) | (others.min() == row.changed_at)
+        is_near &= days.notna() & ~(days >= others[others > row.changed_at].min())
+        side = (days >= row.changed_at).map({False: "before", True: "after"}).where(is_near)
+        found = compare_corrected(
+            pd.DataFrame({"side": ["after", "before"], "corrected": 0.0}),
+            {
+                **tables,
+                "articles": tables["articles"].assign(side=side),
+                "mentions": mentions[mentions["actor_id"] == row.actor_id],
+            },
+            measure,
+            window,
+            "side",
+        )
+        is_alike = (found["high"] == "after") == (row.after > row.before)
+        chances.append(float(found["chance"].where(is_alike, 1.0).min()))
+    return chances
+
+
 def find_extremes(tables: Tables, data: pd.DataFrame, measure: str, window: str) -> pd.DataFrame:
     """Find the outlets that portray each actor most negatively and most positively.
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from ..codebook import Codebook
 from ..portrayals import find_changes
 from ..tables import DIVERGING, Tables, label_of, name_periods
-from .corrected import add_corrections, explain_corrections
+from .corrected import add_corrections, correct_changes, explain_corrections
 from .groups import largest, reach_of, summarise
 from .headlines.portrayals import tell_changes
 from .headlines.words import say_number
@@ -31,6 +31,7 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
         tables["mentions"], tables["articles"], tables["scores"], measures=[measure]
     )
     changes = changes[(changes["window"] == window) & changes["actor_id"].isin(actors)]
+    changes = changes.assign(chance_corrected=correct_changes(tables, changes, measure, window))
     banded = _tell_changes(changes)
     events = tables.get("events")
     named = (
@@ -73,7 +74,8 @@ def _tell_changes(changes: pd.DataFrame) -> str:
     if n_trends:
         trends = say_number(n_trends, "change")
         told.append(f"Arrows: {trends} that a straight trend explains as well")
-    return ". ".join(told)
+    test = "Each has p < 0.05 for itself, against drawn series that do not change"
+    return ". ".join([*told, test])
 
 
 def _show_over_time(content: Content, codebook: Codebook) -> Figure:

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 import framing as fr
+from framing.figures.corrected import correct_changes
 from framing.figures.plots.axes import OF_CODES
 from framing.figures.plots.fading import fade
 from framing.figures.style import INK
@@ -69,3 +70,28 @@ def test_what_rests_on_codes_is_not_grey_where_the_measure_is_poor(
     others = [line for line in fig.axes[0].lines if line.get_gid() != OF_CODES]
     assert others
     assert all(len(set(line.get_color()[:3])) == 1 for line in others), "shades of grey"
+
+
+@pytest.mark.parametrize(
+    ("codes", "chance"),
+    [(("-1", "1"), 0.01), (("1", "-1"), 1.0), (("1", "1"), 1.0)],
+    ids=["as the scores", "the other way round", "no change"],
+)
+def test_codes_have_a_say_on_a_change_over_time(
+    codes: tuple[str, str], chance: float, tables: dict[str, pd.DataFrame]
+) -> None:
+    turn = pd.Timestamp("2024-02-15", tz="UTC")
+    articles = tables["articles"].set_index("article_id")
+    is_after = (articles["published_at"] >= turn).reindex(tables["mentions"]["article_id"])
+    code = [codes[after] for after in is_after]
+    coded = {**tables, "codings": tables["codings"].assign(code=code)}
+    row = {"actor_id": "CHN", "changed_at": turn, "before": -0.1, "after": 0.2}
+    changes = pd.DataFrame([row])
+    found = correct_changes(coded, changes, "targeted", "sentence")
+    assert found == [chance] if chance == 1 else found[0] < chance
+    bare = {name: table for name, table in tables.items() if name != "codings"}
+    assert pd.isna(correct_changes(bare, changes, "targeted", "sentence")).all()
+    # Behind the next change lies nothing that is coded as before the first.
+    later = pd.Timestamp("2024-03-15", tz="UTC")
+    two = pd.concat([changes, changes.assign(changed_at=later)])
+    assert len(correct_changes(coded, two, "targeted", "sentence")) == 2

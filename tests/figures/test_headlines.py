@@ -109,8 +109,7 @@ def as_corrected(low: str, high: str, chance: float) -> pd.DataFrame:
         (
             rows(LOW, HIGH),
             as_corrected("RUS", "USA", 0.3),
-            "China is portrayed most negatively, the United States most positively; the difference "
-            "is clear",
+            "China is portrayed more negatively than the United States; the difference is clear",
         ),
         (
             rows(MIDDLE, ("USA", 0.2, -0.1, 0.3), corrected_low=[-0.9, 0.1], corrected_high=0.5),
@@ -136,12 +135,13 @@ def extremes(*given: tuple[str, float, float | None]) -> pd.DataFrame:
     [
         (
             extremes(("CHN", 0.4, 0.01), ("USA", 0.9, 0.4)),
-            "China is portrayed most negatively by Potomac; the difference from Estuary is clear",
+            "China is portrayed more negatively by Potomac than by Estuary; the difference is "
+            "clear",
         ),
         (
             extremes(("CHN", 0.4, 0.01), ("USA", 0.9, 0.01), ("RUS", 0.1, None)),
-            "The United States is portrayed most negatively by Potomac; the difference from "
-            "Estuary is clear, and so is that on China",
+            "The United States is portrayed more negatively by Potomac than by Estuary; the "
+            "difference is clear, and so is that on China",
         ),
         (
             extremes(("CHN", 0.4, 0.2), ("USA", 0.9, None)),
@@ -158,12 +158,12 @@ def test_outlets(table: pd.DataFrame, said: str) -> None:
 def test_codes_decide_what_is_said_of_outlets() -> None:
     table = extremes(("CHN", 0.4, 0.01)).assign(chance_corrected=0.3)
     assert actors.tell_outlets(table, NAMES, NAMES) == (
-        "By the scores alone, China is portrayed most negatively by Potomac; corrected by codes, "
-        "the difference from Estuary is not clear"
+        "By the scores alone, China is portrayed more negatively by Potomac than by Estuary; "
+        "corrected by codes, the difference is not clear"
     )
     for chance in (0.01, None):
         told = actors.tell_outlets(table.assign(chance_corrected=chance), NAMES, NAMES)
-        assert told.endswith("the difference from Estuary is clear")
+        assert told.endswith("by Potomac than by Estuary; the difference is clear")
 
 
 @pytest.mark.parametrize(
@@ -184,13 +184,26 @@ def test_two_sides(q_values: tuple[float, float], said: str) -> None:
 
 
 def test_changes() -> None:
-    row = {"actor_id": "USA", "kind": "step", "p_value": 0.01, "before": 0.1, "after": -0.2}
-    changes = pd.DataFrame([row]).assign(changed_at=pd.Timestamp("2023-02-04"))
+    row = {"actor_id": "USA", "kind": "step", "p_value": 0.012, "before": 0.1, "after": -0.2}
+    changes = pd.DataFrame([row]).assign(
+        changed_at=pd.Timestamp("2023-02-04"), chance_corrected=float("nan")
+    )
     tell = portrayals.tell_changes
     assert tell(changes, ["USA"], NAMES) == (
-        "The United States is portrayed more negatively from about 4 February 2023 on"
+        "The United States is portrayed more negatively from about 4 February 2023 on (p = 0.01)"
     )
-    assert "as time goes on" in tell(changes.assign(kind="trend"), ["USA"], NAMES)
+    trend = changes.assign(kind="trend")
+    assert tell(trend, ["USA"], NAMES) == (
+        "A trend: the United States is portrayed more negatively as time goes on (p = 0.01)"
+    )
+    assert tell(trend.assign(chance_corrected=0.4), ["USA"], NAMES) == (
+        "By the scores alone, a trend: the United States is portrayed more negatively as time goes "
+        "on (p = 0.01); corrected by codes, that is not clear"
+    )
+    assert tell(trend, ["USA", "CHN", "RUS", "UKR", "IND"], NAMES) == (
+        "No change over time is clear, once all actors are looked at; nearest to it is a trend of "
+        "the United States (p = 0.01)"
+    )
     assert tell(changes.head(0), ["USA", "CHN"], NAMES) == (
         "The portrayal of the United States and China shows no change beyond what chance makes"
     )
@@ -248,10 +261,17 @@ def test_tone_of_voices() -> None:
     table = table.assign(voice_group=["narrator", "another actor"])
     tell = portrayals.tell_tone_of_voices
     assert tell(table, NAMES) == (
-        "Outlets’ own words are clearly kinder to China than those of other actors"
+        "The words of the outlet itself are clearly kinder to China than those of other actors"
     )
-    assert tell(table.assign(ci_low=-1.0, ci_high=1.0), NAMES).startswith("No difference in tone")
-    assert tell(table[:1], NAMES).startswith("Sources say too little"), "one voice"
+    between = table.assign(voice_group=["own side", "another actor"])
+    assert tell(between, NAMES).startswith("The words of the actor’s own side are clearly kinder")
+    assert tell(table.assign(ci_low=-1.0, ci_high=1.0), NAMES) == (
+        "No difference in tone between two voices is clear"
+    )
+    many = pd.concat([between, *(table.assign(actor_id=f"A{n}", estimate=0.0) for n in range(30))])
+    near = many.assign(ci_low=many["estimate"] - 0.2, ci_high=many["estimate"] + 0.2)
+    assert tell(near, NAMES).endswith("though the intervals of 1 pair do not touch")
+    assert tell(table[:1], NAMES).startswith("Of no actor do two voices"), "one voice"
 
 
 def test_pairs() -> None:

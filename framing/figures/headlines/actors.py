@@ -61,7 +61,8 @@ def tell_tone(
         told = f"the words around {lower} are more negative than those around {higher}"
     if {below["actor_id"], above["actor_id"]} <= {*of_codes["low"], *of_codes["high"]}:
         return f"By the scores alone, {told}; corrected by codes, the difference is not clear"
-    if (below["actor_id"], above["actor_id"]) == (low["actor_id"], high["actor_id"]):
+    is_widest = (below["actor_id"], above["actor_id"]) == (low["actor_id"], high["actor_id"])
+    if is_widest and of_codes.empty:
         down = "least positive" if low["estimate"] > 0 else "most negative"
         up = "least negative" if high["estimate"] < 0 else "most positive"
         if is_toward:
@@ -109,8 +110,8 @@ def tell_outlets(extremes: pd.DataFrame, actors: Names, outlets: Names) -> str:
     actor = name_in_text(row["actor_id"], actors)
     low, high = (str(outlets.get(row[side], row[side])) for side in ("low", "high"))
     if row["chance"] < CLEAR <= row["by_all"]:
-        told = f"by the scores alone, {actor} is portrayed most negatively by {low}"
-        return begin(f"{told}; corrected by codes, the difference from {high} is not clear")
+        told = f"by the scores alone, {actor} is portrayed more negatively by {low} than by {high}"
+        return begin(f"{told}; corrected by codes, the difference is not clear")
     if row["chance"] < CLEAR:
         others = int((order["by_all"] < CLEAR).sum()) - 1
         more = f", and so are those on {others} more" if others > 1 else ""
@@ -119,7 +120,9 @@ def tell_outlets(extremes: pd.DataFrame, actors: Names, outlets: Names) -> str:
             if others == 1
             else more
         )
-        told = f"{actor} is portrayed most negatively by {low}; the difference from {high} is clear"
+        told = (
+            f"{actor} is portrayed more negatively by {low} than by {high}; the difference is clear"
+        )
         return begin(f"{told}{more}")
     widest = order.sort_values("difference", ascending=False, kind="stable").iloc[0]
     actor = name_in_text(widest["actor_id"], actors)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from itertools import combinations
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ from .words import (
     name_in_text,
     percent,
     reportable,
+    say_number,
     widen,
 )
 
@@ -46,18 +48,43 @@ def tell_two_sides(rows: pd.DataFrame, actors: Names, outlets: Names) -> str:
 
 
 def tell_changes(changes: pd.DataFrame, shown: Iterable[str], names: Names) -> str:
-    """Say since when an actor is portrayed otherwise, or that no change was found."""
+    """Say since when an actor is portrayed otherwise, or that no change is clear.
+
+    Parameters
+    ----------
+    changes : DataFrame
+        Table of changes of the actors that are shown, and ``chance_corrected``, the chance of error
+        of the same difference as codes correct it, missing where these do not.
+    shown : iterable of str
+        The actors whose portrayals were searched, from which the surest change is picked.
+    names : mapping of str to str
+        actor_id -> name.
+    """
     shown = list(shown)
     if changes.empty:
         named = join([name_in_text(actor, names) for actor in shown])
         return begin(f"the portrayal of {named} shows no change beyond what chance makes")
-    row = changes.sort_values(["kind", "p_value"], kind="stable").iloc[0]
+    chance = (changes["p_value"] * len(shown)).clip(upper=1.0)
+    by_all = pd.concat([chance, changes["chance_corrected"]], axis=1).max(axis=1)
+    order = changes.assign(chance=chance, by_all=by_all).sort_values(
+        ["by_all", "kind", "p_value"], kind="stable"
+    )
+    row = order.iloc[0]
     actor = name_in_text(row["actor_id"], names)
     way = "more positively" if row["after"] > row["before"] else "more negatively"
+    p = f"p = {row['p_value']:.2f}" if row["p_value"] >= 0.01 else "p < 0.01"
+    if row["chance"] >= CLEAR:
+        kind = "a trend" if row["kind"] == "trend" else "a step"
+        of = "once all actors are looked at" if len(shown) > 1 else "by its test"
+        return f"No change over time is clear, {of}; nearest to it is {kind} of {actor} ({p})"
     if row["kind"] == "trend":
-        return begin(f"{actor} is portrayed {way} as time goes on, without a day on which it turns")
-    day = f"{pd.Timestamp(row['changed_at']):%d %B %Y}".lstrip("0")
-    return begin(f"{actor} is portrayed {way} from about {day} on")
+        told = f"a trend: {actor} is portrayed {way} as time goes on"
+    else:
+        day = f"{pd.Timestamp(row['changed_at']):%d %B %Y}".lstrip("0")
+        told = f"{actor} is portrayed {way} from about {day} on"
+    if row["by_all"] >= CLEAR:
+        return f"By the scores alone, {told} ({p}); corrected by codes, that is not clear"
+    return begin(f"{told} ({p})")
 
 
 def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names, n_looks: int) -> str:
@@ -123,7 +150,6 @@ def tell_voice_frames(rows: pd.DataFrame, frames: Names, n_frames: int) -> str:
     return best[1] or (nothing if n_voices > 1 else "")
 
 
-_INTERVAL = ["voice_group", "estimate", "ci_low", "ci_high"]
 _VOICES = {
     "narrator": "the outlet itself",
     "own side": "the actor’s own side",
@@ -163,38 +189,36 @@ def tell_voices(shares: pd.DataFrame, names: Names) -> str:
 
 
 def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
-    """Say for which actor the outlets' own words differ most clearly from a source's.
+    """Say on which actor the words of two voices differ most, of all pairs that are drawn.
 
     Parameters
     ----------
     rows : DataFrame
         One row is an actor and a voice_group, with estimate, ci_low, ci_high and is_reportable.
     """
-    rows = reportable(rows)
-    is_own = rows["voice_group"] == "narrator"
-    pairs = rows[is_own].merge(rows[~is_own], on="actor_id", suffixes=("", "_other"))
-    best: tuple[float, str] = (0.0, "")
-    for _, pair in pairs.sort_values(["actor_id", "voice_group_other"]).iterrows():
-        narrator, other = (
-            pair[[f"{name}{side}" for name in _INTERVAL]].set_axis(_INTERVAL)
-            for side in ("", "_other")
-        )
-        gap = float(narrator["estimate"] - other["estimate"])
-        low, high = (other, narrator) if gap > 0 else (narrator, other)
-        if is_apart(low, high, len(pairs)) and abs(gap) > best[0]:
-            way = "kinder" if gap > 0 else "harsher"
-            actor = name_in_text(str(pair["actor_id"]), names)
+    rows = reportable(rows).sort_values(["actor_id", "voice_group"], kind="stable")
+    n_pairs = sum(math.comb(n, 2) for n in rows["actor_id"].value_counts())
+    if not n_pairs:
+        return "Of no actor do two voices say enough to hold their tones against each other"
+    clear, n_apart = [], 0
+    for actor, voices in rows.groupby("actor_id", sort=True):
+        voices = voices.sort_values("estimate", kind="stable")
+        for (_, low), (_, high) in combinations(voices.iterrows(), 2):
             told = (
-                f"Outlets’ own words are clearly {way} to {actor} than those of {_of_voice(other)}"
+                float(high["estimate"] - low["estimate"]),
+                f"The words of {_of_voice(high)} are clearly kinder to "
+                f"{name_in_text(str(actor), names)} than those of {_of_voice(low)}",
             )
-            best = abs(gap), told
-    nothing = (
-        "No difference in tone between the outlets’ own words and those of sources is clear, "
-        f"{LOOKED_AT}"
-        if len(pairs)
-        else "Sources say too little of any actor to hold their tone against that of the outlets"
-    )
-    return best[1] or nothing
+            clear += [told] if is_apart(low, high, n_pairs) else []
+            n_apart += is_apart(low, high)
+    if clear:
+        return max(clear, key=lambda one: one[0])[1]
+    told = "No difference in tone between two voices is clear"
+    if n_pairs > 1:
+        told += f", once all {n_pairs} pairs are looked at"
+    if not n_apart:
+        return told
+    return f"{told}, though the intervals of {say_number(n_apart, 'pair')} do not touch"
 
 
 def tell_pairs(rows: pd.DataFrame, names: Names) -> str:
