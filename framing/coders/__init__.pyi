@@ -12,6 +12,7 @@ from .corrections.differential import find_differential_error as find_differenti
 from .corrections.planning import design_matrix as design_matrix
 from .corrections.planning import plan_coding as plan_coding
 from .disagreements import find_disagreements as find_disagreements
+from .disagreements import find_pairs as find_pairs
 from .disagreements import tabulate_codes as tabulate_codes
 from .doubts import FRAME as FRAME
 from .evaluation import NO_FRAME as NO_FRAME

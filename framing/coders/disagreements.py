@@ -91,6 +91,25 @@ def tabulate_codes(codings: pd.DataFrame, variable: str, first: str, second: str
     return both.value_counts(sort=False).reindex(index, fill_value=0).rename("n").reset_index()
 
 
+def find_pairs(codings: pd.DataFrame) -> list[tuple[str, str]]:
+    """Find which two coders coded units in common, those with the most first.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rows = [("u", "ann", "1"), ("u", "bob", "0"), ("v", "cay", "1"), ("v", "ann", None)]
+    >>> codings = pd.DataFrame(rows, columns=["unit_id", "coder_id", "code"])
+    >>> find_pairs(codings.assign(variable="tone"))
+    [('ann', 'bob')]
+    """
+    coded = codings[(codings["coder_id"] != ADJUDICATED) & codings["code"].notna()]
+    keys = ["unit_id", "variable"]
+    both = coded[[*keys, "coder_id"]].merge(coded[[*keys, "coder_id"]], on=keys)
+    both = both[both["coder_id_x"] < both["coder_id_y"]]
+    counts = both.groupby(["coder_id_x", "coder_id_y"]).size()
+    return list(counts.sort_values(ascending=False, kind="stable").index)
+
+
 def code_order(code: str) -> tuple[bool, float, str]:
     """What codes are sorted by: numbers by their size, and before words."""
     number = pd.to_numeric(code, errors="coerce")

@@ -186,6 +186,7 @@ def summarise_validation(
     """
     check(codings, "codings")
     of_corpus = clean_codings(codings[codings["unit_id"].isin(mentions["mention_id"])])
+    of_corpus = of_corpus[of_corpus["code"].notna()]
     variables = set(of_corpus["variable"].dropna())
     alphas = _alphas(of_corpus)
     rows: list[tuple[object, ...]] = []

@@ -56,7 +56,8 @@ def name_kinds(codings: pd.DataFrame, path: Path) -> pd.DataFrame:
 
 
 def name_coders(codings: pd.DataFrame) -> str:
-    """Say in words who coded, such as ``two language models``; the adjudicator is not counted.
+    """Say in words who coded, such as ``two language models``; the adjudicator is not counted,
+    nor is who filled in nothing.
 
     Examples
     --------
@@ -67,6 +68,8 @@ def name_coders(codings: pd.DataFrame) -> str:
     >>> name_coders(codings[["coder_id"]])
     'three coders, whether people or language models is not recorded'
     """
+    if "code" in codings:
+        codings = codings[codings["code"].notna()]
     apart = codings[codings["coder_id"] != ADJUDICATED].drop_duplicates("coder_id")
     known = apart["coded_by"] if "coded_by" in apart else pd.Series(None, index=apart.index)
     counts = {kind: int((known == kind).sum()) for kind in KINDS}

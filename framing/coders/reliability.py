@@ -71,7 +71,8 @@ def agreement(
     Returns
     -------
     DataFrame
-        Table of agreement (`framing.tables`): one row is a variable. ``alpha`` is 1 for perfect
+        Table of agreement (`framing.tables`): one row is a variable of which two coders coded a
+        unit, and a `ReliabilityWarning` names the others. ``alpha`` is 1 for perfect
         agreement and 0 for what chance would give; missing where all codes are the same, which says
         nothing. Its interval is a jackknife over articles (Student's t on their number less one,
         for the square root of 1 - alpha), since coders err on whole texts; it is missing where
@@ -84,7 +85,7 @@ def agreement(
     ------
     ValueError
         If a metric is unknown, codes of an ordinal or interval variable are no numbers, a unit has
-        no cluster, or nobody else coded a unit.
+        no cluster, or no unit of any variable was coded by two.
 
     References
     ----------
@@ -110,9 +111,21 @@ def agreement(
     codings = clean_codings(codings)
     people = codings[codings["coder_id"] != ADJUDICATED].dropna(subset=["code"])
     cluster_of = _find_clusters(people["unit_id"], mentions, articles, cluster)
+    is_doubled = people.duplicated(["unit_id", "variable"], keep=False)
+    alone = sorted(set(people["variable"]) - set(people.loc[is_doubled, "variable"]))
+    if alone:
+        message = (
+            f"no unit of {', '.join(map(repr, alone))} was coded by two coders, so there is no "
+            "agreement to measure"
+        )
+        if not is_doubled.any():
+            raise ValueError(message)
+        warnings.warn(message, ReliabilityWarning, stacklevel=2)
     rows = [
         _agreement_on(str(variable), codes, (metrics or {}).get(str(variable)), cluster_of, level)
-        for variable, codes in people.groupby("variable", sort=True)
+        for variable, codes in people[~people["variable"].isin(alone)].groupby(
+            "variable", sort=True
+        )
     ]
     table = pd.DataFrame(rows, columns=TABLES["agreement"].column_names).astype(
         empty("agreement").dtypes.to_dict()
@@ -192,10 +205,6 @@ def _agreement_on(
     """One row of the table of agreement."""
     wide = codes.pivot(index="unit_id", columns="coder_id", values="code")
     wide = wide[wide.notna().sum(axis=1) > 1]
-    if wide.empty:
-        raise ValueError(
-            f"no unit of {variable!r} was coded by two coders, so there is no agreement to measure"
-        )
     metric = metric or _find_metric(variable, codes["code"])
     values, counts = _count_codes(wide, variable, metric)
     cluster = pd.factorize(cluster_of.reindex(wide.index))[0]

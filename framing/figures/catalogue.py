@@ -70,6 +70,7 @@ def save_all(
     Those of `CATALOGUE` are drawn where there are outlets, dates, enough articles, codes, a funnel
     or findings to draw them from, and where they have something to say; `say` is given a line about
     each that is not, with the reason, and what an earlier run left of it in the folder is removed.
+    One that fails stops no other.
 
     Returns
     -------
@@ -88,12 +89,16 @@ def save_all(
     for name, recipe in CATALOGUE.items():
         if not (recipe.by_default or with_doubtful):
             continue
+        before = set(plt.get_fignums())
         try:
             fig, data = recipe.make(tables, codebook)
+            files += save_figure(fig, name, data, folder)
         except NothingToDraw as why:
             say(f"{name} is not drawn: {why}")
             remove_figure(name, folder)
-            continue
-        files += save_figure(fig, name, data, folder)
-        plt.close(fig)
+        except (ValueError, TypeError, LookupError, ArithmeticError) as fault:
+            say(f"{name} could not be drawn ({type(fault).__name__}): {fault}")
+            remove_figure(name, folder)
+        for number in set(plt.get_fignums()) - before:
+            plt.close(number)
     return files

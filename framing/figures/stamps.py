@@ -113,7 +113,7 @@ def stamp_differential_error(
     if not {"codings", "mentions", "articles", "scores"} <= set(tables):
         return ""
     codings, scores = tables["codings"], tables["scores"]
-    if "sentiment" not in set(codings["variable"]):
+    if not has_sentiment(codings):
         return ""
     pairs = list(scores[["measure", "window"]].drop_duplicates().itertuples(index=False, name=None))
     kinds = [pair for pair in pairs if pair[0] in measures or pair in measures]
@@ -156,7 +156,8 @@ def stamp_differential_error(
 def _find_coded_sides(tables: Tables, between: str) -> list[str]:
     """The values of a column with enough coded mentions; none where no mention is coded."""
     mentions, articles = tables["mentions"], tables["articles"]
-    units = tables["codings"].loc[tables["codings"]["variable"] == "sentiment", "unit_id"]
+    codings = tables["codings"].dropna(subset=["code"])
+    units = codings.loc[codings["variable"] == "sentiment", "unit_id"]
     coded = mentions[mentions["mention_id"].isin(units)]
     if between not in coded:
         coded = coded.merge(articles[["article_id", between]], on="article_id")
@@ -173,6 +174,9 @@ def _name_measure(measure: str, window: str) -> str:
 def sample_of_codes(tables: Tables) -> pd.DataFrame | None:
     """Find how the coded mentions were drawn; None where codes cannot correct what is measured."""
     codings = tables.get("codings")
-    if codings is None or "sentiment" not in set(codings["variable"]):
-        return None
-    return drawn_sample(codings)
+    return drawn_sample(codings) if codings is not None and has_sentiment(codings) else None
+
+
+def has_sentiment(codings: pd.DataFrame) -> bool:
+    """Whether somebody coded sentiment; rows that are not filled in are no codes."""
+    return bool((codings["variable"] == "sentiment")[codings["code"].notna()].any())

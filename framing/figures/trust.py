@@ -8,12 +8,12 @@ from matplotlib.figure import Figure
 
 from ..codebook import Codebook
 from ..coders import (
-    ADJUDICATED,
     MIN_CODED,
     ReliabilityWarning,
     agreement,
     correct_portrayal,
     evaluate_against,
+    find_pairs,
     name_coders,
     tabulate_codes,
 )
@@ -97,14 +97,15 @@ def _codings_of(tables: Tables) -> pd.DataFrame:
 
 def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
     codings = _codings_of(tables)
+    if not find_pairs(codings):
+        raise NothingToDraw("no mention was coded by two coders who worked apart")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ReliabilityWarning)  # the figure shows it
         data = agreement(codings, mentions=tables.get("mentions"), articles=tables.get("articles"))
     variable = (
         "sentiment" if "sentiment" in set(data["variable"]) else str(data["variable"].iloc[0])
     )
-    codes = codings[(codings["variable"] == variable) & codings["code"].notna()]
-    first, second = sorted(set(codes["coder_id"]) - {ADJUDICATED})[:2]
+    first, second = find_pairs(codings[codings["variable"] == variable])[0]
     checked = tables.get("validations")
     return Content(
         data,

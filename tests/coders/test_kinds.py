@@ -68,3 +68,9 @@ def test_stamp_says_whose_codes_and_how_good() -> None:
         "model (sentence) fair (F1 0.61)."
     )
     assert [judge_f1(f1) for f1 in (0.8, 0.6, 0.59)] == ["good", "fair", "poor"]
+
+
+def test_who_filled_in_nothing_is_no_coder() -> None:
+    rows = [("u", "ann", "tone", "1", "person"), ("u", "bob", "tone", None, "person")]
+    columns = ["unit_id", "coder_id", "variable", "code", "coded_by"]
+    assert name_coders(pd.DataFrame(rows, columns=columns)) == "one person"

@@ -220,3 +220,9 @@ def test_codes_of_two_coders_are_crossed() -> None:
     assert table.query("n > 0").values.tolist() == [["-1", "-1", 1], ["0", "1", 1], ["1", "1", 1]]
     with pytest.raises(ValueError, match="'Z' coded nothing of tone; the coders are A, B"):
         fr.tabulate_codes(codings({"A": "1", "B": "1"}), "tone", "A", "Z")
+
+
+def test_what_one_coded_alone_is_named_and_hides_nothing() -> None:
+    table = pd.concat([codings({"A": "1 0 1 0", "B": "1 0 1 0"}), codings({"A": "1 0"}, "voice")])
+    with pytest.warns(fr.ReliabilityWarning, match="no unit of 'voice' was coded by two"):
+        assert fr.agreement(table)["variable"].tolist() == ["tone"]

@@ -119,3 +119,17 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     codes.write_text("mention_id,sentiment_a\nx,1\n", encoding="utf8")
     assert main(["validate", str(results), "--codings", str(codes)]) == FAULTY
     assert "none of them is a mention" in capsys.readouterr().err
+
+
+def test_rows_that_are_not_filled_in_are_no_codes(codebook: fr.Codebook) -> None:
+    whole, codings, sample = made()
+    units = {f"m{n}" for n in range(10)}
+    half = codings.assign(code=codings["code"].where(codings["unit_id"].isin(units)))
+    empty = codings.assign(variable="voice", code=None).astype("str")
+    half = pd.concat([half, empty], ignore_index=True)
+    page = make_validation(whole, codebook, half, sample)
+    assert "80 mentions, 10 of them coded" in page
+    judged = fr.summarise_validation(half, whole["mentions"], whole["articles"], whole["scores"])
+    assert judged["n_mentions"].tolist() == [10]
+    said = stamp_differential_error(whole | {"codings": half}, ["targeted"], "outlet_id")
+    assert "unchecked: too few" in said

@@ -105,7 +105,11 @@ def make_validation(
     with hush_descriptive():
         parts = gather_parts(question)
     checks = [one for part in parts for one in part.checks]
-    n_coded = 0 if codings is None else codings["unit_id"].nunique()
+    n_coded = 0
+    if codings is not None:
+        # A row of a sheet that is not filled in is no code.
+        coded = codings.loc[codings["code"].notna(), "unit_id"]
+        n_coded = int(whole["mentions"]["mention_id"].isin(coded).sum())
     return _render(
         {
             "title": title or SHEET_TITLE,
