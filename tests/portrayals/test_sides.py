@@ -274,3 +274,20 @@ def test_widest_pair_is_tested_as_picked() -> None:
         outlets_of(specs, sides="broadest")
     with pytest.raises(ValueError, match="no two sides are reportable"):
         outlets_of(specs[:4], sides="widest")
+
+
+def test_interval_and_p_of_a_picked_pair_never_contradict_each_other() -> None:
+    signs = set()
+    for seed in range(24):
+        rng = np.random.default_rng(seed)
+        shift = 0.45 + 0.01 * seed
+        specs: list[Spec] = [
+            (f"{o}{n}", "0", "CHN", float(np.clip(rng.normal(shift * (o == "a"), 0.3), -1, 1)))
+            for o in "abcd"
+            for n in range(6)
+        ]
+        row = outlets_of(specs, sides="widest", min_mentions=2).iloc[0]
+        leaves_out = row["ci_low"] > 0 or row["ci_high"] < 0
+        assert leaves_out == (row["p_value"] < 0.05), seed
+        signs.add(leaves_out)
+    assert signs == {True, False}

@@ -200,7 +200,8 @@ def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
     n_pairs = sum(math.comb(n, 2) for n in rows["actor_id"].value_counts())
     if not n_pairs:
         return "Of no actor do two voices say enough to hold their tones against each other"
-    clear, n_apart = [], 0
+    clear: list[tuple[float, str]] = []
+    n_apart = 0
     for actor, voices in rows.groupby("actor_id", sort=True):
         voices = voices.sort_values("estimate", kind="stable")
         for (_, low), (_, high) in combinations(voices.iterrows(), 2):
@@ -213,12 +214,12 @@ def tell_tone_of_voices(rows: pd.DataFrame, names: Names) -> str:
             n_apart += is_apart(low, high)
     if clear:
         return max(clear, key=lambda one: one[0])[1]
-    told = "No difference in tone between two voices is clear"
+    nothing = "No difference in tone between two voices is clear"
     if n_pairs > 1:
-        told += f", once all {n_pairs} pairs are looked at"
+        nothing += f", once all {n_pairs} pairs are looked at"
     if not n_apart:
-        return told
-    return f"{told}, though the intervals of {say_number(n_apart, 'pair')} do not touch"
+        return nothing
+    return f"{nothing}, though the intervals of {say_number(n_apart, 'pair')} do not touch"
 
 
 def tell_pairs(rows: pd.DataFrame, names: Names) -> str:

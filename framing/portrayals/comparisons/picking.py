@@ -31,31 +31,41 @@ def find_widest(table: pd.DataFrame) -> tuple[tuple[str, str], int]:
 
 
 def allow_for_picking(table: pd.DataFrame, n_sides: int, level: float) -> pd.DataFrame:
-    """Widen intervals and raise p-values of a pair that was picked among so many sides."""
-    rows = list(zip(table["p_value"], table["degrees"], strict=True))
-    wider = np.array([_widening(degrees, n_sides, level) for _, degrees in rows])
+    """Widen intervals and raise p-values of a pair that was picked among so many sides.
+
+    Both come from one statistic: how far the difference lies from 0 in half widths of its interval,
+    as Student's. So the wider interval leaves out 0 where p is below 1 - level.
+    """
     difference = table["difference"]
+    below, above = difference - table["ci_low"], table["ci_high"] - difference
+    half = below.where(difference > 0, above)
+    statistic = (difference.abs() / half).where(difference != 0, 0.0)
+    rows = list(zip(table["p_value"], statistic, table["degrees"], strict=True))
+    wider = np.array([_widening(degrees, n_sides, level) for *_, degrees in rows])
     return table.assign(
-        p_value=np.array([as_widest(p, degrees, n_sides) for p, degrees in rows], dtype=float),
-        ci_low=difference - (difference - table["ci_low"]) * wider,
-        ci_high=difference + (table["ci_high"] - difference) * wider,
+        p_value=np.array([as_widest(*row, n_sides, level) for row in rows], dtype=float),
+        ci_low=difference - below * wider,
+        ci_high=difference + above * wider,
     )
 
 
 @lru_cache(maxsize=1 << 10)
-def as_widest(p_value: float, degrees: float, n_sides: int) -> float:
+def as_widest(
+    p_value: float, statistic: float, degrees: float, n_sides: int, level: float
+) -> float:
     """Turn the p-value of one pair into that of the largest of all differences.
+
+    Its `statistic` is the difference in half widths of its interval at `level`.
 
     Examples
     --------
-    >>> round(as_widest(0.02, 30.0, 3), 3), as_widest(0.02, 30.0, 2)
-    (0.051, 0.02)
+    >>> round(as_widest(0.02, 1.2, 30.0, 3, 0.95), 3), as_widest(0.02, 1.2, 30.0, 2, 0.95)
+    (0.052, 0.02)
     """
     if n_sides <= 2 or np.isnan(p_value):
         return p_value
-    statistic = scipy.stats.t.isf(p_value / 2, degrees)
-    widest = scipy.stats.studentized_range.sf(np.sqrt(2) * statistic, n_sides, degrees)
-    return float(np.clip(widest, p_value, 1))
+    of_student = statistic * scipy.stats.t.ppf((1 + level) / 2, degrees)
+    return float(scipy.stats.studentized_range.sf(np.sqrt(2) * of_student, n_sides, degrees))
 
 
 @lru_cache(maxsize=1 << 10)
