@@ -195,6 +195,8 @@ def _compare_terms(tables: Tables, codebook: Codebook) -> Content:
     counts = counts[~counts["term"].isin({*words["word"][is_function], *COMMON_WORDS})]
     data = measure_keyness(counts, target=target, reference=reference, min_count=4)
     n_tested, n_found = int(data["q_value"].notna().sum()), int((data["q_value"] < 0.05).sum())
+    if not n_tested:
+        raise NothingToSay("no word stands in enough articles of the two outlets to be tested")
     if not n_found:
         raise NothingToSay(
             f"no word sets {_short_names(tables).get(target, target)} and "

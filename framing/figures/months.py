@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from ..codebook import Codebook
-from ..portrayals import find_changes
+from ..portrayals import MIN_DAYS, MIN_SEGMENT, find_changes, list_searched
 from ..tables import DIVERGING, Tables, label_of, name_periods
 from .corrected import add_corrections, correct_changes, explain_corrections
 from .groups import largest, reach_of, summarise
@@ -27,12 +27,13 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
     data = add_corrections(data, tables, measure, window, ["actor_id", "month"])
     actors = largest(data)[:N_TIMELINES]
     data = data[data["actor_id"].isin(actors)].reset_index(drop=True)
-    changes = find_changes(
-        tables["mentions"], tables["articles"], tables["scores"], measures=[measure]
-    )
+    evidence = tables["mentions"], tables["articles"], tables["scores"]
+    changes = find_changes(*evidence, measures=[measure])
     changes = changes[(changes["window"] == window) & changes["actor_id"].isin(actors)]
     changes = changes.assign(chance_corrected=correct_changes(tables, changes, measure, window))
-    banded = _tell_changes(changes)
+    searched = list_searched(*evidence, measures=[measure])
+    searched = set(searched.loc[searched["window"] == window, "actor_id"])
+    banded = _tell_changes(changes, len(searched & set(actors)), len(actors))
     events = tables.get("events")
     named = (
         "; ".join(f"{n} {row.label}" for n, row in enumerate(events.itertuples(), start=1))
@@ -46,7 +47,7 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
         f"each other are joined. {GREY}{explain_corrections(data)} {banded}. Events: {named}.",
         ((measure, window),),
         {"actors": actors, "changes": changes, "look": look},
-        finding=tell_changes(changes, actors, codebook.actor_labels),
+        finding=tell_changes(changes, actors, searched, codebook.actor_labels),
     )
 
 
@@ -61,8 +62,21 @@ def _find_middles(tables: Tables, data: pd.DataFrame) -> pd.Series:
     return pd.Series(middles.reindex(keys).to_numpy(), index=data.index)
 
 
-def _tell_changes(changes: pd.DataFrame) -> str:
-    """Say how many changes a figure shows, and which of them are no more than a trend."""
+def _tell_changes(changes: pd.DataFrame, n_searched: int, n_shown: int) -> str:
+    """Say how many changes a figure shows, which are no more than a trend, and who has too few."""
+    found = _tell_found(changes)
+    if n_searched == n_shown:
+        return found
+    whose = f" in the portrayal of {n_shown - n_searched} of {n_shown} actors" if n_searched else ""
+    few = (
+        f"No change was looked for{whose}: it takes {MIN_SEGMENT} articles before it and "
+        f"{MIN_SEGMENT} after it, on {MIN_DAYS} days each"
+    )
+    return f"{found}. {few}" if n_searched else few
+
+
+def _tell_found(changes: pd.DataFrame) -> str:
+    """Say how many changes there are, and which of them are no more than a trend."""
     if changes.empty:
         return "No change of level was found"
     n_trends = int((changes["kind"] == "trend").sum())

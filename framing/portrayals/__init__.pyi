@@ -1,8 +1,11 @@
+from .comparisons.changes import MIN_SEGMENT as MIN_SEGMENT
 from .comparisons.changes import find_changes as find_changes
+from .comparisons.changes import list_searched as list_searched
 from .comparisons.discoveries import find_q_values as find_q_values
 from .comparisons.keyness import measure_keyness as measure_keyness
 from .comparisons.keyness import measure_log_odds as measure_log_odds
 from .comparisons.rankings import rank_variants as rank_variants
+from .comparisons.shifts import MIN_DAYS as MIN_DAYS
 from .comparisons.sides import compare_portrayal as compare_portrayal
 from .comparisons.terms import count_terms as count_terms
 from .comparisons.topics import tag_topics as tag_topics

@@ -144,7 +144,7 @@ def extremes(*given: tuple[str, float, float | None]) -> pd.DataFrame:
             "difference is clear, and so is that on China",
         ),
         (
-            extremes(("CHN", 0.4, 0.2), ("USA", 0.9, None)),
+            extremes(("CHN", 0.4, 0.2), ("USA", 0.5, 0.3), ("RUS", 0.9, None)),
             "No clear difference between outlets: Potomac and Estuary lie farthest apart, on the "
             "United States",
         ),
@@ -189,24 +189,51 @@ def test_changes() -> None:
         changed_at=pd.Timestamp("2023-02-04"), chance_corrected=float("nan")
     )
     tell = portrayals.tell_changes
-    assert tell(changes, ["USA"], NAMES) == (
+    assert tell(changes, ["USA"], ["USA"], NAMES) == (
         "The United States is portrayed more negatively from about 4 February 2023 on (p = 0.01)"
     )
     trend = changes.assign(kind="trend")
-    assert tell(trend, ["USA"], NAMES) == (
+    assert tell(trend, ["USA"], ["USA"], NAMES) == (
         "A trend: the United States is portrayed more negatively as time goes on (p = 0.01)"
     )
-    assert tell(trend.assign(chance_corrected=0.4), ["USA"], NAMES) == (
+    assert tell(trend.assign(chance_corrected=0.4), ["USA"], ["USA"], NAMES) == (
         "By the scores alone, a trend: the United States is portrayed more negatively as time goes "
         "on (p = 0.01); corrected by codes, that is not clear"
     )
-    assert tell(trend, ["USA", "CHN", "RUS", "UKR", "IND"], NAMES) == (
+    assert tell(
+        trend, ["USA", "CHN", "RUS", "UKR", "IND"], ["USA", "CHN", "RUS", "UKR", "IND"], NAMES
+    ) == (
         "No change over time is clear, once all actors are looked at; nearest to it is a trend of "
         "the United States (p = 0.01)"
     )
-    assert tell(changes.head(0), ["USA", "CHN"], NAMES) == (
+    none, both = changes.head(0), ["USA", "CHN"]
+    assert tell(none, both, both, NAMES) == (
         "The portrayal of the United States and China shows no change beyond what chance makes"
     )
+    assert tell(none, both, ["CHN", "RUS"], NAMES) == (
+        "The portrayal of China shows no change beyond what chance makes; of the United States "
+        "there are too few articles to tell"
+    )
+    assert tell(none, both, [], NAMES) == (
+        "Too few articles to look for a change in the portrayal of the United States and China"
+    )
+
+
+def test_what_was_not_tested_is_not_called_no_difference() -> None:
+    untold = rows(("CHN", 0.3, 0.2, 0.4), frame_id="war", others=float("nan"))
+    assert portrayals.tell_shares(untold, NAMES, {}, 4) == "", "no other actor"
+    table = rows(("", 0.3, 0.2, 0.4), ("", 0.1, 0.0, 0.2), frame_id=["war", "aid"])
+    table = table.assign(voice_group=["narrator", "own side"])
+    assert portrayals.tell_voice_frames(table, {}, 2) == "", "no frame is in two voices"
+    sides = pd.DataFrame(
+        {"actor_id": ["CHN"], "difference": [0.4], "q_value": [float("nan")], "is_reportable": True}
+    ).assign(side_a="a", side_b="b")
+    assert "often enough" in portrayals.tell_two_sides(sides, NAMES, {})
+    extremes = pd.DataFrame({"actor_id": ["CHN"], "low": "a", "high": "b", "difference": 0.4})
+    assert "often enough" in actors.tell_outlets(extremes.assign(chance=float("nan")), NAMES, {})
+    bias = pd.DataFrame({"actor_id": ["USA"], "bias": [-0.3]})
+    bias = bias.assign(bias_low=float("nan"), bias_high=float("nan"))
+    assert trust.tell_bias(bias, NAMES).startswith("Too few articles are coded")
 
 
 def test_shares() -> None:

@@ -10,6 +10,7 @@ import pytest
 from worlds import Spec, days, tables
 
 import framing as fr
+from framing.portrayals import list_searched
 from framing.tables.schema import violations
 
 
@@ -155,3 +156,12 @@ def test_events_that_cannot_be_read(text: str, message: str, tmp_path: Path) -> 
     file.write_text(text, encoding="utf8")
     with pytest.raises(ValueError, match=message):
         fr.read_events(file)
+
+
+def test_a_group_is_searched_exactly_where_it_has_enough_on_both_sides() -> None:
+    for n, per_day, is_searched in ((9, 1, False), (10, 1, True), (12, 3, False), (15, 3, False)):
+        specs, _ = series([0.5] * (n // 2) + [-0.5] * (n - n // 2), 1, noise=0.01)
+        dates = [days(n)[place // per_day] for place in range(n)]
+        given = tables(specs, published_at=dates)
+        assert bool(len(list_searched(*given))) is is_searched, n
+        assert bool(len(fr.find_changes(*given, n_resamples=300, alpha=1.0))) is is_searched, n

@@ -94,12 +94,12 @@ def tell_outlets(extremes: pd.DataFrame, actors: Names, outlets: Names) -> str:
     extremes : DataFrame
         One row is an actor, with the outlets that portray it most negatively and most positively:
         actor_id, low, high, difference (above 0), and ``chance``, the chance of error of having
-        picked the two of all pairs; missing where it was not tested; and, where codes correct both,
-        ``chance_corrected``, the same as they correct it.
+        picked the two of all pairs; missing where it was not tested, and then left out; and, where
+        codes correct both, ``chance_corrected``, the same as they correct it.
     """
-    if extremes.empty:
+    order = extremes.dropna(subset=["chance"])
+    if order.empty:
         return "No actor is mentioned often enough by two outlets to compare them"
-    order = extremes.fillna({"chance": 1.0})
     chances = order.reindex(columns=["chance", "chance_corrected"])
     order = order.assign(by_all=chances.astype(float).max(axis=1)).sort_values(
         ["by_all", "chance", "difference", "actor_id"],

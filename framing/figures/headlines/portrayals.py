@@ -1,7 +1,7 @@
 """Titles of figures of tone, outlets, time, frames and voices."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 
 import pandas as pd
@@ -28,7 +28,7 @@ MAX_TIED = 3
 
 def tell_two_sides(rows: pd.DataFrame, actors: Names, outlets: Names) -> str:
     """Say on which actors two sides differ clearly (q-values of a table of comparisons)."""
-    rows = rows[rows["is_reportable"]]
+    rows = rows[rows["is_reportable"]].dropna(subset=["q_value"])
     if rows.empty:
         return "No actor is mentioned often enough by both sides"
     a, b = (
@@ -47,8 +47,10 @@ def tell_two_sides(rows: pd.DataFrame, actors: Names, outlets: Names) -> str:
     return begin(f"{a} is clearly {join(told)} than {b}")
 
 
-def tell_changes(changes: pd.DataFrame, shown: Iterable[str], names: Names) -> str:
-    """Say since when an actor is portrayed otherwise, or that no change is clear.
+def tell_changes(
+    changes: pd.DataFrame, shown: Iterable[str], searched: Collection[str], names: Names
+) -> str:
+    """Say since when an actor is portrayed otherwise, or that no change is clear or looked for.
 
     Parameters
     ----------
@@ -56,15 +58,25 @@ def tell_changes(changes: pd.DataFrame, shown: Iterable[str], names: Names) -> s
         Table of changes of the actors that are shown, and ``chance_corrected``, the chance of error
         of the same difference as codes correct it, missing where these do not.
     shown : iterable of str
-        The actors whose portrayals were searched, from which the surest change is picked.
+        These actors, of which the surest change is picked.
+    searched : collection of str
+        The actors with enough articles for a change to be looked for (`list_searched`); that the
+        others do not change is not known.
     names : mapping of str to str
         actor_id -> name.
     """
     shown = list(shown)
+    n_looks = sum(actor in searched for actor in shown)
     if changes.empty:
-        named = join([name_in_text(actor, names) for actor in shown])
-        return begin(f"the portrayal of {named} shows no change beyond what chance makes")
-    chance = (changes["p_value"] * len(shown)).clip(upper=1.0)
+        known, others = (
+            join([name_in_text(actor, names) for actor in shown if (actor in searched) is is_known])
+            for is_known in (True, False)
+        )
+        if not known:
+            return f"Too few articles to look for a change in the portrayal of {others}"
+        told = f"the portrayal of {known} shows no change beyond what chance makes"
+        return begin(f"{told}; of {others} there are too few articles to tell" if others else told)
+    chance = (changes["p_value"] * n_looks).clip(upper=1.0)
     by_all = pd.concat([chance, changes["chance_corrected"]], axis=1).max(axis=1)
     order = changes.assign(chance=chance, by_all=by_all).sort_values(
         ["by_all", "kind", "p_value"], kind="stable"
@@ -75,7 +87,7 @@ def tell_changes(changes: pd.DataFrame, shown: Iterable[str], names: Names) -> s
     p = f"p = {row['p_value']:.2f}" if row["p_value"] >= 0.01 else "p < 0.01"
     if row["chance"] >= CLEAR:
         kind = "a trend" if row["kind"] == "trend" else "a step"
-        of = "once all actors are looked at" if len(shown) > 1 else "by its test"
+        of = "once all actors are looked at" if n_looks > 1 else "by its test"
         return f"No change over time is clear, {of}; nearest to it is {kind} of {actor} ({p})"
     if row["kind"] == "trend":
         told = f"a trend: {actor} is portrayed {way} as time goes on"
@@ -100,7 +112,7 @@ def tell_shares(rows: pd.DataFrame, actors: Names, frames: Names, n_looks: int) 
     n_looks : int
         From how many shares the rows were picked.
     """
-    rows = reportable(rows)
+    rows = reportable(rows).dropna(subset=["others"])
     above, below = rows["estimate"] - rows["others"], rows["others"] - rows["estimate"]
     is_more = above > (rows["estimate"] - rows["ci_low"]) * widen(n_looks)
     is_less = below > (rows["ci_high"] - rows["estimate"]) * widen(n_looks)
@@ -134,7 +146,9 @@ def tell_voice_frames(rows: pd.DataFrame, frames: Names, n_frames: int) -> str:
     """
     best: tuple[float, str] = (0.0, "")
     n_looks = n_frames * math.comb(rows["voice_group"].nunique(), 2)
+    is_compared = False
     for frame, cells in reportable(rows).groupby("frame_id", sort=True):
+        is_compared |= len(cells) > 1
         pair = find_clear_pair(cells, n_looks)
         gap = float(pair[1]["estimate"] - pair[0]["estimate"]) if pair else 0.0
         if pair and gap > best[0]:
@@ -145,9 +159,8 @@ def tell_voice_frames(rows: pd.DataFrame, frames: Names, n_frames: int) -> str:
                 f"{percent(low['estimate'])})"
             )
             best = gap, told
-    n_voices = reportable(rows)["voice_group"].nunique()
     nothing = f"No frame stands clearly more in one voice than in another, {LOOKED_AT}"
-    return best[1] or (nothing if n_voices > 1 else "")
+    return best[1] or (nothing if is_compared else "")
 
 
 _VOICES = {

@@ -65,6 +65,9 @@ def tell_agreement(agreement: pd.DataFrame) -> str:
 
 def tell_bias(rows: pd.DataFrame, names: Names) -> str:
     """Say to which actors a measure is clearly too kind or too harsh, once all are looked at."""
+    rows = rows.dropna(subset=["bias_low", "bias_high"])
+    if rows.empty:
+        return "Too few articles are coded to tell whether the measure is too kind or too harsh"
     told = []
     bias, wider = rows["bias"], widen(len(rows))
     for way, some in (

@@ -244,6 +244,7 @@ def plot_keyness(
     if not ticks:
         n_tested = int(keyness["q_value"].notna().sum())
         nothing = f"No term sets the two apart: of {n_tested:,} tested, none has q < {_CLEAR}"
+        nothing = nothing if n_tested else "No term stands in enough articles to be tested"
         ax.text(0.5, 0.5, nothing, ha="center", va="center", transform=ax.transAxes)
         ax.set_axis_off()
         return ax

@@ -74,6 +74,9 @@ def find_changes(
 
     Notes
     -----
+    Without a row a group shows no change, or has too little for one to be looked for
+    (`list_searched`).
+
     What persists for months (an autocorrelation above .7 from day to day) cannot be told from a
     change. Two steps in the same direction are often told as one trend.
 
@@ -101,8 +104,7 @@ def find_changes(
     """
     evidence = Evidence(mentions, articles, scores, frame_hits)
     seen = observe(evidence, Grouping(by, readings, cluster))
-    days = pd.to_datetime(articles["published_at"], utc=True).dt.normalize()
-    days = days.set_axis(articles["article_id"])
+    days = _days_of(articles)
     how = {
         "alpha": alpha,
         "min_segment": min_segment,
@@ -127,6 +129,62 @@ def find_changes(
     for name in ("changed_at", "earliest", "latest"):
         table[name] = pd.to_datetime(table[name], utc=True).dt.as_unit("us")
     return table.astype(dtypes)
+
+
+def list_searched(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    scores: pd.DataFrame,
+    *,
+    measures: Sequence[str] | None = None,
+    by: Sequence[str] = ("actor_id",),
+    readings: Sequence[str] = ("actor",),
+    cluster: str | None = None,
+    min_segment: int = MIN_SEGMENT,
+) -> pd.DataFrame:
+    """List the groups that hold enough for `find_changes` to look for a change.
+
+    Of a group that is not among them it is not known whether it changes.
+
+    Parameters
+    ----------
+    mentions, articles, scores, measures, by, readings, cluster, min_segment
+        As for `find_changes`.
+
+    Returns
+    -------
+    DataFrame
+        One row is a group, a measure and a window: the columns of `by`, measure, window.
+
+    Examples
+    --------
+    >>> import pandas as pd, framing as fr
+    >>> articles = fr.make_articles({f"a{n:02}": "China met." for n in range(9)})
+    >>> articles["published_at"] = pd.date_range("2023-03-01", periods=9, tz="UTC", unit="us")
+    >>> mentions = fr.find_mentions(fr.split_sentences(articles), fr.read_codebook())
+    >>> scores = pd.DataFrame({"mention_id": mentions["mention_id"], "measure": "m",
+    ...                        "window": "sentence", "value": 0.5})
+    >>> len(list_searched(mentions, articles, scores))  # nine articles are not twice five
+    0
+    >>> len(list_searched(mentions, articles, scores, min_segment=4))
+    1
+    """
+    seen = observe(Evidence(mentions, articles, scores), Grouping(by, readings, cluster))
+    days = _days_of(articles)
+    rows = [
+        (*key, values.measure, values.window)
+        for values in seen.values
+        if measures is None or values.measure in measures
+        for key, dated in _series(seen, values, days)
+        if _is_enough(dated, min_segment)
+    ]
+    return pd.DataFrame(rows, columns=[*seen.grouping.columns, "measure", "window"])
+
+
+def _days_of(articles: pd.DataFrame) -> pd.Series:
+    """article_id -> its day in UTC."""
+    days = pd.to_datetime(articles["published_at"], utc=True).dt.normalize()
+    return days.set_axis(articles["article_id"])
 
 
 def _series(
@@ -156,6 +214,12 @@ def _series(
             copies=("article_id", "nunique"),
         )
         yield key, dated.sort_values("day", kind="stable")
+
+
+def _is_enough(dated: pd.DataFrame, min_segment: int) -> bool:
+    """Whether a change may fall between two of a group's days."""
+    n = dated.groupby("day").size().to_numpy(float)
+    return bool(Series(n, n, n).may_split(min_segment).any())
 
 
 class _Found(NamedTuple):
