@@ -140,6 +140,8 @@ def parse_learnt(text: str, where: str) -> Learnt:
         held = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise fault(f"this is no JSON ({str(error)[:80] or 'nested too deep'})") from None
+    if not _can_be_written(held):
+        raise fault("it is nested too deep, or holds half a character")
     if not isinstance(held, dict) or held.get("format") != FORMAT:
         raise fault(f'there is no "format": "{FORMAT}"')
     name, classes = held.get("name"), held.get("classes")
@@ -157,6 +159,8 @@ def parse_learnt(text: str, where: str) -> Learnt:
     for key, value in texts.items():
         if not isinstance(value, str) or (key != "variable" and not _DIGEST.fullmatch(value)):
             raise fault(f'"{key}" is {str(value)[:60]!r}')
+    if texts["variable"] not in (name, f"frame:{name}"):
+        raise fault(f'"variable" is {str(texts["variable"])[:60]!r}, and the learner {name!r}')
     threshold = _numbers([held.get("threshold")], 1)
     if threshold is None or not 0 <= threshold[0] <= 1:
         raise fault('"threshold" is no number from 0 to 1')
@@ -168,9 +172,11 @@ def parse_learnt(text: str, where: str) -> Learnt:
     bias, keyword = _numbers(held.get("bias"), n), _numbers(held.get("keyword"), n)
     if bias is None or keyword is None or any(row is None for row in weights):
         raise fault('"weights", "bias" and "keyword" must be finite numbers, as many as it says')
-    words = _tuples(held.get("words"), n + 1, lambda row: row[0] > 0)
-    held_out = _tuples(held.get("held_out"), n + 1, lambda row: min(row) >= 0 and max(row) <= 1)
-    if words is None or held_out is None or not isinstance(held.get("report"), dict):
+    words = _tuples(held.get("words"), n + 1, lambda row: 0.1 < row[0] < 100)
+    held_out = _tuples(
+        held.get("held_out"), n + 1, lambda row: min(row) >= 0 and abs(sum(row) - 1) < 1e-3
+    )
+    if words is None or held_out is None or not _is_report(held.get("report")):
         raise fault('"words", "held_out" and "report" must map names to what belongs to them')
     return Learnt(
         name,
@@ -191,6 +197,28 @@ def parse_learnt(text: str, where: str) -> Learnt:
 
 def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
+
+
+def _can_be_written(held: object) -> bool:
+    """Whether what was read can be written and hashed again."""
+    try:
+        json.dumps(held, ensure_ascii=False).encode("utf8")
+    except (RecursionError, UnicodeEncodeError):
+        return False
+    return True
+
+
+def _is_report(report: object) -> bool:
+    """Whether it is a record with tables that are lists of flat rows, where there are any."""
+    if not isinstance(report, dict):
+        return False
+    tables = [report.get(name, []) for name in ("scores", "curve")]
+    return all(
+        isinstance(rows, list)
+        and all(isinstance(row, dict) for row in rows)
+        and not any(isinstance(cell, dict | list) for row in rows for cell in row.values())
+        for rows in tables
+    )
 
 
 def _numbers(values: object, n: int) -> list[float] | None:
@@ -237,6 +265,8 @@ def read_learnt(file: str | Path) -> Learnt:
         If it is too large, no text, or holds something else.
     """
     file = Path(file)
+    if file.is_dir():
+        raise LearnerError(f"{file} is a folder, and no learner; take it out of the folder")
     if not file.is_file():
         raise FileNotFoundError(f"there is no learner at {file}")
     if file.stat().st_size > MAX_LEARNER_BYTES:

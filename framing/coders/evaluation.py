@@ -25,6 +25,7 @@ from ..tables import (
     check,
     empty,
 )
+from .answers import judge_answers
 from .codings import ADJUDICATED, clean_codings, final_codes
 from .corrections.coded import Coded, gather_codes
 from .corrections.coded_intervals import find_jackknife_ends
@@ -158,8 +159,8 @@ def summarise_validation(
     ----------
     codings : DataFrame
         Table of codings of mentions of these articles; ``sentiment`` (-1, 0, 1), ``voice``
-        (narrator, source) and ``frame`` (a frame_id or ``none``) are known, and other variables are
-        left alone.
+        (narrator, source), ``frame`` (a frame_id or ``none``), ``frame:NAME`` (1 or 0) and
+        variables that were learnt are known, and others are left alone.
     mentions, articles, scores, frame_hits, frames_read, voices : DataFrame
         Tables of the corpus.
 
@@ -167,8 +168,9 @@ def summarise_validation(
     -------
     DataFrame
         Table of validations (`framing.tables`): one row is a measure; ``voice_``, ``share_`` and
-        ``read_`` stand for all shares of voices, of frames by keywords and of frames read. Coded
-        mentions that are not in the corpus do not count.
+        ``read_`` stand for all shares of voices, of frames by keywords and of frames read;
+        ``share_NAME`` and ``read_NAME`` for one frame that was asked for by itself (`judge_answers`
+        says how). Coded mentions that are not in the corpus do not count.
 
     Examples
     --------
@@ -210,6 +212,12 @@ def summarise_validation(
         rows += [
             (name, "sentence", len(truth), alphas.get("frame"), _frames_f1(truth, pairs))
             for name, pairs in found.items()
+        ]
+    for variable in sorted(variables - {"sentiment", "voice", "frame"}):
+        truth = final_codes(of_corpus, variable).dropna()
+        rows += [
+            (measure, "sentence", n, alphas.get(variable), f1)
+            for measure, n, f1 in judge_answers(variable, truth, mentions, frame_hits, frames_read)
         ]
     names = [name for name in TABLES["validations"].column_names if name != "coders"]
     table = pd.DataFrame(rows, columns=names).assign(coders=name_coders(of_corpus))

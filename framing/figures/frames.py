@@ -51,8 +51,9 @@ def _share_frames(
         f"the two is {100 * FREQUENT:.0f} % or more; all are in the CSV. "
         f"{explain_interval(data)} "
         f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
-        (prefix,),
+        (prefix, *sorted(shown["measure"].unique())),
         {"shown": shown},
+        grey=(prefix,),
         finding=tell_shares(
             shown,
             codebook.actor_labels,

@@ -95,6 +95,13 @@ def _codings_of(tables: Tables) -> pd.DataFrame:
     return own
 
 
+def _codes_of_tone(tables: Tables) -> pd.DataFrame:
+    codings = _codings_of(tables)
+    if "sentiment" not in set(codings["variable"]):
+        raise NothingToDraw("nobody has coded the tone ('sentiment')")
+    return codings
+
+
 def _measure_agreement(tables: Tables, codebook: Codebook) -> Content:
     codings = _codings_of(tables)
     if not find_pairs(codings):
@@ -155,7 +162,7 @@ def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
 def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
     data = evaluate_against(
-        _codings_of(tables),
+        _codes_of_tone(tables),
         tables["mentions"],
         tables["articles"],
         tables["scores"],
@@ -201,7 +208,7 @@ def draw_bias(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataFrame]
 
 def _correct_scores(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
-    codings = _codings_of(tables)
+    codings = _codes_of_tone(tables)
     sample = sample_of_codes(tables)
     if sample is None:
         raise NothingToDraw(

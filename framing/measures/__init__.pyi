@@ -1,4 +1,5 @@
 from .frames import match_frames as match_frames
+from .frames_read import LIKELY as LIKELY
 from .frames_read import keep_likely as keep_likely
 from .frames_read import likely_frames as likely_frames
 from .frames_read import read_frames as read_frames

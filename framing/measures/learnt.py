@@ -101,10 +101,23 @@ def judge_sentences(learnt: Learnt, seen: Seen, codebook: Codebook) -> np.ndarra
     ndarray
         Shape (sentences, answers); adds up to 1. A sentence that was coded for the learner gets
         what a learner said that had not seen its article.
+
+    Raises
+    ------
+    LearnerError
+        If it has weights for vectors of another width than those of the network.
     """
     own = np.zeros((len(seen.ids), len(learnt.classes)))
     if not len(own):
         return own
+    width, n_weights = seen.vectors.shape[1], learnt.weights.shape[1]
+    if n_weights != width:
+        raise LearnerError(
+            f"the learner {learnt.name!r} has {n_weights} weights, and the vectors of the network "
+            f"have {width} numbers, so it was learnt with another network or its file is broken: "
+            "learn it again from the same codes (framing.learn_frame), or take "
+            f"learners/{learnt.name}.json out of the codebook"
+        )
     own[:, 1:] = seen.vectors @ learnt.weights.T + learnt.bias
     if learnt.keyword.any():
         own[:, 1:] += np.outer(find_frame(seen.texts, learnt.name, codebook), learnt.keyword)

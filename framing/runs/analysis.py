@@ -203,11 +203,13 @@ def analyse_path(
             run_steps(store, given)
     names = read_manifest(out)["rows"]
     if "validations" in names and not names["validations"]:
-        n_units = given["codings"]["unit_id"].nunique()
-        raise ValueError(
-            f"{codings_path} holds codes of {n_units} units, but none of them is a mention of "
-            "these articles; mention_ids change with the text, the article's name and the codebook"
-        )
+        units = given["codings"]["unit_id"]
+        if not units.isin(read_table(out, "mentions")["mention_id"]).any():
+            raise ValueError(
+                f"{codings_path} holds codes of {units.nunique()} units, but none of them is a "
+                "mention of these articles; mention_ids change with the text, the article's name "
+                "and the codebook"
+            )
     if return_tables:
         return read_tables(out)
     return {name: read_table(out, name) for name in names if name not in SHARDED}

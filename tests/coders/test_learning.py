@@ -286,6 +286,13 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], str]] = {
     "a probability above 1": breaking(held_out={"ab": [0.5, 1.5]}),
     "a threshold above 1": breaking(threshold=7),
     "a report that is text": breaking(report="good"),
+    "scores that are no rows": breaking(report={"scores": 5}),
+    "scores of scores": breaking(report={"scores": [{"f1": [1]}]}),
+    "a curve of numbers": breaking(report={"curve": [1, 2]}),
+    "half a character": breaking(classes=["no", "\ud800"]),
+    "another variable": breaking(variable="frame:other"),
+    "probabilities that are more than all": breaking(held_out={"ab": [1.0, 1.0]}),
+    "a word that weighs next to nothing": breaking(words={"oil": [1e-300, 1.0]}),
 }
 
 
@@ -313,6 +320,18 @@ def test_files_that_are_no_learners_are_refused(tmp_path: Path, learner: fr.Lear
         fr.read_learner(file)
     with pytest.raises(FileNotFoundError, match="no learner at"):
         fr.read_learner(tmp_path / "none.json")
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(LearnerError, match="is a folder"):
+        fr.read_learner(file)
+
+
+def test_weights_for_vectors_of_another_width_are_refused(world: dict[str, Any]) -> None:
+    seen = Seen(["x"], world["vectors"][:1], ["text"])
+    known = learn(world, code(world)).learnt
+    narrow = replace(known, weights=known.weights[:, 1:])
+    with pytest.raises(LearnerError, match=r"has 11 weights.*have 12.*learn it again"):
+        judge_sentences(narrow, seen, fr.read_codebook())
 
 
 ARTICLES = {"one": "Chad owes the lender more than it can repay. Norway opened a museum."}
@@ -394,6 +413,88 @@ def test_it_runs_with_the_analysis_and_codes_correct_it(real: dict[str, Any]) ->
     chad = corrected.loc["TCD"]
     assert chad["n_coded"] > 5
     assert chad["ci_low"] < chad["estimate"] < chad["ci_high"]
+
+
+def test_codes_of_the_frame_say_how_good_learner_and_keywords_are(real: dict[str, Any]) -> None:
+    codebook = fr.add_learner(real["learner"], fr.read_codebook())
+    tables = fr.analyse(real["articles"], codebook)
+    hits = make(
+        "frame_hits",
+        [
+            (unit, "debt_trap", "owes", "owes", 0, 1, "sentence", is_negated, False, False, None)
+            for unit, is_negated in zip(
+                real["codings"]["unit_id"].head(8), [False, True] * 4, strict=True
+            )
+        ],
+    )
+    given = [tables[name] for name in ("mentions", "articles", "scores")]
+    checked = fr.summarise_validation(
+        real["codings"], *given, frame_hits=hits, frames_read=tables["frames_read"]
+    ).set_index("measure")
+    assert violations(checked.reset_index(), "validations") == []
+    meant = hits[~hits["is_negated"]]["mention_id"]
+    is_there = real["codings"].set_index("unit_id")["code"] == "1"
+    n_hits = int(is_there[meant].sum())
+    f1 = 2 * n_hits / (len(meant) + int(is_there.sum()))
+    assert checked.loc["share_debt_trap", "f1"] == pytest.approx(f1)
+    learnt = checked.loc["read_debt_trap"]
+    assert learnt["n_mentions"] == len(real["codings"])
+    of_learner = real["learner"].scores.set_index("what").loc["learner", "f1"]
+    assert learnt["f1"] == pytest.approx(of_learner, abs=0.1)
+    told = fr.stamp_validation({"validations": checked.reset_index()}, ["read_debt_trap"])
+    assert "read_debt_trap (sentence) " in told
+
+
+ROLES = {
+    "hero": ("{} rescued the sailors from the storm.", "{} saved the town from the flood.",
+             "{} freed the hostages and brought them home.", "{} came to the aid of the wounded."),
+    "victim": ("{} was bombed in the night and mourns its dead.", "{} suffers under the siege.",
+               "{} lost its harvest and its people go hungry.", "{} was invaded and robbed."),
+    "villain": ("{} ordered the massacre of the villagers.", "{} tortures its prisoners.",
+                "{} poisoned the river and lied about it.", "{} starves the city that it holds."),
+}  # fmt: skip
+
+
+def test_classes_run_with_the_analysis_too(tmp_path: Path) -> None:
+    """Hero, victim, villain: from codes to portrayals, and checked by the codes."""
+    texts = {
+        f"{role}{number}{actor}": pattern.format(actor)
+        for role, patterns in ROLES.items()
+        for number, pattern in enumerate(patterns)
+        for actor in ACTORS[:4]
+    }
+    articles = fr.make_articles(texts)
+    tables = fr.analyse(articles)
+    mentions = tables["mentions"]
+    role = mentions["article_id"].str.extract(r"^([a-z]+)", expand=False)
+    codings = pd.DataFrame({"unit_id": mentions["mention_id"], "coder_id": "ann"})
+    codings = codings.assign(variable="character", code=role)
+    learner = fr.learn_frame(codings, tables["sentences"], mentions=mentions)
+    assert learner.learnt.classes == ("hero", "victim", "villain")
+    kept = fr.read_learner(fr.save_learner(learner, tmp_path))
+    assert kept.scores.equals(learner.scores), "also what nobody can say, the precision of never"
+    codebook = fr.read_codebook(tmp_path)
+    fresh = {"new1": "Peru rescued the children from the flood.", "new2": "Peru tortures captives."}
+    both = pd.concat([articles, fr.make_articles(fresh)], ignore_index=True)
+    own = fr.analyse(both, codebook)
+    read = own["frames_read"].query("frame_set == 'learnt'")
+    assert read.groupby("sentence_id")["probability"].sum().to_numpy() == pytest.approx(1, abs=1e-3)
+    read = read.assign(article_id=read["sentence_id"].str.partition(":")[0])
+    most = read.loc[read.groupby("article_id")["probability"].idxmax()].set_index("article_id")
+    assert most.loc[["new1", "new2"], "frame_id"].tolist() == [
+        "character.hero",
+        "character.villain",
+    ]
+    means = own["portrayals"].query("measure.str.startswith('read_character.')")
+    assert set(means["measure"]) == set(learner.measures)
+    checked = fr.summarise_validation(
+        codings,
+        *(own[name] for name in ("mentions", "articles", "scores")),
+        frames_read=own["frames_read"],
+    ).set_index("measure")
+    assert set(checked.index) == set(learner.measures)
+    of_learner = learner.scores.set_index("what").loc["learner", "f1"]
+    assert checked["f1"].mean() == pytest.approx(of_learner, abs=0.02)
 
 
 def test_it_takes_the_place_of_the_frame_that_the_network_reads(real: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 import framing as fr
+from framing.figures import CATALOGUE, NothingToDraw
 from framing.figures.corrected import correct_changes
 from framing.figures.plots.axes import OF_CODES
 from framing.figures.plots.fading import fade
@@ -95,3 +96,18 @@ def test_codes_have_a_say_on_a_change_over_time(
     later = pd.Timestamp("2024-03-15", tz="UTC")
     two = pd.concat([changes, changes.assign(changed_at=later)])
     assert len(correct_changes(coded, two, "targeted", "sentence")) == 2
+
+
+def test_codes_of_a_frame_by_one_coder_leave_out_what_asks_for_more(
+    tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
+) -> None:
+    one = tables["mentions"]["mention_id"]
+    codings = pd.DataFrame({"unit_id": one, "coder_id": "ann", "variable": "frame:x", "code": "1"})
+    tables = {**tables, "codings": codings}
+    for name, why in {
+        "08_coder_agreement": "no mention was coded by two coders",
+        "08_bias_by_actor": "nobody has coded the tone",
+        "08_scores_beside_codes": "nobody has coded the tone",
+    }.items():
+        with pytest.raises(NothingToDraw, match=why):
+            CATALOGUE[name].make(tables, shipped_codebook)

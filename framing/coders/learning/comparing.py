@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ...codebook import Codebook, LearnerError, read_codebook
+from ...codebook import Codebook, read_codebook
 from ...measures import Readings, Seen, judge_sentences, see_sentences
 from ..codings import final_codes
 from .judging import Counts, count_errors
@@ -78,10 +78,6 @@ def compare_learners(
     place = pd.Index(seen.ids)
     rates, errors, drifts = [], [], []
     for learner in given:
-        if learner.learnt.weights.shape[1] != seen.vectors.shape[1]:
-            raise LearnerError(
-                f"the learner {learner.name!r} was learnt with another network; learn it again"
-            )
         codes = final_codes(codings, learner.learnt.variable).dropna()
         units = gather_units(codes, sentences, mentions, None)
         row = place.get_indexer(sentences["sentence_id"].iloc[units.sentence])

@@ -237,9 +237,16 @@ def report_on(
         "n_codes": len(units.code),
         "n_articles": len(np.unique(units.article)),
         "n_each": {one: int(n) for one, n in zip(units.classes, counts, strict=True)},
-        "scores": verdict.scores.round(4).to_dict("records"),
-        "curve": curve.round(4).to_dict("records"),
+        "scores": _list_rows(verdict.scores),
+        "curve": _list_rows(curve),
     }
+
+
+def _list_rows(table: pd.DataFrame) -> list[dict[str, object]]:
+    """List the rows as JSON takes them: what is no number, as where nothing was said, is null."""
+    rounded = table.round(4).astype(object)
+    known = rounded.where(rounded.notna(), None)
+    return [dict(zip(known.columns, row, strict=True)) for row in known.to_numpy().tolist()]
 
 
 def _with_report(learnt: Learnt, report: dict[str, object]) -> Learnt:

@@ -6,14 +6,11 @@ import numpy as np
 import pandas as pd
 
 from ...codebook import NO, YES, LearnerError
+from ..answers import YES_NO
 from ..doubts import FRAME
 
 MIN_EACH = 5
 """Codes of each answer that there must be."""
-_YES_NO = {
-    **dict.fromkeys(("1", "yes", "true", "y"), YES),
-    **dict.fromkeys(("0", "no", "false", "n", "none"), NO),
-}
 
 
 class Units(NamedTuple):
@@ -84,8 +81,8 @@ def gather_units(
         )
     own = codes.iloc[kept].str.strip()
     lowered = own.str.lower()
-    if lowered.isin(list(_YES_NO)).all():
-        classes, code = (NO, YES), (lowered.map(_YES_NO) == YES).astype(int).to_numpy()
+    if lowered.isin(list(YES_NO)).all():
+        classes, code = (NO, YES), (lowered.map(YES_NO) == YES).astype(int).to_numpy()
     else:
         classes = tuple(sorted(own.unique()))
         code = own.map({one: number for number, one in enumerate(classes)}).to_numpy()

@@ -207,7 +207,7 @@ CODERS_TABLES = (
             Column(
                 "measure",
                 "str",
-                "the measure; `voice_` and `share_` stand for all shares of the kind",
+                "the measure; `voice_`, `share_` and `read_` stand for all shares of the kind",
             ),
             Column("window", "str", "the stretch of text that was scored", values=WINDOWS),
             Column("n_mentions", "int64", "coded mentions", low=1),
