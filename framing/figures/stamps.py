@@ -8,8 +8,16 @@ from itertools import combinations
 
 import pandas as pd
 
-from ..coders import MIN_CODED, drawn_sample, find_differential_error, judge_f1
+from ..coders import (
+    MIN_CODED,
+    drawn_sample,
+    evaluate_against,
+    find_differential_error,
+    judge_f1,
+)
+from ..mentions import portraying
 from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables
+from .headlines.trust import name_biased
 
 Measure = str | tuple[str, str]
 """A measure over all its windows, or over one."""
@@ -147,10 +155,34 @@ def stamp_differential_error(
     )
     if row["q_value"] < 0.05:
         return f"By the codes the error differs: {told}, so compare them corrected."
+    biased = _name_biased(tables, row["measure"], row["window"], between, names)
+    if biased:
+        return (
+            f"By the codes {_name_measure(row['measure'], row['window'])} is {biased}, so compare "
+            f"it corrected; no two errors are shown to differ by {what} (nearest to it: {told})."
+        )
     return (
         f"By the codes no error is shown to differ by {what} (nearest to it: {told}), which does "
         "not show that none does."
     )
+
+
+def _name_biased(
+    tables: Tables, measure: str, window: str, between: str, names: Mapping[str, str]
+) -> str:
+    """Name those to whom a measure errs by itself, as the figure of bias does; or nobody."""
+    mentions = portraying(tables["mentions"])
+    codings = tables["codings"]
+    found = evaluate_against(
+        codings[codings["unit_id"].isin(mentions["mention_id"])],
+        mentions,
+        tables["articles"],
+        tables["scores"],
+        measures=[measure],
+        by=[between],
+    )
+    is_enough = (found["window"] == window) & (found["n_mentions"] >= MIN_CODED)
+    return name_biased(found[is_enough], names, between)
 
 
 def _find_coded_sides(tables: Tables, between: str) -> list[str]:

@@ -17,6 +17,7 @@ from ..coders import (
     name_coders,
     tabulate_codes,
 )
+from ..mentions import portraying
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, rank_variants
 from ..tables import DIVERGING, Tables, label_of
 from .headlines.trust import (
@@ -161,9 +162,10 @@ def draw_agreement(tables: Tables, codebook: Codebook) -> tuple[Figure, pd.DataF
 
 def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
     measure, window = main_measure(tables)
+    mentions, codings = portraying(tables["mentions"]), _codes_of_tone(tables)
     data = evaluate_against(
-        _codes_of_tone(tables),
-        tables["mentions"],
+        codings[codings["unit_id"].isin(mentions["mention_id"])],
+        mentions,
         tables["articles"],
         tables["scores"],
         measures=[measure],
@@ -177,7 +179,7 @@ def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
         data,
         "Mean score less mean code of the same mentions, with 95 % interval over articles. Too "
         "kind or too harsh: the interval stays off 0 when it is widened for all actors that are "
-        f"looked at. Actors with {MIN_CODED} coded mentions or more.",
+        f"looked at. Actors with {MIN_CODED} coded mentions or more that mean the actor.",
         ((measure, window),),
         finding=tell_bias(data, codebook.actor_labels),
         grey=(),

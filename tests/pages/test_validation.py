@@ -77,6 +77,12 @@ def test_figures_say_whether_the_measure_errs_alike() -> None:
     fair = made()[0] | {"codings": codings}
     said = stamp_differential_error(fair, [("targeted", "sentence")], "actor_id")
     assert "no error is shown to differ by actor" in said
+    scores = fair["scores"]
+    kind = fair | {"scores": scores.assign(value=(scores["value"] + 0.3).clip(upper=1.0))}
+    said = stamp_differential_error(kind, ["targeted"], "actor_id", {"USA": "United States"})
+    assert "is too kind to" in said, "as the figure of bias says"
+    assert "the United States" in said
+    assert "no two errors are shown to differ by actor" in said
     few = fair | {"codings": codings[codings["unit_id"].isin(["m1", "m2"])]}
     assert "unchecked" in stamp_differential_error(few, ["targeted"], "outlet_id")
     assert stamp_differential_error(made()[0], ["targeted"], "outlet_id") == ""

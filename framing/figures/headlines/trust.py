@@ -63,30 +63,43 @@ def tell_agreement(agreement: pd.DataFrame) -> str:
     )
 
 
-def tell_bias(rows: pd.DataFrame, names: Names) -> str:
-    """Say to which actors a measure is clearly too kind or too harsh, once all are looked at."""
-    rows = rows.dropna(subset=["bias_low", "bias_high"])
-    if rows.empty:
-        return "Too few articles are coded to tell whether the measure is too kind or too harsh"
+def name_biased(rows: pd.DataFrame, names: Names, group: str = "actor_id") -> str:
+    """Name those to whom a measure is clearly too kind or too harsh, once all are looked at.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Table of evaluations, one row a group.
+    names : mapping of str to str
+        Ids -> names.
+    group : str
+        The column that names the group.
+    """
     told = []
+    rows = rows.dropna(subset=["bias_low", "bias_high"])
     bias, wider = rows["bias"], widen(len(rows))
     for way, some in (
         ("too kind", rows[bias > (bias - rows["bias_low"]) * wider]),
         ("too harsh", rows[-bias > (rows["bias_high"] - bias) * wider]),
     ):
         if len(some):
-            actors = [
-                name_in_text(actor, names)
-                for actor in some.sort_values("bias", key=abs, ascending=False)["actor_id"]
-            ]
-            told.append(f"{way} to {join(actors)}")
+            ids = some.sort_values("bias", key=abs, ascending=False)[group]
+            told.append(f"{way} to {join([name_in_text(one, names) for one in ids])}")
+    return join(told) if told else ""
+
+
+def tell_bias(rows: pd.DataFrame, names: Names) -> str:
+    """Say to which actors a measure is clearly too kind or too harsh, once all are looked at."""
+    if rows[["bias_low", "bias_high"]].dropna().empty:
+        return "Too few articles are coded to tell whether the measure is too kind or too harsh"
+    told = name_biased(rows, names)
     if not told:
         return "By the codes the measure is not shown to be too kind or too harsh to any actor"
-    return f"By the codes the measure is {join(told)}"
+    return f"By the codes the measure is {told}"
 
 
 def tell_corrections(rows: pd.DataFrame, names: Names) -> str:
-    """Say whose portrayal the codes move most, or turn round.
+    """Say whose portrayal the codes move most; whether a measure errs is for `tell_bias` to say.
 
     Parameters
     ----------
@@ -100,10 +113,5 @@ def tell_corrections(rows: pd.DataFrame, names: Names) -> str:
     moved = moved.sort_values(["move", "actor_id"], ascending=[False, True], kind="stable")
     row = moved.iloc[0]
     actor = name_in_text(row["actor_id"], names)
-    outside = rows[(rows["naive"] < rows["ci_low"]) | (rows["naive"] > rows["ci_high"])]
     before, after = with_sign(row["naive"]), with_sign(row["estimate"])
-    told = f"the codes move {actor} most, from {before} to {after}"
-    if outside.empty:
-        return begin(f"{told}; no score lies outside what the codes allow")
-    where = join([name_in_text(name, names) for name in outside["actor_id"]])
-    return begin(f"{told}; the scores of {where} lie outside what the codes allow")
+    return begin(f"the codes move {actor} most, from {before} to {after}")
