@@ -18,6 +18,7 @@ from .coders import Learner as Learner
 from .coders import ReliabilityWarning as ReliabilityWarning
 from .coders import add_learner as add_learner
 from .coders import agreement as agreement
+from .coders import blind_sample as blind_sample
 from .coders import compare_learners as compare_learners
 from .coders import compare_portrayal as compare_portrayal
 from .coders import correct_comparison as correct_comparison

@@ -226,7 +226,7 @@ def _add_validate(command: Command) -> None:
     _add_results(sub)
     _add_path(sub, "--out", "FILE", "the page (default: RESULTS/validation.html)")
     _add_path(sub, "--codings", "PATH", "CSV of codes, or a folder with one for each coder")
-    _add_path(sub, "--sample", "FILE", "CSV of sample_for_coding, with each probability")
+    _add_path(sub, "--sample", "FILE", "sample.csv as drawn (default: the one beside the codes)")
     sub.add_argument("--title", metavar="TEXT", help="what stands at the top")
     _add_codebook_used(sub)
 

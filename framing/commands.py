@@ -147,7 +147,8 @@ def draw_sample(chosen: argparse.Namespace) -> int:
         f"  {codes.name}/coders.csv   says that people code; change it if a language model does\n"
         "  rules.md           when which code is right\n"
         "  coding_sheet.html  rules and mentions to print\n"
-        "  sample.csv         the mentions as drawn, with the probability of each\n"
+        "  sample.csv         yours, not for coders: the key to the rows of their sheets, with the "
+        "probability of each\n"
         f"next, once coded: framing validate {chosen.results} --codings {codes} "
         f"--sample {chosen.out / 'sample.csv'}"
     )
@@ -156,8 +157,8 @@ def draw_sample(chosen: argparse.Namespace) -> int:
 
 def validate(chosen: argparse.Namespace) -> int:
     """Write the validation sheet of a run."""
-    codings = None if chosen.codings is None else read_codings(chosen.codings)
     sample = None if chosen.sample is None else read_sheet(chosen.sample)
+    codings = None if chosen.codings is None else read_codings(chosen.codings, sample=sample)
     file = write_validation(
         chosen.results,
         chosen.out or chosen.results / "validation.html",

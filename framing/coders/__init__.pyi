@@ -1,6 +1,8 @@
+from .blind import DRAWN as DRAWN
+from .blind import DRAWN_SAMPLE as DRAWN_SAMPLE
+from .blind import blind_sample as blind_sample
 from .codings import ADJUDICATED as ADJUDICATED
 from .codings import CODED as CODED
-from .codings import DRAWN as DRAWN
 from .codings import clean_codings as clean_codings
 from .codings import drawn_sample as drawn_sample
 from .codings import final_codes as final_codes

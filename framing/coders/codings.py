@@ -7,21 +7,24 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..tables import TABLES, check, restore
+from ..tables import TABLES, check, read_sheet, restore
+from .blind import DRAWN, DRAWN_SAMPLE, find_sample, join_sample
 from .doubts import FRAME
 from .kinds import ADJUDICATED, is_list_of_coders, name_kinds
 
 CODED = ("sentiment", "voice", "frame")
 """The variables of the coding rules (``data/coding``)."""
-DRAWN = ("stratum", "probability")
-"""Columns of a sheet that say how its units were drawn."""
 _MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d", "-"))
 """Signs that word processors and keyboards put in place of a minus."""
 _NUMBER = re.compile(r"([+-]?)\s*(\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 
 
 def read_codings(
-    path: str | Path, *, variables: Sequence[str] | None = None, unit: str = "mention_id"
+    path: str | Path,
+    *,
+    variables: Sequence[str] | None = None,
+    unit: str = "mention_id",
+    sample: pd.DataFrame | str | Path | None = None,
 ) -> pd.DataFrame:
     """Read what coders coded: one CSV, or a folder with a CSV for each coder.
 
@@ -38,6 +41,10 @@ def read_codings(
         and those that ask of one frame, such as ``frame:debt_trap``.
     unit : str
         The column that names the unit; ``unit_id`` is looked for too.
+    sample : DataFrame, str or Path, optional
+        The sample as it was drawn (`sample_for_coding`), or its file: it tells which mention a row
+        of `blind_sample` is, and how it was drawn. Without it ``sample.csv`` is looked for beside
+        the codes and in the folder above.
 
     Returns
     -------
@@ -60,11 +67,18 @@ def read_codings(
     path = Path(path)
     files = [path]
     if path.is_dir():
-        files = sorted(file for file in path.glob("*.csv") if not is_list_of_coders(file))
+        files = sorted(
+            file
+            for file in path.glob("*.csv")
+            if not is_list_of_coders(file) and file.name != DRAWN_SAMPLE
+        )
     if not files or not files[0].is_file():
         raise FileNotFoundError(f"there is no CSV of codings at {path}")
     parts = [_read_coding(file, variables, unit) for file in files]
-    table = normalise_codes(pd.concat(parts, ignore_index=True))
+    drawn = find_sample(path) if sample is None else sample
+    if isinstance(drawn, (str, Path)):
+        drawn = read_sheet(drawn)
+    table = join_sample(normalise_codes(pd.concat(parts, ignore_index=True)), drawn)
     twice = table.duplicated(["unit_id", "coder_id", "variable"])
     if twice.any():
         row = table[twice].iloc[0]

@@ -12,6 +12,7 @@ from ..mentions import portraying, split_at_mentions
 from ..portrayals import Evidence, Grouping, observe
 from ..tables import empty
 from ..text import find_paragraphs
+from .blind import number_rows
 from .doubts import find_doubt, find_strategy, name_doubt
 
 MIN_CODED = 10
@@ -71,11 +72,11 @@ def sample_for_coding(
     Returns
     -------
     DataFrame
-        One row is a mention, in an order drawn by chance: mention_id, article_id, ``left``,
-        ``surface`` and ``right`` (the sentence around the mention), ``before`` and ``after`` (the
-        rest of its paragraph), ``stratum``, ``probability`` with which it was drawn (which
-        `correct_portrayal` needs), and the empty columns. Save it with `write_sheet`; coders see no
-        score, but do see the words of the outlet.
+        One row is a mention, in an order drawn by chance: ``row_id`` (``s001`` for the first),
+        mention_id, article_id, ``left``, ``surface`` and ``right`` (the sentence around the
+        mention), ``before`` and ``after`` (the rest of its paragraph), ``stratum``, ``probability``
+        with which it was drawn (which `correct_portrayal` needs), and the empty columns. It is the
+        researcher's: save it with `write_sheet` as ``sample.csv``. Coders get `blind_sample`.
 
     Raises
     ------
@@ -122,6 +123,7 @@ def sample_for_coding(
     asked = variables if variable is None else (variable,)
     table = pd.DataFrame(
         {
+            "row_id": number_rows(drawn),
             "mention_id": drawn["mention_id"],
             "article_id": drawn["article_id"],
             **_paragraphs(drawn, sides, sentences, articles),
@@ -130,7 +132,8 @@ def sample_for_coding(
             **{name: pd.Series([""] * len(drawn), dtype="str") for name in asked},
         }
     )
-    return table.astype(dict.fromkeys(("before", "left", "right", "after", "stratum"), "str"))
+    texts = ("row_id", "before", "left", "right", "after", "stratum")
+    return table.astype(dict.fromkeys(texts, "str"))
 
 
 def check_sample(sample: pd.DataFrame) -> pd.DataFrame:

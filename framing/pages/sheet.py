@@ -9,6 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from ..codebook import Codebook, read_codebook
+from ..coders import DRAWN_SAMPLE, blind_sample
 from ..shipped import kit_version
 from ..tables import replace_file, write_csv, write_sheet
 from .layout import make_environment, write_policy
@@ -18,8 +19,8 @@ HOW = (
     "One row of your sheet is one mention: the sentence in `left`, `surface` and `right`, of which "
     "`surface` is the mention, with the rest of its paragraph in `before` and `after`. Write a "
     "code into each of the columns below, on your own, without talking to others, and do not look "
-    "for the outlet. Only the sentence counts; what stands around it helps to understand it. Leave "
-    "the other columns as they are."
+    "for the outlet: rows are numbered, so that no name of a file tells it. Only the sentence "
+    "counts; what stands around it helps to understand it. Leave the other columns as they are."
 )
 """What coders are told before the questions."""
 _NAME = re.compile(r"[\w][\w-]*")
@@ -108,9 +109,11 @@ def write_coding_folder(
 ) -> Path:
     """Write what people need to code a sample: a sheet each, the rules, and a page to print.
 
-    ``sample.csv`` is the sample as drawn; ``rules.md`` says when which code is right;
-    ``coding_sheet.html`` is `write_coding_sheet`; ``codes`` holds a CSV for each coder to fill in,
-    and ``coders.csv``, which says that they are people, so that stamps say so.
+    ``sample.csv`` is the sample as drawn, which stays with the researcher: it is the key to the
+    sheets, which are blind (`blind_sample`). ``rules.md`` says when which code is right;
+    ``coding_sheet.html`` is `write_coding_sheet`, with the same numbers; ``codes`` holds a CSV for
+    each coder to fill in, and ``coders.csv``, which says that they are people, so that stamps say
+    so.
 
     Parameters
     ----------
@@ -145,13 +148,12 @@ def write_coding_folder(
     codebook = codebook or read_codebook()
     codes = folder / "codes"
     codes.mkdir(parents=True)
-    write_sheet(sample, folder / "sample.csv")
+    write_sheet(sample, folder / DRAWN_SAMPLE)
     write_coding_sheet(sample, folder / "coding_sheet.html", codebook=codebook)
     questions = make_questions(choose_variables(list(sample.columns)), codebook)
     (folder / "rules.md").write_text(write_rules(questions), encoding="utf8", newline="\n")
     for name in coders:
-        # The id of an article is its file's name, which often tells the outlet.
-        write_sheet(sample.drop(columns="article_id", errors="ignore"), codes / f"{name}.csv")
+        write_sheet(blind_sample(sample), codes / f"{name}.csv")
     listed = pd.DataFrame({"coder_id": list(coders), "coded_by": "person"})
     write_csv(listed, codes / "coders.csv")
     return codes

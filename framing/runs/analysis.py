@@ -208,7 +208,8 @@ def analyse_path(
             raise ValueError(
                 f"{codings_path} holds codes of {units.nunique()} units, but none of them is a "
                 "mention of these articles; mention_ids change with the text, the article's name "
-                "and the codebook"
+                "and the codebook, and rows of a blind sheet (s001) are found by the sample.csv "
+                "beside it"
             )
     if return_tables:
         return read_tables(out)

@@ -8,7 +8,9 @@ import pytest
 from worlds import Spec, tables
 
 import framing as fr
+from framing.coders import drawn_sample
 from framing.coders.doubts import find_doubt
+from framing.pages.sheet import write_coding_folder
 from framing.tables.schema import make, violations
 
 ACTORS = {"CHN": 60, "USA": 30, "FRA": 9, "ITA": 1}
@@ -57,6 +59,7 @@ def test_every_mention_is_as_likely_as_it_says(is_thorough: bool) -> None:
 def test_the_sheet_is_blind_and_the_same_for_a_seed() -> None:
     sample = draw(n=10, variables=["tone"])
     assert list(sample.columns) == [
+        "row_id",
         "mention_id",
         "article_id",
         "before",
@@ -187,7 +190,7 @@ def test_half_is_drawn_where_there_is_doubt() -> None:
         "variable": "frame:debt_trap",
         "strategy": "informative",
     }
-    sample = draw(**given, strata=("alias_type",), scores=in_doubt(unsure))
+    sample = draw(**given, scores=in_doubt(unsure))
     drawn = sample["stratum"].str.endswith(" | unsure")
     assert set(sample["mention_id"][drawn]) <= unsure.keys()
     # 20 in proportion: 4 and 16; then 20 by doubt, of 20 * .5 beside 80 * .14 (p = .02).
@@ -245,3 +248,54 @@ def test_codes_of_one_frame_are_read(tmp_path: Path) -> None:
     assert codings["variable"].unique().tolist() == ["frame:debt_trap"]
     assert codings["probability"].tolist() == pytest.approx(sample["probability"].tolist())
     assert len(fr.final_codes(codings, "frame:debt_trap")) == 12
+
+
+def test_coders_see_nothing_that_names_the_outlet(tmp_path: Path) -> None:
+    """Ids of articles are names of files, and strata may be outlets."""
+    names = {f"a{n}": f"globe_{n}" for n in range(10)}
+    articles = ARTICLES.assign(
+        article_id=ARTICLES["article_id"].map(names), outlet_id="globe", text="Text of it."
+    )
+    mentions = MENTIONS.assign(
+        article_id=MENTIONS["article_id"].map(names),
+        mention_id="globe_" + MENTIONS["mention_id"],
+    )
+    sample = fr.sample_for_coding(
+        mentions, SENTENCES, articles, n=20, strata=["outlet_id", "actor_id"]
+    )
+    codes = write_coding_folder(sample, tmp_path / "coding", ["ann", "ben"])
+    fr.write_coding_sheet(fr.blind_sample(sample), tmp_path / "blind.html")
+    given = [*codes.glob("*.csv"), tmp_path / "coding" / "rules.md", tmp_path / "blind.html"]
+    for file in [*given, tmp_path / "coding" / "coding_sheet.html"]:
+        assert "globe" not in file.read_text(encoding="utf8"), file.name
+    sheet = fr.read_sheet(codes / "ann.csv")
+    assert sheet["mention_id"].tolist() == [f"s{n:03}" for n in range(1, 21)]
+    assert not {"stratum", "probability", "article_id"} & set(sheet)
+
+    truth = dict(zip(sheet["mention_id"], sample["mention_id"], strict=True))
+    coded = sheet.assign(sentiment=[str(n % 3 - 1) for n in range(20)]).sample(frac=1.0)
+    fr.write_sheet(coded, codes / "ann.csv")
+    expected = {truth[row.mention_id]: row.sentiment for row in coded.itertuples()}
+    alone = tmp_path / "elsewhere" / "ann.csv"
+    alone.parent.mkdir()
+    alone.write_bytes((codes / "ann.csv").read_bytes())
+    key = tmp_path / "coding" / "sample.csv"
+    ways = [fr.read_codings(codes), fr.read_codings(codes / "ann.csv")]
+    ways += [fr.read_codings(alone, sample=given) for given in (key, fr.read_sheet(key), sample)]
+    for codings in ways:
+        said = codings[codings["coder_id"].eq("ann") & codings["code"].notna()]
+        assert dict(zip(said["unit_id"], said["code"], strict=True)) == expected
+        drawn = drawn_sample(codings)
+        assert drawn is not None
+        chances = sample.set_index("mention_id")["probability"]
+        assert drawn.set_index("mention_id")["probability"].to_dict() == pytest.approx(
+            chances.to_dict()
+        )
+    by_row = fr.read_codings(alone)
+    assert set(by_row["unit_id"]) == set(truth), "agreement needs no key"
+    whole = fr.read_codings(tmp_path / "coding" / "codes")
+    assert "sample" not in set(whole["coder_id"])
+    by_mention = coded.assign(mention_id=coded["mention_id"].map(truth))
+    fr.write_sheet(by_mention, codes / "ann.csv")
+    again = fr.read_codings(codes / "ann.csv").dropna()
+    assert dict(zip(again["unit_id"], again["code"], strict=True)) == expected

@@ -362,3 +362,34 @@ def test_a_printed_sheet_has_the_rules_and_every_mention(
     assert "m0" not in page
     with pytest.raises(ValueError, match="lacks rows"):
         fr.write_coding_sheet(sample.head(0), file)
+
+
+def test_coding_blind_and_finding_the_way_back(sample: pd.DataFrame, tmp_path: Path) -> None:
+    blind = fr.blind_sample(sample)
+    coder = code_mentions(blind, tmp_path / "ann.csv", "ann")
+    assert coder.unit["mention_id"] == "s001"
+    hear(coder, kind="code", variable="sentiment", code="-1")
+    assert "m0" not in (tmp_path / "ann.csv").read_text(encoding="utf8")
+    told = fr.read_codings(tmp_path / "ann.csv", sample=sample).dropna()
+    assert told[["unit_id", "code", "stratum"]].values.tolist() == [["m0", "-1", "all"]]
+
+
+def test_rows_are_settled_blind_or_with_the_key_beside_them(
+    sample: pd.DataFrame, tmp_path: Path
+) -> None:
+    sample = sample.assign(row_id=["s001", "s002", "s003"])
+    fr.write_sheet(sample, tmp_path / "sample.csv")
+    shuffled = fr.blind_sample(sample).iloc[[2, 0, 1]]
+    for name, code in (("ann", "1"), ("ben", "0")):
+        coder = code_mentions(shuffled, tmp_path / f"{name}.csv", name, variables=["sentiment"])
+        for _ in range(3):
+            # They differ on the row that is shown first, the third of the sample.
+            given = code if coder.unit["mention_id"] == "s003" else "1"
+            hear(coder, kind="code", variable="sentiment", code=given)
+    files = (tmp_path / "ann.csv", tmp_path / "ben.csv")
+    for known, unit in ((shuffled, "s003"), (sample, "m2")):
+        settler = settle_codes(known, *files, tmp_path / f"{unit}.csv")
+        assert settler.unit["mention_id"] == unit
+        hear(settler, kind="code", variable="sentiment", code="-1")
+    codings = fr.read_codings(tmp_path / "s003.csv").dropna(subset=["code"])
+    assert codings[["unit_id", "code"]].values.tolist() == [["m2", "-1"]]

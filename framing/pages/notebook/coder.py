@@ -281,8 +281,8 @@ class Coder(Widget):
         """Measure how far two coders agree who are both done: a row a variable."""
         if self._other is None or not self._other.is_file():
             return []
-        theirs = read_codings(self._other, variables=self._names)
-        mine = read_codings(self._path, variables=self._names)
+        theirs = read_codings(self._other, variables=self._names, sample=self._sample)
+        mine = read_codings(self._path, variables=self._names, sample=self._sample)
         theirs = theirs[theirs["unit_id"].isin(mine["unit_id"]) & theirs["code"].notna()]
         if len(theirs) < len(mine) or set(theirs["coder_id"]) & set(mine["coder_id"]):
             return []

@@ -56,7 +56,7 @@ def settle_codes(
     asked = list(variables or choose_variables(list(sample.columns)))
     if codebook is None and "frame" in asked and "frame" not in (answers or {}):
         codebook = read_codebook()
-    codings = [read_codings(file, variables=asked) for file in (first, second)]
+    codings = [read_codings(file, variables=asked, sample=sample) for file in (first, second)]
     return Settler(
         sample, Path(path), make_questions(asked, codebook, answers, rules), codings[0], codings[1]
     )

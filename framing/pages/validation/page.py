@@ -98,7 +98,7 @@ def make_validation(
             raise ValueError(
                 f"the codings hold {codings['unit_id'].nunique()} units, but none of them is a "
                 "mention of these articles; mention_ids change with the text, the article's name "
-                "and the codebook"
+                "and the codebook, and rows of a blind sheet (s001) are found by their sample"
             )
         codings = clean_codings(codings)
     question = Question(whole, codebook, codings, sample)
