@@ -29,6 +29,7 @@ ALONE = {
     "mutations.py",
     "report.py",
     "scale.py",
+    "side_by_side.py",
 }
 """Benchmarks that need no evaluation data."""
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)

@@ -1,7 +1,8 @@
 // Two articles side by side. Sentences are held against each other by their rarer words; the pairs that follow each other
 // in both articles stand in one row (the heaviest common chain), and what has no counterpart stands alone.
 
-const LEAST_ALIKE = 0.14;
+// Of 100 pairs from this likeness on, 88 tell the same; from 0.14 on, 57 (benchmarks/side_by_side.py).
+const LEAST_ALIKE = 0.3;
 const choose = one("choose");
 let only = new Set();
 let second = new Set(); // actors whose colour one that is named more often has
@@ -52,7 +53,7 @@ function findElsewhere(alike, chain) {
   const elsewhere = { left: new Map(), right: new Map() };
   alike.forEach((row, i) => {
     const j = row.indexOf(Math.max(...row));
-    if (j < 0 || row[j] < 1.6 * LEAST_ALIKE || inRow.has(i + "-" + j)) return;
+    if (j < 0 || !row[j] || inRow.has(i + "-" + j)) return;
     if (alike.some((other, k) => k !== i && other[j] > row[j])) return;
     elsewhere.left.set(i, j);
     elsewhere.right.set(j, i);
@@ -146,13 +147,13 @@ function drawPair() {
   const chain = align(alike, left.length, right.length);
   const event = data.articles[places[0]][3];
   const caption = make("caption", {}, event && event === data.articles[places[1]][3] ? make("b", {}, event + ". ") : "",
-    `${say(chain.length, "pair")} of sentences tell the same. Alone stand ${left.length - chain.length} of ${left.length} sentences on the left and ${right.length - chain.length} of ${right.length} on the right.`);
+    `${say(chain.length, "pair")} of sentences share many of their rarer words and stand opposite each other. Alone stand ${left.length - chain.length} of ${left.length} sentences on the left and ${right.length - chain.length} of ${right.length} on the right.`);
   const key = legend(left, right);
   const table = make("table", { class: "pair" }, caption, make("thead", {}, make("tr", {}, ...places.map(headOf))), rowsOf(left, right, chain, findElsewhere(alike, chain)));
   const held = document.activeElement?.closest?.(".legend") ? document.activeElement.value : null;
   one("pair").replaceChildren(key, table, make("div", { class: "on-paper" }, make("h3", {}, "To talk about"), make("ol", {},
-    make("li", {}, "What does only one of the two tell? Would you have missed it?"),
-    make("li", {}, "Where both tell the same, which words differ, and in what light do they put each actor?"),
+    make("li", {}, "What does only one of the two tell? (A sentence that stands alone may be told over there in other words.) Would you have missed it?"),
+    make("li", {}, "Where two sentences stand opposite each other: do they tell the same? Which words differ, and in what light do they put each actor?"),
     make("li", {}, "Who is quoted here, and whose words are left out there?"),
     make("li", {}, "What would a reader of one of them alone believe?"))));
   if (held !== null) all(".legend input").find((input) => input.value === held)?.focus();
