@@ -5,15 +5,27 @@ from pathlib import Path
 
 from ..shipped import find_shipped
 
+WIDTH, HEIGHT = 1280, 720
+"""Of a slide, in pixels; a larger or smaller screen scales it."""
 _START = (
-    "Reveal.initialize({controls: true, progress: true, hash: true, width: 1200, height: 780, "
-    "center: false});"
+    "Reveal.initialize({controls: true, progress: true, hash: true, center: false, "
+    f"width: {WIDTH}, height: {HEIGHT}, margin: 0.03, transition: 'none'}});"
 )
 _LOOK = """
-.reveal .slides { text-align: left; --jp-content-font-size1: 27px; --jp-ui-font-size1: 24px; }
-.reveal .slides section { height: 100%; overflow-y: auto; box-sizing: border-box; }
-.reveal .slides section.stack { padding: 0; }
-.reveal img { max-height: 70vh; width: auto; }
+.reveal .slides { text-align: left; --jp-content-font-size1: 30px; --jp-ui-font-size1: 24px; }
+.reveal .slides section { height: 100%; overflow-y: auto; box-sizing: border-box; padding: 0; }
+.reveal .jp-InputPrompt, .reveal .jp-OutputPrompt { display: none; }
+.reveal .jp-Cell, .reveal .jp-OutputArea-output { padding: 0; }
+.reveal .jp-OutputArea-output { width: 100%; font-size: 22px; line-height: 1.35; }
+.reveal figure { margin: 0; text-align: center; }
+.reveal figure img { width: 100%; height: 630px; object-fit: contain; margin: 0; }
+.reveal figcaption { font-size: 18px; line-height: 1.3; }
+.reveal .jp-OutputArea-output table { font-size: 22px; margin: 12px auto; max-width: 100%; }
+.reveal .jp-OutputArea-output :is(th, td) { padding: 8px 12px; max-width: none; white-space: normal; }
+.reveal .jp-OutputArea-output td { text-align: center; }
+.reveal .two { display: grid; grid-template-columns: 1fr 1fr; gap: 40px; font-size: 20px; }
+.reveal .two p { margin: 0 0 10px; overflow-wrap: normal; hyphens: manual; }
+.reveal .two h4 { margin: 0 0 10px; font-size: 24px; line-height: 1.25; }
 """
 _FROM_NETWORK = re.compile(
     r"<script\b[^>]*\bsrc=[^>]*>\s*</script>|<link\b[^>]*\bhref=\"https?:[^>]*>"
