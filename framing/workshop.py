@@ -19,7 +19,13 @@ from .articles import read_articles, read_events, read_outlets
 from .codebook import read_codebook
 from .coders import read_codings, sample_for_coding
 from .mentions import find_mentions
-from .pages import write_coding_sheet, write_handout, write_report, write_slides
+from .pages import (
+    define_frames,
+    write_coding_sheet,
+    write_handout,
+    write_report,
+    write_slides,
+)
 from .runs import analyse, run_notebook
 from .shipped import find_shipped
 from .tables import read_sheet, write_sheet
@@ -166,7 +172,8 @@ def make_workshop(
     for name in SEALED:
         (out / name).unlink()
     write_sheet(sample, out / "coding" / "sample.csv")
-    write_coding_sheet(sample, out / "coding" / "coding_sheet.html")
+    rules = define_frames(read_codebook(), out / "data" / "coding" / "workshop_rules.md")
+    write_coding_sheet(sample, out / "coding" / "coding_sheet.html", codebook=rules)
     say("handouts and coding sheet")
     _add_starters(out, root, found, say)
     return written

@@ -5,6 +5,7 @@ The notebooks are shown here without being run, since tests/test_notebooks.py ru
 """
 
 import ast
+import csv
 import importlib.util
 import io
 import json
@@ -335,6 +336,95 @@ def test_search_knows_the_words_of_the_site(site: Site) -> None:
     index = (site.folder / "searchindex.js").read_text(encoding="utf8")
     assert index.startswith("Search.setIndex(")
     assert '"krippendorff"' in index or "krippendorff:" in index
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_page_can_be_read_in_the_repository(page: Path) -> None:
+    """A code host shows a link without words as nothing, and the directives of the site as code."""
+    text = page.read_text(encoding="utf8")
+    prose = FENCE.sub("", text)
+    assert re.findall(r"(?<!!)\[\]\([^)]*\)", prose) == []
+    assert "literalinclude" not in text
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_what_is_copied_from_the_page_of_accuracy_is_still_there() -> None:
+    accuracy = (DOCS / "accuracy.md").read_text(encoding="utf8")
+    measures = (DOCS / "measures.md").read_text(encoding="utf8")
+    tables = [
+        block["code"] for block in FENCE.finditer(measures) if block["code"].startswith("macro-F1")
+    ]
+    assert len(tables) == 1
+    assert tables[0] in accuracy
+
+
+def test_numbers_of_voice_and_place_are_the_same_everywhere() -> None:
+    accuracy = (DOCS / "accuracy.md").read_text(encoding="utf8")
+    words = re.search(r"reported words .* F (\d+\.\d)", accuracy)[1]
+    people = re.search(r"two annotators agree at (\d+\.\d)", accuracy)[1]
+    places = re.search(r"\(GeoWebNews\) +\d+ +[\d.]+ +([\d.]+)", accuracy)[1]
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    assert f"[F {words}](docs/accuracy.md#voice); two people {people}" in readme
+    voice, place = (
+        (ROOT / "notebooks" / name).read_text(encoding="utf8")
+        for name in ("05_voice.ipynb", "02_mentions.ipynb")
+    )
+    assert f"an F of {words}; two human readers agree at {people}" in voice
+    assert f"on {places} per cent of the place names" in place
+
+
+TELL_OF_GROUPS = (
+    "README.md",
+    "docs/measures.md",
+    "docs/coding.md",
+    "notebooks/03_sentiment.ipynb",
+    "framing/pages/assets/article.html.j2",
+    "framing/pages/assets/report_method.html.j2",
+)
+
+
+def test_what_scores_may_be_used_for_is_said_alike_everywhere() -> None:
+    for name in TELL_OF_GROUPS:
+        text = " ".join((ROOT / name).read_text(encoding="utf8").replace('\\n",', "").split())
+        text = text.replace('" "', "")
+        for part in ("cores never judge a sentence", "0.60", "even groups may be turned round"):
+            assert part in text, (name, part)
+    pages = [*PAGES, *(ROOT / "notebooks").glob("*.ipynb")]
+    pages += (ROOT / "framing" / "pages" / "assets").glob("*.j2")
+    says = [p.relative_to(ROOT).as_posix() for p in pages if "ompare groups" in p.read_text("utf8")]
+    assert set(says) <= set(TELL_OF_GROUPS)
+
+
+def test_readme_says_which_planted_tilts_are_missed() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf8")
+    rows = re.findall(
+        r"^ *([A-Z][\w ]+?)  +(-?[\d.]+) +(-?[\d.]+) +(-?[\d.]+) +(-?[\d.]+)"
+        r" +(-?[\d.]+)$",
+        readme,
+        re.MULTILINE,
+    )
+    with (ROOT / "data" / "coding" / "workshop_truth.csv").open(encoding="utf8") as file:
+        truth = {
+            (row["outlet_id"], row["target"]): int(row["tilt"])
+            for row in csv.DictReader(file)
+            if row["aspect"] == "tone"
+        }
+    ids = {"China": "CHN", "Russia": "RUS", "Taiwan": "TWN", "Ukraine": "UKR"}
+    ids["United States"] = "USA"
+    missed: dict[int, list[str]] = {}
+    assert len(rows) == len(ids)
+    for actor, *numbers in rows:
+        difference, low, high = map(float, numbers[2:])
+        gap = truth["potomac", ids[actor]] - truth["estuary", ids[actor]]
+        if low < 0 < high:
+            missed.setdefault(abs(gap), []).append(actor)
+        else:
+            assert difference * gap > 0, actor
+    names = {n: ", ".join(actors) for n, actors in missed.items()}
+    said = f"of two steps ({names[2]}) and three ({names[3]})"
+    assert said in " ".join(readme.split())
+    assert set(missed) == {2, 3}
 
 
 def test_picture_of_the_rooms_is_that_of_the_imports() -> None:

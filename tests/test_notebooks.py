@@ -259,6 +259,21 @@ def test_error_in_a_cell_names_notebook_and_error(kernel: NotebookKernel, tmp_pa
     assert not (tmp_path / "out").exists()
 
 
+def test_executed_copies_show_no_descriptive_warning(
+    kernel: NotebookKernel, tmp_path: Path
+) -> None:
+    """It would stand in red, with the path of a file of the kernel; any other warning is shown."""
+    warn = "import warnings, framing as fr\nwarnings.warn('{}', {})"
+    sources = [warn.format("of one article", "fr.DescriptiveWarning")]
+    sources.append(warn.format("something else", "UserWarning"))
+    write_notebook(tmp_path / "n.ipynb", sources)
+    for name in ("first", "again"):
+        kernel.begin(tmp_path)
+        made = read_notebook(kernel.run(tmp_path / "n.ipynb", tmp_path / f"{name}.ipynb", {}))
+        assert made.cells[0].outputs == []
+        assert "something else" in made.cells[1].outputs[0].text
+
+
 def test_only_the_named_parameters_are_replaced(kernel: NotebookKernel, tmp_path: Path) -> None:
     source = "ARTICLES = 'a'\nOTHER = 'b'"
     write_notebook(tmp_path / "n.ipynb", [source, "ARTICLES, OTHER"], tags=["parameters"])

@@ -1,9 +1,11 @@
 """What a class gets, the corpus that it reads, and whether the kit finds what was planted in it."""
 
+import html
 import re
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,7 @@ from scipy.stats import kendalltau
 
 import framing as fr
 from framing.cli import OK, main
-from framing.pages import write_slides
+from framing.pages import define_frames, write_slides
 from framing.runs.notebooks import run_notebook
 from framing.workshop import (
     ANSWER,
@@ -170,7 +172,8 @@ def test_teachers_get_solutions_and_the_guide(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["workshop", str(tmp_path / "mine"), "--solutions"]) == OK
-    assert "wrote 12 notebooks" in capsys.readouterr().out
+    n_notebooks = len(list((ROOT / "notebooks").glob("*.ipynb")))
+    assert f"wrote {n_notebooks} notebooks" in capsys.readouterr().out
     assert (tmp_path / "mine" / "guide.md").read_text(encoding="utf8").startswith("# Teaching")
     texts = (tmp_path / "mine" / "notebooks" / "02_mentions.ipynb").read_text(encoding="utf8")
     assert '"solution"' in texts
@@ -207,6 +210,35 @@ def test_class_gets_handouts_and_a_coding_sheet_to_print(pack: Path) -> None:
     assert len(sample) == N_CODED
     sheet = (pack / "coding" / "coding_sheet.html").read_text(encoding="utf8")
     assert sheet.count("<mark>") == N_CODED
+    rules = (ROOT / "data" / "coding" / "workshop_rules.md").read_text(encoding="utf8")
+    defined = re.findall(r"^\| `\w+` \| (.+) \|$", rules, re.MULTILINE)
+    assert len(defined) == len(fr.read_codebook().frames)
+    assert [one for one in defined if one not in html.unescape(sheet)] == []
+
+
+def test_rules_that_leave_out_a_frame_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "rules.md").write_text("| `threat` | as a danger |\n", encoding="utf8")
+    with pytest.raises(ValueError, match="defines no containment"):
+        define_frames(fr.read_codebook(), tmp_path / "rules.md")
+
+
+def test_the_guide_recommends_a_pair_that_shows_a_difference(
+    tables: dict[str, pd.DataFrame],
+) -> None:
+    """And names one where the kit errs."""
+    toward = fr.portraying(tables["mentions"]).query("actor_id == 'CHN'")
+    scores = tables["scores"].query("measure == 'targeted'")[["mention_id", "value"]]
+    means = toward.merge(scores, on="mention_id").groupby("article_id")["value"].mean()
+    guide = " ".join((ROOT / "docs" / "workshop.md").read_text(encoding="utf8").split())
+    wanted, weak = (
+        [means[f"{event}_{outlet}"] for outlet in ("potomac", "estuary")]
+        for event in ("e2-taiwan-visit", "e3-balloon")
+    )
+    assert wanted[1] - wanted[0] > 0.4
+    assert weak[1] < 0
+    first, second, third, fourth = (f"{mean:+.2f}".replace("-", "−") for mean in wanted + weak)
+    assert f"toward China the kit gives {first} and {second}" in guide
+    assert f"gives it {fourth} toward China (`potomac` {third})" in guide
 
 
 def test_zips_for_the_class_and_the_teacher(
@@ -275,15 +307,57 @@ def test_a_folder_with_somebodys_work_is_left_alone(tmp_path: Path) -> None:
         make_workshop(tmp_path / "new", root=tmp_path)
 
 
-def test_slides_are_made_of_a_notebook_that_runs(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def slides(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("slides")
+    run_notebook(ROOT / "notebooks" / "slides.ipynb", folder / "slides.ipynb")
+    return write_slides(folder / "slides.ipynb", folder / "slides.html")
+
+
+@pytest.mark.browser
+def test_a_slide_shows_all_that_is_on_it(slides: Path, chromium: Any) -> None:
+    """On a projector of 1280 by 720, with no bar to scroll and in letters of 16 pixels or more."""
+    page = chromium.new_context(viewport={"width": 1280, "height": 720}).new_page()
+    page.goto(slides.as_uri())
+    page.wait_for_function("window.Reveal && Reveal.isReady()")
+    n_seen = 0
+    while True:
+        n_seen += 1
+        seen = page.evaluate("""() => {
+            const slide = Reveal.getCurrentSlide(), k = Reveal.getScale();
+            const words = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT), small = [];
+            let cut = slide.scrollHeight > slide.clientHeight + 1;
+            for (const node of slide.querySelectorAll("img, table, p, pre, li, h1, h2")) {
+                const box = node.getBoundingClientRect();
+                if (box.width && (box.right > 1280 || box.bottom > 720)) cut = true;
+            }
+            while (words.nextNode()) {
+                const node = words.currentNode.parentElement;
+                if (!words.currentNode.data.trim() || !node.getClientRects().length) continue;
+                if (node.closest("style, script")) continue;
+                if (k * parseFloat(getComputedStyle(node).fontSize) < 16)
+                    small.push(words.currentNode.data);
+            }
+            return { cut, small, text: slide.innerText };
+        }""")
+        assert not seen["cut"], seen["text"]
+        assert seen["small"] == []
+        assert not re.search(r"Out\s*\[|\b(potomac|estuary|CHN|USA)\b", seen["text"])
+        if page.evaluate("Reveal.isLastSlide()"):
+            break
+        page.evaluate("Reveal.next()")
+    assert n_seen > 15
+    page.close()
+
+
+def test_slides_are_made_of_a_notebook_that_runs(slides: Path) -> None:
     cells = read_notebook(ROOT / "notebooks" / "slides.ipynb").cells
     assert all(
         cell.metadata["slideshow"]["slide_type"] in ("slide", "subslide", "notes") for cell in cells
     )
-    run_notebook(ROOT / "notebooks" / "slides.ipynb", tmp_path / "slides.ipynb")
-    slides = write_slides(tmp_path / "slides.ipynb", tmp_path / "slides.html").read_text("utf8")
-    assert "Reveal.initialize" in slides
-    loaded = re.findall(r'<(?:script|link|img)\b[^>]* (?:src|href)="([^"]{0,80})', slides)
+    text = slides.read_text("utf8")
+    assert "Reveal.initialize" in text
+    loaded = re.findall(r'<(?:script|link|img)\b[^>]* (?:src|href)="([^"]{0,80})', text)
     assert loaded
     assert [source for source in loaded if not source.startswith("data:")] == []
-    assert "require(" not in slides.split("Reveal.initialize")[1]
+    assert "require(" not in text.split("Reveal.initialize")[1]

@@ -3,6 +3,7 @@ from .article.article import show_article as show_article
 from .context import show_in_context as show_in_context
 from .handout import write_handout as write_handout
 from .names import show_names as show_names
+from .questions import define_frames as define_frames
 from .receipt import explain as explain
 from .report.content import MAX_WHOLE as MAX_WHOLE
 from .report.writing import MAX_ACTORS as MAX_ACTORS

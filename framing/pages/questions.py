@@ -6,9 +6,11 @@ The rules are data, ``assets/coding_rules.csv``; those of frames are the codeboo
 import csv
 import importlib.resources
 import io
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from ..codebook import Codebook
 from ..coders import CODED, FRAME, NO_FRAME
@@ -68,6 +70,29 @@ def make_questions(
         _make_question(name, dict(known.get(name, {})), codebook, (rules or {}).get(name))
         for name in variables
     ]
+
+
+def define_frames(codebook: Codebook, rules: Path) -> Codebook:
+    """Give the frames of a codebook the definitions of a file of rules, by which codes were made.
+
+    Parameters
+    ----------
+    codebook : Codebook
+    rules : Path
+        Markdown with a table of which each row is a frame and its definition.
+
+    Raises
+    ------
+    ValueError
+        If a frame of the codebook has no row.
+    """
+    rows = re.findall(r"^\| `(\w+)` \| (.+?) \|$", rules.read_text(encoding="utf8"), re.MULTILINE)
+    defined = codebook.frames["frame_id"].map(dict(rows))
+    if defined.isna().any():
+        missing = ", ".join(codebook.frames["frame_id"][defined.isna()])
+        raise ValueError(f"{rules} defines no {missing}; add a row `| frame | definition |`")
+    told = "the sentence shows the actor " + defined
+    return replace(codebook, frames=codebook.frames.assign(definition=told.astype(str)))
 
 
 def choose_variables(columns: Sequence[str]) -> list[str]:

@@ -21,7 +21,8 @@ _LOOK = """
 .reveal figure img { width: 100%; height: 630px; object-fit: contain; margin: 0; }
 .reveal figcaption { font-size: 18px; line-height: 1.3; }
 .reveal .jp-OutputArea-output table { font-size: 22px; margin: 12px auto; max-width: 100%; }
-.reveal .jp-OutputArea-output :is(th, td) { padding: 8px 12px; max-width: none; white-space: normal; }
+.reveal .jp-OutputArea-output :is(th, td) {
+  padding: 8px 12px; max-width: none; white-space: normal; }
 .reveal .jp-OutputArea-output td { text-align: center; }
 .reveal .two { display: grid; grid-template-columns: 1fr 1fr; gap: 40px; font-size: 20px; }
 .reveal .two p { margin: 0 0 10px; overflow-wrap: normal; hyphens: manual; }

@@ -213,7 +213,9 @@ def begin(scratch: str) -> None:
     """Make the kernel that this runs in as if it were new, but for what it has loaded.
 
     What `analyse` made of some articles is remembered, since each notebook begins with it. Figures
-    that go to the folder `scratch` are not rendered.
+    that go to the folder `scratch` are not rendered. `DescriptiveWarning` is hushed: what it says
+    stands in the column `resampled`, and an executed copy would show it in red, with the path of a
+    file of the kernel.
     """
     import matplotlib as mpl
     import matplotlib.pyplot as plt
@@ -231,6 +233,7 @@ def begin(scratch: str) -> None:
         share_steps(Path(scratch, _STEPS))
     mpl.rcParams.update(_AT_FIRST["style"])
     warnings.filters[:] = _AT_FIRST["filters"]  # type: ignore[index]
+    warnings.simplefilter("ignore", framing.DescriptiveWarning)
     pd.reset_option("^display")
 
 
