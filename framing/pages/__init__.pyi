@@ -10,5 +10,7 @@ from .report.writing import MAX_ACTORS as MAX_ACTORS
 from .report.writing import write_report as write_report
 from .sheet import write_coding_folder as write_coding_folder
 from .sheet import write_coding_sheet as write_coding_sheet
+from .slides import show_beginnings as show_beginnings
+from .slides import show_on_slide as show_on_slide
 from .slides import write_slides as write_slides
 from .validation.page import write_validation as write_validation
