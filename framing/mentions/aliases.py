@@ -102,8 +102,8 @@ class Compiled(NamedTuple):
     """Titles, first names and other words by which a name is judged."""
     title_heads: frozenset[str]
     """First words of the words for offices."""
-    description_heads: frozenset[str]
-    """Nouns of descriptions that inherit: "country", "bloc", "north"."""
+    heads: frozenset[str]
+    """First words of all descriptions that inherit: those, and "country", "bloc", "north"."""
     bodies: frozenset[str]
     """Actors that have no territory."""
     countries: frozenset[str]
@@ -144,6 +144,7 @@ def compile_aliases(codebook: Codebook) -> Compiled:
     ambiguous_types = rows_of(codebook.ambiguous, ["alias", "alias_type"])
     names, entries = _compile_names(codebook, [*aliases, *senses])
     words = words_of(codebook)
+    title_heads = frozenset(re.split(r"[\s-]", title.lower())[0] for title, _ in titles)
     return Compiled(
         names=names,
         entries=entries,
@@ -156,9 +157,9 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         long_names=_compile_long_names(aliases, names_of_aliases),
         words=words,
         halves=_compile_halves(aliases, names_of_aliases),
-        title_heads=frozenset(re.split(r"[\s-]", title.lower())[0] for title, _ in titles),
-        description_heads=frozenset(_OTHER_SIDE)
-        | {"alliance"}
+        title_heads=title_heads,
+        heads=title_heads
+        | {"alliance", *_OTHER_SIDE}
         | words["government_noun"]
         | words["state_noun"]
         | words["union_noun"],

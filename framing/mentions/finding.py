@@ -31,6 +31,7 @@ import pandas as pd
 
 from ..codebook import Codebook
 from ..tables import check, make, rows_of, uncollected
+from ..text import Match
 from .aliases import Alias, Compiled, Sense, compile_aliases
 from .ambiguous_names import AmbiguousName, settle_ambiguous
 from .hits import Hit, Sentence, ambiguous
@@ -188,8 +189,10 @@ def _find_names(
 ) -> list[AmbiguousName]:
     """Take all names of the codebook; those that the words alone do not settle are returned."""
     ambiguous_names: list[AmbiguousName] = []
-    for number, sentence in enumerate(sentences):
-        for (start, end), entries in _spans(sentence.text, compiled).items():
+    found = compiled.names.find_longest_in_each([sentence.text for sentence in sentences])
+    for number, (sentence, matches) in enumerate(zip(sentences, found, strict=True)):
+        spans = _spans(sentence.text, matches, compiled) if matches else {}
+        for (start, end), entries in spans.items():
             if is_reader(sentence.text, start, end, compiled.words):
                 continue
             aliases = [entry for entry in entries if isinstance(entry, Alias)]
@@ -207,12 +210,14 @@ def _find_names(
     return ambiguous_names
 
 
-def _spans(text: str, compiled: Compiled) -> dict[tuple[int, int], list[Alias | Sense | None]]:
+def _spans(
+    text: str, matches: Sequence[Match], compiled: Compiled
+) -> dict[tuple[int, int], list[Alias | Sense | None]]:
     """Spans of the longest names -> what they may mean; a word in a web address names nobody."""
     by_span: dict[tuple[int, int], list[Alias | Sense | None]] = {}
     has_address = "://" in text or "@" in text or "www." in text
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if has_address else []
-    for match in compiled.names.find_longest(text):
+    for match in matches:
         if not any(start <= match.start < end for start, end in addresses):
             entry = compiled.entries[match.entry]
             by_span.setdefault((match.start, match.end), []).append(entry)

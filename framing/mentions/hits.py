@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from .aliases import Compiled
+
+_NAME_AFTER = re.compile(r"\s[A-Z][a-z]")
+_NAME_BEFORE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\s$")
 SECOND_NAME = re.compile(r"\s([A-Z][a-zà-ÿ]+)\b")
 
 
@@ -37,7 +41,7 @@ class Sentence:
     hits: list[Hit] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     titles: list[Title] | None = None
-    """The words for offices in it, once they were looked for (`persons.find_titles`)."""
+    """The words for offices in it, once they were looked for (`find_titles`)."""
 
     def is_free(self, start: int, end: int) -> bool:
         """Whether nothing in ``text[start:end]`` was taken before."""
@@ -49,6 +53,23 @@ class Sentence:
         self.taken.append((hit.start, hit.end))
 
 
+def find_titles(sentence: Sentence, compiled: Compiled) -> list[Title]:
+    """Find the words for offices in a sentence; looked for once."""
+    if sentence.titles is None:
+        find_all_titles([sentence], compiled)
+    return sentence.titles or []
+
+
+def find_all_titles(sentences: Sequence[Sentence], compiled: Compiled) -> None:
+    """Find the words for offices in sentences that were not looked at yet, in one pass."""
+    sentences = [sentence for sentence in sentences if sentence.titles is None]
+    found = compiled.titles.find_longest_in_each([sentence.text for sentence in sentences])
+    for sentence, matches in zip(sentences, found, strict=True):
+        sentence.titles = [
+            Title(start, end, compiled.office_of[entry]) for start, end, entry in matches
+        ]
+
+
 def ambiguous(start: int, end: int, alias_type: str, candidates: Sequence[str]) -> Hit:
     """Make the hit that leaves open which of the candidates is meant."""
     share = 1 / len(candidates)
@@ -57,6 +78,6 @@ def ambiguous(start: int, end: int, alias_type: str, candidates: Sequence[str]) 
 
 def is_in_a_name(text: str, start: int, end: int) -> bool:
     """Whether a capitalised word, which opens no sentence, stands beside: "Jordan Smith"."""
-    after = re.match(r"\s([A-Z][a-z]+)", text[end : end + 30])
-    before = re.search(r"(?<=[a-z,] )([A-Z][a-z]+)\s$", text[max(0, start - 30) : start])
+    after = _NAME_AFTER.match(text, end)
+    before = _NAME_BEFORE.search(text[max(0, start - 30) : start])
     return bool(after or before)

@@ -39,7 +39,7 @@ def _mend_first_names(
         if hit.person and start < hit.start and hit.end <= end:
             first = sentence.text.rfind(" ", start, hit.start - 1) + 1 or start
             full_name = sentence.text[first : hit.end]
-            alias = _only_one(_neighbours(full_name, compiled), compiled, day)
+            alias = _only_one(_near_whole(full_name, compiled), compiled, day)
             if alias and alias[0].actor_id == hit.actor_id:
                 sentence.hits[index] = _misspelt(first, hit.end, *alias)
 
@@ -66,6 +66,17 @@ def _near_windows(run: str, compiled: Compiled) -> list[tuple[int, int, list[int
             and (entries := _neighbours(run[start:end], compiled))
         ]
     return windows
+
+
+def _near_whole(name: str, compiled: Compiled) -> list[int]:
+    """Long aliases that a whole name is near; remembered beside the runs, whose parts it holds."""
+    remembered = compiled.long_names.windows
+    key = name + "\n"
+    if key not in remembered:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        remembered[key] = [(0, len(name), _neighbours(name, compiled))]
+    return remembered[key][0][2]
 
 
 def _only_one(entries: list[int], compiled: Compiled, day: date | None) -> tuple[Alias, str] | None:

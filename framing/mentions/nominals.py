@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from ..text import tag_of
 from .aliases import Compiled, half_of
-from .hits import Hit, Sentence, Title
-from .persons import find_titles
+from .hits import Hit, Sentence, Title, find_all_titles, find_titles
 
 _NEAR = 2
 """Sentences back within which one of several holders may be the only one."""
@@ -71,8 +70,12 @@ def add_nominals(sentences: Sequence[Sentence], compiled: Compiled) -> None:
     """Add descriptions that one actor of the article holds; what is taken already stays."""
     if not any(hit.actor_id for sentence in sentences for hit in sentence.hits):
         return
+    # Few sentences have a noun that inherits; they alone are looked at closely.
     found = {
-        number: list(_descriptions(sentence, compiled)) for number, sentence in enumerate(sentences)
+        number: list(_descriptions(sentence, compiled))
+        for number, sentence in enumerate(sentences)
+        if not compiled.heads.isdisjoint(_AFTER_ARTICLE.findall(sentence.text.lower()))
+        or _may_have_pair(sentence.text)
     }
     wanted = {description.key for descriptions in found.values() for description in descriptions}
     if not wanted:
@@ -123,14 +126,9 @@ def is_territory(surface: str, compiled: Compiled) -> bool:
 def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
     """List the descriptions of a sentence that may inherit."""
     text = sentence.text
-    nouns = _AFTER_ARTICLE.findall(text.lower())
-    # Few sentences have a noun that inherits; they alone are looked at closely.
-    is_any = not (
-        compiled.description_heads.isdisjoint(nouns) and compiled.title_heads.isdisjoint(nouns)
-    )
-    for article in _DEFINITE.finditer(text) if is_any else ():
+    for article in _DEFINITE.finditer(text):
         word = article.group(2).lower()
-        if word not in compiled.description_heads and word not in compiled.title_heads:
+        if word not in compiled.heads:
             continue
         title = _title_at(sentence, article.end(1), word, compiled)
         if title:
@@ -151,9 +149,13 @@ def _descriptions(sentence: Sentence, compiled: Compiled) -> Iterator[_Found]:
                 yield _Found(article.start(), end, noun.lower())
             elif noun.lower() in compiled.words["state_noun"]:
                 yield _Found(article.start(), end, "state")
-    is_pair = "th and " in text or "st and " in text or "th or " in text or "st or " in text
-    for half in _HALF_OF_PAIR.finditer(text) if is_pair else ():
+    for half in _HALF_OF_PAIR.finditer(text) if _may_have_pair(text) else ():
         yield _Found(half.start(), half.end(), half.group(1).lower())
+
+
+def _may_have_pair(text: str) -> bool:
+    """Whether "North and" or the like may stand in a text; the pattern for it is slow."""
+    return "th and " in text or "st and " in text or "th or " in text or "st or " in text
 
 
 def _title_at(sentence: Sentence, start: int, word: str, compiled: Compiled) -> Title | None:
@@ -177,6 +179,8 @@ def _find_holders(
     """Description -> who holds it in the article, in the order of the text."""
     holders: dict[str, list[_Holder]] = {}
     has_office = not wanted.isdisjoint(compiled.office_of)
+    if has_office:
+        find_all_titles(sentences, compiled)
     for number, sentence in enumerate(sentences):
         titles = find_titles(sentence, compiled) if has_office else []
         for hit in sorted(sentence.hits, key=lambda hit: hit.start):
@@ -208,7 +212,7 @@ def _held(
     noun = _NOUN_AFTER.match(text, hit.end)
     if noun and noun.group(1).lower() in compiled.words["government_noun"]:
         yield noun.group(1).lower()
-    elif _MINISTRY_AFTER.match(text, hit.end):
+    elif "inistry" in text and _MINISTRY_AFTER.match(text, hit.end):
         yield "ministry"
     if hit.alias_type == "name" and hit.actor_id in compiled.unions:
         yield "union"

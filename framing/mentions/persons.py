@@ -1,16 +1,24 @@
 """Persons: short forms of full names, namesakes, and officials whom the codebook does not know."""
 
-import calendar
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from ..text import fold, stands_alone, tag_of
+from ..text import fold, stands_alone
 from .aliases import Compiled
-from .hits import SECOND_NAME, Hit, Sentence, Title, ambiguous, is_in_a_name
-from .strangers import has_title, other_half
+from .hits import (
+    SECOND_NAME,
+    Hit,
+    Sentence,
+    Title,
+    ambiguous,
+    find_all_titles,
+    find_titles,
+    is_in_a_name,
+)
+from .strangers import has_title, is_rare, other_half
 
 _NAME = (
     r"[A-Z][\w’'-]*(?:\s(?:al-|bin |ibn |van |von |de |der |da |el-|[A-Z]\.\s)*[A-Z][\w’'-]+){1,3}"
@@ -22,22 +30,13 @@ _PERSON_BEFORE = re.compile(
 )
 _FIRST_NAME = re.compile(r"(?<![\w.’'-])([A-Z][a-zà-ÿ]+)\s(?:[A-Z]\.\s)?$")
 _UP_TO_TITLE = re.compile(r"(?:[’']s?)?\s(?:[\w-]+\s){0,3}")
+_UP_TO_OFFICE = re.compile(r"(?:[’']s?)?\s")
+_OF = re.compile(r"\sof\s(?:the\s)?")
 _TITLE_OF = re.compile(r"\s(?:of|for|to|at|with)\s(?:the\s)?")
 _OFFICES = frozenset({"leader", "official"})
 """Types of aliases that name a person."""
 _SERVANTS = frozenset({"adviser", "ambassador", "spokesperson"})
 """Offices of those who serve a person, and by that the person's actor: "Mr. Trump’s adviser"."""
-_CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
-
-
-def find_titles(sentence: Sentence, compiled: Compiled) -> list[Title]:
-    """Find the words for offices in a sentence; looked for once."""
-    if sentence.titles is None:
-        sentence.titles = [
-            Title(match.start, match.end, compiled.office_of[match.entry])
-            for match in compiled.titles.find_longest(sentence.text)
-        ]
-    return sentence.titles
 
 
 def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
@@ -53,7 +52,11 @@ def drop_namesakes(sentences: Sequence[Sentence], compiled: Compiled) -> None:
     }
     strangers: set[str] = set()
     for sentence in sentences:
-        namesakes = [hit for hit in sentence.hits if _is_namesake(hit, sentence, named, compiled)]
+        namesakes = [
+            hit
+            for hit in sentence.hits
+            if hit.alias_type in _OFFICES and _is_namesake(hit, sentence, named, compiled)
+        ]
         if not namesakes:
             continue
         strangers.update(sentence.text[hit.start : hit.end] for hit in namesakes)
@@ -158,7 +161,7 @@ def _is_namesake(
 ) -> bool:
     """Whether another first name, or half of another surname, stands beside a family name."""
     text, hits = sentence.text, sentence.hits
-    if hit.alias_type not in _OFFICES or hit.rule not in ("alias", "ambiguous"):
+    if hit.rule not in ("alias", "ambiguous"):
         return False
     if " " in text[hit.start : hit.end]:
         return False
@@ -182,7 +185,7 @@ def _is_namesake(
     return (
         after is not None
         and hit.rule == "alias"
-        and _is_rare(after.group(1))
+        and is_rare(after.group(1))
         and not any(fold(after.group(1)) in fold(person) for person in persons)
         and not any(other.start == after.start(1) for other in hits)
     )
@@ -191,7 +194,7 @@ def _is_namesake(
 def _is_first_name(word: str, compiled: Compiled) -> bool:
     if word.lower() in compiled.words["personal_title"]:
         return False
-    return _is_rare(word) or word.lower() in compiled.words["first_name"]
+    return is_rare(word) or word.lower() in compiled.words["first_name"]
 
 
 def _may_be_called(first_name: str, person: str, named: Collection[str | None]) -> bool:
@@ -207,17 +210,14 @@ def _may_be_called(first_name: str, person: str, named: Collection[str | None]) 
     return is_alike or person in named
 
 
-def _is_rare(word: str) -> bool:
-    """Whether a capitalised word is a name only, as far as the lexicon of word classes knows."""
-    return tag_of(word.lower()) == "" and tag_of(word) in ("", "NNP") and word not in _CALENDAR
-
-
 def learn_persons(sentences: Sequence[Sentence], compiled: Compiled) -> dict[str, Hit]:
     """Learn whom one article introduces by actor and office: name -> a hit to copy."""
     learnt: dict[str, Hit] = {}
-    for sentence in sentences:
+    with_hits = [sentence for sentence in sentences if sentence.hits]
+    find_all_titles(with_hits, compiled)
+    for sentence in with_hits:
         actors = sentence.hits
-        titles = find_titles(sentence, compiled) if actors else []
+        titles = find_titles(sentence, compiled)
         of_servants = [title for title in titles if title.office in _SERVANTS]
         for hit in actors:
             own = of_servants if hit.alias_type in _OFFICES else titles
@@ -335,15 +335,13 @@ def add_holders(sentences: Sequence[Sentence], compiled: Compiled, day: date | N
             continue
         for title in find_titles(sentence, compiled):
             for hit in open_hits:
-                before = re.fullmatch(r"(?:[’']s?)?\s", text[hit.end : title.start])
-                after = re.fullmatch(r"\sof\s(?:the\s)?", text[title.end : hit.start])
+                before = _UP_TO_OFFICE.fullmatch(text, hit.end, max(hit.end, title.start))
+                after = _OF.fullmatch(text, title.end, max(title.end, hit.start))
+                if not (before or after):
+                    continue
                 holders = compiled.persons.holders.get((hit.actor_id or "", title.office), [])
                 persons = {alias.person for alias in holders if alias.is_valid_on(day)}
-                if (
-                    (before or after)
-                    and len(persons) == 1
-                    and not _PERSON_AFTER.match(text, title.end)
-                ):
+                if len(persons) == 1 and not _PERSON_AFTER.match(text, title.end):
                     index = sentence.hits.index(hit)
                     sentence.hits[index] = hit._replace(person=persons.pop())
                     open_hits.remove(hit)

@@ -5,6 +5,7 @@ speaks to its reader ("SUBSCRIBE TO US"), and the other half of a double-barrell
 ("Mucarsel-Powell"). The titles and verbs are ``reading_words.csv``.
 """
 
+import calendar
 import re
 
 from ..text import tag_of
@@ -21,6 +22,8 @@ _HALF_BEFORE = re.compile(r"([A-Z][a-z]+\.?\s)?(?<![\w-])([A-Z][a-zà-ÿ]+)[-\u2
 _HALF_AFTER = re.compile(r"([-\u2010\u2011])([A-Z][a-zà-ÿ]{3,})(?![\w-])")
 _NOUN_AFTER = re.compile(r"\s([a-z]+)")
 _PREFIXES = frozenset("anti pro non ex post pre neo ultra mid half all never then un".split())
+_CALENDAR = frozenset(calendar.day_name) | frozenset(calendar.month_name)
+_HYPHENS = frozenset("-\u2010\u2011")
 _REACH = 30
 
 
@@ -33,6 +36,9 @@ def has_title(text: str, start: int, words: Words) -> bool:
     >>> has_title("Judge Brazil", 6, words), has_title("With Brazil", 5, words)
     (True, False)
     """
+    words_before = text[max(0, start - _REACH) : start].split()
+    if not words_before or words_before[-1].islower():
+        return False  # most words; the pattern is slow
     before = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
     return before is not None and before.group(1).lower() in words["personal_title"]
 
@@ -58,6 +64,8 @@ def other_half(text: str, start: int, end: int) -> re.Match[str] | None:
     What makes a word of another one is none ("Anti-Trump"), nor are two who meet ("Musk-Trump
     feud") unless a first name or a title stands before them.
     """
+    if text[start - 1 : start] not in _HYPHENS and text[end : end + 1] not in _HYPHENS:
+        return None
     before = _HALF_BEFORE.search(text, max(0, start - _REACH), start)
     if before and before.group(2).lower() not in _PREFIXES:
         noun = _NOUN_AFTER.match(text, end)
@@ -66,3 +74,8 @@ def other_half(text: str, start: int, end: int) -> re.Match[str] | None:
             return before
     after = _HALF_AFTER.match(text, end)
     return after if after and tag_of(after.group(2).lower()) == "" else None
+
+
+def is_rare(word: str) -> bool:
+    """Whether a capitalised word is a name only, as far as the lexicon of word classes knows."""
+    return tag_of(word.lower()) == "" and tag_of(word) in ("", "NNP") and word not in _CALENDAR

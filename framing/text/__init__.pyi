@@ -15,5 +15,6 @@ from .sentences import split_sentences as split_sentences
 from .word_classes import is_verb as is_verb
 from .word_classes import tag_of as tag_of
 from .word_classes import tags as tags
+from .word_lists import Match as Match
 from .word_lists import WordList as WordList
 from .word_lists import stands_alone as stands_alone

@@ -19,6 +19,7 @@ def tags() -> dict[str, str]:
     return {word: tag for word, tag, *_ in words}
 
 
+@lru_cache(maxsize=1 << 16)
 def tag_of(word: str) -> str:
     """Look up the commonest part of speech of a word: a Penn Treebank tag, or an empty text."""
     return tags().get(word, "")

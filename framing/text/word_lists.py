@@ -9,6 +9,10 @@ from .case import has_capitals_of
 from .characters import fold, straighten
 from .word_classes import tag_of
 
+_SHORT = 1000
+_BETWEEN = "\n|\n"
+"""Between texts that are searched as one, so that no word goes from one to the next."""
+
 
 class Match(NamedTuple):
     """A word of a list at ``start:end`` of a text."""
@@ -48,8 +52,12 @@ class WordList:
             if is_sensitive and not word.isascii() and tag_of(fold(word)) in ("NN", "NNS", "JJ")
         }
         self._entries = [tuple(alike) for alike in entries.values()]
+        # Twice as quick to search with, and slow to build for a long list.
+        is_short = len(entries) < _SHORT
         self._automaton = ahocorasick_rs.AhoCorasick(
-            list(entries), matchkind=ahocorasick_rs.MatchKind.Standard
+            list(entries),
+            matchkind=ahocorasick_rs.MatchKind.Standard,
+            implementation=ahocorasick_rs.Implementation.DFA if is_short else None,
         )
 
     def find_all(self, text: str) -> list[Match]:
@@ -83,12 +91,24 @@ class WordList:
                 kept.append(match)
         return kept
 
+    def find_longest_in_each(self, texts: Sequence[str]) -> list[list[Match]]:
+        """Find what `find_longest` finds in each text, in one pass, which is quicker for many."""
+        found: list[list[Match]] = [[] for _ in texts]
+        offset = number = 0
+        for start, end, entry in self.find_longest(_BETWEEN.join(texts)):
+            while start > offset + len(texts[number]):
+                offset += len(texts[number]) + len(_BETWEEN)
+                number += 1
+            found[number].append(Match(start - offset, end - offset, entry))
+        return found
+
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Say whether ``text[start:end]`` has no letter or digit grown on to either of its ends."""
-    if start:
-        before = text[start - 1]
-        if (before.isalnum() or before == "_") and text[start].isalnum():
-            return False
     after = text[end : end + 1]
-    return not (after.isalnum() or after == "_") or not text[end - 1].isalnum()
+    if (after.isalnum() or after == "_") and text[end - 1].isalnum():
+        return False
+    if not start:
+        return True
+    before = text[start - 1]
+    return not (before.isalnum() or before == "_") or not text[start].isalnum()

@@ -20,7 +20,7 @@ import pandas as pd
 
 from ...codebook import Codebook
 from ...tables import check, make, rows_of, uncollected
-from ...text import Quotation, find_paragraphs, find_quotations
+from ...text import Quotation, find_paragraphs, find_quotations, fold
 from .found import Found
 from .leads import name_line, signature
 from .memory import Memory, name_waiting, spoken_paragraph
@@ -142,13 +142,9 @@ def _quote_type(text: str, found: Found) -> str:
         if not quotations:
             n_words += _LETTER.search(text, start, end) is not None
             continue
-        word_starts = [word.start() for word in _WORD.finditer(text, start, end)]
-        n_words += len(word_starts)
-        n_quoted += sum(
-            bisect.bisect_left(word_starts, quotation.end)
-            - bisect.bisect_left(word_starts, quotation.start)
-            for quotation in quotations
-        )
+        n_words += len(_WORD.findall(text, start, end))
+        # A mark is no part of a word, so that no word stands in a quotation by half.
+        n_quoted += sum(len(_WORD.findall(text, *quotation[:2])) for quotation in quotations)
     if n_quoted == n_words:
         return "direct"
     return "mixed" if n_quoted else "indirect"
@@ -161,7 +157,7 @@ def find_in_text(
     attributions: list[Found] = []
     memory = Memory()
     labels = _labels(text, paragraphs, rules)
-    cue_starts = [hit.start for hit in rules.first_words.find_all(text)]
+    folded = fold(text)
     n_read = 0
     for number, (left, right) in enumerate(paragraphs):
         first = n_read
@@ -174,7 +170,7 @@ def find_in_text(
         quotations = find_quotations(text, left, right)
         sentences = [
             Sentence(text, _after_dateline(text, start, end, left), end, quotations, rules)
-            if _attributes_something(start, end, cue_starts, quotations)
+            if _attributes_something(folded, start, end, rules, quotations)
             or text[end - 1] == ":"
             or text[start] in _DASHES
             or (memory.waiting and (start == left or end == right))
@@ -202,11 +198,12 @@ def _after_dateline(text: str, start: int, end: int, left: int) -> int:
 
 
 def _attributes_something(
-    start: int, end: int, cue_starts: Sequence[int], quotations: Sequence[Quotation]
+    folded: str, start: int, end: int, rules: Cues, quotations: Sequence[Quotation]
 ) -> bool:
     """Whether a sentence holds the form of a cue or a part of a quotation."""
-    has_cue = bisect.bisect_left(cue_starts, start) < bisect.bisect_left(cue_starts, end)
-    return has_cue or any(q.start < end and start < q.end for q in quotations)
+    return not rules.first_words.isdisjoint(_WORD.findall(folded, start, end)) or any(
+        quotation.start < end and start < quotation.end for quotation in quotations
+    )
 
 
 def _read_turn(text: str, right: int, name: Piece, *, is_spoken: bool) -> Found:

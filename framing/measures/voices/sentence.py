@@ -8,14 +8,16 @@ classes of words are ``voice_words.csv``.
 import re
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import compress
+from operator import add
 from typing import NamedTuple
 
 from ...codebook import Codebook, read_codebook, words_by_type
 from ...tables import rows_of
 from ...text import (
     Quotation,
-    WordList,
     find_quotations,
+    fold,
     inflect_verb,
     irregular_forms,
     tag_of,
@@ -25,11 +27,13 @@ QUOTATION = "\x00"
 """Stands for a whole quotation among the words."""
 DASHES = frozenset({"—", "–", "--"})
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}"
+    r"(?=\S)(?:[a-z]\w*+(?!['’-])"  # most words, told at once
+    r"|(?:[A-Z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|St|Lt|Col|Sgt|Prof|Rev|Jr|Sr|Adm|Capt)\."
     r"|--+|['’](?:s|re|ve|d|ll|m)\b|n['’]t\b"
-    r"|\w+(?:-\w+)*(?:['’](?:t|re|ve|d|ll|m|[A-Z]\w+)\b)?|\S"
+    r"|\w+(?:-\w+)*(?:['’](?:t|re|ve|d|ll|m|[A-Z]\w+)\b)?|\S)"
 )
+_WORD = re.compile(r"\w+")
 _ENDS = frozenset(",.!?—…-–")
 _STOPS = frozenset(".!?")
 _TRAILING = DASHES | {",", ":", "-", ";", "("}
@@ -38,6 +42,8 @@ _CLOSING_MARKS = "\"”'’» "
 _NAMES = ("WHO", "IS")
 """Names in capitals that would be words of grammar in lower case."""
 _FINITE_TAGS = frozenset("VBD VBZ MD VBN VBP VB".split())
+_REMEMBERED = 100_000
+"""Words that are remembered at most."""
 _NO_VERB = frozenset({"phrase", "hearsay", "noun"})
 
 
@@ -66,6 +72,19 @@ class Cue(NamedTuple):
     """finite, base, ing or phrase."""
 
 
+class _MayBeFinite(dict[str, bool]):
+    """Word -> whether it can be a finite verb at all, found out once for each word."""
+
+    def __init__(self, auxiliaries: frozenset[str]) -> None:
+        self._auxiliaries = auxiliaries
+
+    def __missing__(self, low: str) -> bool:
+        may_be = low in self._auxiliaries or low.endswith("ed") or tag_of(low) in _FINITE_TAGS
+        if len(self) < _REMEMBERED:
+            self[low] = may_be
+        return may_be
+
+
 class Cues(NamedTuple):
     """The cues of a codebook in all their forms, and its words of grammar."""
 
@@ -73,54 +92,65 @@ class Cues(NamedTuple):
     """First word of a form -> the other words, the cue, and the kind of form."""
     classes: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
-    first_words: WordList
-    """The keys of `cues`: a sentence without any of them and without a quotation attributes
-    nothing.
+    first_words: frozenset[str]
+    """What the keys of `cues` begin with, folded: a sentence without any of these words and without
+    a quotation attributes nothing.
     """
+    may_be_finite: _MayBeFinite
 
 
 class Sentence:
     """One sentence as items: words, marks and whole quotations.
 
     Item `i` is ``surfaces[i]``, at ``starts[i]:ends[i]`` of the text, and ``low[i]`` in lower case.
-    There are very many of them, so they stand in four lists and are no objects. The marks that end
-    the sentence are items from `n` on.
+    There are very many of them, so they stand in four lists and are no objects; where they stand is
+    looked for only in sentences that attribute something. The marks that end the sentence are items
+    from `n` on.
     """
 
     def __init__(
         self, text: str, start: int, end: int, quotations: Sequence[Quotation], rules: Cues
     ) -> None:
-        self.text, self.rules, self.words = text, rules, rules.words
+        self.text, self.start, self.rules, self.words = text, start, rules, rules.words
         self.surfaces: list[str] = []
         self.low: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
         offset = start
         for quotation in [*quotations, None]:
             if quotation and (quotation.end <= start or quotation.start >= end):
                 continue
             border = max(start, quotation.start) if quotation else end
-            tokens = list(_TOKEN.finditer(text, offset, border))
-            surfaces = [token.group() for token in tokens]
+            surfaces = _TOKEN.findall(text, offset, border)
             self.surfaces += surfaces
-            low = [surface.lower() for surface in surfaces]
+            low = [*map(str.lower, surfaces)]
             if text.find("’", offset, border) >= 0:
                 low = [word.replace("’", "'") for word in low]
             if text.find("WHO", offset, border) >= 0 or text.find("IS", offset, border) >= 0:
                 pairs = zip(surfaces, low, strict=True)
                 low = [surface if surface in _NAMES else word for surface, word in pairs]
             self.low += low
-            self.starts += [token.start() for token in tokens]
-            self.ends += [token.end() for token in tokens]
             if quotation:
                 offset = min(end, quotation.end)
                 self.surfaces.append(text[border:offset])
                 self.low.append(QUOTATION)
-                self.starts.append(border)
-                self.ends.append(offset)
         self._n_items = self.n = len(self.low)
         while self.n and self.low[self.n - 1] in _STOPS:
             self.n -= 1
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each item begins in the text; nothing but space stands between two of them."""
+        starts, offset = [], self.start
+        find = self.text.index
+        for surface in self.surfaces:
+            offset = find(surface, offset)
+            starts.append(offset)
+            offset += len(surface)
+        return starts
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each item ends in the text."""
+        return [*map(add, self.starts, map(len, self.surfaces))]
 
     def word(self, item: int) -> str:
         """Return an item in lower case, or an empty text outside of the sentence."""
@@ -159,11 +189,11 @@ class Sentence:
     @cached_property
     def finite(self) -> list[bool]:
         """Whether each item is a finite verb; many sentences are done before this is asked."""
-        auxiliary = self.words["auxiliary"]
-        return [
-            (low in auxiliary or _may_be_finite(low)) and self._is_finite(item)
-            for item, low in enumerate(self.low)
-        ]
+        may_be = self.rules.may_be_finite
+        finite = [*map(may_be.__getitem__, self.low)]
+        for item in compress(range(self._n_items), finite):
+            finite[item] = self._is_finite(item)
+        return finite
 
     def _is_finite(self, item: int) -> bool:
         low, words = self.low[item], self.words
@@ -223,12 +253,6 @@ class Sentence:
         return self.last_mark(item) in _ENDS
 
 
-@lru_cache(maxsize=2**16)
-def _may_be_finite(low: str) -> bool:
-    """Say whether a word can be a finite verb at all; most words need no second look."""
-    return low.endswith("ed") or tag_of(low) in _FINITE_TAGS
-
-
 @lru_cache(maxsize=8)
 def compile_cues(codebook: Codebook) -> Cues:
     """Compile the cues and words of a codebook for `Sentence`."""
@@ -253,8 +277,9 @@ def compile_cues(codebook: Codebook) -> Cues:
     return Cues(
         cues,
         {cue: frozenset(cue_classes) for cue, cue_classes in classes.items()},
-        words_by_type(codebook),
-        WordList(known := sorted({*cues, *first_words}), [False] * len(known)),
+        words := words_by_type(codebook),
+        frozenset(part for word in (*cues, *first_words) for part in _WORD.findall(fold(word))[:1]),
+        _MayBeFinite(words["auxiliary"]),
     )
 
 
