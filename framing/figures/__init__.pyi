@@ -6,9 +6,12 @@ from .catalogue import NO_ACTOR as NO_ACTOR
 from .catalogue import save_all as save_all
 from .frames import draw_frames as draw_frames
 from .frames import draw_frames_read as draw_frames_read
+from .groups import BY_OUTLET as BY_OUTLET
 from .groups import draw_by_outlet as draw_by_outlet
 from .groups import draw_distinctive_words as draw_distinctive_words
 from .groups import draw_two_outlets as draw_two_outlets
+from .headlines.words import calls_clear as calls_clear
+from .headlines.words import go_on as go_on
 from .headlines.words import name_in_text as name_in_text
 from .health import draw_findings as draw_findings
 from .health import draw_funnel as draw_funnel
@@ -58,6 +61,7 @@ from .stamps import judge_measures as judge_measures
 from .stamps import stamp_validation as stamp_validation
 from .style import actor_style as actor_style
 from .style import set_style as set_style
+from .tone import TONE as TONE
 from .tone import draw_disagreement as draw_disagreement
 from .tone import draw_tone as draw_tone
 from .trust import draw_agreement as draw_agreement

@@ -11,6 +11,7 @@ from .corrected import add_corrections, correct_changes, explain_corrections
 from .groups import largest, reach_of, summarise
 from .headlines.portrayals import tell_changes
 from .headlines.words import say_number
+from .plots.axes import INTERVAL
 from .plots.time import plot_timeline
 from .recipe import GREY, Content, NothingToDraw, Recipe, main_measure
 
@@ -40,11 +41,13 @@ def _portray_months(tables: Tables, codebook: Codebook) -> Content:
         if events is not None
         else "no table of events"
     )
-    look = {"measure": measure, "window": window, "events": events, "limit": reach_of(data)}
+    limit = reach_of(data)
+    cut = " An arrow: it goes on." if data[INTERVAL].abs().max().max() > limit else ""
+    look = {"measure": measure, "window": window, "events": events, "limit": limit}
     return Content(
         data,
         "Mean of a month with 95 % interval, at the middle day of its mentions; months that follow "
-        f"each other are joined. {GREY}{explain_corrections(data)} {banded}. Events: {named}.",
+        f"each other are joined. {GREY}{cut}{explain_corrections(data)} {banded}. Events: {named}.",
         ((measure, window),),
         {"actors": actors, "changes": changes, "look": look},
         finding=tell_changes(changes, actors, searched, codebook.actor_labels),

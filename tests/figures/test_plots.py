@@ -378,3 +378,14 @@ def test_a_trend_is_drawn_as_a_trend() -> None:
         months.assign(month=""), measure="m", changes=changes, ax=plt.figure().subplots()
     )
     assert "↗ trend up" in [text.get_text() for text in ax.texts]
+
+
+def test_what_goes_on_beyond_the_axis_of_time_ends_in_an_arrow(one_day: pd.DataFrame) -> None:
+    look = {"measure": "targeted", "period": "day", "limit": 0.5}
+    for values, arrows in (((-0.9, -1.0, 1.0), ["v", "^", "v"]), ((0.1, -0.2, 0.4), [])):
+        rows = one_day.assign(**dict(zip(["estimate", "ci_low", "ci_high"], values, strict=True)))
+        ax = fr.plot_timeline(rows, **look, ax=plt.figure().subplots())  # type: ignore[arg-type]
+        drawn = [line for line in ax.lines if line.get_marker() in ("^", "v")]
+        assert [line.get_marker() for line in drawn] == arrows
+        for line in drawn:
+            assert abs(float(line.get_ydata()[0])) == 0.5, "inside of the axis"  # type: ignore[index]

@@ -19,8 +19,10 @@ from pixels import few_pixels, without_pixels
 
 import framing as fr
 from framing.figures.catalogue import CATALOGUE
+from framing.pages.layout import make_environment, read_asset
 from framing.pages.report.corpus_pages import say_coverage
 from framing.pages.report.drawings import MAX_OUTLETS, portray_actors
+from framing.pages.report.groups import Row, goes_beyond, limit_of
 from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
 from framing.pages.report.view import look_at
@@ -336,19 +338,67 @@ def test_frames_read_are_portrayed_as_in_the_run(
     assert len(parts[0]) > 20
 
 
-def test_the_ends_of_the_ranking_are_called_as_they_lie() -> None:
-    articles = fr.make_articles(
-        {
-            f"a{n}": "The United States lost the war.\n\nChina hated the terrible murder.\n\n"
-            "The United States lost. China hated the terrible murder."
-            for n in range(9)
-        }
+def _in_short(tables: Tables) -> tuple[list[str], str]:
+    """The sentences under In short, and the title of the figure of tone."""
+    with without_pixels():
+        page = html.unescape(make_report(tables, fr.read_codebook()))
+    short = page.split('<ul class="short">')[1].split("</ul>")[0]
+    title = next(
+        t for t in re.findall(r"<h3[^>]*>(.*?)</h3>", page) if "actor" in t or "China" in t
     )
-    tables = fr.analyse(articles, measures=("vader",), drop_duplicates=None)
-    tables["articles"]["cluster_id"] = tables["articles"]["article_id"]
-    page = make_report(tables, fr.read_codebook())
-    assert "the United States is portrayed least negatively" in page
-    assert "and China most negatively" in page
+    return [re.sub("<[^>]*>", "", line) for line in short.split("<li>")[1:]], title
+
+
+def test_in_short_says_what_the_figures_say() -> None:
+    told = "China hated the terrible murder.\n\nThe United States praised the wonderful peace."
+    plain = "China met.\n\nThe United States met."
+    for second, is_clear in ((told, True), (plain, False)):
+        texts = {f"a{n}": "\n\n".join([second] * 3) for n in range(9)}
+        tables = fr.analyse(fr.make_articles(texts), measures=("vader",), drop_duplicates=None)
+        tables["articles"]["cluster_id"] = tables["articles"]["article_id"]
+        short, title = _in_short(tables)
+        tone = next(line for line in short if line.startswith("By the"))
+        assert title.rstrip(".").lower() in tone.lower()
+        assert ("the difference is clear" in tone) is is_clear
+        assert "China" in tone or not is_clear
+        assert not any(line.startswith("Outlets") for line in short), "no outlet is known"
+
+
+def test_in_short_names_outlets_where_they_clearly_differ() -> None:
+    kind, cruel = "China praised the wonderful peace.", "China hated the terrible murder."
+    texts = {
+        f"{side}{n}": f"{told} {told}"
+        for side, told in (("a", kind), ("b", cruel))
+        for n in range(9)
+    }
+    articles = fr.make_articles(texts)
+    for outlet_of, is_told in (
+        (lambda name: name[0], True),
+        (lambda name: str(int(name[1]) % 2), False),
+    ):
+        articles["outlet_id"] = articles["article_id"].map(outlet_of)
+        tables = fr.analyse(articles, measures=("vader",), drop_duplicates=None)
+        tables["articles"]["cluster_id"] = tables["articles"]["article_id"]
+        short, _ = _in_short(tables)
+        assert any(line.startswith("Outlets: China") for line in short) is is_told
+
+
+def test_what_goes_on_beyond_the_axis_of_a_picture_has_an_arrow() -> None:
+    sure = Row("a", "o0", 50, 0, 0.1, 0.0, 0.2, is_reportable=True)
+    few = Row("b", "o1", 2, 0, -0.9, -1.0, 1.0)
+    limit = limit_of([sure, few])
+    assert limit == pytest.approx(0.21), "what is reportable sets the axis"
+    assert goes_beyond([sure, few], limit)
+    assert not goes_beyond([sure], limit)
+    environment = make_environment()
+    environment.filters["at"] = lambda value, limit: f"{100 * value / limit:.1f}"
+    macro = read_asset("report.html.j2").split("{% macro bar")[0]
+    picture = environment.from_string(macro + "{{ strip(row, limit) }}")
+    drawn = {row.group: picture.render(row=row, limit=limit) for row in (sure, few)}
+    assert drawn["a"].count("beyond") == 0
+    assert "<circle" in drawn["a"]
+    assert drawn["b"].count("beyond") == 2
+    assert "<circle" not in drawn["b"]
 
 
 def test_figures_come_with_their_data(page: Page) -> None:

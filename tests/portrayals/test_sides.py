@@ -2,12 +2,21 @@
 of the sides.
 """
 
+from itertools import combinations
+
 import numpy as np
 import pandas as pd
 import pytest
 from worlds import Spec, days, tables, two_outlets
 
 import framing as fr
+from framing.portrayals import Resampling
+from framing.portrayals.comparisons.differences import (
+    compare_units,
+    draw_by_chance,
+    find_statistic,
+    tally_sides,
+)
 from framing.tables.schema import make, violations
 
 PAIRED: list[Spec] = [
@@ -291,3 +300,59 @@ def test_interval_and_p_of_a_picked_pair_never_contradict_each_other() -> None:
         assert leaves_out == (row["p_value"] < 0.05), seed
         signs.add(leaves_out)
     assert signs == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("n_a", "n_b", "n_both", "rarest"),
+    [(3, 3, 0, 2 / 20), (2, 4, 0, 1 / 15), (4, 4, 0, 2 / 70), (3, 4, 0, 1 / 35), (0, 0, 4, 2 / 16)],
+)
+def test_few_articles_have_an_exact_p_and_an_interval_only_where_it_could_leave_out_0(
+    n_a: int, n_b: int, n_both: int, rarest: float
+) -> None:
+    values = [
+        *((f"a{n}", "A", 0.8 + 0.01 * n) for n in range(n_a)),
+        *((f"b{n}", "B", -0.8 + 0.02 * n) for n in range(n_b)),
+        *(
+            (f"c{n}", side, v + 0.01 * n)
+            for n in range(n_both)
+            for side, v in (("A", 0.8), ("B", -0.8))
+        ),
+    ]
+    units, sides, values_of = zip(*values, strict=True)
+    side = (np.array(sides) == "B").astype(int)
+    cells = tally_sides(np.array(units), side, np.array(values_of), np.zeros(len(side), dtype=int))
+    for seed in (1, 2):
+        row = compare_units(cells, Resampling(2_000, 0.95, seed), 2.0)
+        assert row.p_value == pytest.approx(rarest), "none is farther out, and nothing is drawn"
+        assert np.isnan(row.ci_low) == np.isnan(row.ci_high) == (rarest > 0.05)
+        assert rarest > 0.05 or row.ci_low > 0
+    wide = compare_units(cells, Resampling(2_000, 1 - 1.01 * rarest, 1), 2.0)
+    assert wide.ci_low > 0, "at a level that so few articles allow"
+
+
+def test_an_exact_p_is_the_share_of_all_exchanges() -> None:
+    rng = np.random.default_rng(1)
+    for n_a, n_b in ((3, 3), (4, 4), (2, 7), (4, 6)):
+        value = rng.normal(size=n_a + n_b)
+        side = np.repeat([0, 1], [n_a, n_b])
+        cells = tally_sides(np.arange(n_a + n_b), side, value, np.zeros_like(side))
+        p = compare_units(cells, Resampling(2_000, 0.95, 1), 9.0).p_value
+        by_hand = []
+        for chosen in combinations(range(n_a + n_b), n_a):
+            is_a = np.isin(np.arange(n_a + n_b), chosen)
+            a, b = value[is_a], value[~is_a]
+            error = np.sqrt(a.var(ddof=1) / n_a + b.var(ddof=1) / n_b)
+            by_hand.append(abs(a.mean() - b.mean()) / error)
+        a, b = value[:n_a], value[n_a:]
+        seen = abs(a.mean() - b.mean()) / np.sqrt(a.var(ddof=1) / n_a + b.var(ddof=1) / n_b)
+        assert p == pytest.approx(np.mean(np.array(by_hand) >= seen - 1e-9))
+
+
+def test_five_articles_on_a_side_are_drawn_as_before() -> None:
+    value = np.array([0.3, 0.1, 0.5, 0.2, 0.4, -0.1, 0.0, -0.3, 0.2, -0.2])
+    side = np.repeat([0, 1], 5)
+    cells = tally_sides(np.arange(10), side, value, np.zeros_like(side))
+    drawn = draw_by_chance(cells, Resampling(999, 0.95, 1))
+    row = compare_units(cells, Resampling(999, 0.95, 1), 2.0)
+    p = (1 + (drawn >= find_statistic(cells) - 1e-9).sum()) / (1 + len(drawn))
+    assert row.p_value == p

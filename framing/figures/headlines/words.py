@@ -54,6 +54,17 @@ def go_on(sentence: str) -> str:
     return word.lower() + sentence[len(word) :] if word in _NO_NAMES else sentence
 
 
+def calls_clear(sentence: str) -> bool:
+    """Whether a title calls a difference clear.
+
+    Examples
+    --------
+    >>> calls_clear("China is kinder; the difference is clear"), calls_clear("No clear difference")
+    (True, False)
+    """
+    return "difference is clear" in sentence
+
+
 def say_number(n: int, one: str, several: str = "") -> str:
     """Write a number with its noun.
 

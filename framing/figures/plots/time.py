@@ -1,5 +1,6 @@
 """A plot over time: an actor, with its events and changes of level."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,7 +55,8 @@ def plot_timeline(
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     limit : float, optional
-        Where the axis ends on both sides of 0; chosen from the intervals if there is none.
+        Where the axis ends on both sides of 0; chosen from the intervals if there is none. What
+        goes on beyond it ends in an arrow.
     ax : Axes, optional
         Where to draw; the current axes if there are none.
 
@@ -72,10 +74,10 @@ def plot_timeline(
         raise ValueError("plot_timeline draws one actor; choose one with .query(...)")
     rows = rows.sort_values(period)
     when = list(rows["middle"]) if "middle" in rows else middle_of(rows[period], period)
-    _draw_periods(ax, rows, when)
-    _join_neighbours(ax, rows, when, period)
     reach = limit or (max(0.1, rows[INTERVAL].abs().max().max() * 1.1) if len(rows) else 1.0)
     top = reach * 1.12
+    _draw_periods(ax, rows, when, reach)
+    _join_neighbours(ax, rows, when, period)
     ax.set_ylim(-1.25 * reach, top)  # room for n below the lowest interval
     ax.axhline(0, color=MUTED, linewidth=1, zorder=0)
     if events is not None:
@@ -93,18 +95,25 @@ def plot_timeline(
     return ax
 
 
-def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp]) -> None:
-    """Draw the estimate of each period, with its interval and, at the bottom, its n."""
+def _draw_periods(ax: Axes, rows: pd.DataFrame, when: list[pd.Timestamp], reach: float) -> None:
+    """Draw the estimate of each period, with its interval and, at the bottom, its n.
+
+    What goes on beyond the reach ends in an arrow there.
+    """
     look: dict[str, Any] = {"fontsize": 7, "va": "bottom", "color": MUTED}
     beside = ax.transData + ScaledTranslation(_ASIDE, 0, ax.figure.dpi_scale_trans)
     for moment, (_, row) in zip(when, rows.iterrows(), strict=True):
         style = actor_style(str(row["actor_id"]))
         colour = style.colour if row["is_reportable"] else UNSURE
         if pd.notna(row["ci_low"]):
-            ax.vlines(
-                moment, row["ci_low"], row["ci_high"], color=colour, linewidth=2.2, alpha=0.75
-            )
-        ax.plot(moment, row["estimate"], style.marker, color=colour, ms=6.5)
+            ends = row[["ci_low", "ci_high"]].clip(-reach, reach)
+            ax.vlines(moment, *ends, color=colour, linewidth=2.2, alpha=0.75)
+        for value, size in ((row["ci_low"], 5.0), (row["ci_high"], 5.0), (row["estimate"], 6.5)):
+            if abs(value) > reach:
+                arrow = "^" if value > 0 else "v"
+                ax.plot(moment, math.copysign(reach, value), arrow, color=colour, ms=size)
+        if abs(row["estimate"]) <= reach:
+            ax.plot(moment, row["estimate"], style.marker, color=colour, ms=6.5)
         if pd.notna(row.get("corrected")):
             draw_corrected(ax, [moment] * 3, list(row[CORRECTED]), transform=beside)
         bottom = ax.get_xaxis_transform()

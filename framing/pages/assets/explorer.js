@@ -303,11 +303,16 @@ function timeline(model, picture, width) {
       if (picture.is_count) {
         parts.push(draw("rect", { class: "fx-bar", x: at - Math.max(2, strip * 0.36), y: y(own.x), width: Math.max(4, strip * 0.72), height: y(0) - y(own.x) }));
       } else {
-        if (own.low !== null) parts.push(draw("line", { class: "fx-interval", x1: at, x2: at, y1: y(own.low), y2: y(own.high) }));
+        if (own.low !== null) {
+          parts.push(draw("line", { class: "fx-interval", x1: at, x2: at, y1: y(own.low), y2: y(own.high) }));
+          if (own.high > picture.reach) parts.push(draw("path", { class: "fx-beyond", d: `M${at - 4},${above + 5}l4,-5l4,5` }));
+          if (own.low < low) parts.push(draw("path", { class: "fx-beyond", d: `M${at - 4},${above + inner - 5}l4,5l4,-5` }));
+        }
+        const out = own.x > picture.reach ? "^" : own.x < low ? "v" : panel.marker;
         const tall = 14 * (own.n / most);
         parts.push(
           draw("rect", { class: "fx-sizes", x: at - Math.max(1, strip * 0.3), y: above + inner + foot - tall, width: Math.max(2, strip * 0.6), height: tall }),
-          draw("path", { class: "fx-mark", d: MARKERS[panel.marker], transform: `translate(${at},${y(own.x)})${keys.length > 40 ? " scale(.7)" : ""}` }),
+          draw("path", { class: "fx-mark", d: MARKERS[out], transform: `translate(${at},${y(own.x)})${keys.length > 40 ? " scale(.7)" : ""}` }),
         );
       }
       svg.append(point(model, panel, own, parts));

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...portrayals import find_telling, summarise_portrayal
 from ...tables import label_of
-from .groups import Row, Rows, limit_of, list_actions, make_rows, read_row
+from .groups import Row, Rows, goes_beyond, limit_of, list_actions, make_rows, read_row
 from .mentions import Telling
 from .view import View
 
@@ -29,13 +29,14 @@ class Actor(NamedTuple):
 
 
 class Dossier(NamedTuple):
-    """The page of an actor."""
+    """The page of an actor; ``is_cut`` says that something goes on beyond the limit."""
 
     actor: Actor
     n_scored: int
     n_shown: int
     measures: list[Row]
     limit: float
+    is_cut: bool
     parts: dict[str, Rows]
     telling: list[Telling]
 
@@ -130,12 +131,14 @@ def make_dossier(
     best = telling[telling["actor_id"] == actor.actor_id].sort_values(
         ["value", "mention_id"], kind="stable"
     )
+    limit = limit_of([row for row in toned if row.estimate is not None])
     return Dossier(
         actor=actor,
         n_scored=int((evidence["actor_id"] == actor.actor_id).sum()),
         n_shown=n_shown,
         measures=measures,
-        limit=limit_of([row for row in toned if row.estimate is not None]),
+        limit=limit,
+        is_cut=goes_beyond(toned, limit),
         parts=parts,
         telling=[sentences[mention_id] for mention_id in best["mention_id"]],
     )

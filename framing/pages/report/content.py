@@ -18,7 +18,7 @@ from .corpus_pages import (
 )
 from .drawings import draw_all
 from .evidence import count_evidence, list_evidence, sample_evidence
-from .groups import limit_of, name_groups, summarise_groups
+from .groups import goes_beyond, limit_of, name_groups, summarise_groups
 from .mentions import VOICES, Fact, tell_facts, tell_most
 from .pages import gather_pages
 from .pairs import find_alike
@@ -61,11 +61,14 @@ def gather_content(
     view = look_at(tables, codebook, with_text=with_text, seed=seed)
     measure, window = view.measure or (None, None)
     actors = list_actors(view, max_actors)
+    rows = [actor.row for actor in actors if actor.row]
+    limit, figures = limit_of(rows), draw_all(view)
     return {
         **_gather_pages(view, actors, max_sentences),
         "numbers": key_numbers(view, len(actors)),
         "actors": actors,
-        "limit": limit_of([actor.row for actor in actors if actor.row]),
+        "limit": limit,
+        "is_cut": goes_beyond(rows, limit),
         "max_sentences": MAX_SENTENCES if max_sentences is None else max_sentences,
         "period": view.period,
         "measure": label_of(measure) if measure else None,
@@ -75,8 +78,8 @@ def gather_content(
         "stamp": stamp_validation(tables, [view.measure] if view.measure else []),
         "codebook": codebook,
         "pages": gather_pages(view),
-        "figures": draw_all(view),
-        "in_short": in_short(view, actors),
+        "figures": figures,
+        "in_short": in_short(view, figures),
     }
 
 

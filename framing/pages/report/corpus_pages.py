@@ -1,15 +1,15 @@
 """The pages of the corpus: outlets, texts, frames and method."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from ...coders import judge_f1
-from ...figures import name_in_text
+from ...figures import BY_OUTLET, TONE, calls_clear, go_on
 from ...portrayals import summarise_portrayal
 from ...tables import label_of
-from .actor_pages import Actor
+from .drawings import Figure
 from .groups import Row, read_row
 from .text import as_text, shorten_text
 from .view import View, rank_counts
@@ -64,29 +64,24 @@ def say_coverage(articles: pd.DataFrame) -> str:
     )
 
 
-def in_short(view: View, actors: Sequence[Actor]) -> dict[str, Any]:
-    """Find the ends of the ranking, and the commonest frame."""
-    ranked = [actor for actor in actors if view.measure and actor.row and actor.row.is_reportable]
-    ranked = sorted(ranked, key=lambda actor: -(actor.row.estimate or 0.0) if actor.row else 0.0)
+def in_short(view: View, figures: Mapping[str, Sequence[Figure]]) -> dict[str, Any]:
+    """Find what the figures of actors and of outlets say, and the commonest frame.
+
+    The sentences are the titles of figures, so that one page has one test of what is clear. Outlets
+    are told of where something is.
+    """
     counts = rank_counts(view.framed["frame_id"])
     first = str(counts.index[0]) if len(counts) else ""
-    ends = [actor.row for actor in ranked if actor.row]
-    low, high = (ends[0].low, ends[-1].high) if len(ends) > 1 else (None, None)
-    told: dict[str, str] = {}
-    if len(ends) > 1:
-        best, worst = ends[0].estimate or 0.0, ends[-1].estimate or 0.0
-        told = {
-            "best_name": name_in_text(ranked[0].actor_id, view.codebook.actor_labels),
-            "best_way": "least negatively" if best < 0 else "most positively",
-            "worst_name": name_in_text(ranked[-1].actor_id, view.codebook.actor_labels),
-            "worst_way": "least positively" if worst > 0 else "most negatively",
-        }
+    said = {
+        figure.name: go_on(figure.finding)
+        for part in figures.values()
+        for figure in part
+        if figure.finding
+    }
+    outlets = said.get(BY_OUTLET.name, "")
     return {
-        **told,
-        "is_clear": low is not None and high is not None and low > high,
-        "best": ranked[0] if len(ranked) > 1 else None,
-        "worst": ranked[-1] if len(ranked) > 1 else None,
-        "n_ranked": len(ranked),
+        "tone": said.get(TONE.name, "") if view.measure else "",
+        "outlets": outlets if calls_clear(outlets) else "",
         "frame": view.codebook.frame_labels.get(first, first),
         "n_frame": int(counts.iloc[0]) if len(counts) else 0,
     }

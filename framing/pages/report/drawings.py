@@ -25,7 +25,8 @@ MAX_TABLE = 60
 class Figure(NamedTuple):
     """A figure as an image, in words and as a table; without an image, its note says why.
 
-    ``narrow`` is the image for a phone; empty where only the wide one can be drawn.
+    ``narrow`` is the image for a phone; empty where only the wide one can be drawn. ``finding`` is
+    the title where it says something of the data, and not only what the figure is about.
     """
 
     title: str
@@ -36,6 +37,8 @@ class Figure(NamedTuple):
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     n_rows: int = 0
+    name: str = ""
+    finding: str = ""
 
 
 def draw_all(view: View) -> dict[str, list[Figure]]:
@@ -125,6 +128,8 @@ def _draw(recipe: Recipe, tables: Tables, codebook: Codebook) -> Figure:
         columns=[str(name) for name in shown.columns],
         rows=[[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)],
         n_rows=len(data),
+        name=recipe.name,
+        finding=texts.title if texts.topic else "",
     )
 
 

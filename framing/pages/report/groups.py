@@ -4,7 +4,7 @@ Counts come from the evidence (`list_evidence`) and estimates from `summarise_po
 both count the same mentions.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -62,6 +62,12 @@ def limit_of(rows: Sequence[Row]) -> float:
         if value is not None
     ]
     return min(1.0, max([0.1, *(1.05 * value for value in values)]))
+
+
+def goes_beyond(rows: Iterable[Row], limit: float) -> bool:
+    """Whether an estimate or an interval of some rows goes on beyond their axis."""
+    values = (value for row in rows for value in (row.estimate, row.low, row.high))
+    return any(value is not None and abs(value) > limit for value in values)
 
 
 def name_groups(counts: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -4,17 +4,20 @@ The statistic is the difference divided by its standard error, which comes from 
 at a time. Without strata, what it would be by chance is drawn: a unit that holds both sides, such
 as a wire story that two outlets print, swaps them, and the units of one side are dealt out anew,
 as many to each side as before. Since the statistic is studentised, this holds also where one side
-varies more than the other (Janssen 1997; Chung and Romano 2013). With strata each stratum is one
-unit, and the statistic is Student's.
+varies more than the other (Janssen 1997; Chung and Romano 2013). Where a side has few units, all
+exchanges are gone through instead, and some are so few that none can be rare. With strata each
+stratum is one unit, and the statistic is Student's.
 """
 
+import math
+from itertools import combinations, product
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import scipy  # and not stats from it, which takes half a second to load and is seldom used
 
-from ..intervals import CELLS_AT_ONCE, Means, Resampling, jackknife
+from ..intervals import CELLS_AT_ONCE, MIN_ARTICLES, Means, Resampling, jackknife
 
 MIN_STRATA = 3
 """Strata that a matched comparison must cover to be reportable: two differ by chance alone."""
@@ -141,8 +144,10 @@ def compare_units(
     -------
     Difference
         The interval ends where the statistic would be reached by chance in 1 - level of the draws,
-        so that it leaves out 0 exactly where p is below that. Nothing is said of chance where a
-        side has one unit.
+        so that it leaves out 0 exactly where p is below that. Where a side has fewer than
+        `MIN_ARTICLES` units and there are no more exchanges than draws, p is exact; and where the
+        rarest of them is not as rare as 1 - level, as of 3 and 3 units, there is no interval. There
+        is neither where a side has one unit.
     """
     n_units = cells.n_units
     a, b = map(float, cells.sums.sum(axis=0) / cells.counts.sum(axis=0))
@@ -161,9 +166,15 @@ def compare_units(
         edge = float(scipy.stats.t.ppf((1 + resampling.level) / 2, degrees))
     else:
         statistic = find_statistic(cells)
-        by_chance = draw_by_chance(cells, resampling, n_questions)
+        n_exchanges, n_rarest = _count_exchanges(cells)
+        is_exact = n_units.min() < MIN_ARTICLES and n_exchanges <= resampling.n_resamples
+        by_chance = (
+            _exchange_all(cells) if is_exact else draw_by_chance(cells, resampling, n_questions)
+        )
         p_value = (1 + (by_chance >= statistic - 1e-9).sum()) / (1 + len(by_chance))
         edge = _edge(by_chance, resampling.level)
+        if is_exact and n_rarest / n_exchanges > 1 - resampling.level:
+            return Difference(a, b, difference, np.nan, np.nan, float(p_value), degrees)
     if error[0] > _ALIKE:
         low, high = difference - edge * error[0], difference + edge * error[0]
     else:
@@ -206,30 +217,62 @@ def _as_observed(cells: Cells) -> tuple[_Side, _Side, int]:
     return sides[0], sides[1], len(both)
 
 
+def _count_exchanges(cells: Cells) -> tuple[int, int]:
+    """In how many ways the sides can be exchanged, and how many have one statistic at least.
+
+    Two have, each being the other turned round, where sides are as large as each other.
+    """
+    is_single = ~cells.is_both
+    n_a, n_b = (int(n) for n in (cells.counts[is_single] > 0).sum(axis=0))
+    n_ways = 2 ** int(cells.is_both.sum()) * math.comb(n_a + n_b, n_a)
+    return n_ways, 2 if n_a == n_b else 1
+
+
+def _exchange_all(cells: Cells) -> np.ndarray:
+    """Find the statistic of every way to exchange the sides but the one that is seen."""
+    n_both, single = int(cells.is_both.sum()), np.flatnonzero(~cells.is_both)
+    seen = tuple(np.flatnonzero(cells.counts[single, 0] > 0).tolist())
+    ways = [
+        (swap, (*chosen, *(n for n in range(len(single)) if n not in chosen)))
+        for swap in product((False, True), repeat=n_both)
+        for chosen in combinations(range(len(single)), len(seen))
+        if any(swap) or chosen != seen
+    ]
+    is_swapped = np.array([swap for swap, _ in ways], dtype=bool).reshape(len(ways), n_both)
+    order = np.array([order for _, order in ways], dtype=int).reshape(len(ways), len(single))
+    return _find_exchanged(cells, is_swapped, order)
+
+
 def _exchange(cells: Cells, n_draws: int, rng: np.random.Generator) -> np.ndarray:
     """Exchange the sides by chance: units of both swap them, those of one are dealt out anew."""
-    both, single = np.flatnonzero(cells.is_both), np.flatnonzero(~cells.is_both)
-    n_a = int((cells.counts[single, 0] > 0).sum())
+    n_both, n_single = int(cells.is_both.sum()), int((~cells.is_both).sum())
     size = max(1, CELLS_AT_ONCE // (8 * len(cells.counts)))
     drawn = []
     for first in range(0, n_draws, size):
         n = min(size, n_draws - first)
-        is_swapped = rng.random((n, len(both))) < 0.5
-        order = np.argsort(rng.random((n, len(single))), axis=1)
-        halves = []
-        for table in (cells.sums, cells.counts):
-            a, b = table[both].T
-            dealt = table[single].sum(axis=1)[order]  # one of the two is 0
-            halves.append(
-                (
-                    np.concatenate([np.where(is_swapped, b, a), dealt[:, :n_a]], axis=1),
-                    np.concatenate([np.where(is_swapped, a, b), dealt[:, n_a:]], axis=1),
-                )
-            )
-        (sums_a, sums_b), (counts_a, counts_b) = halves
-        gap, error = _studentise(_Side(sums_a, counts_a), _Side(sums_b, counts_b), len(both))
-        drawn.append(_divide(np.abs(gap), error))
+        is_swapped = rng.random((n, n_both)) < 0.5
+        order = np.argsort(rng.random((n, n_single)), axis=1)
+        drawn.append(_find_exchanged(cells, is_swapped, order))
     return np.concatenate(drawn)
+
+
+def _find_exchanged(cells: Cells, is_swapped: np.ndarray, order: np.ndarray) -> np.ndarray:
+    """Find the statistic of some exchanges: which of both swap, and the order of single ones."""
+    both, single = np.flatnonzero(cells.is_both), np.flatnonzero(~cells.is_both)
+    n_a = int((cells.counts[single, 0] > 0).sum())
+    halves = []
+    for table in (cells.sums, cells.counts):
+        a, b = table[both].T
+        dealt = table[single].sum(axis=1)[order]  # one of the two is 0
+        halves.append(
+            (
+                np.concatenate([np.where(is_swapped, b, a), dealt[:, :n_a]], axis=1),
+                np.concatenate([np.where(is_swapped, a, b), dealt[:, n_a:]], axis=1),
+            )
+        )
+    (sums_a, sums_b), (counts_a, counts_b) = halves
+    gap, error = _studentise(_Side(sums_a, counts_a), _Side(sums_b, counts_b), len(both))
+    return _divide(np.abs(gap), error)
 
 
 def _studentise(a: _Side, b: _Side, n_both: int) -> tuple[np.ndarray, np.ndarray]:

@@ -108,7 +108,8 @@ def compare_portrayal(
         procedure of Benjamini and Hochberg over the reportable rows, which are chosen without a
         look at the difference; missing for the others. ``cohens_d`` is the difference in standard
         deviations of single mentions. A side with one article, and a match with one stratum, have
-        neither interval nor p.
+        neither interval nor p; sides of 3 and 3 articles, and others so small that no difference
+        could have a p below 1 - level, have a p and no interval.
 
     Raises
     ------

@@ -57,10 +57,17 @@ PORTRAYALS_TABLES = (
             ),
             Column("difference", "float64", "estimate_a less estimate_b", nullable=True),
             Column(
-                "ci_low", "float64", "lower end of the interval of the difference", nullable=True
+                "ci_low",
+                "float64",
+                "lower end of the interval of the difference; missing where none can leave out 0, "
+                "as of 3 and 3 articles",
+                nullable=True,
             ),
             Column(
-                "ci_high", "float64", "upper end of the interval of the difference", nullable=True
+                "ci_high",
+                "float64",
+                "upper end of the interval of the difference; missing as ci_low is",
+                nullable=True,
             ),
             Column(
                 "p_value",
