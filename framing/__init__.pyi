@@ -55,6 +55,7 @@ from .figures import draw_frames as draw_frames
 from .figures import draw_frames_by_voice as draw_frames_by_voice
 from .figures import draw_frames_read as draw_frames_read
 from .figures import draw_funnel as draw_funnel
+from .figures import draw_learner as draw_learner
 from .figures import draw_mentions as draw_mentions
 from .figures import draw_naming as draw_naming
 from .figures import draw_over_time as draw_over_time

@@ -15,6 +15,7 @@ from .headlines.words import go_on as go_on
 from .headlines.words import name_in_text as name_in_text
 from .health import draw_findings as draw_findings
 from .health import draw_funnel as draw_funnel
+from .learners import draw_learner as draw_learner
 from .months import draw_over_time as draw_over_time
 from .plots.actors import plot_actions as plot_actions
 from .plots.actors import plot_mentions as plot_mentions
@@ -32,6 +33,8 @@ from .plots.groups import plot_keyness as plot_keyness
 from .plots.groups import plot_slope as plot_slope
 from .plots.health import plot_findings as plot_findings
 from .plots.health import plot_funnel as plot_funnel
+from .plots.learners import plot_drift as plot_drift
+from .plots.learners import plot_rates as plot_rates
 from .plots.ranks import plot_rankings as plot_rankings
 from .plots.time import middle_of as middle_of
 from .plots.time import plot_timeline as plot_timeline

@@ -10,6 +10,7 @@ import pytest
 
 import framing as fr
 from framing.cli import main
+from framing.coders.learning.comparing import find_rate
 
 OWING = (
     "{} owes the lender more than it can ever repay.",
@@ -160,6 +161,46 @@ def test_rates_by_outlet_and_actor(compared: dict[str, pd.DataFrame]) -> None:
     known = rates[~few]
     assert (known["f1_low"] <= known["f1"]).all()
     assert (known["f1"] <= known["f1_high"]).all()
+
+
+def test_rates_have_intervals_that_hold_where_codes_of_an_article_err_together() -> None:
+    rng = np.random.default_rng(4)
+    is_held = []
+    for _ in range(400):
+        sizes = rng.integers(1, 6, 30)
+        is_right = rng.random(30) < 0.7
+        right, wrong = (np.array([sizes * one]).T for one in (is_right, ~is_right))
+        value, low, high = find_rate(right, wrong)
+        assert low <= value <= high
+        is_held.append(low <= 0.7 <= high)
+    assert np.mean(is_held) > 0.92
+
+
+def test_the_figure_says_where_it_errs(
+    compared: dict[str, pd.DataFrame], corpus: dict[str, Any]
+) -> None:
+    book = fr.read_codebook()
+    tables = {"articles": corpus["articles"]}
+    fig, data = fr.draw_learner(compared, tables, book)
+    rates = compared["rates"]
+    assert set(data["group"]) == set(rates.loc[rates["f1"].notna(), "group"])
+    title = " ".join(fig.get_suptitle().split())
+    assert title.startswith("By these codes the learner of “debt_trap” is clearly worse for no")
+    # One outlet of which next to nothing is found.
+    worse = rates.assign(recall=np.where(rates["group"] == "east", 0.05, 0.9))
+    worse = worse.assign(recall_low=worse["recall"] - 0.05, recall_high=worse["recall"] + 0.05)
+    fig, _ = fr.draw_learner({**compared, "rates": worse}, tables, book)
+    title = " ".join(fig.get_suptitle().split())
+    assert "finds 5 % in East and 90 % in West" in title or "finds 5 % in east and 90 %" in title
+    two = {name: pd.concat([one, one.assign(learner="b")]) for name, one in compared.items()}
+    with pytest.raises(ValueError, match="say which learner= is drawn; there are b, debt_trap"):
+        fr.draw_learner(two, tables, book)
+    fig, data = fr.draw_learner(two, tables, book, learner="b")
+    assert set(data["learner"]) == {"b"}
+    nothing = {"rates": rates.assign(f1=np.nan), "drift": compared["drift"].assign(period=None)}
+    fig, data = fr.draw_learner(nothing, tables, book)
+    assert data.empty
+    assert fig.get_suptitle().startswith("Too little is coded")
 
 
 def test_errors_are_there_to_be_read(compared: dict[str, pd.DataFrame]) -> None:

@@ -18,6 +18,8 @@ sentences are from the others."""
 MIN_CODES = 10
 """Codes that a group needs for its rates to be shown."""
 _N_RESAMPLES = 500
+_ENDS = ("", "_low", "_high")
+_NORMAL = 1.959964
 
 
 def compare_learners(
@@ -59,11 +61,12 @@ def compare_learners(
     -------
     dict of str to DataFrame
         ``rates``: a row is a learner and a group: ``column``, ``group``, n_codes, n_articles,
-        precision, recall and f1 with ``f1_low`` and ``f1_high`` (articles resampled); missing below
-        `MIN_CODES` codes. ``errors``: a row is a coded unit that a learner gets wrong, the surest
-        errors first, with its text. ``drift``: a row is a learner and a period: ``n_sentences`` and
-        ``share_far``, the share that lies further from all coded sentences than 95 in 100 coded
-        ones lie from the others.
+        precision and recall, each with ``_low`` and ``_high`` (Wilson, articles counted and not
+        codes, so rather too wide), and f1 with ``f1_low`` and ``f1_high`` (articles resampled);
+        missing below `MIN_CODES` codes. ``errors``: a row is a coded unit that a learner gets
+        wrong, the surest errors first, with its text. ``drift``: a row is a learner and a period:
+        ``n_sentences`` and ``share_far``, the share that lies further from all coded sentences
+        than 95 in 100 coded ones lie from the others.
 
     Raises
     ------
@@ -92,7 +95,7 @@ def compare_learners(
         errors.append(_list_errors(learner, units, said, decided, row, seen))
         drifts.append(_drift(learner.name, seen, row, sentences, articles, period))
     columns = ["learner", "column", "group", "n_codes", "n_articles"]
-    columns += ["precision", "recall", "f1", "f1_low", "f1_high"]
+    columns += [f"{what}{end}" for what in ("precision", "recall", "f1") for end in _ENDS]
     return {
         "rates": pd.DataFrame(rates, columns=columns),
         "errors": pd.concat(errors, ignore_index=True),
@@ -150,15 +153,55 @@ def _rate(
         own = units.take(at)
         counts: Counts = count_errors(decided[at], own)
         n_articles = len(counts.hits)
-        rates: tuple[float, ...] = (np.nan,) * 5
+        rates: tuple[float, ...] = (np.nan,) * 9
         if len(at) >= MIN_CODES:
             drawn = np.random.default_rng(1).multinomial(
                 n_articles, np.full(n_articles, 1 / n_articles), _N_RESAMPLES
             )
             ends = np.quantile(counts.f1(drawn), [0.025, 0.975])
-            rates = (*counts.rates(), float(counts.f1()[0]), *map(float, ends))
+            rates = (
+                *find_rate(counts.hits, counts.false),
+                *find_rate(counts.hits, counts.missed),
+                float(counts.f1()[0]),
+                *map(float, ends),
+            )
         rows.append((name, column, value, len(at), n_articles, *rates))
     return rows
+
+
+def find_rate(right: np.ndarray, wrong: np.ndarray) -> tuple[float, float, float]:
+    """Find the share of what is right, with the interval of Wilson for the number of articles.
+
+    Parameters
+    ----------
+    right, wrong : ndarray
+        Counts of each article and answer, shape (articles, answers).
+
+    Returns
+    -------
+    tuple of float
+        The share and its ends, each the mean over the answers; not a number where one has none.
+
+    References
+    ----------
+    Wilson, E. B. 1927. "Probable Inference, the Law of Succession, and Statistical Inference."
+    Journal of the American Statistical Association 22: 209-212.
+
+    Examples
+    --------
+    >>> [round(end, 2) for end in find_rate(np.ones((4, 1)), np.zeros((4, 1)))]
+    [1.0, 0.51, 1.0]
+    """
+    both = right + wrong
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = right.sum(axis=0) / both.sum(axis=0)
+        # As if codes of an article always err together: so many articles of one size (Kish 1965).
+        square = _NORMAL**2 * (both**2).sum(axis=0) / both.sum(axis=0) ** 2
+        middle = (share + square / 2) / (1 + square)
+        reach = np.sqrt(square * (share * (1 - share) + square / 4)) / (1 + square)
+    ends = (share, middle - reach, middle + reach)
+    value, low, high = (float(np.clip(one, 0, 1).mean()) for one in ends)
+    return value, low, high
 
 
 def _list_errors(

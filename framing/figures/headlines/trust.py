@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ...tables import with_sign
-from .words import Names, begin, join, name_in_text, reportable, widen
+from .words import Names, begin, find_clear_pair, join, name_in_text, percent, reportable, widen
 
 
 def tell_rankings(rankings: pd.DataFrame, names: Names, n_untold: int) -> str:
@@ -115,3 +115,47 @@ def tell_corrections(rows: pd.DataFrame, names: Names) -> str:
     actor = name_in_text(row["actor_id"], names)
     before, after = with_sign(row["naive"]), with_sign(row["estimate"])
     return begin(f"the codes move {actor} most, from {before} to {after}")
+
+
+def tell_learner(learner: str, rates: pd.DataFrame, drift: pd.DataFrame, names: Names) -> str:
+    """Say where a learner clearly errs more, or that nowhere; and where texts lie far from codes.
+
+    Parameters
+    ----------
+    learner : str
+        What it is called.
+    rates : DataFrame
+        Precision and recall of each group that is drawn, with their intervals.
+    drift : DataFrame
+        Share of sentences far from all codes, by period.
+    names : mapping of str to str
+        Group -> name.
+    """
+    told = []
+    for what, words in (("precision", "is right of"), ("recall", "finds")):
+        for _, rows in rates.groupby("column", sort=False):
+            known = rows.dropna(subset=[what, f"{what}_low", f"{what}_high"])
+            own = {what: "estimate", f"{what}_low": "ci_low", f"{what}_high": "ci_high"}
+            known = known.drop(columns=["estimate", "ci_low", "ci_high"], errors="ignore")
+            pair = find_clear_pair(known.rename(columns=own))
+            if pair is not None:
+                low, high = ((one["estimate"], name_in_text(one["group"], names)) for one in pair)
+                told.append(
+                    f"{words} {percent(low[0])} in {low[1]} and {percent(high[0])} in {high[1]}"
+                )
+    if told:
+        title = f"The learner of “{learner}” {join(told)}"
+    elif len(rates):
+        title = f"By these codes the learner of “{learner}” is clearly worse for no outlet or actor"
+    else:
+        title = f"Too little is coded to say for whom the learner of “{learner}” errs"
+    dated = drift.dropna(subset=["period"])
+    if dated.empty:
+        return title
+    most = dated.loc[dated["share_far"].idxmax()]
+    if not most["share_far"]:
+        return f"{title}; no sentence lies far from all codes"
+    far = f"{percent(most['share_far'])} of the sentences of {most['period']}"
+    at_most = "" if len(dated) == 1 else ", more than of any other time,"
+    is_alone = (dated["share_far"] == most["share_far"]).sum() == 1
+    return f"{title}; {far}{at_most if is_alone else ''} lie far from all codes"
