@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from browser import CHROMIUM
 
 import framing as fr
 from framing.runs.manifest import write_tables
@@ -93,6 +94,18 @@ def test_what_was_planted_is_found_as_the_documentation_says(
         re.sub(r"\d+ %", "", text) for text in (documented, printed)
     ]  # a pair more or less is some per cent
     assert is_alike(*texts, 0.05)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
+def test_sentences_side_by_side_are_as_the_documentation_says() -> None:
+    """In a process of its own: another driver of a browser would refuse to start in this one."""
+    done = run("side_by_side.py")
+    assert done.returncode == 0, done.stderr
+    table, shipped = done.stdout.split("least likeness")[1].rsplit("\nshipped:", 1)
+    documented = (ROOT / "docs" / "report.md").read_text(encoding="utf8")
+    assert f"least likeness{table.rstrip()}\n" in documented
+    assert f"from a likeness of **{float(shipped):.2f}** on" in documented
 
 
 def test_summaries_are_timed() -> None:
