@@ -113,6 +113,8 @@ class Compiled(NamedTuple):
     """Organisations and blocs: what "the bloc" and "the alliance" may be."""
     halves: dict[tuple[str, str], str]
     """"north" and "Kore" -> North Korea: each half of what two actors share."""
+    half_actors: dict[str, str]
+    """North Korea -> "north": the half that its leaders hold, too."""
 
 
 def half_of(name: str, compiled: Compiled) -> str | None:
@@ -156,7 +158,8 @@ def compile_aliases(codebook: Codebook) -> Compiled:
         persons=_compile_persons(aliases, codebook.aliases["office"].tolist(), titles),
         long_names=_compile_long_names(aliases, names_of_aliases),
         words=words,
-        halves=_compile_halves(aliases, names_of_aliases),
+        halves=(halves := _compile_halves(aliases, names_of_aliases)),
+        half_actors={actor_id: side for (side, _), actor_id in halves.items()},
         title_heads=title_heads,
         heads=title_heads
         | {"alliance", *_OTHER_SIDE}

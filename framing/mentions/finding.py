@@ -53,7 +53,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S*@\w\S*")
 _BOTH = re.compile(
     r"\b(?:the two|both|these two)\s(?:countries|nations|sides|leaders|powers|neighbou?rs|"
     r"presidents|governments|capitals|allies|rivals|states|superpowers|militaries|"
-    r"foreign ministers|economies)\b",
+    r"(?:foreign\s|prime\s|defen[cs]e\s)?ministers|heads of state|armies|economies)\b",
     re.IGNORECASE,
 )
 _NAMED_TOGETHER = re.compile(

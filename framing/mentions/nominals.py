@@ -22,8 +22,11 @@ _CLEARLY = 4
 _CONFIDENCE = 0.6
 _NEAR_ONLY = frozenset({"state", "union"})
 """What so many hold that only the sentences around can say which is meant."""
+_FALLS_BACK = {"government": "state", "administration": "president"}
+"""Whose a government is, if none was named as such: the only state's that is spoken of, or the only
+president's."""
 _PERSONS = frozenset({"leader", "official"})
-_STATES = frozenset({"name", "demonym", "capital"})
+_STATES = frozenset({"name", "demonym", "capital", "seat"})
 _SIDES = frozenset({"north", "south", "east", "west"})
 _DEFINITE = re.compile(r"\b((?:[Tt]he|THE|[Tt]his)\s)([A-Za-z]+)")
 _AFTER_ARTICLE = re.compile(r"th(?:e|is)\s([a-z]+)")
@@ -80,8 +83,7 @@ def add_nominals(sentences: Sequence[Sentence], compiled: Compiled) -> None:
     wanted = {description.key for descriptions in found.values() for description in descriptions}
     if not wanted:
         return
-    if "government" in wanted:
-        wanted.add("state")
+    wanted |= {other for key, other in _FALLS_BACK.items() if key in wanted}
     holders = _find_holders(sentences, compiled, wanted)
     for number, descriptions in found.items():
         for start, end, key in descriptions:
@@ -90,9 +92,9 @@ def add_nominals(sentences: Sequence[Sentence], compiled: Compiled) -> None:
             if any(hit.start < end and start <= hit.end + len(", ") for hit in sentence.hits):
                 continue
             holder = _only_holder(holders.get(key, []), number, start, key)
-            if holder is None and key == "government" and key not in holders:
-                # Of the only state that is spoken of, if no government was named as such.
-                holder = _only_holder(holders.get("state", []), number, start, "state")
+            other = _FALLS_BACK.get(key)
+            if holder is None and other and key not in holders:
+                holder = _only_holder(holders.get(other, []), number, start, other)
             if holder and sentence.is_free(start, end):
                 sentence.take(
                     Hit(
@@ -223,6 +225,8 @@ def _held(
         half = half_of(text[hit.start : hit.end], compiled)
         if half:
             yield half
+    elif hit.alias_type in _PERSONS and hit.actor_id in compiled.half_actors:
+        yield compiled.half_actors[hit.actor_id]
 
 
 def _stranger(number: int, sentence: Sentence, title: Title) -> _Holder | None:

@@ -216,3 +216,50 @@ def test_nouns_and_verbs_at_the_end(
     text: str, expected: list[tuple[str, str]], shipped_codebook: fr.Codebook
 ) -> None:
     assert pairs(text, shipped_codebook) == expected
+
+
+LED_IN = [
+    ("Statement by the ministry: The border stays shut.", "the ministry"),
+    ("Statement from the Foreign Office: We regret the decision.", "the Foreign Office"),
+    ("The army's statement: All units have returned to base.", "The army"),
+    ("Press release of the foreign ministry: The talks have ended.", "the foreign ministry"),
+    ("The premier in a letter on Monday: The port will open.", "The premier"),
+    ("Message from Jo Doe: The school is open.", "Jo Doe"),
+    ("Jo Doe: “We were late, and we are sorry.”", "Jo Doe"),
+    (
+        "It rained all night. The foreign minister: “We were late, and we are sorry.”",
+        "The foreign minister",
+    ),
+    ("Jo Doe, minister of trade: “We were late, and we are sorry.”", "Jo Doe, minister of trade"),
+    ("The minister, in her own words: “We were late, and we are sorry.”", "The minister"),
+    # Nobody is named by what only tells of what follows.
+    ("The minister's speech: what we know so far", ""),
+    ("The premier's statement: 5 things that matter", ""),
+    ("Photo: “We were late, and we are sorry.”", ""),
+    ("The result: The port will open.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), LED_IN)
+def test_a_line_that_leads_in_names_the_speaker(
+    text: str, source: str, shipped_codebook: fr.Codebook
+) -> None:
+    assert "".join(named for _, named in pairs(text, shipped_codebook)) == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin called Xi on Monday.",
+        "Biden phoned Scholz on Friday and wished him well.",
+        "The minister called her counterpart in Lima on Tuesday.",
+        "The envoy called his Kenyan counterpart before the vote.",
+    ],
+)
+def test_a_call_is_a_contact(text: str, shipped_codebook: fr.Codebook) -> None:
+    assert pairs(text, shipped_codebook) == []
+
+
+def test_what_somebody_is_called_is_said(shipped_codebook: fr.Codebook) -> None:
+    found = pairs("The minister called her rival a liar on Tuesday.", shipped_codebook)
+    assert [source for _, source in found] == ["The minister"]

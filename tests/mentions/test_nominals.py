@@ -133,3 +133,58 @@ def test_the_command_leaves_nominals_out_and_does_again_what_depends_on_them(
         assert main([*command, *more]) == 0
         kinds.append(set(fr.read_tables(out)["mentions"]["alias_type"]))
     assert kinds == [{"name", "nominal"}, {"name"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "nominals"),
+    [
+        # Halves are held by who leads them, and an administration by its president.
+        ("Kim Jong Un spoke. Mr. Kim said the North would wait.", ["the North PRK"]),
+        (
+            "Kim Jong Un and Moon Jae-in met. The North talked, and the South agreed.",
+            ["The North PRK", "the South KOR"],
+        ),
+        ("President Donald Trump spoke. The administration will act.", ["The administration USA"]),
+        (
+            "Donald Trump spoke. The Trump administration, said Xi Jinping, was late. "
+            "The administration acted.",
+            ["The administration USA"],
+        ),
+        ("The Kremlin denied it. The country has changed.", ["The country RUS"]),
+        ("Vladimir Putin dined. The Russian leader left. The leader waved.", ["The leader RUS"]),
+        ("King Charles III spoke. The king was tired.", ["The king GBR"]),
+        (
+            "Prime Minister Narendra Modi left. The prime minister slept.",
+            ["The prime minister IND"],
+        ),
+        ("South Sudan and Sudan fought. The South won.", ["The South SSD"]),
+        # Of two that hold it none is meant, and nobody holds what is somebody else's.
+        ("Donald Trump met Xi Jinping. The administration will act.", []),
+        ("Angela Merkel spoke. The administration of the school closed.", []),
+        ("Kim Jong Un wrote to Jo Doe, who grew up in the North of England.", []),
+        ("Vladimir Putin and Emmanuel Macron met. The president left early.", []),
+    ],
+)
+def test_descriptions_are_held_by_one_actor(
+    text: str, nominals: list[str], shipped_codebook: fr.Codebook
+) -> None:
+    day = "2023-06-01" if "Charles" in text else "2018-05-01"
+    found = describe(text, shipped_codebook, day=day)
+    assert [f"{surface} {actor}" for surface, actor, _ in found] == nominals
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The foreign minister of Kenya met the foreign minister of Ghana. The two ministers ate.",
+        "Kenya and Ghana met. The two heads of state ate.",
+        "The troops of Kenya met those of Ghana. The two armies left.",
+        "Kenya and Ghana met. Both prime ministers ate.",
+    ],
+)
+def test_two_that_are_told_by_what_they_are(text: str, shipped_codebook: fr.Codebook) -> None:
+    mentions = fr.find_mentions(
+        fr.split_sentences(fr.make_articles({"one": text})), shipped_codebook
+    )
+    both = mentions[mentions["rule"] == "both"]
+    assert sorted(both["actor_id"]) == ["GHA", "KEN"]

@@ -39,6 +39,8 @@ Span = tuple[int, int]
 
 _BACK = 2
 """Paragraphs that a quotation without a cue may look back for its source."""
+_LEAD = 100
+"""Characters within which a line that leads in has its colon."""
 _TURNS = 3
 """Paragraphs with a name and a colon that make a transcript."""
 _TURN_WORDS = 6
@@ -171,6 +173,7 @@ def find_in_text(
         sentences = [
             Sentence(text, _after_dateline(text, start, end, left), end, quotations, rules)
             if _attributes_something(folded, start, end, rules, quotations)
+            or ":" in text[start : min(end, start + _LEAD)]
             or text[end - 1] == ":"
             or text[start] in _DASHES
             or (memory.waiting and (start == left or end == right))

@@ -1,9 +1,11 @@
 """Who speaks in a quotation that no verb of saying introduces: lines before and under it."""
 
+from .found import Found, attribute
 from .phrases import opens_noun_phrase
-from .sentence import DASHES, QUOTATION, Items, Piece, Sentence
+from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence
 
 _SIGNED = DASHES | {"-", "―"}
+_ASKS = frozenset("what how why who when where which everything here".split())
 _LINE = 16
 """Words that a line which leads in, or a signature, may have."""
 _TITLE = 9
@@ -82,8 +84,36 @@ def lead_in(sentence: Sentence, colon: int) -> Items | None:
     return None
 
 
-def name_line(sentence: Sentence) -> Items | None:
-    """Return who speaks after a line that is nothing but a name or an office and a colon.
+def led_in(sentence: Sentence) -> Found | None:
+    """Read a line that leads in and what follows its colon: "Statement by NAME: CLAUSE".
+
+    Examples
+    --------
+    >>> from framing.measures.voices.found import show
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> sentence = read_sentence("Statement by the ministry: The border stays shut.")
+    >>> show(sentence, led_in(sentence))
+    ('The border stays shut', 'the ministry', ':')
+    >>> led_in(read_sentence("The minister's speech: what we know so far")) is None
+    True
+    """
+    if ":" not in sentence.low:
+        return None
+    colon = sentence.low.index(":")
+    after = colon + 1
+    if not sentence.has_finite(after, sentence.n) or QUOTATION in sentence.low[after:]:
+        return None
+    if sentence.low[after] in _ASKS or sentence.surfaces[after][0].isdigit():
+        return None  # a headline that says what the article tells
+    source = lead_in(sentence, colon)
+    if source is None:
+        return None
+    cue = Cue(colon, after, ":", frozenset(), "phrase")
+    return attribute(sentence, [sentence.piece(after, sentence.n)], source, cue, 0.7)
+
+
+def name_line(sentence: Sentence, colon: int = -1) -> Items | None:
+    """Return who speaks after a name or an office and a colon: a line's last item, or the one told.
 
     Examples
     --------
@@ -95,9 +125,11 @@ def name_line(sentence: Sentence) -> Items | None:
     >>> name_line(read_sentence("The result:")) is None
     True
     """
-    colon = len(sentence.low) - 1
+    colon = colon if colon >= 0 else len(sentence.low) - 1
     if not 0 < colon <= _TITLE or sentence.low[colon] != ":" or sentence.has_finite(0, colon):
         return None
+    if any(sentence.is_a(item, "label") for item in range(colon)):
+        return None  # "Photo:", "Headline:"
     end = _name_end(sentence, 0, colon)
     is_office = any(sentence.is_a(item, "official") for item in range(end))
     is_person = all(sentence.is_name(item) for item in range(end))

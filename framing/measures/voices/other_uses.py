@@ -84,8 +84,10 @@ def is_called(sentence: Sentence, cue: Cue) -> bool | None:
 
 
 def _is_telephoned(sentence: Sentence, cue: Cue) -> bool:
-    """Whether "call" has a name and nothing that it is called."""
+    """Whether "call" has a name, or a counterpart, and nothing that it is called."""
     item = cue.last
+    if sentence.is_a(item, "determiner") and "counterpart" in sentence.low[item : item + 4]:
+        return True
     while item < sentence.n and sentence.low[item] != QUOTATION and sentence.is_name(item):
         item += 1
     return item > cue.last and (

@@ -7,7 +7,7 @@ from ...text import Quotation
 from .cues import find_cues
 from .denials import has_no_speaker
 from .found import Found, Reading, Setting, attribute
-from .leads import lead_in
+from .leads import lead_in, led_in, name_line
 from .nouns import owned_claims
 from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence
 from .shapes import SHAPES, content_last, find_setting
@@ -34,6 +34,9 @@ def read_attributions(sentence: Sentence) -> list[Found]:
     """
     cues = find_cues(sentence)
     attributions: list[Found] = owned_claims(sentence, cues)
+    led = led_in(sentence)
+    if led:
+        return [led, *attributions]
     border = 0
     last_source: Items | None = None
     for cue in cues:
@@ -182,7 +185,8 @@ def guess_source(sentence: Sentence, quotation: Quotation, near: Piece | None) -
     (('“ghost town”', 'The city', ''), True)
     """
     item = sentence.starts.index(quotation.start)
-    leading = lead_in(sentence, item - 1) if sentence.word(item - 1) == ":" else None
+    is_led = sentence.word(item - 1) == ":"
+    leading = (lead_in(sentence, item - 1) or name_line(sentence, item - 1)) if is_led else None
     if leading:
         return Found([Piece(quotation.start, quotation.end)], sentence.piece(*leading), None, 0.8)
     subject = main_subject(sentence, item)
