@@ -305,11 +305,14 @@ def _print_summary(report: Report) -> None:
     rows = report.rows
     print(
         f"{rows['articles']:,} articles, {rows['sentences']:,} sentences, "
-        f"{rows['mentions']:,} mentions of {report.n_actors} actors, "
+        f"{rows['mentions']:,} mentions of {report.n_actors} actors and of places, "
         f"{rows['attributions']:,} attributed stretches, {rows['frame_hits']:,} frame hits"
     )
     if report.actors:
-        print("most mentioned: " + ", ".join(f"{actor} {n}" for actor, n in report.actors.items()))
+        print(
+            "most mentioned, places left out: "
+            + ", ".join(f"{actor} {n}" for actor, n in report.actors.items())
+        )
 
 
 def _print_run(report: Report, funnel: pd.DataFrame) -> None:

@@ -4,6 +4,7 @@ from .actors import draw_naming as draw_naming
 from .catalogue import CATALOGUE as CATALOGUE
 from .catalogue import NO_ACTOR as NO_ACTOR
 from .catalogue import save_all as save_all
+from .corrected import add_corrections as add_corrections
 from .frames import draw_frames as draw_frames
 from .frames import draw_frames_read as draw_frames_read
 from .groups import BY_OUTLET as BY_OUTLET

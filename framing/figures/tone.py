@@ -18,6 +18,7 @@ from ..tables import (
 from .corrected import add_corrections, compare_corrected, explain_corrections
 from .headlines.actors import tell_tone
 from .headlines.texts import tell_signs
+from .plots.axes import CORRECTED, FULL_REACH
 from .plots.tone import plot_sentiment, plot_signs
 from .recipe import (
     Content,
@@ -84,6 +85,8 @@ def _show_tone(content: Content, codebook: Codebook) -> Figure:
         ax.set_title(f"{where}: {'trained model' if name == 'model' else name}")
         ax.tick_params(labelleft=ax is axes[0])
     reach = max(ax.get_xlim()[1] for ax in axes)
+    corrected = 1.05 * keep_shown(data)[CORRECTED].abs().max().max()
+    reach = max(reach, min(FULL_REACH, corrected)) if corrected > 0 else reach
     for ax in axes:
         ax.set_xlim(-reach, reach)
     return fig

@@ -13,6 +13,7 @@ import pandas as pd
 from ..articles import UNREADABLE_FILE, remedy_of
 from ..codebook import Codebook
 from ..measures import model_digest
+from ..mentions import portraying
 from ..shipped import kit_version, package_folder
 from ..tables import (
     MANIFEST,
@@ -144,10 +145,13 @@ class Report(NamedTuple):
 
 
 def report_on(folder: str | Path, n_actors: int = 8) -> Report:
-    """Count rows, the most mentioned actors, the kinds of findings, and what the articles lack."""
+    """Count rows, the most mentioned actors, the kinds of findings, and what the articles lack.
+
+    Actors are counted as in figures and reports: by the mentions that mean them and not the place.
+    """
     actors: Counter[str] = Counter()
-    for mentions in read_parts(folder, "mentions", ["actor_id"]):
-        actors.update(mentions["actor_id"].dropna().value_counts().to_dict())
+    for mentions in read_parts(folder, "mentions", ["actor_id", "reading"]):
+        actors.update(portraying(mentions)["actor_id"].value_counts().to_dict())
     gaps = dict.fromkeys(("outlet_id", "published_at"), 0)
     for articles in read_parts(folder, "articles", list(gaps)):
         for column in gaps:

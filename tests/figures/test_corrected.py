@@ -111,3 +111,17 @@ def test_codes_of_a_frame_by_one_coder_leave_out_what_asks_for_more(
     }.items():
         with pytest.raises(NothingToDraw, match=why):
             CATALOGUE[name].make(tables, shipped_codebook)
+
+
+def test_the_axis_reaches_as_far_as_what_codes_make_of_it(
+    tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
+) -> None:
+    portrayals = fr.summarise_portrayal(tables["mentions"], tables["articles"], tables["scores"])
+    codings = tables["codings"].assign(code="1")
+    whole = {**tables, "portrayals": portrayals, "codings": codings}
+    fig, data = fr.draw_tone(whole, shipped_codebook)
+    reach = fig.axes[0].get_xlim()[1]
+    assert reach > data["corrected_high"].abs().max()
+    assert reach > data["corrected_low"].abs().max()
+    bare, _ = fr.draw_tone({**whole, "codings": codings.head(0)}, shipped_codebook)
+    assert bare.axes[0].get_xlim()[1] < reach

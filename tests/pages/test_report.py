@@ -18,6 +18,7 @@ import pytest
 from pixels import few_pixels, without_pixels
 
 import framing as fr
+from framing.coders import drawn_sample
 from framing.figures.catalogue import CATALOGUE
 from framing.pages.layout import make_environment, read_asset
 from framing.pages.report.corpus_pages import say_coverage
@@ -214,7 +215,8 @@ def test_every_count_of_a_row_is_the_count_of_the_tables(page: Page, workshop: T
     ).set_index("outlet_id")
     for outlet_id, n in counts.items():
         row = re.search(
-            rf"{names[outlet_id]} \(\w+\) (\S+) \S+ to \S+ (?:few )?(\d+) read \d+ of the (\d+) m",
+            rf"{names[outlet_id]} \(\w+\) (\S+) \S+ to \S+ (?:few )?(?:\S+ \S+ to \S+ )?"
+            r"(\d+) read \d+ of the (\d+) m",
             told,
         )
         assert row is not None
@@ -550,6 +552,35 @@ def test_without_any_scores(shipped_codebook: fr.Codebook) -> None:
     told = Page(make_report(tables, shipped_codebook)).text_of("actor-CHN")
     assert "1 mention in 1 article" in told
     assert "mean tone" not in told
+    assert "Corrected by codes" not in told
+
+
+@pytest.mark.usefixtures("no_figures")
+def test_what_codes_make_of_a_mean_stands_beside_it(
+    workshop: Tables, shipped_codebook: fr.Codebook
+) -> None:
+    page = Page(make_report(workshop, shipped_codebook, max_actors=4, max_sentences=0))
+    sample = drawn_sample(workshop["codings"])
+    assert sample is not None
+    given = [workshop[name] for name in ("mentions", "articles", "scores")]
+    by_codes = fr.correct_portrayal(
+        workshop["codings"], sample, *given, measure="vader_compound", window="clause"
+    ).set_index("actor_id")
+    for actor_id, label in {"IND": "India", "RUS": "Russia"}.items():
+        row = by_codes.loc[actor_id]
+        numbers = [say_signed(row[name]) for name in ("estimate", "ci_low", "ci_high")]
+        said = "{} {} to {}".format(*numbers)
+        assert re.search(rf"{label} \S+ \S+ to \S+ {re.escape(said)} ", page.text_of("actors"))
+        assert f"corrected by codes {said}" in page.text_of(f"actor-{actor_id}")
+        assert "mean tone around it" in page.text_of(f"actor-{actor_id}")
+    n_other = int((workshop["mentions"]["reading"] != "actor").sum())
+    assert f"The {n_other} that only name a place" in page.text_of("overview")
+    assert "keywords are a poor measure of frames here" in page.text_of("overview")
+    bare = {name: table for name, table in workshop.items() if name != "codings"}
+    bare["validations"] = make("validations", [])
+    told = Page(make_report(bare, shipped_codebook, max_actors=4, max_sentences=0))
+    assert "Corrected by codes" not in told.text_of("actors") + told.text_of("outlets")
+    assert "poor measure" not in told.text_of("overview")
 
 
 @pytest.mark.usefixtures("no_figures")

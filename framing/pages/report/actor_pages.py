@@ -8,7 +8,7 @@ import pandas as pd
 
 from ...portrayals import find_telling, summarise_portrayal
 from ...tables import label_of
-from .groups import Row, Rows, goes_beyond, limit_of, list_actions, make_rows, read_row
+from .groups import Row, Rows, correct, goes_beyond, limit_of, list_actions, make_rows, read_row
 from .mentions import Telling
 from .view import View
 
@@ -61,6 +61,7 @@ def list_actors(view: View, max_actors: int) -> list[Actor]:
     rows = {}
     if view.measure:
         portrayals = summarise_portrayal(view.mentions, view.tables["articles"], view.scores)
+        portrayals = correct(view, portrayals, ["actor_id"])
         rows = {row["actor_id"]: read_row(row) for _, row in portrayals.iterrows()}
     labels = view.codebook.actor_labels
     slugs = _slugs(list(counts.index))

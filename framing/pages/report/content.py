@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 
 from ...codebook import Codebook
-from ...figures import stamp_validation
+from ...figures import judge_measures, stamp_validation
 from ...portrayals import summarise_roles
-from ...tables import Tables, is_of_model, label_of
+from ...tables import SHARE, Tables, is_of_model, label_of
 from .actor_pages import Actor, list_actors, make_dossier, pick_telling
 from .articles import Looks, make_articles, name_events, name_targets, order_articles
 from .corpus_pages import (
@@ -18,7 +18,7 @@ from .corpus_pages import (
 )
 from .drawings import draw_all
 from .evidence import count_evidence, list_evidence, sample_evidence
-from .groups import goes_beyond, limit_of, name_groups, summarise_groups
+from .groups import Row, goes_beyond, limit_of, name_groups, summarise_groups
 from .mentions import VOICES, Fact, tell_facts, tell_most
 from .pages import gather_pages
 from .pairs import find_alike
@@ -63,6 +63,7 @@ def gather_content(
     actors = list_actors(view, max_actors)
     rows = [actor.row for actor in actors if actor.row]
     limit, figures = limit_of(rows), draw_all(view)
+    outlets = list_outlets(view)
     return {
         **_gather_pages(view, actors, max_sentences),
         "numbers": key_numbers(view, len(actors)),
@@ -74,13 +75,21 @@ def gather_content(
         "measure": label_of(measure) if measure else None,
         "window": window,
         "tone_of": "Sentiment toward" if measure and is_of_model(measure) else "Tone around",
-        "outlets": list_outlets(view),
+        "outlets": outlets,
+        "has_codes": _has_codes([actor.row for actor in actors]),
+        "outlets_have_codes": _has_codes([outlet["row"] for outlet in outlets]),
         "stamp": stamp_validation(tables, [view.measure] if view.measure else []),
         "codebook": codebook,
         "pages": gather_pages(view),
         "figures": figures,
-        "in_short": in_short(view, figures),
+        "in_short": in_short(view, figures)
+        | {"is_frame_poor": judge_measures(tables, [SHARE]) == "poor"},
     }
+
+
+def _has_codes(rows: Sequence[Row | None]) -> bool:
+    """Say whether codes correct one of some rows."""
+    return any(row is not None and row.corrected is not None for row in rows)
 
 
 def _gather_pages(view: View, actors: Sequence[Actor], max_sentences: int | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ...figures import BY_OUTLET, TONE, calls_clear, go_on
 from ...portrayals import summarise_portrayal
 from ...tables import label_of
 from .drawings import Figure
-from .groups import Row, read_row
+from .groups import Row, correct, read_row
 from .text import as_text, shorten_text
 from .view import View, rank_counts
 
@@ -99,6 +99,7 @@ def list_outlets(view: View) -> list[dict[str, Any]]:
     toned: dict[str, Row] = {}
     if view.measure:
         portrayals = summarise_portrayal(view.mentions, articles, view.scores, by=["outlet_id"])
+        portrayals = correct(view, portrayals, ["outlet_id"])
         toned = {
             row["outlet_id"]: read_row(row)
             for _, row in portrayals.dropna(subset=["outlet_id"]).iterrows()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ...figures import add_corrections
 from ...portrayals import summarise_portrayal
 from ...tables import DIVERGING, SHARE, empty
 from .evidence import KINDS
@@ -26,7 +27,10 @@ _LETTERS = dict(zip(KINDS, "opvskfab", strict=True))
 
 
 class Row(NamedTuple):
-    """One row of a page: a group with its mentions, how many of them are shown, and an estimate."""
+    """One row of a page: a group with its mentions, how many of them are shown, and an estimate.
+
+    ``corrected`` is what codes of a sample make of it; None where too few were coded.
+    """
 
     group: str
     code: str
@@ -37,6 +41,9 @@ class Row(NamedTuple):
     high: float | None = None
     is_reportable: bool = False
     note: str = ""
+    corrected: float | None = None
+    corrected_low: float | None = None
+    corrected_high: float | None = None
 
 
 class Rows(NamedTuple):
@@ -50,6 +57,13 @@ def read_row(portrayal: pd.Series, group: str = "", note: str = "") -> Row:
     """Read a row of a table of portrayals, for a page that does not show its mentions."""
     n = int(portrayal["n_mentions"])
     return _with_estimate(Row(group, "", n, 0, note=note), portrayal)
+
+
+def correct(view: View, portrayals: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """Add what codes of a sample make of portrayals by the main measure, as figures do."""
+    if view.measure is None or portrayals.empty:
+        return portrayals
+    return add_corrections(portrayals, view.tables, *view.measure, by)
 
 
 def limit_of(rows: Sequence[Row]) -> float:
@@ -119,6 +133,8 @@ def summarise_groups(view: View, actor_ids: Sequence[str]) -> dict[str, pd.DataF
         table = summarise_portrayal(
             mentions, scores=view.scores, voices=voices, by=["actor_id", name], **settings
         )
+        if kind == "outlet":
+            table = correct(view, table, ["actor_id", name])
         summaries[kind] = table.rename(columns={name: "group"}).dropna(subset=["group"])
     hits = view.table("frame_hits")
     shares = summarise_portrayal(mentions, scores=view.scores, frame_hits=hits, **settings)
@@ -189,6 +205,9 @@ def _with_estimate(row: Row, portrayal: pd.Series) -> Row:
         low=_number(portrayal["ci_low"]),
         high=_number(portrayal["ci_high"]),
         is_reportable=bool(portrayal["is_reportable"]),
+        corrected=_number(portrayal.get("corrected")),
+        corrected_low=_number(portrayal.get("corrected_low")),
+        corrected_high=_number(portrayal.get("corrected_high")),
     )
 
 
