@@ -21,7 +21,6 @@ from ..articles import outlet_names
 from ..codebook import Codebook
 from ..portrayals import MIN_ARTICLES, MIN_MENTIONS, DescriptiveWarning
 from ..tables import Tables, find_main_measure
-from .headlines.words import go_on
 from .plots.axes import MAX_ACTORS, largest_actors, say_nothing
 from .plots.axes import MIN_MENTIONS as FEW
 from .plots.fading import fade
@@ -33,6 +32,8 @@ Drawer = Callable[[Tables, Codebook], tuple[Figure, pd.DataFrame]]
 TOO_FEW = f"fewer than {MIN_MENTIONS} mentions or {MIN_ARTICLES} independent articles"
 """What is not reportable, in words."""
 GREY = f"Grey: {TOO_FEW}."
+TOO_UNCERTAIN = "Too uncertain to say: the codes show this measure to be poor here"
+"""The title of a figure that is grey, in place of what its numbers would say."""
 
 
 class NothingToDraw(ValueError):
@@ -161,7 +162,7 @@ class Recipe:
         is_poor = fade_poor(fig, tables, content)
         finding = content.finding
         if finding and is_poor and not content.panels:
-            finding = f"By a measure that is poor here: {go_on(finding)}"
+            finding = TOO_UNCERTAIN
         topic = content.topic or self.title
         texts = Texts(
             finding or topic, topic if finding else "", complete_note(tables, content, codebook)

@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
+from ..articles import outlet_names
 from ..codebook import Codebook
 from ..measures import COMPARED, compare_words
 from ..mentions import portraying
@@ -144,6 +145,7 @@ def _telling_sentences(tables: Tables, codebook: Codebook) -> Content:
     data = data[data["value"].abs() >= STRONG].reset_index(drop=True)
     if data.empty:
         raise NothingToSay(f"no sentence about an actor is scored {STRONG} from 0 or more")
+    data["where"] = _tell_where(tables, data["sentence_id"])
     return Content(
         data,
         f"Of the sentences about an actor (named first in it, as who acts or is acted on) the one "
@@ -153,6 +155,20 @@ def _telling_sentences(tables: Tables, codebook: Codebook) -> Content:
         {"measure": measure, "window": window},
         finding=tell_telling(data.head(MAX_ACTORS), codebook.actor_labels),
     )
+
+
+def _tell_where(tables: Tables, sentence_ids: pd.Series) -> list[str]:
+    """Name the outlet and the day of some sentences, as far as they are known."""
+    article_of = tables["sentences"].set_index("sentence_id")["article_id"]
+    articles = tables["articles"].set_index("article_id")
+    outlets = outlet_names(tables)
+    told = []
+    for article_id in sentence_ids.map(article_of):
+        outlet, day = articles.loc[article_id, ["outlet_id", "published_at"]]
+        parts = [str(outlets.get(outlet, outlet))] if pd.notna(outlet) else []
+        parts += [f"{day:%d %B %Y}".lstrip("0")] if pd.notna(day) else []
+        told.append(", ".join(parts))
+    return told
 
 
 def _show_telling(content: Content, codebook: Codebook) -> Figure:

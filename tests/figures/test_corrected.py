@@ -12,6 +12,7 @@ from framing.figures import CATALOGUE, NothingToDraw
 from framing.figures.corrected import correct_changes
 from framing.figures.plots.axes import OF_CODES
 from framing.figures.plots.fading import fade
+from framing.figures.recipe import TOO_UNCERTAIN
 from framing.figures.style import INK
 
 N_ARTICLES = 30
@@ -125,3 +126,28 @@ def test_the_axis_reaches_as_far_as_what_codes_make_of_it(
     assert reach > data["corrected_low"].abs().max()
     bare, _ = fr.draw_tone({**whole, "codings": codings.head(0)}, shipped_codebook)
     assert bare.axes[0].get_xlim()[1] < reach
+
+
+def test_a_grey_figure_states_no_finding(
+    tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
+) -> None:
+    row = {"measure": "targeted", "window": "sentence", "f1": 0.2, "n_mentions": 30, "alpha": 0.9}
+    checked = pd.DataFrame([row]).assign(coders="ann")
+    fig, _ = fr.draw_by_outlet({**tables, "validations": checked}, shipped_codebook)
+    assert fig.get_suptitle().split() == TOO_UNCERTAIN.split()
+    good = checked.assign(f1=0.9)
+    fig, _ = fr.draw_by_outlet({**tables, "validations": good}, shipped_codebook)
+    assert "uncertain" not in fig.get_suptitle()
+
+
+def test_a_telling_sentence_names_its_outlet_and_its_day(shipped_codebook: fr.Codebook) -> None:
+    articles = fr.make_articles({"a": "China attacked a village.", "b": "Japan won a prize."})
+    articles["outlet_id"] = ["herald", None]
+    articles["published_at"] = pd.to_datetime(["2024-03-05", None], utc=True).as_unit("us")
+    whole = fr.analyse(articles, shipped_codebook)
+    whole["scores"]["value"] = whole["scores"]["value"].where(
+        whole["scores"]["measure"] != "targeted", 0.9
+    )
+    _, data = fr.draw_telling(whole, shipped_codebook)
+    where = data.set_index("actor_id")["where"].to_dict()
+    assert where == {"CHN": "herald, 5 March 2024", "JPN": ""}

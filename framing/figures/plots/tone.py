@@ -261,7 +261,8 @@ def plot_telling(
     Parameters
     ----------
     telling : DataFrame
-        From `find_telling`: one row an actor; with a column ``words``, these are shown too.
+        From `find_telling`: one row an actor; with columns ``words`` and ``where``, such as outlet
+        and day, these are shown too.
     labels : mapping of str to str, optional
         actor_id -> the name that is shown.
     measure, window : str
@@ -281,6 +282,7 @@ def plot_telling(
         if row.get("words"):
             scored = textwrap.shorten(with_minus(row["words"]), 86, placeholder=" …")
             lines.append(f"scored: {scored}")
+        lines += [row["where"]] if row.get("where") else []
         quoted = "\n".join(lines)
         ax.text(2.0, place, quoted, va="center", fontsize=8.5, color=INK, linespacing=1.25)
     ax.axvline(0, ymax=1, color=MUTED, linewidth=1)
