@@ -560,3 +560,17 @@ def test_a_larger_ridge_is_less_sure() -> None:
         for fit in (fit_softmax(rows, codes, 2, penalty) for penalty in (0.1, 10.0))
     ]
     assert sure[0] > 0.9 > sure[1] > 0.5
+
+
+def test_codes_that_check_nothing_are_taken_all_the_same(tmp_path: Path) -> None:
+    """The first codes of a frame come before it has keywords that are found, or a learner."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text(ARTICLES["one"], encoding="utf8")
+    mentions = fr.analyse_path(tmp_path / "in", tmp_path / "out", return_tables=True)["mentions"]
+    codes = pd.DataFrame({"mention_id": mentions["mention_id"], "coder_id": "ann"})
+    codes.assign(**{"frame:debt_trap": "1"}).to_csv(tmp_path / "own.csv", index=False)
+    tables = fr.analyse_path(
+        tmp_path / "in", tmp_path / "out", codings_path=tmp_path / "own.csv", return_tables=True
+    )
+    assert tables["validations"].empty
+    assert len(tables["codings"]) == len(mentions) == 2
