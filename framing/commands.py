@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from pathlib import Path
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def analyse(chosen: argparse.Namespace) -> int:
         if client is not None:
             client.close()
     report = report_on(chosen.out)
-    _print_run(report, tables["funnel"])
+    _print_run(report, tables["funnel"], chosen.codebook)
     n_csv = len(list(chosen.out.glob("*.csv")))
     print(
         f"\nwrote {len(report.rows)} tables as Parquet, {n_csv} of them as CSV too, and "
@@ -258,7 +259,9 @@ def rebuild_all(chosen: argparse.Namespace) -> int:
         columns=_columns(chosen),
         codings_path=chosen.codings,
         say=_print_step,
-        show=lambda tables: _print_run(report_on(chosen.out / "tables"), tables["funnel"]),
+        show=lambda tables: _print_run(
+            report_on(chosen.out / "tables"), tables["funnel"], chosen.codebook
+        ),
     )
     n_figures = sum(figure.suffix == ".png" for figure in made.figures)
     print(f"\nwrote to {chosen.out}:")
@@ -301,23 +304,14 @@ def _columns(chosen: argparse.Namespace) -> dict[str, str]:
     return {ours: theirs for ours, _, theirs in pairs}
 
 
-def _print_summary(report: Report) -> None:
+def _print_run(report: Report, funnel: pd.DataFrame, codebook: Path | None) -> None:
+    """Print what came of a run: counts, the funnel, what articles lack, and what was found."""
     rows = report.rows
     print(
         f"{rows['articles']:,} articles, {rows['sentences']:,} sentences, "
-        f"{rows['mentions']:,} mentions of {report.n_actors} actors and of places, "
         f"{rows['attributions']:,} attributed stretches, {rows['frame_hits']:,} frame hits"
     )
-    if report.actors:
-        print(
-            "most mentioned, places left out: "
-            + ", ".join(f"{actor} {n}" for actor, n in report.actors.items())
-        )
-
-
-def _print_run(report: Report, funnel: pd.DataFrame) -> None:
-    """Print what came of a run: counts, the funnel, what articles lack, and what was found."""
-    _print_summary(report)
+    print("\n".join(report.tell_mentions(read_codebook(codebook).actor_labels)))
     print("\n".join(tell_funnel(funnel)))
     _print_gaps(report)
     for line in report.tell_findings():

@@ -14,6 +14,7 @@ from framing.__main__ import main as start
 from framing.cli import FAULTY, NOTHING, OK, USAGE, main
 from framing.coders import drawn_sample, name_coders
 from framing.figures import CATALOGUE
+from framing.mentions import tell_readings
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = str(ROOT / "data" / "sample")
@@ -52,9 +53,16 @@ def test_analyse_writes_parquet_csv_and_manifest(results: Path) -> None:
 
 
 def test_analyse_says_what_it_found(analysed: tuple[Path, str]) -> None:
-    said = analysed[1]
+    out, said = analysed
     assert "1 articles" in said
-    assert "CHN 39" in said
+    mentions = fr.read_tables(out)["mentions"]
+    counts = mentions["reading"].value_counts()
+    n_actors = fr.portraying(mentions)["actor_id"].nunique()
+    told = f"{len(mentions)} mentions of {n_actors} actors: {tell_readings(counts.to_dict())}\n"
+    assert told in said
+    of_china = fr.portraying(mentions)["actor_id"].eq("CHN").sum()
+    assert f"China {of_china}" in said, "as the report counts, and by its name"
+    assert "CHN" not in said
     kinds = [line.split()[:2] for line in said.splitlines() if line.startswith("  error ")]
     assert kinds == [["error", "paraphrased"]]
     assert said.count("tortured_phrase") == 1

@@ -1,6 +1,6 @@
 """Which mentions count, which need a reader, and which stand in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -39,6 +39,34 @@ def portraying(mentions: pd.DataFrame, readings: Sequence[str] = ("actor",)) -> 
     if isinstance(readings, str) or unknown:
         raise ValueError(f"readings must be a list of {', '.join(READINGS)}, not {readings!r}")
     return mentions[mentions["actor_id"].notna() & mentions["reading"].isin(list(readings))]
+
+
+_READ = {
+    "actor": ("means an actor", "mean an actor"),
+    "place": ("only names a place", "only name a place"),
+    "attribute": ("only describes a thing or language", "only describe a thing or language"),
+    "unclear": ("is unclear", "are unclear"),
+}
+
+
+def tell_readings(counts: Mapping[str, int]) -> str:
+    """Tell how many mentions mean an actor, and what the others are.
+
+    Parameters
+    ----------
+    counts : mapping of str to int
+        Reading -> mentions.
+
+    Examples
+    --------
+    >>> tell_readings({"place": 34, "actor": 207, "unclear": 1})
+    '207 mean an actor, 34 only name a place, 1 is unclear'
+    """
+    return ", ".join(
+        f"{counts[reading]:,} {one if counts[reading] == 1 else several}"
+        for reading, (one, several) in _READ.items()
+        if counts.get(reading)
+    )
 
 
 def group_by_sentence(mentions: pd.DataFrame) -> dict[str, list[tuple[str, int, int]]]:

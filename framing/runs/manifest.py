@@ -13,7 +13,7 @@ import pandas as pd
 from ..articles import UNREADABLE_FILE, remedy_of
 from ..codebook import Codebook
 from ..measures import model_digest
-from ..mentions import portraying
+from ..mentions import portraying, tell_readings
 from ..shipped import kit_version, package_folder
 from ..tables import (
     MANIFEST,
@@ -117,9 +117,11 @@ class Report(NamedTuple):
     rows : dict
         Table -> its rows.
     actors : dict
-        The actors with the most mentions.
+        The actors with the most mentions that mean them, as the report counts them.
     n_actors : int
-        All that are mentioned.
+        All that are meant by a mention.
+    readings : dict
+        Reading -> mentions: those that are no ``actor`` count for none.
     findings : DataFrame
         One row is a kind of finding, the worst first: severity, check, n, the first one's
         provenance and message, and what to do (remedy).
@@ -132,6 +134,15 @@ class Report(NamedTuple):
     n_actors: int
     findings: pd.DataFrame
     gaps: dict[str, int]
+    readings: dict[str, int]
+
+    def tell_mentions(self, names: Mapping[str, str]) -> list[str]:
+        """Tell how many mentions there are, what they mean, and of which actors most are."""
+        read = tell_readings(self.readings)
+        found = f"{self.rows['mentions']:,} mentions of {self.n_actors:,} actors"
+        lines = [f"{found}: {read}" if read else found]
+        most = [f"{names.get(actor, actor)} {n:,}" for actor, n in self.actors.items()]
+        return [*lines, *([f"most mentioned, as actors: {', '.join(most)}"] if most else [])]
 
     def tell_findings(self) -> list[str]:
         """Tell what was found in the articles, and what to do; nothing where nothing was."""
@@ -150,15 +161,19 @@ def report_on(folder: str | Path, n_actors: int = 8) -> Report:
     Actors are counted as in figures and reports: by the mentions that mean them and not the place.
     """
     actors: Counter[str] = Counter()
+    readings: Counter[str] = Counter()
     for mentions in read_parts(folder, "mentions", ["actor_id", "reading"]):
-        actors.update(portraying(mentions)["actor_id"].value_counts().to_dict())
+        readings.update(mentions["reading"].value_counts().to_dict())
+        meant = portraying(mentions)["actor_id"]
+        actors.update(meant.value_counts().sort_index().to_dict())
     gaps = dict.fromkeys(("outlet_id", "published_at"), 0)
     for articles in read_parts(folder, "articles", list(gaps)):
         for column in gaps:
             gaps[column] += int(articles[column].isna().sum())
     findings = group_findings(read_parts(folder, "findings"))
     rows = read_manifest(folder)["rows"]
-    return Report(rows, dict(actors.most_common(n_actors)), len(actors), findings, gaps)
+    most = dict(actors.most_common(n_actors))
+    return Report(rows, most, len(actors), findings, gaps, dict(readings))
 
 
 def group_findings(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from pixels import few_pixels, without_pixels
 import framing as fr
 from framing.coders import drawn_sample
 from framing.figures.catalogue import CATALOGUE
+from framing.mentions import tell_readings
 from framing.pages.layout import make_environment, read_asset
 from framing.pages.report.corpus_pages import say_coverage
 from framing.pages.report.drawings import MAX_OUTLETS, portray_actors
@@ -28,7 +29,7 @@ from framing.pages.report.redaction import RUN, words_of
 from framing.pages.report.text import say_share, say_signed
 from framing.pages.report.view import look_at
 from framing.pages.report.writing import TITLE, make_report, safe_json, write_report
-from framing.tables import make
+from framing.tables import READINGS, make
 
 pytestmark = [pytest.mark.build, pytest.mark.usefixtures("model_is_asked_once")]
 
@@ -194,6 +195,13 @@ def test_key_numbers_are_those_of_the_tables(page: Page, workshop: Tables) -> No
         (counted["actor_id"].nunique(), "actors"),
     ):
         assert f"{name} {number:,}" in told
+    left = workshop["mentions"]["reading"].value_counts()
+    assert f"{left['place']:,} only name a place" in told
+    assert f"{len(counted):,} mean an actor" in told
+    for reading, n in left.items():
+        words = tell_readings({reading: n})
+        assert words in told, "none is left out"
+    assert set(READINGS) == {reading for reading in READINGS if tell_readings({reading: 2})}
     assert "published from 5 February 2022 to 12 July 2024" in told
 
 
@@ -573,8 +581,8 @@ def test_what_codes_make_of_a_mean_stands_beside_it(
         assert re.search(rf"{label} \S+ \S+ to \S+ {re.escape(said)} ", page.text_of("actors"))
         assert f"corrected by codes {said}" in page.text_of(f"actor-{actor_id}")
         assert "mean tone around it" in page.text_of(f"actor-{actor_id}")
-    n_other = int((workshop["mentions"]["reading"] != "actor").sum())
-    assert f"The {n_other} that only name a place" in page.text_of("overview")
+    counts = workshop["mentions"]["reading"].value_counts().to_dict()
+    assert f"were found, {tell_readings(counts)}." in page.text_of("overview")
     assert "keywords are a poor measure of frames here" in page.text_of("overview")
     bare = {name: table for name, table in workshop.items() if name != "codings"}
     bare["validations"] = make("validations", [])

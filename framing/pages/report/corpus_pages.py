@@ -7,6 +7,7 @@ import pandas as pd
 
 from ...coders import judge_f1
 from ...figures import BY_OUTLET, TONE, calls_clear, go_on
+from ...mentions import tell_readings
 from ...portrayals import summarise_portrayal
 from ...tables import label_of
 from .drawings import Figure
@@ -32,6 +33,7 @@ def key_numbers(view: View, n_actors: int) -> dict[str, Any]:
         "n_sentences": len(view.table("sentences")),
         "n_mentions": len(view.mentions),
         "n_found": len(view.tables["mentions"]),
+        "not_counted": say_not_counted(view.tables["mentions"]),
         "n_actors": n_actors,
         "share_narrator": _share_narrator(_voices_of(view)["voice"]),
         "n_frame_hits": len(view.table("frame_hits")),
@@ -62,6 +64,20 @@ def say_coverage(articles: pd.DataFrame) -> str:
         f"Of {n:,} articles, {with_outlet:,} {'has' if with_outlet == 1 else 'have'} an outlet and "
         f"{dated:,} a date.{neither} What is told by outlet or over time is told of these alone."
     )
+
+
+def say_not_counted(mentions: pd.DataFrame) -> str:
+    """Say which mentions that were found count for no actor; nothing where all count.
+
+    Examples
+    --------
+    >>> say_not_counted(pd.DataFrame({"reading": ["actor", "place", "unclear", "place"]}))
+    'Of 4 mentions that were found, 1 means an actor, 2 only name a place, 1 is unclear.'
+    """
+    counts = mentions["reading"].value_counts().to_dict()
+    if set(counts) <= {"actor"}:
+        return ""
+    return f"Of {len(mentions):,} mentions that were found, {tell_readings(counts)}."
 
 
 def in_short(view: View, figures: Mapping[str, Sequence[Figure]]) -> dict[str, Any]:
