@@ -120,3 +120,22 @@ def test_the_table_of_scores_shows_both(shipped_codebook: fr.Codebook) -> None:
 )
 def test_persons_are_masked(text: str, masked: str, shipped_codebook: fr.Codebook) -> None:
     assert mask_sentence(text, [], shipped_codebook).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Towns like Ghent opened schools.",
+        "Officials in cities like Lima met.",
+        "Like Togo, Ghana votes.",
+        "He works like Jo Doe.",
+        "Papers like LE MONDE were printed.",
+    ],
+)
+def test_like_before_a_name_is_a_preposition(text: str, shipped_codebook: fr.Codebook) -> None:
+    assert [scored.value for scored in score_mended(text, shipped_codebook)] == [0, 0]
+
+
+@pytest.mark.parametrize("text", ["They like Ghent.", "Voters like Togo.", "We would like Lima."])
+def test_who_likes_a_name_does(text: str, shipped_codebook: fr.Codebook) -> None:
+    assert score_mended(text, shipped_codebook)[0].value > 0

@@ -21,6 +21,9 @@ _CONTRACTED = re.compile(r"\b(\w+?)n['’]t\b", re.IGNORECASE)
 _IRREGULAR = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
 _WORD_BEFORE = re.compile(r"([\w'’]+)\s$")
 
+_NAME = " NAME"
+"""What a phrase ends with that stands before a capital: "like NAME" is "as NAME"."""
+
 
 class _Phrase(NamedTuple):
     """What a phrase is read as, and the words after which it is left as it is."""
@@ -89,7 +92,8 @@ def mend(text: str, lexicon: str, codebook: Codebook) -> Mended:
         return written
 
     def replace(match: re.Match[str]) -> str:
-        phrase = reading.phrases[match.group().lower()]
+        words = match.group().lower()
+        phrase = reading.phrases.get(words) or reading.phrases[words + _NAME]
         before = _WORD_BEFORE.search(text, 0, match.start()) if phrase.not_after else None
         if before and before.group(1).lower() in phrase.not_after:
             return match.group()
@@ -113,12 +117,18 @@ def _reading(codebook: Codebook, lexicon: str) -> _Reading:
     own = table[table["lexicon"].isin([lexicon, "both"])]
     phrases = {
         row.phrase: _Phrase(
-            row.reads_as,
+            row.reads_as.removesuffix(_NAME),
             frozenset(row.not_after.split(";")) if isinstance(row.not_after, str) else frozenset(),
         )
         for row in own.itertuples(index=False)
     }
     longest_first = sorted(phrases, key=len, reverse=True)
-    pattern = "|".join(map(re.escape, longest_first)) or r"(?!)"
+    pattern = "|".join(map(_written, longest_first)) or r"(?!)"
     # What is hyphened is another word: "party-goer", "crude-looking".
     return _Reading(re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), phrases)
+
+
+def _written(phrase: str) -> str:
+    """Return the pattern of a phrase, which leaves the name after it where it is."""
+    words = re.escape(phrase.removesuffix(_NAME))
+    return words + r"(?=\s(?-i:[A-Z]))" if phrase.endswith(_NAME) else words
