@@ -4,6 +4,7 @@ from .blind import blind_sample as blind_sample
 from .codings import ADJUDICATED as ADJUDICATED
 from .codings import CODED as CODED
 from .codings import clean_codings as clean_codings
+from .codings import count_unsettled as count_unsettled
 from .codings import drawn_sample as drawn_sample
 from .codings import final_codes as final_codes
 from .codings import read_codings as read_codings
@@ -19,7 +20,6 @@ from .disagreements import tabulate_codes as tabulate_codes
 from .doubts import FRAME as FRAME
 from .evaluation import NO_FRAME as NO_FRAME
 from .evaluation import evaluate_against as evaluate_against
-from .evaluation import judge_f1 as judge_f1
 from .evaluation import summarise_validation as summarise_validation
 from .kinds import name_coders as name_coders
 from .learning.comparing import compare_learners as compare_learners
@@ -42,3 +42,9 @@ from .reliability import agreement as agreement
 from .reliability import explain_agreement as explain_agreement
 from .sampling import MIN_CODED as MIN_CODED
 from .sampling import sample_for_coding as sample_for_coding
+from .verdicts import FAIR as FAIR
+from .verdicts import MIN_JUDGED as MIN_JUDGED
+from .verdicts import TOO_FEW as TOO_FEW
+from .verdicts import agree as agree
+from .verdicts import explain_row as explain_row
+from .verdicts import judge_row as judge_row

@@ -23,7 +23,7 @@ def judge_answers(
     mentions: pd.DataFrame,
     frame_hits: pd.DataFrame | None,
     frames_read: pd.DataFrame | None,
-) -> Iterator[tuple[str, int, float]]:
+) -> Iterator[tuple[str, pd.Index, np.ndarray, np.ndarray]]:
     """Hold codes of a frame, or of a variable that was learnt, against what tells of it.
 
     Parameters
@@ -38,7 +38,8 @@ def judge_answers(
     Yields
     ------
     tuple
-        Measure, coded mentions, and F1 of yes, or of one answer against the others:
+        Measure, mention_ids, whether each was coded yes, or with one answer of several, and
+        whether the measure says so:
         ``share_NAME`` where a mention has a keyword of the frame, ``read_NAME`` where the frame was
         read (it is there from `LIKELY` on), and ``read_VARIABLE.ANSWER``, where the most probable
         answer counts. What learnt from these codes is judged by what it said before it saw them.
@@ -50,13 +51,13 @@ def judge_answers(
             own = meant_hits(frame_hits[frame_hits["frame_id"] == name])
             if len(own):
                 is_hit = codes.index.isin(own["mention_id"])
-                yield SHARE + name, len(codes), find_f1(is_there, is_hit)
+                yield SHARE + name, codes.index, is_there, is_hit
         said = _read(codes, mentions, frames_read, [name])
         if said is not None:
             known = ~np.isnan(said[:, 0])
             if known.any():
-                f1 = find_f1(is_there[known], said[known, 0] >= LIKELY)
-                yield READ + name, int(known.sum()), f1
+                is_said = said[known, 0] >= LIKELY
+                yield READ + name, codes.index[known], is_there[known], is_said
     elif frames_read is not None:
         is_learnt = frames_read["frame_set"] == LEARNT
         outputs = sorted(frames_read.loc[is_learnt, "frame_id"].unique())
@@ -69,19 +70,7 @@ def judge_answers(
         if known.any():
             most = np.array(answers)[said[known].argmax(axis=1)]
             for one in answers:
-                yield f"{READ}{name}.{one}", len(truth), find_f1(truth == one, most == one)
-
-
-def find_f1(is_there: np.ndarray, is_said: np.ndarray) -> float:
-    """F1 of yes; 0 where nothing is there and nothing said.
-
-    Examples
-    --------
-    >>> find_f1(np.array([True, True, False]), np.array([True, False, False]))
-    0.6666666666666666
-    """
-    n_either = int(is_there.sum()) + int(is_said.sum())
-    return 2 * int((is_there & is_said).sum()) / max(1, n_either)
+                yield f"{READ}{name}.{one}", codes.index[known], truth == one, most == one
 
 
 def _read(

@@ -290,6 +290,23 @@ def final_codes(codings: pd.DataFrame, variable: str) -> pd.Series:
     )
 
 
+def count_unsettled(codings: pd.DataFrame, variable: str) -> int:
+    """Count the units on which coders differ, without a majority and without an adjudicated code.
+
+    They have no code that counts (`final_codes`).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> codings = pd.DataFrame({"unit_id": ["u", "u", "v"], "coder_id": ["a", "b", "a"],
+    ...                         "variable": "tone", "code": ["1", "0", "1"]})
+    >>> count_unsettled(codings, "tone")
+    1
+    """
+    own = of_variable(codings, variable)
+    return int(own["unit_id"].nunique()) - len(final_codes(codings, variable).dropna())
+
+
 def of_variable(codings: pd.DataFrame, variable: str) -> pd.DataFrame:
     """The codes of one variable that are not missing.
 

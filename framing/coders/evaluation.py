@@ -7,6 +7,7 @@ Velden and Boukes 2021, Communication Methods and Measures 15, 121-140).
 
 import warnings
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -26,18 +27,14 @@ from ..tables import (
     empty,
 )
 from .answers import judge_answers
-from .codings import ADJUDICATED, clean_codings, final_codes
+from .codings import ADJUDICATED, clean_codings, drawn_sample, final_codes
 from .corrections.coded import Coded, gather_codes
-from .corrections.coded_intervals import find_jackknife_ends
 from .corrections.means import estimate_errors
 from .kinds import name_coders
 from .reliability import ReliabilityWarning, agreement
+from .sampling import find_chances
+from .verdicts import Agreed, agree
 
-GOOD, FAIR = 0.80, 0.60
-"""Macro-F1 from which a measure is good, about what two careful coders reach with each other, and
-fair, which orders groups that lie clearly apart. Below, it errs too often even for groups
-(``docs/coding.md``).
-"""
 NO_FRAME = "none"
 """The code of a mention that stands in no frame."""
 
@@ -152,6 +149,7 @@ def summarise_validation(
     frame_hits: pd.DataFrame | None = None,
     frames_read: pd.DataFrame | None = None,
     voices: pd.DataFrame | None = None,
+    sample: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Summarise on how many coded mentions each measure was checked, and with what result.
 
@@ -163,6 +161,9 @@ def summarise_validation(
         variables that were learnt are known, and others are left alone.
     mentions, articles, scores, frame_hits, frames_read, voices : DataFrame
         Tables of the corpus.
+    sample : DataFrame, optional
+        As for `evaluate_against`; that of the codings (`drawn_sample`) if there is none and they
+        say how they were drawn.
 
     Returns
     -------
@@ -188,51 +189,55 @@ def summarise_validation(
     """
     check(codings, "codings")
     of_corpus = clean_codings(codings[codings["unit_id"].isin(mentions["mention_id"])])
+    sample = drawn_sample(of_corpus) if sample is None else sample
     of_corpus = of_corpus[of_corpus["code"].notna()]
     variables = set(of_corpus["variable"].dropna())
-    alphas = _alphas(of_corpus)
+    held = partial(_hold, mentions=mentions, articles=articles, sample=sample)
     rows: list[tuple[object, ...]] = []
     if "sentiment" in variables:
-        evaluations = evaluate_against(of_corpus, mentions, articles, scores)
+        evaluations = evaluate_against(of_corpus, mentions, articles, scores, sample=sample)
+        f1s_of = evaluations[["macro_f1", "f1_low", "f1_high"]]
+        n_second = _count_second(final_codes(of_corpus, "sentiment").dropna())
         rows += [
-            (row.measure, row.window, row.n_mentions, alphas.get("sentiment"), row.macro_f1)
-            for row in evaluations.itertuples()
+            (row.measure, row.window, "sentiment", row.n_mentions, n_second, *f1s)
+            for row, f1s in zip(evaluations.itertuples(), f1s_of.to_numpy(), strict=True)
         ]
     if "voice" in variables and voices is not None:
-        truth = final_codes(of_corpus, "voice")
-        judged = voices.set_index("mention_id")["voice"].reindex(truth.index)
-        rows.append(
-            (VOICE_SHARE, "sentence", len(truth), alphas.get("voice"), _macro_f1(truth, judged))
-        )
+        truth = final_codes(of_corpus, "voice").dropna()
+        said = voices.set_index("mention_id")["voice"].reindex(truth.index).to_numpy()
+        labels = np.unique(truth)
+        there, said = (one[:, None] == labels for one in (truth.to_numpy(), said))
+        rows.append((VOICE_SHARE, "sentence", "voice", *held(truth, there, said)))
     if "frame" in variables:
-        truth = final_codes(of_corpus, "frame")
+        truth = final_codes(of_corpus, "frame").dropna()
         found = {} if frame_hits is None else {SHARE: frame_hits}
         if frames_read is not None and len(frames_read):
             found[READ] = likely_frames(mentions, frames_read)
-        rows += [
-            (name, "sentence", len(truth), alphas.get("frame"), _frames_f1(truth, pairs))
-            for name, pairs in found.items()
-        ]
+        for name, pairs in found.items():
+            there, said = _count_frames(truth, pairs)
+            rows.append((name, "sentence", "frame", *held(truth, there, said, is_pooled=True)))
     for variable in sorted(variables - {"sentiment", "voice", "frame"}):
         truth = final_codes(of_corpus, variable).dropna()
-        rows += [
-            (measure, "sentence", n, alphas.get(variable), f1)
-            for measure, n, f1 in judge_answers(variable, truth, mentions, frame_hits, frames_read)
-        ]
-    names = [name for name in TABLES["validations"].column_names if name != "coders"]
+        for name, units, there, said in judge_answers(
+            variable, truth, mentions, frame_hits, frames_read
+        ):
+            agreed = held(truth[units], there, said)
+            n_second = min(int(there.sum()), int((~there).sum()))
+            rows.append((name, "sentence", variable, *agreed._replace(n_second=n_second)))
+    names = ["measure", "window", "variable", *Agreed._fields]
     table = pd.DataFrame(rows, columns=names).assign(coders=name_coders(of_corpus))
-    return table.astype(empty("validations").dtypes.to_dict())
+    alphas, doubled = _alphas(of_corpus), _count_doubled(of_corpus)
+    table["alpha"] = table["variable"].map(alphas)
+    table["n_doubled"] = table["variable"].map(doubled).fillna(0)
+    dtypes = empty("validations").dtypes.to_dict()
+    return table[list(dtypes)].astype(dtypes)
 
 
-def judge_f1(f1: float) -> str:
-    """Say in a word how good a measure is: good, fair or poor (`GOOD`, `FAIR`).
-
-    Examples
-    --------
-    >>> judge_f1(0.91), judge_f1(0.61), judge_f1(0.46)
-    ('good', 'fair', 'poor')
-    """
-    return "good" if f1 >= GOOD else "fair" if f1 >= FAIR else "poor"
+def _count_doubled(codings: pd.DataFrame) -> dict[str, int]:
+    """How many units of each variable two coders or more coded."""
+    apart = codings[codings["coder_id"] != ADJUDICATED]
+    n_coders = apart.groupby(["variable", "unit_id"])["coder_id"].nunique()
+    return {str(name): int(n) for name, n in (n_coders > 1).groupby("variable").sum().items()}
 
 
 def _alphas(codings: pd.DataFrame) -> dict[str, float]:
@@ -261,20 +266,49 @@ def _model_labels(scores: pd.DataFrame) -> pd.Series:
     return pd.Series(wide.to_numpy().argmax(axis=1) - 1.0, index=wide.index)
 
 
-def _macro_f1(truth: pd.Series, judged: pd.Series) -> float:
-    f1s = []
-    for label in sorted(truth.unique()):
-        n_hits = ((truth == label) & (judged == label)).sum()
-        f1s.append(2 * n_hits / ((truth == label).sum() + (judged == label).sum()))
-    return float(np.mean(f1s))
+def _hold(
+    codes: pd.Series,
+    is_there: np.ndarray,
+    is_said: np.ndarray,
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    sample: pd.DataFrame | None,
+    is_pooled: bool = False,
+) -> Agreed:
+    """Hold what a measure says of some coded mentions against their codes, weighed as drawn.
+
+    Pooled, F1 is that of all pairs of a mention and a label, and else the mean of the labels.
+    """
+    units, weight = pd.Series(codes.index), np.ones(len(codes))
+    if sample is not None:
+        chance, _ = find_chances(sample, units, np.full(len(codes), True))
+        is_drawn = chance > 0
+        weight = np.where(is_drawn, 1 / np.where(is_drawn, chance, 1.0), 0.0)
+        weight = weight if is_drawn.any() else np.ones(len(codes))
+    column = Grouping(["actor_id"]).settle(articles).cluster
+    of_article = dict(zip(articles["article_id"], articles[column], strict=True))
+    of_unit = dict(zip(mentions["mention_id"], mentions["article_id"].map(of_article), strict=True))
+    cluster = units.map(of_unit).astype("str").fillna("").to_numpy()
+    if is_pooled:
+        n_labels = is_there.shape[1]
+        is_there, is_said = is_there.reshape(-1, 1), is_said.reshape(-1, 1)
+        cluster, weight = np.repeat(cluster, n_labels), np.repeat(weight, n_labels)
+    f1s = agree(is_there, is_said, cluster, weight)
+    return Agreed(len(codes), _count_second(codes), *f1s)
 
 
-def _frames_f1(truth: pd.Series, frame_hits: pd.DataFrame) -> float:
-    """F1 of pairs of mention and frame, over the coded mentions."""
-    hits = set(frame_hits[["mention_id", "frame_id"]].itertuples(index=False, name=None))
-    of_kit = {pair for pair in hits if pair[0] in truth.index}
-    of_coders = {pair for pair in truth.items() if pair[1] != NO_FRAME}
-    return 2 * len(of_kit & of_coders) / max(1, len(of_kit) + len(of_coders))
+def _count_second(codes: pd.Series) -> int:
+    """How often the second most frequent code was given."""
+    return int([*codes.value_counts(), 0, 0][1])
+
+
+def _count_frames(truth: pd.Series, frame_hits: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """A row a coded mention, a column a frame: whether it was coded, and found."""
+    names = sorted((set(truth) | set(frame_hits["frame_id"])) - {NO_FRAME}) or [NO_FRAME]
+    there = np.stack([(truth == name).to_numpy() for name in names], axis=1)
+    pairs = set(frame_hits[["mention_id", "frame_id"]].itertuples(index=False, name=None))
+    said = [[(unit, name) in pairs for name in names] for unit in truth.index]
+    return there, np.array(said)
 
 
 def _judge_signs(coded: Coded, labels: pd.Series | None) -> np.ndarray:
@@ -293,26 +327,13 @@ def _judge(coded: Coded, judged: np.ndarray, at: np.ndarray, level: float) -> tu
     at = at[coded.weight[at] > 0]
     truth, value, judged = coded.code[at], coded.score[at], judged[at]
     weight = coded.weight[at] / coded.weight[at].sum()
-    unit = pd.factorize(coded.unit[at])[0]
     labels = np.unique(truth)
-    is_right = truth == judged
-    # For each cluster and label: right, and coded or given by the kit.
-    hits, sums = np.zeros((2, unit.max() + 1, len(labels)))
-    for column, label in enumerate(labels):
-        hits[:, column] = np.bincount(unit, weights=weight * (is_right & (truth == label)))
-        either = (truth == label).astype(float) + (judged == label)
-        sums[:, column] = np.bincount(unit, weights=weight * either) / 2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        f1 = float(np.mean(hits.sum(axis=0) / sums.sum(axis=0)))
-        without = (hits.sum(axis=0) - hits) / (sums.sum(axis=0) - sums)
-    # A label that one cluster alone holds has no F1 without it, and counts as missed.
-    ends = find_jackknife_ends(f1, np.nan_to_num(without).mean(axis=1), level)
+    there, said = truth[:, None] == labels, judged[:, None] == labels
     return (
         len(at),
         coded.keys["article_id"].iloc[at].nunique(),
-        float(weight @ is_right),
-        f1,
-        *np.clip(ends, 0.0, 1.0),
+        float(weight @ (truth == judged)),
+        *agree(there, said, coded.unit[at], weight, level=level),
         _correlate(truth, value, weight),
         bias.value,
         *bias.find_ends(level),

@@ -18,6 +18,7 @@ from ..tables import METRICS, TABLES, check, empty
 from .codings import ADJUDICATED, clean_codings
 from .corrections.coded_intervals import find_jackknife_ends
 from .disagreements import code_order
+from .verdicts import TOO_FEW
 
 RELIABLE, TENTATIVE = 0.80, 0.667
 """Krippendorff's marks (2004, Content Analysis, 2nd ed., p. 241): from 0.80 on codings are
@@ -78,8 +79,9 @@ def agreement(
         for the square root of 1 - alpha), since coders err on whole texts; it is missing where
         all depends on one article. ``verdict`` is about the lower end of the interval, as
         Krippendorff advises: ``reliable`` from 0.80, ``tentative`` from 0.667, ``not reliable``
-        below, and ``undefined`` where alpha or its interval is. A `ReliabilityWarning` says so
-        unless it is reliable.
+        below, if the whole interval is, ``too few to tell`` if it reaches from below 0.667 to above
+        it, and ``undefined`` where alpha or its interval is. A `ReliabilityWarning` says so unless
+        it is reliable.
 
     Raises
     ------
@@ -105,7 +107,7 @@ def agreement(
     ...                         for unit, code in enumerate(codes[coder])],
     ...                        columns=["unit_id", "coder_id", "variable", "code"])
     >>> fr.agreement(codings)[["alpha", "verdict"]].round(3).values.tolist()
-    [[0.095, 'not reliable']]
+    [[0.095, 'too few to tell']]
     """
     level = Resampling(level=level).level
     codings = clean_codings(codings)
@@ -157,18 +159,18 @@ def explain_agreement(row: Any) -> str:
         )
     if row.verdict == "reliable":
         return f"{variable}: alpha is {alpha:.2f}, and hardly below {low:.2f}: the codes agree"
+    if row.verdict == TOO_FEW:
+        return (
+            f"{variable}: alpha is {alpha:.2f}, and may be anything from {low:.2f} to "
+            f"{row.ci_high:.2f}: {row.n_units:,} units coded by two are too few to tell whether "
+            "coders agree; code mentions of more articles"
+        )
     if alpha < TENTATIVE:
         advice = f"below {TENTATIVE} the codings are not reliable: mend the rules and code again"
         return f"{variable}: alpha is {alpha:.2f}, below {RELIABLE:.2f}; {advice}"
-    mark = RELIABLE if row.verdict == "tentative" else TENTATIVE
-    advice = (
-        "draw tentative conclusions only, or code mentions of more articles"
-        if row.verdict == "tentative"
-        else "code mentions of more articles, or mend the rules and code again"
-    )
     return (
-        f"{variable}: alpha is {alpha:.2f}, but may be as low as {low:.2f}, below {mark:.2f}; "
-        f"{advice}"
+        f"{variable}: alpha is {alpha:.2f}, but may be as low as {low:.2f}, below {RELIABLE:.2f}; "
+        "draw tentative conclusions only, or code mentions of more articles"
     )
 
 
@@ -219,7 +221,7 @@ def _agreement_on(
     low, high = find_jackknife_ends(alpha, without_each, level, fault=fault)
     low = max(-1.0, low) if np.isfinite(low) else low
     share_same = float(((counts > 0).sum(axis=1) == 1).mean())
-    verdict = _verdict(low)
+    verdict = _verdict(low, high)
     return (variable, metric, alpha, low, high, share_same, *wide.shape, len(of_cluster), verdict)
 
 
@@ -269,7 +271,9 @@ def _alpha(coincidences: np.ndarray, values: np.ndarray, metric: str) -> np.ndar
         return np.asarray(1 - (n - 1) * observed / np.where(expected > 0, expected, np.nan))
 
 
-def _verdict(low: float) -> str:
+def _verdict(low: float, high: float) -> str:
     if np.isnan(low):
         return "undefined"
-    return "reliable" if low >= RELIABLE else "tentative" if low >= TENTATIVE else "not reliable"
+    if low >= TENTATIVE:
+        return "reliable" if low >= RELIABLE else "tentative"
+    return "not reliable" if high < TENTATIVE else TOO_FEW

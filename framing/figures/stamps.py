@@ -1,19 +1,22 @@
 """What a figure says of its measures: whether codes of these articles support them, and how well.
 
-A measure is good, fair, poor or unchecked (`judge_f1`); what is poor is drawn grey.
+A measure is good, fair, poor, unchecked, or checked on too few (`judge_f1`); what is poor is drawn
+grey.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
 from ..coders import (
     MIN_CODED,
+    TOO_FEW,
     drawn_sample,
     evaluate_against,
     find_differential_error,
-    judge_f1,
+    judge_row,
 )
 from ..mentions import portraying
 from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables
@@ -22,16 +25,17 @@ from .headlines.trust import name_biased
 Measure = str | tuple[str, str]
 """A measure over all its windows, or over one."""
 UNCHECKED = "unchecked"
-VERDICTS = ("poor", UNCHECKED, "fair", "good")
-"""The verdicts, the worst first; what nobody looked at may be anything."""
+VERDICTS = ("poor", UNCHECKED, TOO_FEW, "fair", "good")
+"""The verdicts, the worst first; what nobody, or hardly anybody, looked at may be anything."""
 
 
 def judge_measures(tables: Tables, measures: Iterable[Measure]) -> str:
-    """Say how good the worst of some measures is: good, fair, poor or unchecked.
+    """Say how good the worst of some measures is, as one of `VERDICTS`.
 
     Examples
     --------
-    >>> row = {"measure": "targeted", "window": "sentence", "f1": 0.5}
+    >>> row = {"measure": "targeted", "window": "sentence", "n_mentions": 200, "n_second": 60}
+    >>> row |= {"f1": 0.5, "f1_low": 0.4, "f1_high": 0.55}
     >>> tables = {"validations": pd.DataFrame([row])}
     >>> judge_measures(tables, ["targeted"]), judge_measures(tables, ["voice_"])
     ('poor', 'unchecked')
@@ -44,9 +48,12 @@ def _verdicts(tables: Tables, measure: Measure) -> list[str]:
     coded = tables.get("validations")
     if coded is None or coded.empty:
         return [UNCHECKED]
-    pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
-    f1s = coded["f1"][[measure in (pair, pair[0]) for pair in pairs]]
-    return [judge_f1(f1) for f1 in f1s] or [UNCHECKED]
+    rows = [
+        judge_row(row)
+        for row in coded.itertuples(index=False)
+        if measure in (row.measure, (row.measure, row.window))
+    ]
+    return rows or [UNCHECKED]
 
 
 def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
@@ -64,8 +71,8 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     Returns
     -------
     str
-        *Checked against codes by* whom, on how many mentions, with alpha, and a verdict with F1 for
-        each measure and window, and a warning where one is poor; or *Unchecked*.
+        *Checked against codes by* whom, on how many mentions, with alpha, and for each measure and
+        window a verdict with F1 and its interval, and a warning where one is poor; or *Unchecked*.
 
     Examples
     --------
@@ -80,10 +87,13 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     if checked.empty:
         return "Unchecked: nobody has coded this on a sample of these articles."
     parts = []
-    for (n, alpha), rows in checked.groupby(["n_mentions", "alpha"], sort=False, dropna=False):
-        agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "no alpha"
+    keys = ["n_mentions", "n_doubled", "alpha"]
+    for (n, n_doubled, alpha), rows in checked.groupby(keys, sort=False, dropna=False):
+        agreed = f"alpha {alpha:.2f}" if pd.notna(alpha) else "no two coders"
+        if n_doubled and pd.isna(alpha):
+            agreed = "alpha undefined, since all codes are alike"
         scored = ", ".join(
-            f"{_name_measure(row.measure, row.window)} {judge_f1(row.f1)} (F1 {row.f1:.2f})"
+            f"{_name_measure(row.measure, row.window)} {judge_row(row)} ({_write_f1(row)})"
             for row in rows.itertuples()
         )
         parts.append(f"on {n:,} mentions ({agreed}) {scored}")
@@ -91,6 +101,12 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
         " Do not conclude from what is poor." if judge_measures(tables, measures) == "poor" else ""
     )
     return f"Checked against codes by {checked['coders'].iloc[0]}: {'; '.join(parts)}.{warning}"
+
+
+def _write_f1(row: Any) -> str:
+    """Write F1 with its interval, where it has one."""
+    told = f"F1 {row.f1:.2f}"
+    return told if pd.isna(row.f1_low) else f"{told}, {row.f1_low:.2f} to {row.f1_high:.2f}"
 
 
 def stamp_differential_error(
@@ -140,6 +156,7 @@ def stamp_differential_error(
         between=between,
         sides=list(combinations(sides, 2)),
         measures=sorted({measure for measure, _ in kinds}),
+        sample=sample_of_codes(tables),
     )
     is_shown = pd.MultiIndex.from_frame(found[["measure", "window"]]).isin(kinds)
     found = found[is_shown & found["is_reportable"]].sort_values("q_value", kind="stable")
@@ -180,6 +197,7 @@ def _name_biased(
         tables["scores"],
         measures=[measure],
         by=[between],
+        sample=sample_of_codes(tables),
     )
     is_enough = (found["window"] == window) & (found["n_mentions"] >= MIN_CODED)
     return name_biased(found[is_enough], names, between)

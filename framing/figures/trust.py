@@ -170,6 +170,7 @@ def _measure_bias(tables: Tables, codebook: Codebook) -> Content:
         tables["scores"],
         measures=[measure],
         by=["actor_id"],
+        sample=sample_of_codes(tables),
     )
     is_enough = (data["window"] == window) & (data["n_mentions"] >= MIN_CODED)
     data = data[is_enough].reset_index(drop=True)

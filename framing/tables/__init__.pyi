@@ -36,6 +36,7 @@ from .measures import label_of as label_of
 from .measures import meant_hits as meant_hits
 from .measures import name_variant as name_variant
 from .measures import of_measure as of_measure
+from .measures import say_number as say_number
 from .measures import scale_of as scale_of
 from .measures import usual_window as usual_window
 from .measures import with_sign as with_sign

@@ -231,3 +231,14 @@ def find_main_measure(
     f1 = {(row.measure, row.window): row.f1 for row in enough.itertuples()}
     # max takes the first of several that are equal, and the order puts the best first.
     return max(order, key=lambda pair: f1.get(pair, -1.0), default=None)
+
+
+def say_number(n: int, one: str, several: str = "") -> str:
+    """Write a number with its noun.
+
+    Examples
+    --------
+    >>> say_number(1, "change"), say_number(1200, "word"), say_number(2, "has", "have")
+    ('1 change', '1,200 words', '2 have')
+    """
+    return f"{n:,} {one if n == 1 else several or one + 's'}"

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import framing as fr
-from framing.coders import judge_f1, name_coders
+from framing.coders import name_coders
+from framing.coders.verdicts import TOO_FEW, explain_row, judge_f1
+from framing.tables.schema import make
 
 CODES = "mention_id,sentiment_ann,sentiment_bob\nm1,1,1\nm2,0,-1\n"
 
@@ -59,15 +62,45 @@ def test_shipped_codes_are_said_to_be_of_language_models() -> None:
 
 
 def test_stamp_says_whose_codes_and_how_good() -> None:
-    row = ("targeted", "sentence", 420, 0.81, 0.61, "two people")
-    columns = ["measure", "window", "n_mentions", "alpha", "f1", "coders"]
-    table = pd.DataFrame([row], columns=columns)
+    row = ("targeted", "sentence", 420, 420, 101, 0.81, 0.61, 0.54, 0.67, "two people")
+    table = make("validations", [row])
     said = fr.stamp_validation({"validations": table}, ["targeted"])
     assert said == (
         "Checked against codes by two people: on 420 mentions (alpha 0.81) "
-        "model (sentence) fair (F1 0.61)."
+        "model (sentence) fair (F1 0.61, 0.54 to 0.67)."
     )
-    assert [judge_f1(f1) for f1 in (0.8, 0.6, 0.59)] == ["good", "fair", "poor"]
+    judged = [judge_f1(f1, f1 - 0.05, f1 + 0.05, 30, 5) for f1 in (0.8, 0.6, 0.59)]
+    assert judged == ["good", "fair", "poor"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"n_mentions": 29}, "a verdict takes 30"),
+        ({"n_second": 4}, "5 with the second most frequent code"),
+        ({"f1_low": 0.46}, "wider than 0.20"),
+        ({"f1_low": np.nan, "f1_high": np.nan}, "all of one article"),
+    ],
+)
+def test_there_is_no_verdict_on_too_little(change: dict[str, float], words: str) -> None:
+    """One mention coded alike, or a wide interval, says neither that a measure is good nor bad."""
+    for f1 in (1.0, 0.61, 0.1):
+        row = ("targeted", "sentence", 420, 420, 101, 0.81, f1, 0.54, 0.67, "two people")
+        table = make("validations", [row])
+        for name, value in change.items():
+            table[name] = value
+        said = fr.stamp_validation({"validations": table}, ["targeted"])
+        assert f"model (sentence) {TOO_FEW} (F1 {f1:.2f}" in said
+        assert "Do not conclude" not in said
+        assert words in explain_row(next(table.itertuples()))
+
+
+def test_no_alpha_says_why() -> None:
+    row = ("voice_", "sentence", 60, 60, 0, None, 1.0, None, None, "two people")
+    said = fr.stamp_validation({"validations": make("validations", [row])}, ["voice_"])
+    assert "(alpha undefined, since all codes are alike) voices too few to tell (F1 1.00)" in said
+    alone = make("validations", [row]).assign(n_doubled=0)
+    assert "(no two coders)" in fr.stamp_validation({"validations": alone}, ["voice_"])
 
 
 def test_who_filled_in_nothing_is_no_coder() -> None:

@@ -11,8 +11,9 @@ from worlds import Spec, tables
 import framing as fr
 from framing.cli import FAULTY, OK, USAGE, main
 from framing.figures.recipe import stamp_differential_error
+from framing.pages.validation.asked import Question
 from framing.pages.validation.checks import DOUBTFUL, FAILS, HOLDS, UNCHECKED
-from framing.pages.validation.evidence import Question, gather_parts
+from framing.pages.validation.evidence import gather_parts
 from framing.pages.validation.page import make_validation
 
 Tables = dict[str, pd.DataFrame]
@@ -59,7 +60,7 @@ def test_without_codes_the_external_evidence_is_unchecked(codebook: fr.Codebook)
 def test_a_good_measure_and_one_that_errs_differently(codebook: fr.Codebook) -> None:
     good = verdicts(Question(made()[0], codebook, *made()[1:]))
     assert good["Do coders agree on sentiment?"] == HOLDS
-    assert good["Do scores agree with codes?"] == HOLDS
+    assert good["Do scores agree with codes?"] == DOUBTFUL, "fair, by the rule"
     assert good["Does the measure err alike for every outlet?"] == DOUBTFUL
     assert good["Do the means hold once they are corrected?"] == HOLDS
     whole, codings, sample = made(extra=0.5)
@@ -139,3 +140,64 @@ def test_rows_that_are_not_filled_in_are_no_codes(codebook: fr.Codebook) -> None
     assert judged["n_mentions"].tolist() == [10]
     said = stamp_differential_error(whole | {"codings": half}, ["targeted"], "outlet_id")
     assert "unchecked: too few" in said
+
+
+def few(n: int, codebook: fr.Codebook, **change: str) -> dict[str, tuple[str, str]]:
+    """The checks where only the first mentions are coded."""
+    whole, codings, sample = made()
+    codings = codings[codings["unit_id"].isin([f"m{m}" for m in range(n)])].assign(**change)
+    parts = gather_parts(Question(whole, codebook, codings, sample.assign(probability=n / 80)))
+    return {check.question: (check.verdict, check.finding) for p in parts for check in p.checks}
+
+
+def test_few_codes_say_neither_that_something_holds_nor_that_it_does_not(
+    codebook: fr.Codebook,
+) -> None:
+    checks = few(22, codebook)
+    verdict, said = checks["Do scores agree with codes?"]
+    assert verdict == UNCHECKED
+    assert "Too few to tell how good the model" in said
+    assert "on 22 coded mentions: a verdict takes 30" in said
+    whole, codings, sample = made()
+    codings = codings[codings["unit_id"].isin([f"m{m}" for m in range(22)])]
+    blind = whole | {"scores": whole["scores"].assign(value=0.0)}
+    parts = gather_parts(Question(blind, codebook, codings, sample.assign(probability=22 / 80)))
+    verdict, said = parts[2].checks[-1].verdict, parts[2].checks[-1].finding
+    assert verdict == UNCHECKED, "the scores know nothing, so that all rests on eleven codes each"
+    assert "0 of 2 actors, with 0% of the mentions, have an interval no wider than 0.60" in said
+    alike = few(60, codebook, code="1")
+    assert alike["Do scores agree with codes?"][0] == UNCHECKED
+    assert alike["Do coders agree on sentiment?"][0] == UNCHECKED
+    whole, codings, sample = made()
+    codings = codings[codings["unit_id"].isin([f"m{m}" for m in range(8)])]
+    codings.loc[codings.index[0], "code"] = "0" if codings["code"].iloc[0] != "0" else "1"
+    parts = gather_parts(Question(whole, codebook, codings, sample))
+    check = next(c for c in parts[1].checks if c.question == "Do coders agree on sentiment?")
+    assert check.verdict == UNCHECKED
+    assert "8 units coded by two are too few to tell whether coders agree" in check.finding
+
+
+def test_opposite_errors_on_two_actors_are_seen_within_each(codebook: fr.Codebook) -> None:
+    whole, codings, sample = made()
+    is_east = whole["articles"]["outlet_id"].eq("east").to_numpy()
+    sign = np.where(whole["mentions"]["actor_id"] == "CHN", 0.4, -0.4)
+    scores = whole["scores"].assign(value=whole["scores"]["value"] * 0.5 + sign * is_east)
+    question = Question(whole | {"scores": scores}, codebook, codings, sample)
+    check = next(
+        check
+        for part in gather_parts(question)
+        for check in part.checks
+        if check.question == "Does the measure err alike for every outlet?"
+    )
+    assert check.verdict == FAILS
+    assert "No difference is shown in 1 pair" in check.finding
+    assert "Within one actor 2 of 2 pairs differ" in check.finding
+
+
+def test_what_nobody_settled_is_counted(codebook: fr.Codebook) -> None:
+    whole, codings, sample = made()
+    is_other = codings["unit_id"].isin(["m1", "m2", "m3"]) & codings["coder_id"].eq("B")
+    flipped = codings["code"].map({"-1": "1", "0": "1", "1": "-1"})
+    codings["code"] = codings["code"].mask(is_other, flipped)
+    page = make_validation(whole, codebook, codings, sample)
+    assert "On 3 mentions coders differ and nobody has settled it: left out." in page

@@ -122,8 +122,13 @@ def compare_portrayal(
     ...                         "variable": "sentiment", "code": ["0", "1"] * 6})
     >>> row = fr.compare_portrayal(mentions, articles, scores, between="outlet_id",
     ...                            codings=codings, sample=sample).iloc[0]
-    >>> print(round(row["naive"], 2), row["difference"], row["p_value"])
-    0.8 0.0 1.0
+    >>> print(round(row["naive"], 2), row["difference"])
+    0.8 0.0
+
+    Six codes of each are too few for a test.
+
+    >>> print(row["is_reportable"], row["p_value"])
+    False nan
     """
     if codings is None and sample is None:
         return compare_scores(mentions, articles, scores, between=between, **choices)
@@ -192,8 +197,8 @@ def correct_comparison(
         Table of corrected comparisons (`framing.tables`): one row is a group and a pair of sides.
         ``naive`` is the difference of the scores alone. The interval is put together from those of
         the sides, with what they have in common; ``p_value`` is the smallest chance of error at
-        which it leaves out 0, and ``q_value`` is p after the procedure of Benjamini and Hochberg
-        over the reportable rows. A side without two coded clusters has neither.
+        which it leaves out 0, missing where the row is not reportable, and ``q_value`` is p after
+        the procedure of Benjamini and Hochberg. A side without two coded clusters has neither.
 
     Raises
     ------

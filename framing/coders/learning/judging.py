@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..evaluation import judge_f1
+from ..verdicts import judge_f1
 from .features import Blocks
 from .fitting import crossfit, probabilities, reduce_rows
 from .training import Trained, best_threshold
@@ -111,7 +111,8 @@ def judge(name: str, units: Units, trained: Trained, hits: np.ndarray | None) ->
     best, mine = of_rivals.iloc[0], scores.iloc[0]
     gap = drawn["learner"] - drawn[best["what"]]
     low, high = np.quantile(gap, [0.025, 0.975])
-    word = judge_f1(mine["f1"])
+    n_second = int(np.sort(np.bincount(units.code))[-2])
+    word = judge_f1(mine["f1"], mine["f1_low"], mine["f1_high"], len(units.code), n_second)
     if mine["f1"] <= best["f1"]:
         word = "poor"
     elif low <= 0 and word == "good":

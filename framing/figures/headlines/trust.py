@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ...coders import TOO_FEW
 from ...tables import with_sign
 from .words import Names, begin, find_clear_pair, join, name_in_text, percent, reportable, widen
 
@@ -43,7 +44,7 @@ def tell_rankings(rankings: pd.DataFrame, names: Names, n_untold: int) -> str:
 def tell_agreement(agreement: pd.DataFrame) -> str:
     """Say on which variables coders agree well enough.
 
-    The words are those of the verdict: reliable, tentative, not reliable.
+    The words are those of the verdict: reliable, tentative, not reliable, too few to tell.
     """
     told: list[str] = []
     for verdict, word in (
@@ -56,11 +57,14 @@ def tell_agreement(agreement: pd.DataFrame) -> str:
             what = [f"{row.variable} ({row.alpha:.2f})" for row in rows.itertuples()]
             start = word if told or verdict == "reliable" else f"agree {word}"
             told.append(f"{start} {join(what)}")
-    return (
-        f"Coders {', '.join(told)}"
-        if told
-        else "All codes are alike, so that agreement has no measure"
-    )
+    few = agreement[agreement["verdict"] == TOO_FEW]
+    open_ = [f"{row.variable} ({row.ci_low:.2f} to {row.ci_high:.2f})" for row in few.itertuples()]
+    if not told and not open_:
+        return "All codes are alike, so that agreement has no measure"
+    if not told:
+        return f"Too few mentions are coded by two to tell how far coders agree on {join(open_)}"
+    begun = f"Coders {', '.join(told)}"
+    return f"{begun}; too few are coded to tell for {join(open_)}" if open_ else begun
 
 
 def name_biased(rows: pd.DataFrame, names: Names, group: str = "actor_id") -> str:

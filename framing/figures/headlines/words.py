@@ -7,6 +7,8 @@ from statistics import NormalDist
 
 import pandas as pd
 
+from ...tables import say_number as say_number
+
 Names = Mapping[str, str]
 """Ids -> the names that are shown."""
 CLEAR = 0.05
@@ -63,17 +65,6 @@ def calls_clear(sentence: str) -> bool:
     (True, False)
     """
     return "difference is clear" in sentence
-
-
-def say_number(n: int, one: str, several: str = "") -> str:
-    """Write a number with its noun.
-
-    Examples
-    --------
-    >>> say_number(1, "change"), say_number(1200, "word"), say_number(2, "has", "have")
-    ('1 change', '1,200 words', '2 have')
-    """
-    return f"{n:,} {one if n == 1 else several or one + 's'}"
 
 
 def join(parts: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...coders import judge_f1
+from ...coders import explain_row, judge_row
 from ...figures import BY_OUTLET, TONE, calls_clear, go_on
 from ...mentions import tell_readings
 from ...portrayals import summarise_portrayal
@@ -193,7 +193,11 @@ def list_validations(view: View) -> list[dict[str, Any]]:
             "n": int(row.n_mentions),
             "alpha": None if pd.isna(row.alpha) else float(row.alpha),
             "f1": float(row.f1),
-            "verdict": judge_f1(row.f1),
+            "f1_low": None if pd.isna(row.f1_low) else float(row.f1_low),
+            "f1_high": None if pd.isna(row.f1_high) else float(row.f1_high),
+            "verdict": judge_row(row),
+            "why": explain_row(row),
+            "n_doubled": int(row.n_doubled),
             "coders": row.coders,
         }
         for row in view.table("validations").itertuples(index=False)

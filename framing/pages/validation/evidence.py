@@ -1,49 +1,27 @@
 """The three kinds of evidence for the numbers of an analysis, each check with its verdict."""
 
 import warnings
-from dataclasses import dataclass
 
 import pandas as pd
 
-from ...codebook import Codebook
 from ...coders import (
-    MIN_CODED,
     ReliabilityWarning,
     agreement,
-    correct_portrayal,
-    evaluate_against,
     explain_agreement,
-    find_differential_error,
 )
 from ...portrayals import pair_measures, rank_variants
-from ...tables import DIVERGING, MEASURES, Tables, find_main_measure, label_of, usual_window
+from ...tables import (
+    DIVERGING,
+    MEASURES,
+    label_of,
+    say_number,
+    usual_window,
+)
+from .asked import CODE, Question
 from .checks import DOUBTFUL, FAILS, HOLDS, UNCHECKED, YOURS, Check, Part, show_rows
+from .external import check_corrections, check_errors, check_scores
 
-_CODE = "Draw a blind sample (sample_for_coding), let two people code it, and give --codings."
 _AGREED = {"reliable": HOLDS, "tentative": DOUBTFUL, "not reliable": FAILS}
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the sheet is made of: the tables, the codes, how they were drawn, and the measure."""
-
-    tables: Tables
-    codebook: Codebook
-    codings: pd.DataFrame | None
-    sample: pd.DataFrame | None
-
-    @property
-    def measure(self) -> tuple[str, str] | None:
-        """The measure, with its window, that groups are compared by."""
-        return find_main_measure(self.tables["scores"], self.tables.get("validations"))
-
-    @property
-    def has_codes(self) -> bool:
-        """Whether somebody coded the sentiment of a mention of these articles."""
-        if self.codings is None:
-            return False
-        own = self.codings[self.codings["variable"] == "sentiment"].dropna(subset=["code"])
-        return bool(own["unit_id"].isin(self.tables["mentions"]["mention_id"]).any())
 
 
 def gather_parts(question: Question) -> list[Part]:
@@ -69,9 +47,9 @@ def gather_parts(question: Question) -> list[Part]:
             "External",
             "Do the scores say what coders say, who read the sentences and saw no score?",
             (
-                _check_scores(question),
-                *(_check_errors(question, between) for between in ("actor_id", "outlet_id")),
-                _check_corrections(question),
+                check_scores(question),
+                *(check_errors(question, between) for between in ("actor_id", "outlet_id")),
+                check_corrections(question),
             ),
         ),
     ]
@@ -148,7 +126,7 @@ def _check_agreement(question: Question) -> list[Check]:
     asked = "Do coders agree?"
     nothing = "No mention was coded by two coders who worked apart."
     if question.codings is None:
-        return [Check(asked, UNCHECKED, nothing, _CODE)]
+        return [Check(asked, UNCHECKED, nothing, CODE)]
     own = question.codings["unit_id"].isin(question.tables["mentions"]["mention_id"])
     try:
         with warnings.catch_warnings():
@@ -159,15 +137,16 @@ def _check_agreement(question: Question) -> list[Check]:
                 articles=question.tables["articles"],
             )
     except ValueError:
-        return [Check(asked, UNCHECKED, nothing, _CODE)]
+        return [Check(asked, UNCHECKED, nothing, CODE)]
     if table.empty:
-        return [Check(asked, UNCHECKED, nothing, _CODE)]
+        return [Check(asked, UNCHECKED, nothing, CODE)]
     return [
         Check(
             f"Do coders agree on {row.variable}?",
             _AGREED.get(row.verdict, UNCHECKED),
             f"{explain_agreement(row)}.",
-            f"{row.n_units:,} mentions of {row.n_articles:,} articles, {row.n_coders} coders, "
+            f"{say_number(row.n_units, 'mention')} of {say_number(row.n_articles, 'article')}, "
+            f"{say_number(row.n_coders, 'coder')}, "
             f"{row.metric} codes; the interval is {row.ci_low:.2f} to {row.ci_high:.2f}.",
         )
         for row in table.itertuples(index=False)
@@ -235,110 +214,4 @@ def _check_groups(question: Question) -> Check:
         f"{int(table['is_reportable'].sum()):,} of {len(table):,} rows of the portrayals are "
         "reportable; the others rest on too few mentions or articles.",
         "Leave out rows that are not reportable, or collect more articles.",
-    )
-
-
-def _check_scores(question: Question) -> Check:
-    asked = "Do scores agree with codes?"
-    if not question.has_codes:
-        return Check(asked, UNCHECKED, "Nobody coded the sentiment of these mentions.", _CODE)
-    table = evaluate_against(question.codings, *_of(question), sample=question.sample)
-    main = question.measure
-    chosen = table[(table["measure"] == main[0]) & (table["window"] == main[1])] if main else table
-    low = float(chosen["f1_low"].min())
-    verdict = UNCHECKED if pd.isna(low) else HOLDS if low > 1 / 3 else FAILS
-    names = {
-        **{"measure": "measure", "window": "over the", "n_mentions": "coded", "macro_f1": "F1"},
-        **{"f1_low": "from", "f1_high": "to", "correlation": "r", "bias": "bias"},
-        **{"bias_low": "from ", "bias_high": "to "},
-    }
-    biased = (chosen["bias_low"] > 0) | (chosen["bias_high"] < 0)
-    return Check(
-        asked,
-        DOUBTFUL if verdict == HOLDS and (biased.any() or low < 0.6) else verdict,
-        f"The macro-F1 of the {label_of(chosen['measure'].iloc[0])} is "
-        f"{chosen['macro_f1'].iloc[0]:.2f}, and hardly below {low:.2f}; of three classes 0.33 is "
-        f"guessing. {'Its mean is biased.' if biased.any() else 'No bias of its mean is shown.'}",
-        "" if question.sample is not None else _unweighted(),
-        **show_rows(table, names, "Each measure against the codes"),
-    )
-
-
-def _unweighted() -> str:
-    return "Each coded mention counts once: with --sample, as many as it was drawn for."
-
-
-def _of(question: Question) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    tables = question.tables
-    return tables["mentions"], tables["articles"], tables["scores"]
-
-
-def _check_errors(question: Question, between: str) -> Check:
-    what, main = between.removesuffix("_id"), question.measure
-    asked = f"Does the measure err alike for every {what}?"
-    if not question.has_codes or main is None:
-        return Check(asked, UNCHECKED, "Nobody coded the sentiment of these mentions.", _CODE)
-    table = find_differential_error(
-        question.codings,
-        *_of(question),
-        between=between,
-        sample=question.sample,
-        measures=[main[0]],
-    )
-    table = table[(table["window"] == main[1]) & table["is_reportable"]].sort_values("p_value")
-    if table.empty:
-        return Check(
-            asked,
-            UNCHECKED,
-            f"No two have {MIN_CODED} coded mentions in enough articles.",
-            "Code more of each: sample_for_coding with is_equal=True, or plan_coding.",
-        )
-    n_off = int((table["q_value"] < 0.05).sum())
-    names = {
-        **{"side_a": "a", "side_b": "b", "error_a": "error of a", "error_b": "error of b"},
-        **{"difference": "difference", "ci_low": "from", "ci_high": "to", "q_value": "q"},
-    }
-    return Check(
-        asked,
-        FAILS if n_off else DOUBTFUL,
-        f"{n_off} of {len(table)} pairs differ (q < 0.05)."
-        if n_off
-        else f"None of {len(table)} pairs is shown to differ, which does not show that none does: "
-        f"the widest interval reaches {_reach(table):.2f}.",
-        "Compare with codings= and sample=, which takes such errors out.",
-        **show_rows(table, names, "Pairs, the least probable by chance first"),
-    )
-
-
-def _reach(table: pd.DataFrame) -> float:
-    return float(table[["ci_low", "ci_high"]].abs().max(axis=None))
-
-
-def _check_corrections(question: Question) -> Check:
-    asked, main = "Do the means hold once they are corrected?", question.measure
-    if not question.has_codes or main is None or question.sample is None:
-        missing = "codes" if not question.has_codes else "the sample with its probabilities"
-        return Check(asked, UNCHECKED, f"It takes {missing}.", f"{_CODE} And --sample.")
-    table = correct_portrayal(
-        question.codings, question.sample, *_of(question), measure=main[0], window=main[1]
-    )
-    enough = table[table["is_reportable"]].sort_values("n_coded", ascending=False)
-    few = f"{len(table) - len(enough)} of {len(table)} actors have too few codes."
-    if enough.empty:
-        return Check(asked, UNCHECKED, few, "Code more mentions: plan_coding says how many.")
-    n_off = int(
-        ((enough["naive"] < enough["ci_low"]) | (enough["naive"] > enough["ci_high"])).sum()
-    )
-    names = {
-        **{"actor_id": "actor", "naive": "scores alone", "estimate": "corrected"},
-        **{"ci_low": "from", "ci_high": "to", "trust": "weight of the scores"},
-        **{"n_mentions": "mentions", "n_coded": "coded"},
-    }
-    return Check(
-        asked,
-        FAILS if n_off else HOLDS,
-        f"Of {len(enough)} actors with enough codes, the mean of the scores alone lies outside of "
-        f"the corrected interval for {n_off}. {few}",
-        "Report the corrected means.",
-        **show_rows(enough, names, "Actors with enough codes"),
     )

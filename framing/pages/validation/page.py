@@ -13,8 +13,9 @@ from ...figures import hush_descriptive
 from ...shipped import kit_version
 from ...tables import Tables, check, empty, read_tables, replace_file
 from ..layout import make_environment, write_policy
+from .asked import Question
 from .checks import UNCHECKED
-from .evidence import Question, gather_parts
+from .evidence import gather_parts
 
 SHEET_TITLE = "How far can these numbers be trusted?"
 _NEEDED = ("articles", "mentions", "scores")

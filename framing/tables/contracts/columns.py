@@ -79,7 +79,7 @@ VERB_CLASSES = (
 HIT_VOICES = ("narrator", "source", "term", "unclear")
 VOICES = ("narrator", "source", "unclear")
 METRICS = ("nominal", "ordinal", "interval")
-VERDICTS = ("reliable", "tentative", "not reliable", "undefined")
+VERDICTS = ("reliable", "tentative", "not reliable", "too few to tell", "undefined")
 RESAMPLED = ("articles", "clusters", "sentences", "nothing")
 CHANGE_KINDS = ("step", "trend")
 """What the level of a series does: it turns on a day, or moves all along."""
