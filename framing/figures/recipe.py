@@ -215,11 +215,25 @@ def complete_note(tables: Tables, content: Content, codebook: Codebook | None) -
     told = [note, stamp_validation(tables, content.measures)]
     greys = content.panels or (content.measures if content.grey is None else content.grey)
     if greys and judge_measures(tables, greys) == "poor":
-        told.append("It is drawn grey.")
+        told.append(explain_poor(note, has_panels=bool(content.panels)))
     if content.between is not None:
         names = {**outlet_names(tables), **(codebook.actor_labels if codebook else {})}
         told.append(stamp_differential_error(tables, content.measures[:1], content.between, names))
     return " ".join(one for one in told if one)
+
+
+def explain_poor(note: str, *, has_panels: bool) -> str:
+    """Say what is grey because a measure is poor, apart from what is grey because it is few.
+
+    Examples
+    --------
+    >>> explain_poor("Grey: few.", has_panels=True)
+    'A panel called poor is grey for that; in the others grey means few.'
+    """
+    if has_panels:
+        return "A panel called poor is grey for that; in the others grey means few."
+    few = "; of few are the rows whose n is small" if "Grey:" in note else ""
+    return f"All of it is drawn grey for that{few}."
 
 
 def keep_shown(data: pd.DataFrame) -> pd.DataFrame:

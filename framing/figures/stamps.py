@@ -159,28 +159,54 @@ def stamp_differential_error(
         sample=sample_of_codes(tables),
     )
     is_shown = pd.MultiIndex.from_frame(found[["measure", "window"]]).isin(kinds)
-    found = found[is_shown & found["is_reportable"]].sort_values("q_value", kind="stable")
+    found = found[is_shown & found["is_reportable"]]
+    found = found.sort_values(["q_value", "p_value"], kind="stable")
     if found.empty:
         return f"Whether it errs alike for each {what} is unchecked: too few articles are coded."
     row = found.iloc[0]
     names = names or {}
-    kinder, other = (row["side_a"], row["side_b"])[:: 1 if row["difference"] > 0 else -1]
-    told = (
-        f"{_name_measure(row['measure'], row['window'])} is kinder to "
-        f"{names.get(kinder, kinder)} than to {names.get(other, other)} by "
-        f"{abs(row['difference']):.2f} (q = {row['q_value']:.2f})"
-    )
+    told = _tell_error(row, names)
     if row["q_value"] < 0.05:
         return f"By the codes the error differs: {told}, so compare them corrected."
     biased = _name_biased(tables, row["measure"], row["window"], between, names)
     if biased:
         return (
             f"By the codes {_name_measure(row['measure'], row['window'])} is {biased}, so compare "
-            f"it corrected; no two errors are shown to differ by {what} (nearest to it: {told})."
+            f"it corrected; no two errors are shown to differ by {what} ("
+            f"{tell_nearest(found, names)})."
         )
     return (
-        f"By the codes no error is shown to differ by {what} (nearest to it: {told}), which does "
-        "not show that none does."
+        f"By the codes no error is shown to differ by {what} ({tell_nearest(found, names)}), which "
+        "does not show that none does."
+    )
+
+
+def tell_nearest(found: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Say which pair comes nearest to a clear difference, and which lies farthest apart.
+
+    A pair that lies farther apart may be less sure, where fewer mentions of it are coded.
+
+    Parameters
+    ----------
+    found : DataFrame
+        Table of differential errors, the smallest q first.
+    names : mapping of str to str
+        Side -> the name that is shown.
+    """
+    surest, widest = found.iloc[0], found.loc[found["difference"].abs().idxmax()]
+    told = f"the smallest q: {_tell_error(surest, names)}"
+    if widest.name == surest.name:
+        return told
+    return f"{told}; farthest apart, but less sure: {_tell_error(widest, names)}"
+
+
+def _tell_error(row: pd.Series, names: Mapping[str, str]) -> str:
+    """Say to which of two sides a measure is kinder."""
+    kinder, other = (row["side_a"], row["side_b"])[:: 1 if row["difference"] > 0 else -1]
+    return (
+        f"{_name_measure(row['measure'], row['window'])} is kinder to "
+        f"{names.get(kinder, kinder)} than to {names.get(other, other)} by "
+        f"{abs(row['difference']):.2f} (q = {row['q_value']:.2f})"
     )
 
 

@@ -12,7 +12,8 @@ from framing.figures import CATALOGUE, NothingToDraw
 from framing.figures.corrected import correct_changes
 from framing.figures.plots.axes import OF_CODES
 from framing.figures.plots.fading import fade
-from framing.figures.recipe import TOO_UNCERTAIN
+from framing.figures.recipe import TOO_UNCERTAIN, explain_poor
+from framing.figures.stamps import tell_nearest
 from framing.figures.style import INK
 
 N_ARTICLES = 30
@@ -151,3 +152,29 @@ def test_a_telling_sentence_names_its_outlet_and_its_day(shipped_codebook: fr.Co
     _, data = fr.draw_telling(whole, shipped_codebook)
     where = data.set_index("actor_id")["where"].to_dict()
     assert where == {"CHN": "herald, 5 March 2024", "JPN": ""}
+
+
+def test_the_pair_nearest_to_a_clear_difference_is_told_apart_from_the_widest() -> None:
+    found = pd.DataFrame(
+        {
+            "measure": "targeted",
+            "window": "sentence",
+            "side_a": ["CHN", "RUS"],
+            "side_b": "IND",
+            "difference": [0.2, -0.4],
+            "q_value": [0.1, 0.3],
+        }
+    )
+    names = {"CHN": "China", "RUS": "Russia", "IND": "India"}
+    told = tell_nearest(found, names)
+    assert "the smallest q: model (sentence) is kinder to China than to India by 0.20" in told
+    assert told.endswith(
+        "farthest apart, but less sure: model (sentence) is kinder to India than to Russia by "
+        "0.40 (q = 0.30)"
+    )
+    assert "farthest" not in tell_nearest(found[:1], names)
+
+
+def test_grey_of_the_poor_is_told_apart_from_grey_of_the_few() -> None:
+    assert explain_poor("", has_panels=False) == "All of it is drawn grey for that."
+    assert "whose n is small" in explain_poor("Grey: few.", has_panels=False)
