@@ -325,7 +325,7 @@ def _print_gaps(report: Report) -> None:
         n_missing = report.gaps[column]
         if n_missing:
             figures = ", ".join(r.name for r in CATALOGUE.values() if r.column == column)
-            costs = "cannot be drawn" if n_missing == n else "are drawn without them"
+            costs = "cannot be drawn" if n_missing == n else "can show the others alone"
             print(
                 f"no {name}: {n_missing:,} of {n:,} articles; {figures} {costs}. A metadata.csv "
                 f"beside the files tells it ({column}), or --column {column}=YOURS."

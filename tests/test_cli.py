@@ -332,5 +332,5 @@ def test_missing_outlets_and_dates_are_named_with_the_figures(
     assert main(["analyse", str(tmp_path / "a.csv"), "--out", str(tmp_path / "out")]) == OK
     said = capsys.readouterr().out
     assert "no outlet: 4 of 4 articles; 07_actors_by_outlet, 07_two_outlets" in said
-    assert "no date: 1 of 4 articles; 07_over_time are drawn without them" in said
+    assert "no date: 1 of 4 articles; 07_over_time can show the others alone" in said
     assert "  warning imprecise_date               2  Give the day" in said

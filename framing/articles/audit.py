@@ -10,7 +10,7 @@ import regex
 from ..codebook import Codebook, RegexTimeoutError, read_codebook
 from ..tables import check, make, uncollected
 from ..text import Quotation, find_paragraphs, find_quotations, fold
-from .formats.documents.plain import MAX_HEADLINE
+from .formats.documents.text_heads import MAX_HEADLINE
 from .language import judge_language, little_words
 from .paraphrase import Finding, find_paraphrase, judge_paraphrase
 from .placeholders import PLACEHOLDER, describe_placeholder, find_placeholder

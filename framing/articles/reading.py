@@ -65,14 +65,14 @@ def read_articles(
     articles : DataFrame
         Table of articles (`framing.tables.schema`), one row a text. The text is normalised
         (`framing.text.normalise`), keeps its paragraphs, and begins with the headline where there
-        is one. In a text file the first paragraph is taken for the headline if it is one line of at
-        most `MAX_HEADLINE` characters and other paragraphs follow. ``article_id`` is the file's
+        is one. In a text file that is a short line without a full stop; an outlet, a day and a
+        byline beside it are read too, and leave the text. ``article_id`` is the file's
         path inside the folder without its ending, or the row's id; a second one of the same name
         gets ``~2``.
     findings : DataFrame
         Only with `return_findings`. Table of findings: unreadable files and rows, mended encodings,
-        empty texts, duplicate ids, missing or unreadable dates, guessed columns; each with file and
-        row.
+        empty texts, duplicate ids, missing outlets, missing or unreadable dates, guessed columns;
+        each with file and row.
 
     Raises
     ------
@@ -177,6 +177,9 @@ def _article(raw: Raw, taken: dict[str, int], findings: Findings) -> tuple[objec
         outlet_id = outlet_of(outlet_id or url) or outlet_id
     if outlet_id is not None:
         outlet_id = clean_characters(outlet_id).text
+    else:
+        message = "The article has no outlet; it is left out of comparisons of outlets."
+        findings.say(raw.provenance, "missing_outlet", "note", message, article_id)
     language = code_of(language) if language else None
     origin = raw.provenance
     return article_id, outlet_id, published, language, headline or None, text, url, origin

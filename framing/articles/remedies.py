@@ -31,6 +31,13 @@ REMEDIES: dict[str, str] = {
     "preamble": "Nothing, if these lines are no articles.",
     "no_such_article": "Write in metadata.csv the file's name without its ending.",
     "duplicate_id": "Give each article an id of its own, if you want to name it.",
+    # Heads of texts, and outlets.
+    "missing_outlet": f"{_METADATA}, or name the column: --column outlet_id=YOURS.",
+    "guessed_outlet": f"Nothing, if it is the outlet. Otherwise: {_METADATA[0].lower()}"
+    f"{_METADATA[1:]}.",
+    "unread_header_line": f"{_METADATA}, with a column headline too, and take the line out of the "
+    "text.",
+    "several_articles": "Save each article as a file of its own.",
     # Dates.
     "missing_date": f"{_METADATA}, or name the column: --column published_at=YOURS.",
     "unreadable_date": "Write dates like 2023-03-20, or put them into metadata.csv.",

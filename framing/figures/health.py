@@ -73,7 +73,7 @@ def draw_funnel(tables: Tables, codebook: Codebook | None = None) -> tuple[Figur
 def _count_findings(tables: Tables, codebook: Any) -> Content:
     shares = summarise_findings(tables["findings"], tables["articles"])
     if shares.empty:
-        raise NothingToDraw("nothing was found wrong with the texts")
+        raise NothingToDraw(_tell_none(tables["findings"]))
     said = tell_findings(shares, len(tables["articles"]))
     if len(shares) == 1:
         raise NothingToSay(f"there is one kind of finding: {said}")
@@ -84,6 +84,15 @@ def _count_findings(tables: Tables, codebook: Any) -> Content:
         None,
         finding=said,
     )
+
+
+def _tell_none(findings: pd.DataFrame) -> str:
+    """Say why no check has found anything in an article, though there may be other findings."""
+    if findings.empty:
+        return "nothing was found wrong with the texts"
+    counts = findings["check"].value_counts()
+    kinds = ", ".join(f"{check} {n}" for check, n in counts.items())
+    return f"what was found concerns no article that was analysed ({kinds})"
 
 
 def _show_findings(content: Content, codebook: Any) -> Figure:

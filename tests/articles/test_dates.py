@@ -167,4 +167,4 @@ def test_the_order_is_told_from_the_column(column: list[str], days: list[str], n
 def test_what_a_date_leaves_open_is_found(tmp_path: Path, date: str, check: str) -> None:
     (tmp_path / "a.csv").write_text(f"date,text\n{date},Talks failed.\n")
     _, findings = fr.read_articles(tmp_path / "a.csv", return_findings=True)
-    assert findings["check"].tolist() == ["guessed_columns", check]
+    assert findings["check"].tolist() == ["guessed_columns", check, "missing_outlet"]

@@ -262,22 +262,22 @@ STYLES = "".join(
 
 
 @pytest.mark.parametrize(
-    ("above", "style"),
+    ("above", "style", "kept"),
     [
-        ((), "Titel"),
-        (("POLITICS",), "Titel"),
-        (("The Daily Example", "16 March 2023", "POLITICS"), "Schlagzeile"),
-        (("POLITICS",), "Ueberschrift1"),
+        ((), "Titel", []),
+        (("POLITICS",), "Titel", ["POLITICS"]),
+        (("The Daily Example", "16 March 2023", "POLITICS"), "Schlagzeile", ["POLITICS"]),
+        (("POLITICS",), "Ueberschrift1", ["POLITICS"]),
     ],
 )
 def test_headline_of_a_word_file_is_its_title(
-    tmp_path: Path, above: tuple[str, ...], style: str
+    tmp_path: Path, above: tuple[str, ...], style: str, kept: list[str]
 ) -> None:
     body = "".join(paragraph(run(text)) for text in above)
     body += paragraph(run("Mayor resigns"), style=style) + FIRST
     articles, _ = read(tmp_path, "a.docx", word(body, styles=STYLES))
     assert articles["headline"].iloc[0] == "Mayor resigns"
-    assert articles["text"].iloc[0].split("\n\n") == ["Mayor resigns", *above, "The board met."]
+    assert articles["text"].iloc[0].split("\n\n") == ["Mayor resigns", *kept, "The board met."]
 
 
 def test_heading_inside_the_text_is_no_headline(tmp_path: Path) -> None:
@@ -285,3 +285,38 @@ def test_heading_inside_the_text_is_no_headline(tmp_path: Path) -> None:
     body += paragraph(run("Background"), style="Ueberschrift1") + FIRST
     articles, _ = read(tmp_path, "a.docx", word(body, styles=STYLES))
     assert pd.isna(articles["headline"].iloc[0])
+
+
+def headed(headline: str, *lines: str, style: str = "Ueberschrift1") -> str:
+    return paragraph(run(headline), style=style) + "".join(paragraph(run(line)) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [
+        (
+            headed("Quay closes", "The Ledger, 5 January 2023", "It closed.")
+            + headed("Quay opens", "The Ledger, 6 January 2023", "It opened."),
+            "warning",
+        ),
+        (headed("Quay closes", *["It closed."] * 6) + headed("It opens", *["So."] * 6), "note"),
+        # Headings inside of one article.
+        (headed("Quay closes", "It closed.") + headed("Background", "It was old."), ""),
+        (
+            headed("The quay", "6 January 2023", "It closed.", style="Titel")
+            + headed("Before", *["It closed."] * 6)
+            + headed("After", *["It opened."] * 6),
+            "",
+        ),
+    ],
+)
+def test_several_articles_in_one_word_file_are_a_finding(
+    tmp_path: Path, body: str, severity: str
+) -> None:
+    articles, findings = read(tmp_path, "a.docx", word(body, styles=STYLES))
+    assert len(articles) == 1
+    several = findings[findings["check"] == "several_articles"]
+    assert several["severity"].tolist() == ([severity] if severity else [])
+    if severity:
+        assert "2 headings" in several["message"].iloc[0]
+        assert "'Quay closes'" in several["message"].iloc[0]

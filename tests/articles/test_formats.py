@@ -55,7 +55,8 @@ def read(
         findings = pd.DataFrame(rows, columns=findings.columns)
         articles = articles.iloc[: sum(len(raws) for raws, _ in found)]
     assert violations(articles, "articles") == []
-    return articles, findings[~findings["check"].isin(["missing_date", "guessed_columns"])]
+    expected = ["missing_date", "missing_outlet", "guessed_columns"]
+    return articles, findings[~findings["check"].isin(expected)]
 
 
 def test_every_format_has_its_functions_a_small_file_and_a_row_of_the_page(tmp_path: Path) -> None:
@@ -422,6 +423,7 @@ def test_batches_hold_every_row(tmp_path: Path, separator: str) -> None:
         assert articles["provenance"].iloc[-1] == f"{name}, row {199 + first}"
         assert findings["check"].value_counts().to_dict() == {
             "missing_date": 200,
+            "missing_outlet": 200,
             "guessed_columns": 1,
         }
 

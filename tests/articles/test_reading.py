@@ -335,3 +335,10 @@ def test_metadata_may_have_other_names_for_its_columns(tmp_path: Path) -> None:
     )
     (row,) = fr.read_articles(tmp_path).itertuples(index=False)
     assert (row.outlet_id, str(row.published_at.date())) == ("ledger", "2023-03-20")
+
+
+def test_an_article_without_an_outlet_is_a_finding(tmp_path: Path) -> None:
+    content = "outlet,date,text\n,2023-03-16,Talks failed.\nThe Ledger,2023-03-16,Talks go on.\n"
+    _, findings = read(tmp_path / "t.csv", content)
+    missing = findings[findings["check"] == "missing_outlet"]
+    assert missing[["provenance", "severity"]].values.tolist() == [["t.csv, row 2", "note"]]

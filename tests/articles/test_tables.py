@@ -212,7 +212,7 @@ def test_dates_of_metadata_are_told_by_their_column(tmp_path: Path) -> None:
     (tmp_path / "metadata.csv").write_text("article_id,published_at\na,04/03/23\nb,16/03/23\n")
     articles, findings = fr.read_articles(tmp_path, return_findings=True)
     assert articles["published_at"].dt.strftime("%d.%m.").tolist() == ["04.03.", "16.03."]
-    assert findings.empty
+    assert findings["check"].tolist() == ["missing_outlet", "missing_outlet"]
 
 
 @pytest.mark.parametrize("written", ["NaT", "nan", "unknown", "n.d.", "-"])
@@ -220,7 +220,7 @@ def test_a_date_that_nobody_knows_is_missing_and_not_unreadable(
     tmp_path: Path, written: str
 ) -> None:
     _, findings = read(tmp_path, "a.csv", f"title,date,text\nA,{written},{TEXT}\n")
-    assert findings["check"].tolist() == ["guessed_columns", "missing_date"]
+    assert findings["check"].tolist() == ["guessed_columns", "missing_date", "missing_outlet"]
 
 
 @pytest.mark.parametrize(

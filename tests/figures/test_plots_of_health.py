@@ -11,6 +11,7 @@ import pytest
 import framing as fr
 from framing.figures.catalogue import CATALOGUE
 from framing.figures.recipe import NothingToDraw, count_articles
+from framing.tables import make
 
 FUNNEL = pd.DataFrame(
     [
@@ -98,6 +99,16 @@ def test_nothing_to_draw() -> None:
         fr.draw_funnel({"articles": articles})
     with pytest.raises(NothingToDraw, match="nothing was found wrong"):
         fr.draw_findings({"articles": articles, "findings": fr.audit_articles(articles)})
+
+
+def test_findings_of_no_article_are_not_called_nothing() -> None:
+    row = (None, None, None, "no_such_article", "warning", "There is none.", "metadata.csv")
+    tables = {"articles": fr.make_articles({"a": "x"}), "findings": make("findings", [row])}
+    with pytest.raises(NothingToDraw) as why:
+        fr.draw_findings(tables)
+    assert str(why.value) == (
+        "what was found concerns no article that was analysed (no_such_article 1)"
+    )
 
 
 def test_one_kind_of_finding_is_a_sentence_and_no_figure() -> None:

@@ -12,7 +12,8 @@ from ..containers.archives import check_parts, open_zip
 from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
 from .docx_text import Walker
-from .plain import find_day, first_line, read_labels
+from .plain import read_head_of, read_labels
+from .text_heads import read_head
 
 _PARTS = (".xml", ".rels")
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<\0!\0D\0O\0C\0T|<!ENTITY", re.IGNORECASE)
@@ -20,6 +21,8 @@ _TOP = 6
 """Paragraphs above the headline, at most: a kicker, a date, a name of an outlet."""
 _MAX_ABOVE = 120
 """Characters that such a paragraph may have."""
+_MANY = 5
+"""Paragraphs below a heading from which on it may be the headline of an article of its own."""
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W = f"{{{_WORD}}}"
 _STYLE = lxml.etree.XPath("w:style[@w:styleId=$id]", namespaces={"w": _WORD})
@@ -54,6 +57,7 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     )
     if raws:
         return raws, findings
+    _warn_of_several(paragraphs, unit, findings)
     headline_no = _find_headline(paragraphs)
     texts = [paragraph.text.replace("\t", " ") for paragraph in paragraphs]
     labelled, below = read_labels(
@@ -64,16 +68,15 @@ def parse_docx(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         return [
             Raw({"article_id": unit.stem, **unit.given, **labelled, "text": text}, unit.name)
         ], findings
-    if headline_no is not None:
-        texts = [texts[headline_no], *texts[:headline_no], *texts[headline_no + 1 :]]
-    text = "\n\n".join(texts)
-    headline = texts[0].strip() if headline_no is not None else first_line(text)
+    headline = "" if headline_no is None else texts.pop(headline_no).strip()
+    head = read_head_of(unit, "\n\n".join(texts), findings, headline or None)
+    text = f"{headline}\n\n{head.text}" if headline else head.text
     values = {
         "article_id": unit.stem,
-        **find_day(text),
+        **({"headline": headline} if headline else {}),
+        **head.values,
         **unit.given,
         "text": text,
-        "headline": headline,
     }
     return [Raw(values, unit.name)], findings
 
@@ -149,6 +152,38 @@ def _rank(name: str) -> int:
     if name == "heading 1":
         return 2
     return 3 if name.startswith("heading") else 0
+
+
+def _warn_of_several(paragraphs: list[_Paragraph], unit: Unit, findings: Findings) -> None:
+    """Say that headings may part several articles: days stand below them, or much text does."""
+    blocks: list[list[str]] = []
+    ranks: list[int] = []
+    for paragraph in paragraphs:
+        if paragraph.text.strip() and paragraph.rank:
+            ranks.append(paragraph.rank)
+            blocks.append([paragraph.text.strip()])
+        elif paragraph.text.strip() and blocks:
+            blocks[-1].append(paragraph.text.strip())
+    dated = [block for block in blocks if "published_at" in _read_below(block)]
+    # Below a title, headings part one article.
+    first = [block for block, rank in zip(blocks, ranks, strict=True) if rank == min(ranks)]
+    long = [block for block in first if len(block) > _MANY]
+    parts = dated if len(dated) > 1 else long
+    if len(parts) < 2:
+        return
+    shown = ", ".join(repr(block[0][:60]) for block in parts[:3])
+    message = (
+        f"{len(parts)} headings with {'days' if len(dated) > 1 else 'many paragraphs'} below them "
+        f"may begin articles of their own, and were read as one article: {shown}."
+    )
+    severity = "warning" if len(dated) > 1 else "note"
+    findings.say(unit.name, "several_articles", severity, message, unit.stem)
+
+
+def _read_below(block: list[str]) -> dict[str, object]:
+    """What the lines below a heading say."""
+    below = "\n\n".join(line[: _MAX_ABOVE + 1] for line in block[1 : _TOP + 1])
+    return read_head(f"{below}\n\nText.", headline=block[0]).values
 
 
 def _find_headline(paragraphs: list[_Paragraph]) -> int | None:

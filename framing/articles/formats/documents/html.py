@@ -14,7 +14,7 @@ from ..units import Findings, Limits, Raw, Unit, content
 from .page_facts import Facts, is_beside
 from .page_layout import tidy_page
 from .page_text import extract_text, find_own_line, trim_text
-from .plain import first_line
+from .text_heads import first_line
 
 _CHANGED = re.compile(r"modif|updat|expir", re.IGNORECASE)
 _SAVED = re.compile(

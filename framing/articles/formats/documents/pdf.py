@@ -11,7 +11,7 @@ from ..units import Findings, Limits, Raw, Unit, content
 from .pdf_heads import drop_print_marks, drop_running
 from .pdf_lines import MAX_LETTERS, Line, read_lines
 from .pdf_paragraphs import cut_paragraphs, join_lines, raise_headline
-from .plain import find_day, first_line
+from .text_heads import find_day, first_line
 
 
 def parse_pdf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:

@@ -2,20 +2,12 @@
 
 import re
 
-from ....text import find_paragraphs, normalise
 from ..encoding import decode
-from ..exports.date_lines import find_date, read_date_line
 from ..exports.labels import plain, read_label
 from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
+from .text_heads import Head, read_head
 
-MAX_HEADLINE = 200
-"""Characters that a first paragraph of a text file may have to be taken for a headline."""
-
-_N_TOP = 6
-"""Lines at the top of a text in which its day may stand alone."""
-_MAX_TOP = 120
-"""Characters that each of them may have."""
 _MAX_LABELS = 30
 """Lines with labels that may stand before a text."""
 _LABELLED = re.compile(r"([^\W\d_][\w /-]{0,30}?)\s?:\s*(.*)$")
@@ -43,8 +35,7 @@ _DOMAIN = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
     """Read the article in a text file, or the articles of an export.
 
-    A first short line with paragraphs after it is the headline of the one article, unless labels
-    before the text say what it is.
+    Labels before the text of the one article say what it is, or else the lines of its head.
     """
     findings = Findings()
     text = decode(content(unit, limits.text_bytes), unit.name, findings)
@@ -55,8 +46,18 @@ def parse_text(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         return raws, findings
     values: dict[str, object] = {"article_id": unit.stem}
     labelled, below = read_labels(text)
-    values |= labelled or {"headline": first_line(text), **find_day(text)}
-    return [Raw({**values, "text": below}, unit.name)], findings
+    if labelled:
+        return [Raw({**values, **labelled, "text": below}, unit.name)], findings
+    head = read_head_of(unit, text, findings)
+    return [Raw({**values, **head.values, "text": head.text}, unit.name)], findings
+
+
+def read_head_of(unit: Unit, text: str, findings: Findings, headline: str | None = None) -> Head:
+    """Read the head of the one text of a unit, and say what of it was not read."""
+    outlet = unit.known.get(0, {}).get("outlet_id")
+    head = read_head(text, outlet=str(outlet) if outlet else None, headline=headline)
+    head.say(unit.name, unit.stem, findings)
+    return head
 
 
 def read_labels(text: str, *, are_paragraphs: bool = False) -> tuple[dict[str, object], str]:
@@ -85,27 +86,3 @@ def read_labels(text: str, *, are_paragraphs: bool = False) -> tuple[dict[str, o
         if ours and value:
             values.setdefault(ours, value)
     return {}, text
-
-
-def find_day(text: str) -> dict[str, object]:
-    """The day that stands alone in a line between short ones at the top of a text, if one does."""
-    lines = [line.strip() for line in text[: 10 * _MAX_TOP].split("\n") if line.strip()]
-    for line in lines[:_N_TOP]:
-        if len(line) > _MAX_TOP:
-            break
-        day = read_date_line(line)
-        if day:
-            return {"published_at": find_date(day) or day}
-    return {}
-
-
-def first_line(text: str) -> str | None:
-    """Return the first paragraph if it is a headline.
-
-    That is one line of at most `MAX_HEADLINE` characters, with other paragraphs behind it.
-    """
-    text = normalise(text)
-    paragraphs = find_paragraphs(text[: MAX_HEADLINE * 3])
-    if len(paragraphs) < 2 or paragraphs[0][1] > MAX_HEADLINE or "\n" in text[: paragraphs[0][1]]:
-        return None
-    return text[: paragraphs[0][1]]

@@ -4,7 +4,7 @@ import re
 
 from ..exports.layouts import read_export
 from ..units import Findings, Limits, Raw, Unit, content
-from .plain import find_day, first_line, read_labels
+from .plain import read_head_of, read_labels
 
 _INSTRUCTION = re.compile(r"\{\\\*\s*\\fldinst\b")
 """What a field is told to do, with the addresses in it; what it shows stays."""
@@ -47,13 +47,8 @@ def parse_rtf(unit: Unit, limits: Limits) -> tuple[list[Raw], Findings]:
         return [
             Raw({"article_id": unit.stem, **unit.given, **labelled, "text": text}, unit.name)
         ], findings
-    values = {
-        "article_id": unit.stem,
-        **find_day(paragraphs),
-        **unit.given,
-        "text": paragraphs,
-        "headline": first_line(paragraphs),
-    }
+    head = read_head_of(unit, paragraphs, findings)
+    values = {"article_id": unit.stem, **head.values, **unit.given, "text": head.text}
     return [Raw(values, unit.name)], findings
 
 
