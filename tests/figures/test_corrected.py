@@ -132,11 +132,13 @@ def test_the_axis_reaches_as_far_as_what_codes_make_of_it(
 def test_a_grey_figure_states_no_finding(
     tables: dict[str, pd.DataFrame], shipped_codebook: fr.Codebook
 ) -> None:
-    row = {"measure": "targeted", "window": "sentence", "f1": 0.2, "n_mentions": 30, "alpha": 0.9}
-    checked = pd.DataFrame([row]).assign(coders="ann")
+    row = {"measure": "targeted", "window": "sentence", "f1": 0.2, "n_mentions": 200, "alpha": 0.9}
+    checked = pd.DataFrame([row]).assign(
+        coders="ann", f1_low=0.15, f1_high=0.25, n_second=60, n_doubled=50
+    )
     fig, _ = fr.draw_by_outlet({**tables, "validations": checked}, shipped_codebook)
     assert fig.get_suptitle().split() == TOO_UNCERTAIN.split()
-    good = checked.assign(f1=0.9)
+    good = checked.assign(f1=0.9, f1_low=0.85, f1_high=0.95)
     fig, _ = fr.draw_by_outlet({**tables, "validations": good}, shipped_codebook)
     assert "uncertain" not in fig.get_suptitle()
 
