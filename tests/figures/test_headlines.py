@@ -410,6 +410,13 @@ def test_agreement_and_bias_and_corrections() -> None:
     )
     assert trust.tell_agreement(agreement[1:]) == "Coders agree too little on frame (0.40)"
     assert trust.tell_agreement(agreement.head(0)).startswith("All codes are alike")
+    few = agreement.assign(verdict=["reliable", "too few to tell"], ci_low=0.1, ci_high=0.9)
+    assert trust.tell_agreement(few) == (
+        "Coders agree reliably on tone (0.90); too few are coded to tell for frame (0.10 to 0.90)"
+    )
+    assert trust.tell_agreement(few[1:]) == (
+        "Too few mentions are coded by two to tell how far coders agree on frame (0.10 to 0.90)"
+    )
     bias = pd.DataFrame({"actor_id": ["USA"], "bias": [-0.3], "bias_low": -0.5, "bias_high": -0.1})
     assert trust.tell_bias(bias, NAMES) == (
         "By the codes the measure is too harsh to the United States"

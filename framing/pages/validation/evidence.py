@@ -92,9 +92,11 @@ def _check_codebook(question: Question) -> Check:
     return Check(
         "Is the codebook stated, and grounded?",
         YOURS if not n_undefined else DOUBTFUL,
-        f"{book.name}, version {book.version}, digest {book.digest}: {len(frames)} frames, of "
-        f"which {n_undefined} have no definition and {n_without} name no literature; "
-        f"{len(book.actors)} actors with {len(book.aliases):,} names.",
+        f"{book.name}, version {book.version}, digest {book.digest}: "
+        f"{say_number(len(frames), 'frame')}, of which "
+        f"{say_number(n_undefined, 'has', 'have')} no definition and "
+        f"{say_number(n_without, 'names', 'name')} no literature; "
+        f"{say_number(len(book.actors), 'actor')} with {say_number(len(book.aliases), 'name')}.",
         "Keywords are signs of a frame and no proof: code mentions for `frame` to see how good.",
         **show_rows(rows, names, "The frames"),
     )
@@ -115,9 +117,11 @@ def _check_coverage(question: Question) -> Check:
     return Check(
         "Is what was found also measured?",
         HOLDS if is_whole else DOUBTFUL,
-        f"{n:,} mentions were found in {len(tables['articles']):,} articles; {n_means:,} mean the "
-        f"actor, and {share:.0%} of these were scored. {n_unclear:,} are unclear. {n_errors:,} "
-        "articles have a finding that is an error.",
+        f"{say_number(n, 'mention was', 'mentions were')} found in "
+        f"{say_number(len(tables['articles']), 'article')}; {say_number(n_means, 'means', 'mean')} "
+        f"the actor, and {share:.0%} of these were scored. {say_number(n_unclear, 'is', 'are')} "
+        f"unclear. {say_number(n_errors, 'article has', 'articles have')} a finding that is an "
+        "error.",
         "What the kit did not find nobody coded: look for missed names in some articles.",
     )
 

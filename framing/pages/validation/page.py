@@ -11,7 +11,7 @@ from ...codebook import Codebook, read_codebook
 from ...coders import clean_codings
 from ...figures import hush_descriptive
 from ...shipped import kit_version
-from ...tables import Tables, check, empty, read_tables, replace_file
+from ...tables import Tables, check, empty, read_tables, replace_file, say_number
 from ..layout import make_environment, write_policy
 from .asked import Question
 from .checks import UNCHECKED
@@ -117,7 +117,8 @@ def make_validation(
             "parts": parts,
             "n_checks": len(checks),
             "n_unchecked": sum(one.verdict == UNCHECKED for one in checks),
-            "facts": f"{len(whole['articles']):,} articles, {len(whole['mentions']):,} mentions, "
+            "facts": f"{say_number(len(whole['articles']), 'article')}, "
+            f"{say_number(len(whole['mentions']), 'mention')}, "
             f"{n_coded:,} of them coded. Codebook {codebook.name} {codebook.version}, "
             f"digest {codebook.digest}.",
             "kit": kit_version(),
