@@ -343,7 +343,7 @@ def _add_number(sub: argparse.ArgumentParser, name: str, default: int, text: str
 
 
 def _add_codebook_used(sub: argparse.ArgumentParser) -> None:
-    _add_path(sub, "--codebook", "PATH", "the codebook that the analysis used, if not the shipped")
+    _add_path(sub, "--codebook", "PATH", "the codebook of the analysis, if it has moved")
 
 
 if __name__ == "__main__":

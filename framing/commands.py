@@ -15,7 +15,7 @@ from .figures import CATALOGUE, NO_ACTOR, save_all
 from .pages import explain, show_in_context, write_coding_folder, write_report, write_validation
 from .portrayals import summarise_dataset
 from .rebuild import rebuild
-from .runs import Report, analyse_path, check_funnel, connect, report_on, tell_funnel
+from .runs import Report, analyse_path, check_funnel, codebook_of, connect, report_on, tell_funnel
 from .tables import read_sheet, read_tables, write_csv
 from .text import split_sentences
 from .workshop import make_workshop, make_zips
@@ -67,7 +67,8 @@ def analyse(chosen: argparse.Namespace) -> int:
         f"manifest.json, to {chosen.out}"
     )
     check_funnel(tables["funnel"])
-    print(f"next: framing figures {chosen.out}" if report.rows["mentions"] else NO_ACTOR)
+    used = f" --codebook {chosen.codebook}" if chosen.codebook else ""
+    print(f"next: framing figures {chosen.out}{used}" if report.rows["mentions"] else NO_ACTOR)
     return OK
 
 
@@ -91,7 +92,7 @@ def draw_figures(chosen: argparse.Namespace) -> int:
     out = chosen.out or chosen.results / "figures"
     tables = read_tables(chosen.results)
     check_funnel(tables["funnel"])
-    codebook = read_codebook(chosen.codebook)
+    codebook = codebook_of(chosen.results, chosen.codebook)
     files = save_all(tables, codebook, out, with_doubtful=chosen.with_doubtful, say=_print_step)
     for file in files:
         if file.suffix == ".png":
@@ -110,7 +111,7 @@ def make_report(chosen: argparse.Namespace) -> int:
     file = write_report(
         chosen.results,
         chosen.out,
-        codebook=read_codebook(chosen.codebook),
+        codebook=codebook_of(chosen.results, chosen.codebook),
         title=chosen.title,
         with_text=not chosen.no_text,
         max_sentences=chosen.max_sentences,
@@ -138,7 +139,7 @@ def draw_sample(chosen: argparse.Namespace) -> int:
         seed=chosen.seed,
     )
     codes = write_coding_folder(
-        sample, chosen.out, chosen.coders, codebook=read_codebook(chosen.codebook)
+        sample, chosen.out, chosen.coders, codebook=codebook_of(chosen.results, chosen.codebook)
     )
     print(
         f"drew {len(sample):,} mentions in {sample['stratum'].nunique()} strata; wrote to "
@@ -165,7 +166,7 @@ def validate(chosen: argparse.Namespace) -> int:
         chosen.out or chosen.results / "validation.html",
         codings=codings,
         sample=sample,
-        codebook=read_codebook(chosen.codebook),
+        codebook=codebook_of(chosen.results, chosen.codebook),
         title=chosen.title,
     )
     print(f"wrote {file}: open it in a browser; it needs no network and holds no sentence")
@@ -190,7 +191,11 @@ def explain_mention(chosen: argparse.Namespace) -> int:
     voices = tables.get("voices")
     print(
         explain(
-            chosen.mention_id, mentions, sentences, read_codebook(chosen.codebook), voices=voices
+            chosen.mention_id,
+            mentions,
+            sentences,
+            codebook_of(chosen.results, chosen.codebook),
+            voices=voices,
         )
     )
     return OK

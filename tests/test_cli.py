@@ -12,9 +12,11 @@ from pixels import without_pixels
 import framing as fr
 from framing.__main__ import main as start
 from framing.cli import FAULTY, NOTHING, OK, USAGE, main
+from framing.codebook import shipped_codebook
 from framing.coders import drawn_sample, name_coders
 from framing.figures import CATALOGUE
 from framing.mentions import tell_readings
+from framing.runs import codebook_of
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = str(ROOT / "data" / "sample")
@@ -334,3 +336,23 @@ def test_missing_outlets_and_dates_are_named_with_the_figures(
     assert "no outlet: 4 of 4 articles; 07_actors_by_outlet, 07_two_outlets" in said
     assert "no date: 1 of 4 articles; 07_over_time can show the others alone" in said
     assert "  warning imprecise_date               2  Give the day" in said
+
+
+def test_the_codebook_of_a_run_is_found_by_its_digest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("text\nChina retaliated in the trade war.\n")
+    frames = tmp_path / "trade.yaml"
+    shipped = (shipped_codebook() / "frames.yaml").read_text(encoding="utf8")
+    frames.write_text(shipped.replace("label:", "label: My", 1), encoding="utf8")
+    out = tmp_path / "out"
+    asked = ["analyse", str(tmp_path / "a.csv"), "--out", str(out), "--codebook", str(frames)]
+    assert main(asked) == OK
+    assert f"next: framing figures {out} --codebook {frames}" in capsys.readouterr().out
+    mine = fr.read_codebook(frames)
+    assert mine.digest != fr.read_codebook().digest
+    assert codebook_of(out).digest == mine.digest
+    frames.write_text(shipped, encoding="utf8")
+    assert codebook_of(out).digest == fr.read_codebook().digest
+    frames.unlink()
+    assert codebook_of(out).digest == fr.read_codebook().digest

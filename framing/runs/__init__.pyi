@@ -5,6 +5,7 @@ from .funnel import check_funnel as check_funnel
 from .funnel import tell_funnel as tell_funnel
 from .manifest import Report as Report
 from .manifest import code_digest as code_digest
+from .manifest import codebook_of as codebook_of
 from .manifest import report_on as report_on
 from .memory import digest_values as digest_values
 from .memory import share_steps as share_steps

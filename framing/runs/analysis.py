@@ -21,6 +21,7 @@ from ..tables import (
 )
 from .decisions import Options
 from .engine import run_steps
+from .manifest import note_codebook
 from .shards import SHARD_SIZE
 from .steps import SHARDED, Context
 from .stores.disk import DiskStore
@@ -201,6 +202,8 @@ def analyse_path(
                 show_progress=show_progress,
             )
             run_steps(store, given)
+        if codebook_path is not None:
+            note_codebook(out, codebook_path)
     names = read_manifest(out)["rows"]
     if "validations" in names and not names["validations"]:
         units = given["codings"]["unit_id"]

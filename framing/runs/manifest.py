@@ -1,6 +1,7 @@
 """What a run says of itself: versions, digests, the tables that it wrote, and their numbers."""
 
 import hashlib
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -11,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles import UNREADABLE_FILE, remedy_of
-from ..codebook import Codebook
+from ..codebook import Codebook, CodebookError, read_codebook
 from ..measures import model_digest
 from ..mentions import portraying, tell_readings
 from ..shipped import kit_version, package_folder
@@ -94,6 +95,34 @@ def write_manifest(folder: Path, attrs: Mapping[str, str], facts: Mapping[str, o
     write_json(folder / MANIFEST, {**made_by, "libraries": versions(LIBRARIES), **facts})
     for name in set(read_manifest(folder)["rows"]).difference(small_tables(folder)):
         (folder / f"{name}.csv").unlink(missing_ok=True)
+
+
+def note_codebook(folder: Path, path: str | Path) -> None:
+    """Note in the manifest where the codebook of the run lies, as seen from the results."""
+    try:
+        place = Path(os.path.relpath(Path(path).resolve(), folder.resolve())).as_posix()
+    except ValueError:  # on another drive
+        place = Path(path).resolve().as_posix()
+    write_json(folder / MANIFEST, {**read_manifest(folder), "codebook_path": place})
+
+
+def codebook_of(folder: str | Path, path: str | Path | None = None) -> Codebook:
+    """Read the codebook at a path or, without one, that of the run where it still is the same.
+
+    Where the run noted none, or what lies there has changed, it is the shipped one.
+    """
+    if path is not None or not (Path(folder) / MANIFEST).is_file():
+        return read_codebook(path)
+    facts = read_manifest(folder)
+    place = Path(folder) / str(facts.get("codebook_path", ""))
+    if "codebook_path" in facts and place.exists():
+        try:
+            codebook = read_codebook(place)
+        except (CodebookError, OSError):
+            return read_codebook()
+        if codebook.digest == facts["codebook_digest"]:
+            return codebook
+    return read_codebook()
 
 
 def small_tables(folder: Path) -> list[str]:
