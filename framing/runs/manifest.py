@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import warnings
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -109,19 +111,24 @@ def note_codebook(folder: Path, path: str | Path) -> None:
 def codebook_of(folder: str | Path, path: str | Path | None = None) -> Codebook:
     """Read the codebook at a path or, without one, that of the run where it still is the same.
 
-    Where the run noted none, or what lies there has changed, it is the shipped one.
+    Where the run noted none it is the shipped one; so it is, with a warning, where what was noted
+    has changed or is gone.
     """
     if path is not None or not (Path(folder) / MANIFEST).is_file():
         return read_codebook(path)
     facts = read_manifest(folder)
-    place = Path(folder) / str(facts.get("codebook_path", ""))
-    if "codebook_path" in facts and place.exists():
-        try:
-            codebook = read_codebook(place)
-        except (CodebookError, OSError):
-            return read_codebook()
+    if "codebook_path" not in facts:
+        return read_codebook()
+    place = Path(folder) / str(facts["codebook_path"])
+    with suppress(CodebookError, OSError):
+        codebook = read_codebook(place)
         if codebook.digest == facts["codebook_digest"]:
             return codebook
+    warnings.warn(
+        f"the codebook of these results, {place}, has changed or is gone; the shipped one is used: "
+        "name yours with --codebook, or analyse again",
+        stacklevel=2,
+    )
     return read_codebook()
 
 
