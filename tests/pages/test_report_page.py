@@ -250,7 +250,7 @@ def test_a_month_is_a_filter_that_can_be_taken_away(
     assert read_told(page) == n
     page.locator("#extra").click()
     assert read_told(page) > n
-    assert not page.locator("#extra").is_visible()
+    page.locator("#extra").wait_for(state="hidden")
 
 
 def test_a_telling_sentence_leads_to_its_article_and_a_mention_tells_its_facts(
@@ -262,14 +262,14 @@ def test_a_telling_sentence_leads_to_its_article_and_a_mention_tells_its_facts(
     target = link.get_attribute("href")
     link.click()
     sentence = page.locator(target)
-    assert sentence.is_visible()
-    assert page.evaluate("document.activeElement.id") == target[1:]
+    sentence.wait_for(state="visible")
+    page.wait_for_function("id => document.activeElement.id == id", arg=target[1:])
     mark = sentence.locator("mark").first
     mark.focus()
     page.keyboard.press("Enter")
     assert "VADER" in page.locator("#facts").inner_text()
     page.keyboard.press("Escape")
-    assert page.locator("#facts").is_hidden()
+    page.locator("#facts").wait_for(state="hidden")
 
 
 def test_without_scripts_everything_can_be_read(browser: Watched, files: dict[str, Path]) -> None:
