@@ -96,10 +96,14 @@ def _is_quiet(browser: Watched) -> Iterator[None]:
     assert errors == []
 
 
-def shown(page: Any) -> list[str]:
-    return page.eval_on_selector_all(
-        "[data-page]", "all => all.filter(one => one.offsetParent).map(one => one.id)"
-    )
+SHOWN = "[...document.querySelectorAll('[data-page]')].filter(one => one.offsetParent)"
+
+
+def shown(page: Any, wanted: str) -> bool:
+    """Whether the wanted part is what is shown alone, once the page has followed its address."""
+    ids = f"{SHOWN}.map(one => one.id).join()"
+    page.wait_for_function(f"wanted => {ids} === wanted", arg=wanted)
+    return page.evaluate(ids) == wanted
 
 
 def test_one_part_is_shown_at_a_time_and_links_lead_to_the_words(
@@ -107,16 +111,16 @@ def test_one_part_is_shown_at_a_time_and_links_lead_to_the_words(
 ) -> None:
     page = browser.page()
     page.goto(files["workshop"].as_uri())
-    assert shown(page) == ["overview"]
+    assert shown(page, "overview")
     page.locator("nav").get_by_text("Actors", exact=True).click()
-    assert shown(page) == ["actors"]
+    assert shown(page, "actors")
     assert page.locator("nav [aria-current]").inner_text() == "Actors"
     page.locator("#actors").get_by_role("link", name="China", exact=True).click()
-    assert shown(page) == ["actor-CHN"]
+    assert shown(page, "actor-CHN")
     row = page.locator("#actor-CHN tr", has_text="Potomac Sentinel-Ledger").first
     n = int(re.search(r"of the (\d+)", row.locator("a").text_content()).group(1))
     row.locator("a").click()
-    assert shown(page) == ["words"]
+    assert shown(page, "words")
     visible = page.locator("#hits > li")
     told = page.locator("#told").inner_text()
     assert told == f"Showing {n} mentions in {visible.count()} sentences."
@@ -125,7 +129,7 @@ def test_one_part_is_shown_at_a_time_and_links_lead_to_the_words(
     )
     assert visible.locator("mark:not(.faint)").count() == n
     page.go_back()
-    assert shown(page) == ["actor-CHN"]
+    assert shown(page, "actor-CHN")
 
 
 def test_filters_leave_fewer_and_stand_in_the_address(
@@ -152,7 +156,8 @@ def test_filters_leave_fewer_and_stand_in_the_address(
 
 
 def read_told(page: Any) -> int:
-    """How many mentions the page says that it shows."""
+    """How many mentions the page says that it shows, once it says so."""
+    page.wait_for_function("document.querySelector('#told').innerText !== ''")
     told = page.locator("#told").inner_text()
     return int(re.match(r"Showing ([\d,]+) mentions? in ", told).group(1).replace(",", ""))
 
@@ -164,7 +169,7 @@ def test_search_finds_all_words_and_quoted_ones_as_they_are(
     page.goto(files["workshop"].as_uri())
     page.locator("#seek-q").fill("BALLOON fighter")
     page.keyboard.press("Enter")
-    assert shown(page) == ["words"]
+    assert shown(page, "words")
     texts = page.locator("#hits .sentence").all_inner_texts()
     assert texts
     assert all("balloon" in text.lower() and "fighter" in text.lower() for text in texts)
@@ -203,7 +208,7 @@ def test_two_outlets_stand_side_by_side(browser: Watched, files: dict[str, Path]
     page.locator("#swap").click()
     assert page.locator(".pair .outlet").all_inner_texts() == heads[::-1]
     page.emulate_media(media="print")
-    assert shown(page) == ["compare"]
+    assert shown(page, "compare")
     assert page.locator("#choose").is_hidden()
     assert page.get_by_text("To talk about").is_visible()
 
@@ -288,11 +293,11 @@ def test_by_keyboard(browser: Watched, files: dict[str, Path]) -> None:
     assert page.locator(".skip").bounding_box()["x"] >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    assert shown(page) == ["overview"]
+    assert shown(page, "overview")
     page.locator("nav a", has_text="Outlets").focus()
     outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
     page.keyboard.press("Enter")
-    assert shown(page) == ["outlets"]
+    assert shown(page, "outlets")
     assert outline == "solid"
     assert page.evaluate("document.activeElement.id") == "outlets-h"
 
@@ -360,9 +365,10 @@ def test_print_holds_the_report_on_few_pages_and_a_part_alone(
     page = browser.page()
     page.goto(files["bare"].as_uri())
     page.emulate_media(media="print")
-    assert {"overview", "actors", "outlets", "voices", "quality", "method"} <= set(shown(page))
-    assert not {"words", "articles", "actor-CHN"} & set(shown(page))
+    parts = set(page.evaluate(f"{SHOWN}.map(one => one.id)"))
+    assert {"overview", "actors", "outlets", "voices", "quality", "method"} <= parts
+    assert not {"words", "articles", "actor-CHN"} & parts
     pages = page.pdf(prefer_css_page_size=True)
     assert 4 < pages.count(b"/Type /Page\n") + pages.count(b"/Type /Page>") < 20
     page.goto(files["bare"].as_uri() + "#actor-CHN")
-    assert shown(page) == ["actor-CHN"]
+    assert shown(page, "actor-CHN")
