@@ -36,7 +36,7 @@ BIASES = (0.0, -0.2, -0.4, -0.6, -0.8, -1.0)
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Shares of the logarithm of how common a policy frame is, of which one is taken back."""
 HEAD = re.compile(r"/(?:light|pair|frame|policy|frames)(?:_out)?(?:\.\d)?/")
-"""Nodes of the graph that keep all bits: rounding the heads costs more than their 4 MB."""
+"""Nodes of the graph that keep all bits, which costs 4 MB."""
 SURE_SHARE = 0.7
 """Share of the development mentions that get a verdict of `label_sentiment`."""
 

@@ -11,7 +11,7 @@ then learns from its probabilities too, also for sentences that nobody labelled 
 Dean 2015, arXiv 1503.02531). Names never reach either: every actor looks the same.
 
 Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
-goes on. What the last teacher read lies in ``training/readings.npz``, and a student of all layers
+goes on. What a teacher read is kept in ``training/readings.npz``, and a student of all layers
 starts from the shipped weights, so that a better student costs no new teacher; ``--anew`` trains
 both from the beginning. `training.export` writes what the kit reads.
 """

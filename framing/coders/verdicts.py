@@ -7,9 +7,9 @@ import numpy as np
 from .corrections.coded_intervals import find_jackknife_ends
 
 GOOD, FAIR = 0.80, 0.60
-"""F1 from which a measure is good, about what two careful coders reach with each other, and fair,
-which orders groups that lie clearly apart. Below, it errs too often even for groups
-(``docs/coding.md``).
+"""F1 from which a measure is good, near the alpha between the two language models that coded the
+workshop corpus, and fair, which orders groups that lie clearly apart. Below, it errs too often even
+for groups (``docs/coding.md``).
 """
 MIN_JUDGED, MIN_EACH = 30, 5
 """Coded mentions below which nothing is said of a measure, and those that its second most frequent
