@@ -104,6 +104,8 @@ def test_a_person_keeps_and_strikes(draft: fr.Draft) -> None:
     first = draft.near["sentence_id"].iloc[0]
     assert not draft.strike([first]).near["is_kept"].iloc[0]
     assert draft.near["is_kept"].all()
+    assert not draft.keywords["is_decided"].any()
+    assert own.keywords["is_decided"].all()
     with pytest.raises(ValueError, match="the draft has no 'elsewhere'"):
         draft.strike(["elsewhere"])
     with pytest.raises(ValueError, match="keeps no keyword"):

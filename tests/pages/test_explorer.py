@@ -183,7 +183,7 @@ def test_nothing_to_explore() -> None:
 
 
 @pytest.mark.build
-@pytest.mark.parametrize("name", ["explore_portrayal", "code_mentions"])
+@pytest.mark.parametrize("name", ["explore_portrayal", "code_mentions", "review_draft"])
 def test_the_extra_is_named_where_it_is_missing(name: str) -> None:
     ask = f"import sys; sys.modules['anywidget'] = None; import framing as fr; fr.{name}"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True)

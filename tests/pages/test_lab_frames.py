@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from browser import CHROMIUM, Lab, visit
+from test_lab import HOSTILE, switch_theme
 
 import framing as fr
 
@@ -25,6 +26,7 @@ OTHER = (
     "The football team of {} won the match.",
     "{} sent its foreign minister to the talks.",
 )
+KINDS = ("keyword", "sentence")
 TELLING = ("lender", "loans", "creditor")
 ACTORS = ("Chad", "Norway", "Kenya", "Japan", "Ghana", "Chile", "Nepal", "Spain")
 SETUP = f"""
@@ -121,3 +123,82 @@ def test_draft_code_twenty_learn_draw(lab: Lab, browser: Any, screenshots: Any) 
     learner = fr.read_learner(lab.folder / "own-book" / "learners" / "debt_trap.json")
     assert learner.learnt.report["coded_by"] == "one person"
     assert learner.learnt.report["n_codes"] == 20
+
+
+REVIEW = f"""
+draft = draft.strike([draft.near["sentence_id"].iloc[-1]])
+draft.keywords.loc[0, "example"] = {HOSTILE!r}
+draft.near.loc[0, ["text", "has_keyword"]] = [{HOSTILE!r}, {HOSTILE!r}]
+review = fr.review_draft(draft)
+review
+"""
+ASK = """
+own = review.draft
+print(own.kept, len(own.examples), own.examples[-1], int(own.near["is_decided"].sum()), sep="|")
+"""
+
+
+def test_a_draft_is_looked_through_by_keys_and_clicks(
+    lab: Lab, browser: Any, screenshots: Any
+) -> None:
+    fresh = DRAFT.replace('draft = draft.keep(["lender", "creditor"])', "").partition("codebook")[0]
+    lab.write_notebook("review.ipynb", [SETUP, fresh, REVIEW, ASK])
+    with visit(browser, lab, "review.ipynb") as seen:
+        page = seen.page
+        for cell in range(3):
+            seen.run_cell(cell)
+        tool = page.locator(".fx-review")
+        tool.wait_for()
+        keywords, near = (tool.locator(f".fx-of-{kind} .fx-item") for kind in KINDS)
+        assert HOSTILE in str(near.first.text_content())
+        assert HOSTILE in str(keywords.first.text_content())
+        names = tool.locator(".fx-of-keyword .fx-name").all_inner_texts()
+        n_all = keywords.count() + near.count()
+
+        def wait_until_active(n: int, kind: str) -> None:
+            page.wait_for_function(
+                "([n, kind]) => document.querySelectorAll(`.fx-of-${kind} .fx-item`)[n]"
+                ".classList.contains('fx-active')",
+                arg=[n, kind],
+            )
+
+        tool.focus()
+        for place, name in enumerate(["k", "s", "k"], start=1):
+            page.keyboard.press(name)
+            wait_until_active(place, "keyword")
+        page.keyboard.press("u")
+        wait_until_active(2, "keyword")
+        page.keyboard.press("s")
+        wait_until_active(3, "keyword")
+        page.keyboard.press("a")
+        page.keyboard.type("Debt trap")
+        page.keyboard.press("Enter")
+        wait_until_active(len(names), "keyword")
+        page.keyboard.press("Escape")
+        page.keyboard.press("ArrowRight")
+        wait_until_active(0, "sentence")
+        said = str(tool.locator(".fx-said").text_content())
+        assert said.startswith("Sentence, open: ")
+        page.keyboard.press("k")
+        wait_until_active(1, "sentence")
+        page.keyboard.press("ArrowDown")
+        wait_until_active(2, "sentence")
+        near.nth(1).locator(".fx-strike").click()
+        wait_until_active(1, "sentence")
+        pressed = tool.locator("[aria-pressed=true]")
+        # Three keywords, one that was typed in, three sentences of which one was struck before.
+        assert pressed.count() == 7
+        assert f"7 of {n_all + 1} decided" in tool.inner_text()
+        page.screenshot(path=str(screenshots / "review.png"))
+        assert seen.find_serious(".fx-review") == []
+        heard = seen.run_cell(3).strip().split("|")
+        assert heard[0] == str([names[0], "debt trap"])
+        assert heard[1:] == ["4", HOSTILE, "3"]
+        switch_theme(page, "JupyterLab Dark")
+        assert seen.find_serious(".fx-review") == []
+        page.screenshot(path=str(screenshots / "review_dark.png"))
+        switch_theme(page, "JupyterLab Light")
+        assert page.evaluate("window.hurt") is None
+        assert tool.locator("img, script").count() == 0
+        assert seen.asked == []
+        assert seen.errors == []

@@ -6,7 +6,7 @@ keywords are what such sentences say more often than others do. A person decides
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -27,13 +27,14 @@ _LEAST, _MOST = 8, 200
 
 @dataclass(frozen=True, eq=False)
 class Draft:
-    """A frame that is proposed: `keep` and `strike` decide, `write_draft` puts it into a codebook.
+    """A frame that is proposed, to be decided on; `write_draft` puts it into a codebook.
 
-    ``keywords`` has a row for each candidate: term, ``score``, ``n_near`` and ``n_others`` (near
-    sentences that hold it, and others), ``example`` and ``is_kept``. ``near`` has a row for each
-    sentence that lies near the examples: sentence_id, text, ``nearness`` (the cosine with the
-    nearest example, at most 1), ``has_keyword`` (of the codebook's other frames: which), and
-    ``is_kept``.
+    `review_draft` decides on screen, and `keep` and `strike` in a script. ``keywords`` has a row
+    for each candidate: term, ``score``, ``n_near`` and ``n_others`` (near sentences that hold it,
+    and others), ``example``, ``is_kept``, and ``is_decided``, whether a person said so. ``near``
+    has a row for each sentence that lies near the examples: sentence_id, text, ``nearness`` (the
+    cosine with the nearest example, at most 1), ``has_keyword`` (of the codebook's other frames:
+    which), ``is_kept`` and ``is_decided``.
     """
 
     frame_id: str
@@ -56,9 +57,11 @@ class Draft:
     def keep(self, terms: Iterable[str]) -> "Draft":
         """Keep these keywords and no other; terms that were not proposed are added."""
         wanted = [fold_term(term) for term in terms]
-        table = self.keywords.assign(is_kept=self.keywords["term"].isin(wanted))
-        added = [one for one in dict.fromkeys(wanted) if one not in set(table["term"])]
-        more = pd.DataFrame({"term": added, "is_kept": True, "n_near": 0, "n_others": 0})
+        is_kept = self.keywords["term"].isin(wanted)
+        table = self.keywords.assign(is_kept=is_kept, is_decided=True)
+        added = [one for one in dict.fromkeys(wanted) if one and one not in set(table["term"])]
+        more = pd.DataFrame({"term": added, "n_near": 0, "n_others": 0})
+        more = more.assign(is_kept=True, is_decided=True)
         table = pd.concat([table, more], ignore_index=True) if added else table
         return replace(self, keywords=table)
 
@@ -70,13 +73,35 @@ class Draft:
             raise ValueError(f"the draft has no {', '.join(map(repr, sorted(unknown)))}")
         return replace(
             self,
-            keywords=self.keywords.assign(
-                is_kept=self.keywords["is_kept"] & ~self.keywords["term"].isin(struck)
-            ),
-            near=self.near.assign(
-                is_kept=self.near["is_kept"] & ~self.near["sentence_id"].isin(struck)
-            ),
+            keywords=_strike(self.keywords, self.keywords["term"].isin(struck)),
+            near=_strike(self.near, self.near["sentence_id"].isin(struck)),
         )
+
+    def decide(self, keywords: Mapping[str, bool], sentences: Mapping[str, bool]) -> "Draft":
+        """Take the decisions of a person: what is kept counts, and nothing else does.
+
+        Parameters
+        ----------
+        keywords : mapping of str to bool
+            Term -> whether it is kept; terms that were not proposed are added, if they are kept.
+        sentences : mapping of str to bool
+            sentence_id of a near sentence -> whether it is kept, and so becomes an example.
+
+        Returns
+        -------
+        Draft
+            What nobody decided on is not kept, and waits: its ``is_decided`` is false.
+        """
+        said = {fold_term(term): is_kept for term, is_kept in keywords.items()}
+        draft = self.keep(term for term, is_kept in said.items() if is_kept)
+        table = draft.keywords.assign(is_decided=draft.keywords["term"].isin(list(said)))
+        ids = self.near["sentence_id"]
+        is_kept = ids.isin([one for one, is_kept in sentences.items() if is_kept])
+        near = self.near.assign(is_kept=is_kept, is_decided=ids.isin(list(sentences)))
+        struck = set(near.loc[near["is_decided"] & ~is_kept, "text"])
+        examples = [one for one in self.examples if one not in struck]
+        examples += [one for one in near.loc[is_kept, "text"] if one not in examples]
+        return replace(self, examples=tuple(examples), keywords=table, near=near)
 
     def entry(self) -> dict[str, object]:
         """Give the entry of ``frames.yaml``.
@@ -84,12 +109,17 @@ class Draft:
         Raises
         ------
         ValueError
-            If no keyword is kept, which a codebook needs.
+            If no keyword is kept, or every example was struck; a codebook needs one of each.
         """
         if not self.kept:
             raise ValueError(
                 f"the draft of {self.frame_id!r} keeps no keyword, and a codebook needs one: "
                 "draft.keep([...])"
+            )
+        if not self.examples:
+            raise ValueError(
+                f"all examples of {self.frame_id!r} were struck, and a codebook needs one: keep "
+                "a near sentence, or draft it again from other examples"
             )
         return {
             "id": self.frame_id,
@@ -113,6 +143,12 @@ class Draft:
         lines += ["", "near in meaning:"]
         rows = zip(shown["nearness"], shown["text"], strict=True)
         return "\n".join([*lines, *(f"  {nearness:.2f}  {text}" for nearness, text in rows)])
+
+
+def _strike(table: pd.DataFrame, is_struck: pd.Series) -> pd.DataFrame:
+    return table.assign(
+        is_kept=table["is_kept"] & ~is_struck, is_decided=table["is_decided"] | is_struck
+    )
 
 
 def draft_frame(
@@ -156,7 +192,8 @@ def draft_frame(
     Returns
     -------
     Draft
-        Everything is kept at first: strike what does not fit.
+        Everything is kept at first, and nothing decided: strike what does not fit, or look through
+        it with `review_draft`.
 
     Raises
     ------
@@ -221,9 +258,8 @@ def _unit(rows: np.ndarray) -> np.ndarray:
 def empty_near() -> pd.DataFrame:
     """Make the table of near sentences where there are none."""
     columns = {"sentence_id": "str", "text": "str", "nearness": float, "has_keyword": "str"}
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()}).assign(
-        is_kept=pd.Series(dtype=bool)
-    )
+    columns |= {"is_kept": bool, "is_decided": bool}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in columns.items()})
 
 
 def list_near(
@@ -244,6 +280,7 @@ def list_near(
             "nearness": nearness.reindex(sentences.index).round(3).to_numpy(),
             "has_keyword": pd.Series(named, dtype="str"),
             "is_kept": True,
+            "is_decided": False,
         }
     )
 
@@ -262,11 +299,12 @@ def propose_keywords(
     score = score_terms(inside, overall, known) if len(pool) > is_near.sum() else None
     rows = []
     for place, term in enumerate(known):
+        n_others = overall[term] - inside[term]
         at = next(n for n, each in enumerate(terms) if is_near[n] and term in each)
         value = float(inside[term]) if score is None else float(score[place])
         example = " ".join(str(pool["text"].iloc[at]).split())
-        rows.append((term, value, inside[term], overall[term] - inside[term], example, True))
-    columns = ["term", "score", "n_near", "n_others", "example", "is_kept"]
+        rows.append((term, value, inside[term], n_others, example, True, False))
+    columns = ["term", "score", "n_near", "n_others", "example", "is_kept", "is_decided"]
     table = pd.DataFrame(rows, columns=columns)
     table = table.sort_values(["score", "term"], ascending=[False, True], kind="stable")
     return table.head(n).reset_index(drop=True).round({"score": 2})
