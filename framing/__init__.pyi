@@ -59,6 +59,7 @@ from .figures import draw_learner as draw_learner
 from .figures import draw_mentions as draw_mentions
 from .figures import draw_naming as draw_naming
 from .figures import draw_over_time as draw_over_time
+from .figures import draw_own_frame as draw_own_frame
 from .figures import draw_rankings as draw_rankings
 from .figures import draw_telling as draw_telling
 from .figures import draw_tone as draw_tone
@@ -119,6 +120,7 @@ from .pages import write_report as write_report
 from .pages import write_validation as write_validation
 from .pages.notebook import code_mentions as code_mentions
 from .pages.notebook import explore_portrayal as explore_portrayal
+from .pages.notebook import review_draft as review_draft
 from .pages.notebook import settle_codes as settle_codes
 from .portrayals import DescriptiveWarning as DescriptiveWarning
 from .portrayals import count_naming as count_naming

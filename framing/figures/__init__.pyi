@@ -18,6 +18,7 @@ from .health import draw_findings as draw_findings
 from .health import draw_funnel as draw_funnel
 from .learners import draw_learner as draw_learner
 from .months import draw_over_time as draw_over_time
+from .own_frames import draw_own_frame as draw_own_frame
 from .plots.actors import plot_actions as plot_actions
 from .plots.actors import plot_mentions as plot_mentions
 from .plots.actors import plot_naming as plot_naming
@@ -35,6 +36,7 @@ from .plots.groups import plot_slope as plot_slope
 from .plots.health import plot_findings as plot_findings
 from .plots.health import plot_funnel as plot_funnel
 from .plots.learners import plot_drift as plot_drift
+from .plots.learners import plot_own_frame as plot_own_frame
 from .plots.learners import plot_rates as plot_rates
 from .plots.ranks import plot_rankings as plot_rankings
 from .plots.time import middle_of as middle_of

@@ -12,6 +12,7 @@ from .frames import FRAMES, FRAMES_READ
 from .groups import BY_OUTLET, DISTINCTIVE_WORDS, TWO_OUTLETS
 from .health import FINDINGS, FUNNEL
 from .months import OVER_TIME
+from .own_frames import OWN_FRAMES
 from .recipe import NothingToDraw, Recipe
 from .saving import remove_figure, save_figure
 from .sentences import TELLING, WORDS
@@ -33,6 +34,7 @@ CATALOGUE: dict[str, Recipe] = {
         DISTINCTIVE_WORDS,
         FRAMES,
         FRAMES_READ,
+        OWN_FRAMES,
         VOICES,
         TONE_BY_VOICE,
         WHO_ON_WHOM,

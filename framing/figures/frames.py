@@ -11,7 +11,8 @@ from ..portrayals import MIN_MENTIONS as MENTIONS_OF_A_MEAN
 from ..tables import READ, SHARE, Tables
 from .headlines.portrayals import tell_shares
 from .plots.frames import plot_shares
-from .recipe import Content, NothingToSay, Recipe, explain_interval, make_axes
+from .recipe import TOO_UNCERTAIN, Content, NothingToSay, Recipe, explain_interval, make_axes
+from .stamps import judge_measures
 
 MIN_REPORTABLE = MENTIONS_OF_A_SHARE * MENTIONS_OF_A_MEAN
 """Mentions from which on a share is reportable."""
@@ -37,29 +38,29 @@ def _share_frames(
     shares = shares[shares["window"] == "sentence"].dropna(subset=["actor_id"])
     data = hold_against_others(shares, prefix)
     shown = pick_outstanding(data)
+    verdicts = {one: judge_measures(tables, [one], codebook) for one in shown["measure"].unique()}
+    shown["is_poor"] = shown["measure"].map(verdicts) == "poor"
     n_looks = len(_keep_enough(data))
     if len(shown) < MIN_SHOWN:
         raise NothingToSay(
             f"of actors with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles fewer than "
             f"{MIN_SHOWN} shares of frames differ from those of others"
         )
+    sure = shown[~shown["is_poor"]]
+    poor = " Grey rows: poor by the codes of the frame." if shown["is_poor"].any() else ""
+    finding = tell_shares(sure, codebook.actor_labels, codebook.frame_labels, n_looks)
     return Content(
         data,
         f"{what}, with 95 % interval, and that of all other actors. Of {n_looks} pairs of an actor "
         f"and a frame with {MIN_REPORTABLE} mentions in {MIN_ARTICLES} articles the {len(shown)} "
         "that lie farthest apart, where the share of the others is outside the interval and one of "
         f"the two is {100 * FREQUENT:.0f} % or more; all are in the CSV. "
-        f"{explain_interval(data)} "
+        f"{explain_interval(data)}{poor} "
         f"Codebook {codebook.name} {codebook.version} ({codebook.digest}).",
         (prefix, *sorted(shown["measure"].unique())),
         {"shown": shown},
         grey=(prefix,),
-        finding=tell_shares(
-            shown,
-            codebook.actor_labels,
-            codebook.frame_labels,
-            n_looks,
-        ),
+        finding=finding if len(sure) else TOO_UNCERTAIN,
     )
 
 

@@ -159,7 +159,7 @@ class Recipe:
         """
         content = self.compute(tables, codebook, **choices)
         fig = self.draw(content, codebook)
-        is_poor = fade_poor(fig, tables, content)
+        is_poor = fade_poor(fig, tables, content, codebook)
         finding = content.finding
         if finding and is_poor and not content.panels:
             finding = TOO_UNCERTAIN
@@ -190,17 +190,19 @@ class Recipe:
             return fig, pd.DataFrame()
 
 
-def fade_poor(fig: Figure, tables: Tables, content: Content) -> bool:
+def fade_poor(
+    fig: Figure, tables: Tables, content: Content, codebook: Codebook | None = None
+) -> bool:
     """Turn a figure grey, or those of its axes, whose measure is poor; says whether one is."""
     if content.panels:
-        poor = [judge_measures(tables, [measure]) == "poor" for measure in content.panels]
+        poor = [judge_measures(tables, [one], codebook) == "poor" for one in content.panels]
         for ax, is_poor in zip(fig.axes, poor, strict=False):
             if is_poor:
                 fade(ax)
                 ax.set_title(f"{ax.get_title(loc='left')}, poor")
         return any(poor)
     grey = content.measures or () if content.grey is None else content.grey
-    is_poor = bool(grey) and judge_measures(tables, grey) == "poor"
+    is_poor = bool(grey) and judge_measures(tables, grey, codebook) == "poor"
     if is_poor:
         for ax in fig.axes:
             fade(ax)
@@ -212,9 +214,9 @@ def complete_note(tables: Tables, content: Content, codebook: Codebook | None) -
     note = f"{count_articles(tables)} {content.note.rstrip()}"
     if content.measures is None:
         return note
-    told = [note, stamp_validation(tables, content.measures)]
+    told = [note, stamp_validation(tables, content.measures, codebook)]
     greys = content.panels or (content.measures if content.grey is None else content.grey)
-    if greys and judge_measures(tables, greys) == "poor":
+    if greys and judge_measures(tables, greys, codebook) == "poor":
         told.append(explain_poor(note, has_panels=bool(content.panels)))
     if content.between is not None:
         names = {**outlet_names(tables), **(codebook.actor_labels if codebook else {})}

@@ -1,7 +1,7 @@
 """What a figure says of its measures: whether codes of these articles support them, and how well.
 
 A measure is good, fair, poor, unchecked, or checked on too few (`judge_f1`); what is poor is drawn
-grey.
+grey. So is what a learner tells that the codes which it was learnt from show to be poor.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..codebook import Codebook, Learnt
 from ..coders import (
     MIN_CODED,
     TOO_FEW,
@@ -19,7 +20,7 @@ from ..coders import (
     judge_row,
 )
 from ..mentions import portraying
-from ..tables import DIVERGING, MEASURES, VOICE_SHARE, Tables
+from ..tables import DIVERGING, MEASURES, READ, SHARE, VOICE_SHARE, Tables
 from .headlines.trust import name_biased
 
 Measure = str | tuple[str, str]
@@ -29,8 +30,12 @@ VERDICTS = ("poor", UNCHECKED, TOO_FEW, "fair", "good")
 """The verdicts, the worst first; what nobody, or hardly anybody, looked at may be anything."""
 
 
-def judge_measures(tables: Tables, measures: Iterable[Measure]) -> str:
+def judge_measures(
+    tables: Tables, measures: Iterable[Measure], codebook: Codebook | None = None
+) -> str:
     """Say how good the worst of some measures is, as one of `VERDICTS`.
+
+    What a learner of the codebook tells is poor, too, where the learner's own record says so.
 
     Examples
     --------
@@ -40,7 +45,11 @@ def judge_measures(tables: Tables, measures: Iterable[Measure]) -> str:
     >>> judge_measures(tables, ["targeted"]), judge_measures(tables, ["voice_"])
     ('poor', 'unchecked')
     """
-    verdicts = [verdict for measure in measures for verdict in _verdicts(tables, measure)]
+    verdicts = [
+        verdict
+        for measure in measures
+        for verdict in (*_verdicts(tables, measure), *_own_verdicts(codebook, measure))
+    ]
     return min(verdicts, key=VERDICTS.index, default=UNCHECKED)
 
 
@@ -56,7 +65,61 @@ def _verdicts(tables: Tables, measure: Measure) -> list[str]:
     return rows or [UNCHECKED]
 
 
-def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
+def _own_verdicts(codebook: Codebook | None, measure: Measure) -> list[str]:
+    """Give the verdict that a learner's record holds, where it is that it is poor.
+
+    Of codes of other articles good ones show nothing here, and bad ones give no reason to hope.
+    """
+    learnt = find_learner(codebook, measure)
+    return ["poor"] if learnt is not None and learnt.report.get("word") == "poor" else []
+
+
+def find_learner(codebook: Codebook | None, measure: Measure) -> Learnt | None:
+    """Find the learner of a codebook that a measure comes from; None of other measures."""
+    name = measure if isinstance(measure, str) else measure[0]
+    for learnt in codebook.learners if codebook else ():
+        if name in [READ + output for output in learnt.outputs]:
+            return learnt
+    return None
+
+
+def _tell_learners(
+    codebook: Codebook | None, measures: Sequence[Measure], checked: Iterable[str]
+) -> str:
+    """Say what the records of learners say of them: where it is poor, or nobody checked it here."""
+    told = []
+    for measure in measures:
+        learnt = find_learner(codebook, measure)
+        name = measure if isinstance(measure, str) else measure[0]
+        word = learnt.report.get("word") if learnt is not None else None
+        if learnt is None or word not in VERDICTS or (name in checked and word != "poor"):
+            continue
+        warning = ": do not conclude from it" if word == "poor" else ""
+        sentence = (
+            f"The learner of {_quote_frame(learnt.name, codebook)} is {word} by the codes that it "
+            f"was learnt from{_write_record(learnt)}{warning}."
+        )
+        told += [sentence] if sentence not in told else []
+    return " ".join(told)
+
+
+def _quote_frame(frame: str, codebook: Codebook | None) -> str:
+    labels = codebook.frame_labels if codebook else {}
+    return f"“{labels.get(frame, frame.replace('_', ' '))}”"
+
+
+def _write_record(learnt: Learnt) -> str:
+    """Write the F1 of a learner's record; nothing where the file holds something else."""
+    n, rows = learnt.report.get("n_codes"), learnt.report.get("scores") or [{}]
+    f1s = [rows[0].get(name) for name in ("f1", "f1_low", "f1_high")]
+    if not all(isinstance(one, int | float) for one in (n, *f1s)):
+        return ""
+    return f" (F1 {f1s[0]:.2f}, {f1s[1]:.2f} to {f1s[2]:.2f}, on {n:,})"
+
+
+def stamp_validation(
+    tables: Tables, measures: Sequence[Measure], codebook: Codebook | None = None
+) -> str:
     """Say whether measures were checked against codes of these articles, and how good they are.
 
     Parameters
@@ -67,12 +130,15 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     measures : sequence of str or (str, str)
         The measures that a figure shows, with their window, or without it where it shows all of
         them; ``voice_`` and ``share_`` stand for all shares of their kind.
+    codebook : Codebook, optional
+        Whose learners tell what their own codes say of them.
 
     Returns
     -------
     str
         *Checked against codes by* whom, on how many mentions, with alpha, and for each measure and
         window a verdict with F1 and its interval, and a warning where one is poor; or *Unchecked*.
+        Then of each learner that is poor by its own record, or unchecked here, what that says.
 
     Examples
     --------
@@ -81,11 +147,14 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
     """
     coded = tables.get("validations")
     if coded is None or coded.empty:
-        return "Unchecked: nobody has coded a sample of these articles."
+        told = "Unchecked: nobody has coded a sample of these articles."
+        return " ".join(filter(None, (told, _tell_learners(codebook, measures, ()))))
     pairs = coded[["measure", "window"]].itertuples(index=False, name=None)
     checked = coded[[pair[0] in measures or pair in measures for pair in pairs]]
+    learnt = _tell_learners(codebook, measures, set(checked["measure"]))
     if checked.empty:
-        return "Unchecked: nobody has coded this on a sample of these articles."
+        told = "Unchecked: nobody has coded this on a sample of these articles."
+        return " ".join(filter(None, (told, learnt)))
     parts = []
     keys = ["n_mentions", "n_doubled", "alpha"]
     for (n, n_doubled, alpha), rows in checked.groupby(keys, sort=False, dropna=False):
@@ -93,14 +162,16 @@ def stamp_validation(tables: Tables, measures: Sequence[Measure]) -> str:
         if n_doubled and pd.isna(alpha):
             agreed = "alpha undefined, since all codes are alike"
         scored = ", ".join(
-            f"{_name_measure(row.measure, row.window)} {judge_row(row)} ({_write_f1(row)})"
+            f"{_name_measure(row.measure, row.window, codebook)} {judge_row(row)} "
+            f"({_write_f1(row)})"
             for row in rows.itertuples()
         )
         parts.append(f"on {n:,} mentions ({agreed}) {scored}")
     warning = (
         " Do not conclude from what is poor." if judge_measures(tables, measures) == "poor" else ""
     )
-    return f"Checked against codes by {checked['coders'].iloc[0]}: {'; '.join(parts)}.{warning}"
+    told = f"Checked against codes by {checked['coders'].iloc[0]}: {'; '.join(parts)}.{warning}"
+    return " ".join(filter(None, (told, learnt)))
 
 
 def _write_f1(row: Any) -> str:
@@ -241,9 +312,12 @@ def _find_coded_sides(tables: Tables, between: str) -> list[str]:
     return sorted(counts.index[counts >= MIN_CODED]) or list(counts.index[:1])
 
 
-def _name_measure(measure: str, window: str) -> str:
+def _name_measure(measure: str, window: str, codebook: Codebook | None = None) -> str:
     """Name a measure and the window that it was checked over; a voice has none."""
     name = MEASURES[measure].short if measure in MEASURES else measure
+    for prefix, how in ((SHARE, "by keywords"), (READ, "as read")):
+        if measure.startswith(prefix) and measure != prefix:
+            name = f"{_quote_frame(measure.removeprefix(prefix), codebook)} {how}"
     return name if measure == VOICE_SHARE else f"{name} ({window})"
 
 

@@ -442,7 +442,7 @@ def test_codes_of_the_frame_say_how_good_learner_and_keywords_are(real: dict[str
     of_learner = real["learner"].scores.set_index("what").loc["learner", "f1"]
     assert learnt["f1"] == pytest.approx(of_learner, abs=0.1)
     told = fr.stamp_validation({"validations": checked.reset_index()}, ["read_debt_trap"])
-    assert "read_debt_trap (sentence) " in told
+    assert "“debt trap” as read (sentence) " in told
 
 
 ROLES = {

@@ -31,8 +31,13 @@ OF_GROUPS = (
     "08_scores_beside_codes",
 )
 """Figures of several outlets and months, and of codes."""
-SAYS_NOTHING = ("01_funnel", "01_text_health", "07_distinctive_words")
-"""Figures that have nothing to say of the workshop corpus, of which all articles are kept."""
+SAYS_NOTHING = (
+    *("01_funnel", "01_text_health", "07_distinctive_words"),
+    "04_own_frame_by_actor",
+)
+"""Figures that have nothing to say of the workshop corpus, of which all articles are kept, and of
+whose codes nothing was learnt.
+"""
 OF_MANY = ("04_frames_by_actor", "04_frames_read_by_actor", "05_frames_by_voice")
 """Figures that take more than one article."""
 ALWAYS = tuple(name for name in CATALOGUE if name not in (*OF_GROUPS, *SAYS_NOTHING, *OF_MANY))

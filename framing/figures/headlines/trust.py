@@ -4,7 +4,17 @@ import pandas as pd
 
 from ...coders import TOO_FEW
 from ...tables import with_sign
-from .words import Names, begin, find_clear_pair, join, name_in_text, percent, reportable, widen
+from .words import (
+    CLEAR,
+    Names,
+    begin,
+    find_clear_pair,
+    join,
+    name_in_text,
+    percent,
+    reportable,
+    widen,
+)
 
 
 def tell_rankings(rankings: pd.DataFrame, names: Names, n_untold: int) -> str:
@@ -119,6 +129,41 @@ def tell_corrections(rows: pd.DataFrame, names: Names) -> str:
     actor = name_in_text(row["actor_id"], names)
     before, after = with_sign(row["naive"]), with_sign(row["estimate"])
     return begin(f"the codes move {actor} most, from {before} to {after}")
+
+
+def tell_own_frame(frame: str, rows: pd.DataFrame, pairs: pd.DataFrame, names: Names) -> str:
+    """Say how often a learnt frame is there by codes, beside keywords and learner, and for whom.
+
+    Parameters
+    ----------
+    frame : str
+        What it is called.
+    rows : DataFrame
+        One row is an actor or all of them, which come first, and a way to measure (``variant``).
+    pairs : DataFrame
+        Pairs of actors as corrected: low, high, difference, and the chance of error of all pairs.
+    names : mapping of str to str
+        actor_id -> name.
+    """
+    told = rows[rows["actor_id"] == rows["actor_id"].iloc[0]].set_index("variant")
+    by_codes = told.iloc[-1]
+    if pd.isna(by_codes["estimate"]):
+        return f"Too few mentions are coded to say how often “{frame}” is there"
+    low, high = (100 * by_codes[end] for end in ("ci_low", "ci_high"))
+    others = [f"{percent(row.estimate)} by the {row.Index}" for row in told.iloc[:-1].itertuples()]
+    title = (
+        f"“{frame}” is in {percent(by_codes['estimate'])} of mentions by the codes ({low:.0f} to "
+        f"{high:.0f} %), beside {join(others)}"
+    )
+    clear = pairs[pairs["chance"] < CLEAR]
+    if clear.empty:
+        return title
+    pair = clear.loc[clear["difference"].idxmax()]
+    of = rows[rows["variant"] == by_codes.name].set_index("actor_id")["estimate"]
+    more, less = (
+        f"{name_in_text(pair[side], names)} ({percent(of[pair[side]])})" for side in ("high", "low")
+    )
+    return f"{title}; clearly more for {more} than for {less}"
 
 
 def tell_learner(learner: str, rates: pd.DataFrame, drift: pd.DataFrame, names: Names) -> str:

@@ -11,6 +11,7 @@ from ...tables import SHARE, check
 from ..style import FAINT, INK, MUTED, actor_style
 from .axes import (
     MIN_MENTIONS,
+    UNSURE,
     draw_interval,
     fill_cell,
     label_actors,
@@ -127,7 +128,8 @@ def plot_shares(
     ----------
     rows : DataFrame
         One row is an actor and a frame, from top to bottom: actor_id, frame_id, estimate, ci_low,
-        ci_high, n_mentions, and ``others``, the share among the mentions of all other actors.
+        ci_high, n_mentions, and ``others``, the share among the mentions of all other actors; where
+        ``is_poor`` stands there and is true, the row is grey.
     labels, frame_labels : mapping of str to str, optional
         actor_id and frame_id -> the names that are shown.
     ax : Axes, optional
@@ -136,12 +138,14 @@ def plot_shares(
     ax = ax or plt.gca()
     names = []
     for place, row in enumerate(rows.itertuples(index=False)):
-        style = actor_style(str(row.actor_id))
-        draw_interval(ax, place, 100 * row.ci_low, 100 * row.ci_high, style.colour)
-        ax.plot(100 * row.estimate, place, style.marker, color=style.colour, ms=7.5, clip_on=False)
-        ax.plot(100 * row.others, place, "|", color=INK, ms=13, mew=1.6)
+        style, is_poor = actor_style(str(row.actor_id)), getattr(row, "is_poor", False)
+        colour, ink = (UNSURE, UNSURE) if is_poor else (style.colour, INK)
+        draw_interval(ax, place, 100 * row.ci_low, 100 * row.ci_high, colour)
+        ax.plot(100 * row.estimate, place, style.marker, color=colour, ms=7.5, clip_on=False)
+        ax.plot(100 * row.others, place, "|", color=ink, ms=13, mew=1.6)
         actor = (labels or {}).get(row.actor_id, row.actor_id)
-        names.append(f"{actor}: {_name_frame(row.frame_id, frame_labels)}  n = {row.n_mentions}")
+        frame = f"{_name_frame(row.frame_id, frame_labels)}{', poor' if is_poor else ''}"
+        names.append(f"{actor}: {frame}  n = {row.n_mentions}")
     label_rows(ax, names)
     ax.plot([], [], "o", color=MUTED, linestyle="none", label="this actor")
     ax.plot([], [], "|", color=INK, ms=13, mew=1.6, linestyle="none", label="all others")

@@ -264,8 +264,10 @@ class Explorer(Widget):
     def _write_notes(self, chosen: Choice) -> list[str]:
         """Write the notes under the picture; the last says what was counted and validated."""
         framed = next((name for name in SETS if chosen.measure.startswith(name)), None)
-        stamped = (framed or chosen.measure,)
-        stamp = "" if chosen.measure == COUNT else f" {stamp_validation(self._tables, stamped)}"
+        shown = sorted(self._data["measure"].unique()) if framed else [chosen.measure]
+        stamped = [*([framed] if framed else []), *shown]
+        said = stamp_validation(self._tables, stamped, self._codebook)
+        stamp = "" if chosen.measure == COUNT else f" {said}"
         return write_notes(
             chosen,
             self._data,
