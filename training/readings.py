@@ -32,12 +32,14 @@ def save_readings(file: Path, examples: Sequence[Example], soft: Soft) -> None:
         for head in HEADS
     }
     file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(".new.npz")
     np.savez_compressed(
-        file,
+        new,
         digest=np.array([digest_shown(one) for one in examples], dtype="uint64"),
         **{f"n_{head}": np.array([own[head].size for own in soft], "uint16") for head in HEADS},
         **{head: values.round().astype("int8") for head, values in kept.items()},
     )
+    new.replace(file)
 
 
 def load_readings(file: Path) -> dict[int, dict[str, np.ndarray]]:

@@ -48,6 +48,8 @@ from .shipped import start_from
 TEACHER = Recipe("mpnet", epochs=2, rate=3e-5, head_factor=5.0, decay=0.9)
 STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
 READINGS = Path(__file__).parent / "readings.npz"
+PORTION = 5_000
+"""Sentences after which what the teacher read is written down, lest an interruption lose all."""
 
 
 def log(line: str) -> None:
@@ -159,10 +161,13 @@ def train_teacher(data: Data, recipe: Recipe, file: Path) -> None:
         fit(network, recipe, encoded, Scorer(data, recipe.base, tokenizer), weights, log)
     network.load_state_dict(torch.load(weights, weights_only=True))
     examples = data.labelled + data.unlabelled
-    started = time.perf_counter()
-    encoded = [encode(tokenizer, one) for one in examples]
-    save_readings(file, examples, infer(network, encoded, PAD[recipe.base]))
-    log(f"the teacher read {len(encoded):,} sentences in {time.perf_counter() - started:.0f} s")
+    started, soft = time.perf_counter(), []
+    for at in range(0, len(examples), PORTION):
+        encoded = [encode(tokenizer, one) for one in examples[at : at + PORTION]]
+        soft += infer(network, encoded, PAD[recipe.base])
+        save_readings(file, examples[: len(soft)], soft)
+        seconds = time.perf_counter() - started
+        log(f"the teacher read {len(soft):,} of {len(examples):,} sentences in {seconds:.0f} s")
 
 
 def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew: bool) -> None:
