@@ -79,7 +79,16 @@ def compare_corrected(
         measure=measure,
         window=window,
         by=["actor_id"],
-    ).dropna(subset=["p_value"])
+    )
+    return order_pairs(table)
+
+
+def order_pairs(compared: pd.DataFrame) -> pd.DataFrame:
+    """Lay out pairs that were compared as `compare_corrected` does.
+
+    `compared` is from `correct_comparison`; pairs without a p are left out.
+    """
+    table = compared.dropna(subset=["p_value"])
     is_higher = table["difference"] > 0
     return pd.DataFrame(
         {

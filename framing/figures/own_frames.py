@@ -12,6 +12,7 @@ from ..measures import score_frames
 from ..mentions import portraying
 from ..portrayals import MIN_ARTICLES, summarise_portrayal
 from ..tables import READ, SHARE, Tables
+from .corrected import order_pairs
 from .headlines.trust import tell_own_frame
 from .plots.learners import BY_CODES, BY_KEYWORDS, BY_LEARNER, EVERYBODY, WAYS, plot_own_frame
 from .recipe import TOO_FEW, Content, NothingToDraw, Recipe, hush_descriptive, make_axes
@@ -157,18 +158,9 @@ def _compare(
     sides = list(combinations(sorted(known.dropna(subset=["estimate"])["actor_id"]), 2))
     if not sides:
         return pd.DataFrame(columns=["low", "high", "difference", "chance"])
-    table = correct_comparison(
-        *given, between="actor_id", sides=sides, by=["actor_id"], **asked
-    ).dropna(subset=["p_value"])
-    is_higher = table["difference"] > 0
-    return pd.DataFrame(
-        {
-            "low": table["side_b"].where(is_higher, table["side_a"]),
-            "high": table["side_a"].where(is_higher, table["side_b"]),
-            "difference": table["difference"].abs(),
-            "chance": (table["p_value"] * len(table)).clip(upper=1.0),
-        }
-    ).reset_index(drop=True)
+    return order_pairs(
+        correct_comparison(*given, between="actor_id", sides=sides, by=["actor_id"], **asked)
+    )
 
 
 def _show(content: Content, codebook: Codebook) -> Figure:
