@@ -4,6 +4,7 @@
 
 ``directed/plover_dev.jsonl``: 1,050 sentences with one directed pair and its quad of PLOVER each
 (cooperation or conflict). A pair whose actors the kit does not know is counted apart.
+What is refused or taken back counts as its opposite there: "refused to help", "lifted the embargo".
 FOLDER/score_pairs.py scores it; other pairs of a sentence are not coded, so it gives no precision.
 ``directed/valid.jsonl`` (directed sentiment, DSE): two persons a sentence, and whether one is
 positive or negative toward the other, or neither. There the network's pairs stand beside the most
@@ -50,7 +51,7 @@ def say_pairs(rows: list[dict]) -> list[dict]:
                 "agent": [int(agent.start), int(agent.end)],
                 "patient": [int(patient.start), int(patient.end)],
                 "is_mutual": bool(role.is_mutual),
-                "sign": SIGN[role.verb_class.split("_")[1]],
+                "sign": SIGN[role.verb_class.split("_")[1]] * (-1 if role.is_negated else 1),
             }
         )
     spans = known.groupby("sentence_id")[["start", "end"]].agg(list)

@@ -4,9 +4,8 @@ not written for.
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -39,23 +38,10 @@ c,Evening Post,2024-05-03,Grain,"Ukraine asked for peace, and the EU promised he
 """
 
 
-def remember(make: Callable[..., Any]) -> Callable[..., Any]:
-    """`fr.analyse`, which remembers what it made of the same articles with the same options."""
-    made: dict[object, dict[str, pd.DataFrame]] = {}
-
-    def remembered(articles: pd.DataFrame, *arguments: Any, **options: Any) -> Any:
-        key = (tuple(articles["text"]), len(arguments), tuple(sorted(options)))
-        if key not in made:
-            made[key] = make(articles, *arguments, **options)
-        return dict(made[key])
-
-    return remembered
-
-
 @pytest.fixture(scope="module", autouse=True)
 def analyse_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fr, "analyse", remember(analyse), raising=False)
+        patch.setattr(fr, "analyse", remember_analyses(analyse), raising=False)
         yield
 
 

@@ -70,7 +70,7 @@ VOICE_WORD_TYPES = tuple(
     noun_preposition phrase_end name_alike call_particle vague opener cue_helper go before_time
     shared_subject tail_clause adjunct after_addressee second_source fronted_clause
     phrase_border source_end not_continued continued speaker_person speaker_group speaker_nobody
-    role_beside role_link role_chain role_be role_helper role_negation
+    role_beside role_link role_chain role_be role_helper role_negation role_refusal role_opponent
     role_particle role_telling role_part role_lacking role_plan role_facing role_light
     role_control role_meeting role_aspect role_duty role_thing role_hosting
     denied denial_end withheld no_speaker after_passive said_noun remark_end floating owner

@@ -16,8 +16,9 @@ _ADDRESSED = re.compile(
     r"(?:^|[.,:;!?|]|\b(?:PLEASE|AND|OR)\b)\W*(?!PLEASE\b)(\w+)(?:\s\w+){0,2}?\s$"
 )
 _AFTER_PRONOUN = re.compile(
-    r"\W*$|\s*[.,!?:;|)\]]|\s(?:ON|AT|VIA|FOR|IN|BY|TO|TODAY|NOW|HERE|AND|OR|WHAT|HOW|WHY|YOUR)\b"
+    r"\W*$|\s*[.,!?:;|)\]]|\s(?:ON|AT|VIA|FOR|IN|BY|TO|TODAY|NOW|HERE|AND|OR|WHAT|HOW|WHY|YOUR|OUR|BACK|A|THE)\b"
 )
+_ASKS_WHO = re.compile(r"\s(?:IS|ARE|WAS|WERE|WILL|CAN|SHOULD|WOULD|COULD|ELSE)\b[^?]*\?\W*$")
 _HALF_BEFORE = re.compile(r"([A-Z][a-z]+\.?\s)?(?<![\w-])([A-Z][a-zà-ÿ]+)[-\u2010\u2011]$")
 _HALF_AFTER = re.compile(r"([-\u2010\u2011])([A-Z][a-zà-ÿ]{3,})(?![\w-])")
 _NOUN_AFTER = re.compile(r"\s([a-z]+)")
@@ -44,14 +45,18 @@ def has_title(text: str, start: int, words: Words) -> bool:
 
 
 def is_reader(text: str, start: int, end: int, words: Words) -> bool:
-    """Whether "US" is the pronoun, in a line of capitals that speaks to its reader.
+    """Whether "US" or "WHO" is the pronoun, in a line of capitals that speaks to its reader.
 
     Examples
     --------
     >>> words = {"reader_verb": frozenset({"subscribe", "join"})}
     >>> is_reader("SUBSCRIBE TO US", 13, 15, words), is_reader("CHINA TO JOIN US", 14, 16, words)
     (True, False)
+    >>> is_reader("WHO IS TO BLAME?", 0, 3, words), is_reader("WHO: IS IT OVER?", 0, 3, words)
+    (True, False)
     """
+    if text[start:end] == "WHO" and text.isupper() and _ASKS_WHO.match(text, end):
+        return not any(map(str.isalnum, text[:start]))
     if text[start:end] != "US" or not text.isupper() or not _AFTER_PRONOUN.match(text, end):
         return False
     verb = _ADDRESSED.search(text[max(0, start - _REACH) : start])

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ...text import tag_of
 from .infinite import (
     accused_of_doing,
+    aspect_before,
     begun_doing,
     by_doing,
     doing_besides,
@@ -28,18 +29,21 @@ from .nouns import (
     talks_hyphened,
 )
 from .phrases import BREAKS, RoleSentence, is_headline, mark
-from .subjects import shared_subjects, subject_head, subjects
+from .shared import shared_subjects
+from .subjects import subject_head, subjects
 from .verbs import Action, Rule, Verb, each_on_each, pair_up, verbs_at
 
+_IN_BE_DOING = frozenset({"not", "n't", "now"})
 _BETWEEN_BE_AND_PARTICIPLE = frozenset("not also never been being".split())
 _WORDS_TO_BY = 9
-_WORDS_TO_NEGATION = 4
+_WORDS_TO_BE = 4
+_WORDS_OF_ASPECT = 3
 _WORDS_TO_MUST = 5
 _WORDS_TO_TO = 6
 _WORDS_TO_THING = 3
-_TO_NEGATED_VERB = 7
-"""Words between a negation and an infinitive: "did not find a moment to call"."""
-_SHARED_BY = frozenset({"and", "but", "then"})
+_SHARED_BY = frozenset({"and", "but", "then", "or", "nor"})
+_EACH_OTHER = (["each", "other"], ["one", "another"])
+_ON_A_TOPIC = frozenset({"on", "about", "over"})
 
 
 NOUN_RULES: tuple[Rule, ...] = (
@@ -101,10 +105,12 @@ def _is_of_thing(sentence: RoleSentence, action: Action) -> bool:
     is_told = words.meaning[verb.lemma][0].startswith("verbal")
     if is_told and subject_head(sentence, verb.first) in words.things:
         return True
+    if verb.lemma not in words.hosting:
+        return False
     patient = sentence.mentions.index(action.patient)
-    return verb.lemma in words.hosting and not words.things.isdisjoint(
-        sentence.low[patient + 1 : patient + _WORDS_TO_THING]
-    )
+    is_thing = not words.things.isdisjoint(sentence.low[patient + 1 : patient + _WORDS_TO_THING])
+    # "hosted a summit on Syria"
+    return is_thing or not _ON_A_TOPIC.isdisjoint(sentence.low[verb.object_at + 1 : patient])
 
 
 def rules_for(sentence: RoleSentence, verb: Verb) -> tuple[Rule, ...]:
@@ -124,18 +130,9 @@ def rules_for(sentence: RoleSentence, verb: Verb) -> tuple[Rule, ...]:
     return active, active_with, active_together, active_joined
 
 
-def is_negated(sentence: RoleSentence, verb: Verb) -> bool:
-    """Say whether a negation, or a word for what is lacking, stands shortly before a verb."""
-    is_infinitive = sentence.low_at(verb.first - 1) == "to"
-    first = max(0, verb.first - (_TO_NEGATED_VERB if is_infinitive else _WORDS_TO_NEGATION))
-    before = sentence.low[first : verb.first]
-    words = sentence.words.lacking if verb.form == "noun" else sentence.words.negations
-    return not words.isdisjoint(before)
-
-
 def _follows_be(sentence: RoleSentence, verb: Verb) -> bool:
     item = verb.first - 1
-    while item >= 0 and (sentence.low[item].endswith("ly") or sentence.low[item] in ("not", "now")):
+    while item >= 0 and (sentence.low[item].endswith("ly") or sentence.low[item] in _IN_BE_DOING):
         item -= 1
     return sentence.low_at(item) in sentence.words.be
 
@@ -181,9 +178,14 @@ def passive(sentence: RoleSentence, verb: Verb) -> list[Action]:
     """
     by = _item_of_by(sentence, verb)
     is_reduced = not sentence.words.passive_be.intersection(
-        sentence.low[max(0, verb.first - _WORDS_TO_NEGATION) : verb.first]
+        sentence.low[max(0, verb.first - _WORDS_TO_BE) : verb.first]
     )  # "praised the plan rejected by Moscow"
-    patients = subjects(sentence, verb.first, may_be_object=is_reduced) if by >= 0 else []
+    is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
+    patients = (
+        subjects(sentence, verb.first, may_be_object=is_reduced, may_be_place=is_material)
+        if by >= 0
+        else []
+    )
     if not patients:
         return []
     return [
@@ -203,11 +205,30 @@ def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
     ['Russian invade Ukraine', 'Russian invade Georgia']
     >>> try_rule(active, "[Norway] on Monday sent 20 doctors to [Chad].")
     ['Norway send ... to Chad']
+    >>> try_rule(active, "[China] and [India] accused each other of lying.")
+    ['China accuse India']
     """
     is_intransitive = verb.lemma in sentence.words.mutual - sentence.words.meeting
     if is_intransitive and " " not in verb.lemma:
         return []
-    return each_on_each(sentence, subjects(sentence, verb.first), verb)
+    if _is_aspect(sentence, verb):
+        return []
+    agents = subjects(sentence, verb.first)
+    is_on_each_other = sentence.low[verb.object_at : verb.object_at + 2] in _EACH_OTHER
+    if is_on_each_other:
+        return [Action(min(agents), verb, max(agents), is_mutual=True)] if len(agents) == 2 else []
+    return each_on_each(sentence, agents, verb)
+
+
+def _is_aspect(sentence: RoleSentence, verb: Verb) -> bool:
+    """Say whether a verb only says of the participle after it whether it is done: "denied bombing
+    Ukraine".
+    """
+    return any(
+        sentence.low_at(verb.last + after).endswith("ing")
+        and aspect_before(sentence, verb.last + after) > after
+        for after in range(_WORDS_OF_ASPECT)
+    )
 
 
 def active_with(sentence: RoleSentence, verb: Verb) -> list[Action]:

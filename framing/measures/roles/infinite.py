@@ -1,11 +1,14 @@
 """The grammar of participles and infinitives, whose agent stands with another verb or noun."""
 
 from .phrases import BREAKS, GENITIVE, RoleSentence, is_headline
-from .subjects import nearest_subjects, shared_subjects, subjects
+from .shared import nearest_subjects, shared_subjects
+from .subjects import subjects
 from .verbs import Action, Verb, each_on_each
 
-_BEFORE_DOING = frozenset({"by", "after", "before", "while"})
+_BEFORE_DOING = frozenset({"by", "after", "before", "while", "without"})
 _WORDS_TO_PLAN = 3
+_LONGEST_ASPECT = 3
+"""Words of "stopped short of"."""
 _BLAMED = frozenset({"of", "with", "for"})
 
 
@@ -110,18 +113,36 @@ def in_order_to(sentence: RoleSentence, verb: Verb) -> list[Action]:
 
 
 def begun_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read what the subject of "began", "resumed" or "considered" is to do.
+    """Read what the subject of "began", "considered" or "ruled out" is, or is not, to do.
 
     Examples
     --------
     >>> from framing.measures.roles.actions import try_rule
     >>> try_rule(begun_doing, "[Russia] has begun shelling [Ukraine].")
     ['Russia shell Ukraine']
+    >>> try_rule(begun_doing, "[Russia] ruled out shelling [Ukraine].")
+    ['Russia shell Ukraine']
     """
-    before = verb.first - 1
-    if sentence.low_at(before) not in sentence.words.aspects:
+    length = aspect_before(sentence, verb.first)
+    if not length:
         return []
-    return each_on_each(sentence, subjects(sentence, before), verb)
+    return each_on_each(sentence, subjects(sentence, verb.first - length), verb)
+
+
+def aspect_before(sentence: RoleSentence, item: int) -> int:
+    """Count the words before an item that say of a participle at it whether it is done.
+
+    Examples
+    --------
+    >>> from framing.measures.roles.phrases import mark
+    >>> sentence, _ = mark("[Oman] stopped short of attacking [Iran].")
+    >>> aspect_before(sentence, sentence.low.index("attacking"))
+    3
+    """
+    for length in range(min(_LONGEST_ASPECT, item), 0, -1):
+        if " ".join(sentence.low[item - length : item]) in sentence.words.aspects:
+            return length
+    return 0
 
 
 def is_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:

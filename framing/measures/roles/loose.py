@@ -7,7 +7,8 @@ many of these pairs are no action, and whether a pair is one is left to the netw
 
 from ...text import tag_of
 from .phrases import BREAKS, GENITIVE, RoleSentence
-from .subjects import nearest_subjects, shared_subjects, subjects
+from .shared import nearest_subjects, shared_subjects
+from .subjects import subjects
 from .verbs import Verb, verbs_at
 
 _REACH = 12

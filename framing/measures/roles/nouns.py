@@ -10,6 +10,7 @@ _DONE_TO = frozenset({"of", "on", "against", "to"})
 _WHERE = frozenset({"in", "at", "on", "over", "about"})
 _WORDS_TO_BY = 4
 _WORDS_TO_BETWEEN = 7
+_PUT = frozenset({"imposed", "placed", "levied", "slapped", "carried"})
 
 
 def talks_between(sentence: RoleSentence, noun: Verb) -> list[Action]:
@@ -87,12 +88,15 @@ def noun_by(sentence: RoleSentence, noun: Verb) -> list[Action]:
     ['Israel attack Gaza']
     >>> try_rule(noun_by, "The invasion of [Iraq] by [American] troops went on.")
     ['American invade Iraq']
+    >>> try_rule(noun_by, "The sanctions imposed on [Iran] by [Canada] stay.")
+    ['Canada sanction Iran']
     """
-    follows, links = sentence.low_at(noun.last), sentence.words.links
-    first = sentence.objects(noun.last + 1) if follows in _DONE_TO | {"by"} else []
+    last = _after_put(sentence, noun.last)
+    follows, links = sentence.low_at(last), sentence.words.links
+    first = sentence.objects(last + 1) if follows in _DONE_TO | {"by"} else []
     if not first:
         return []
-    item = sentence.mentions.index(first[-1], noun.last) + 1
+    item = sentence.mentions.index(first[-1], last) + 1
     for link in range(item, min(sentence.n, item + _WORDS_TO_BY)):
         low = sentence.low[link]
         is_pair = low in links and (low == "by") != (follows == "by")
@@ -103,6 +107,16 @@ def noun_by(sentence: RoleSentence, noun: Verb) -> list[Action]:
         if low in links or sentence.is_finite(link):
             return []
     return []
+
+
+def _after_put(sentence: RoleSentence, item: int) -> int:
+    """Step over "imposed" or "were launched" after a noun of action."""
+    after = item
+    while sentence.low_at(after) in sentence.words.be | sentence.words.helpers:
+        after += 1
+    low = sentence.low_at(after)
+    is_put = low in _PUT or (low in sentence.words.light and tag_of(low) in ("VBN", "VBD"))
+    return after + 1 if is_put else item
 
 
 def noun_of_light_verb(sentence: RoleSentence, noun: Verb) -> list[Action]:

@@ -18,7 +18,7 @@ _QUOTES = frozenset('“”"')
 _PRONOUNS = frozenset("it them this that him her".split())
 _AMOUNTS = (("as", "many", "as"), ("more", "than"), ("up", "to"), ("at", "least"), ("nearly",))
 _HYPHENS = frozenset("-–‑")
-JOINING = frozenset({"and", "or", "&"})
+JOINING = frozenset({"and", "or", "nor", "&"})
 _LISTING = JOINING | {","}
 _OBJECT_ENDS = MARKS | frozenset("that which who and or as but while because if".split())
 _FINITE_TAGS = frozenset("VBD VBZ VBP MD".split())
@@ -268,8 +268,10 @@ class RoleSentence:
         if item + 1 < self.n and item > first + 1 and self.is_finite(item + 1):
             return -1
         # "opposed the Iraq war" does nothing to Iraq.
-        is_owner = self.surfaces[item].endswith(("'s", "’s"))
-        return item if is_owner or self.low_at(item + 1) not in words.parts else -1
+        is_owner = self.low_at(item + 1) in GENITIVE
+        after = self.low_at(item + 1 + is_owner)
+        is_against = is_owner and after in words.opponents  # "condemned Japan's critics"
+        return item if not is_against and (is_owner or after not in words.parts) else -1
 
     def _after_day(self, first: int) -> int:
         """Step over "on Friday" before what has an article: "vetoed on Friday the plan"."""

@@ -36,8 +36,9 @@ import pandas as pd
 from ...codebook import Codebook
 from ...tables import check, make, rows_of, uncollected
 from ..network.reading import Readings
-from .actions import find_actions, is_negated
+from .actions import find_actions
 from .judged import CLASSES, find_judged
+from .negated import is_negated
 from .phrases import RoleSentence
 from .words import RoleWords, compile_role_words
 

@@ -1,9 +1,9 @@
-"""Which mentions are the subject of a verb: right before it, or shared with a verb before."""
+"""Which mentions are the subject of a verb, right before it."""
 
 import re
 
 from ...text import tag_of
-from .phrases import BREAKS, GENITIVE, JOINING, LONG, MARKS, RoleSentence
+from .phrases import BREAKS, JOINING, LONG, MARKS, RoleSentence
 
 _SUBJECT_ENDS = MARKS | JOINING | {"of"}
 _RELATIVES = frozenset({"which", "who", "that"})
@@ -18,14 +18,19 @@ _LONG_REMARK = 12
 """Items that a remark between two commas may have."""
 _LONG_RELATIVE = 20
 """Items that a relative clause between two commas may have."""
-_REACH = 14
-"""Items between a verb and the one before it that has the same subject."""
 
 
-def subjects(sentence: RoleSentence, before: int, *, may_be_object: bool = False) -> list[int]:
+def subjects(
+    sentence: RoleSentence,
+    before: int,
+    *,
+    may_be_object: bool = False,
+    may_be_place: bool = False,
+) -> list[int]:
     """List the mentions in the subject of the verb whose phrase begins at item `before`.
 
-    One that is the object of an earlier verb counts only if it `may_be_object`.
+    One that is the object of an earlier verb counts only if it `may_be_object`, one that is read as
+    a place only if it `may_be_place`, as what is invaded may.
 
     Examples
     --------
@@ -44,6 +49,7 @@ def subjects(sentence: RoleSentence, before: int, *, may_be_object: bool = False
     if item >= 0 and sentence.low[item] in sentence.words.parts:
         return []  # "regions that have joined Russia"
     n_words = 0
+    is_relative = sentence.low_at(item + 1) in _RELATIVES
     item = _before_others(sentence, item)
     while item >= 0 and sentence.mentions[item] < 0:
         is_open = (
@@ -53,6 +59,7 @@ def subjects(sentence: RoleSentence, before: int, *, may_be_object: bool = False
             or sentence.low[item] in sentence.words.clause_openers
             or sentence.is_finite(item)
             or _is_headline_verb(sentence, item)
+            or (is_relative and n_words and _is_verb_of_mention(sentence, item))
         )
         if is_open or n_words >= LONG:
             return []
@@ -60,7 +67,7 @@ def subjects(sentence: RoleSentence, before: int, *, may_be_object: bool = False
         item -= 1
     if item < 0:
         return []
-    return _listed_before(sentence, _employer(sentence, item), may_be_object)
+    return _listed_before(sentence, _employer(sentence, item), may_be_object, may_be_place)
 
 
 def subject_head(sentence: RoleSentence, before: int) -> str:
@@ -80,9 +87,13 @@ def subject_head(sentence: RoleSentence, before: int) -> str:
 def _is_headline_verb(sentence: RoleSentence, item: int) -> bool:
     """Say whether a word after a mention can only be a verb: "Togo nabs spy who led ..."."""
     low = sentence.low[item]
-    is_after_mention = item > 0 and sentence.mentions[item - 1] >= 0
     is_noun = low in sentence.words.nouns or tag_of(low).startswith("NN")
-    return is_after_mention and sentence.is_action_form(item) and not is_noun
+    return _is_verb_of_mention(sentence, item) and not is_noun
+
+
+def _is_verb_of_mention(sentence: RoleSentence, item: int) -> bool:
+    """Say whether a word after a mention may be its verb: "Togo backs rebels who attacked ..."."""
+    return item > 0 and sentence.mentions[item - 1] >= 0 and sentence.is_action_form(item)
 
 
 def _before_others(sentence: RoleSentence, last: int) -> int:
@@ -110,76 +121,6 @@ def _employer(sentence: RoleSentence, item: int) -> int:
     return item
 
 
-def shared_subjects(sentence: RoleSentence, before: int) -> list[int]:
-    """List the subjects that a verb shares with the only finite verb before it.
-
-    Examples
-    --------
-    >>> from framing.measures.roles.phrases import mark
-    >>> sentence, names = mark("[China] praised [Iran] and attacked [Japan].")
-    >>> [names[mention] for mention in shared_subjects(sentence, sentence.low.index("attacked"))]
-    ['China']
-    """
-    first = _first_finite(sentence, before)
-    if first < 0 or before - first > _REACH:
-        return []
-    verbs = [item for item in range(first + 1, before) if _is_verb(sentence, item)]
-    was_verb = first
-    for item in verbs:
-        if item != was_verb + 1 and sentence.low[first] not in sentence.words.telling:
-            return []
-        was_verb = item
-    return subjects(sentence, first)
-
-
-def _first_finite(sentence: RoleSentence, before: int) -> int:
-    """Find the first finite verb of the clause that ends before an item, or -1."""
-    start = before - 1
-    while start >= 0 and sentence.low[start] not in BREAKS:
-        start -= 1
-    for item in range(start + 1, before):
-        if sentence.low[item] in sentence.words.clause_openers - {"and", "but", "that"}:
-            return -1
-        if _is_verb(sentence, item):
-            return item
-    return -1
-
-
-def nearest_subjects(sentence: RoleSentence, before: int) -> list[int]:
-    """List the subjects of the finite verb nearest to the left of an item.
-
-    Examples
-    --------
-    >>> from framing.measures.roles.phrases import mark
-    >>> sentence, names = mark("[Togo] said [China] used its veto to shield [Iran].")
-    >>> [names[mention] for mention in nearest_subjects(sentence, sentence.low.index("to"))]
-    ['China']
-    """
-    for item in range(before - 1, max(-1, before - _REACH), -1):
-        if sentence.low[item] in BREAKS:
-            return []
-        if sentence.low[item] in sentence.words.controlling or sentence.low[item] == "for":
-            return []  # "called on the world to help", "a plea for troops to help"
-        if _is_verb(sentence, item):
-            return subjects(sentence, item)
-    return []
-
-
-def _is_verb(sentence: RoleSentence, item: int) -> bool:
-    if sentence.is_finite(item):
-        return True
-    low, before = sentence.low[item], sentence.low_at(item - 1)
-    if item < 1 or before in sentence.words.determiners or before in GENITIVE:
-        return False
-    if sentence.is_action_form(item) and (
-        sentence.mentions[item - 1] >= 0 or sentence.is_verbal(item)
-    ):
-        return True
-    is_past = tag_of(low) in ("VBN", "VBD") or (not tag_of(low) and low.endswith("ed"))
-    follows_noun = sentence.mentions[item - 1] >= 0 or tag_of(before).startswith(("NN", "RB"))
-    return is_past and follows_noun and sentence.low_at(item + 1) != "by"
-
-
 def _end_of_subject(sentence: RoleSentence, before: int) -> int:
     """Find the last item of a subject: before helpers, days, a relative pronoun and a remark."""
     item, last = before - 1, before
@@ -205,6 +146,7 @@ def _before_helpers(sentence: RoleSentence, item: int) -> int:
         or sentence.low[item] in words.be
         or sentence.low[item].endswith("ly")
         or sentence.low[item] in words.adverbs
+        or (sentence.low[item] in words.negations and sentence.low[item] != "nor")
         or sentence.is_chain(item)
     ):
         item -= 1
@@ -262,12 +204,14 @@ def _before_remark(sentence: RoleSentence, comma: int) -> int:
     return -1
 
 
-def _listed_before(sentence: RoleSentence, item: int, may_be_object: bool) -> list[int]:
+def _listed_before(
+    sentence: RoleSentence, item: int, may_be_object: bool, may_be_place: bool
+) -> list[int]:
     """List the mention at `item` and those that "and" and commas join to it: "A, B and C"."""
     mentions: list[int] = []
     while item >= 0 and sentence.mentions[item] >= 0:
         is_object = not may_be_object and _is_object(sentence, item)
-        if not _can_act(sentence, item):
+        if not _can_act(sentence, item, may_be_place):
             return mentions if is_object else []
         if is_object:
             # "praised A, and B attacked": A is what an earlier clause is about.
@@ -323,7 +267,7 @@ def _is_object(sentence: RoleSentence, item: int) -> bool:
     )
 
 
-def _can_act(sentence: RoleSentence, item: int) -> bool:
+def _can_act(sentence: RoleSentence, item: int, may_be_place: bool) -> bool:
     """Say whether a mention is neither a place nor merely where or with whom something is."""
     first = item - 1
     before = sentence.low_at(first)
@@ -334,6 +278,5 @@ def _can_act(sentence: RoleSentence, item: int) -> bool:
         sentence.low_at(item + 1) == "to" or sentence.low_at(first - 1) in sentence.words.offices
     ):
         return True  # "for Poland to help Ukraine", "a spokesman for Poland"
-    return before not in sentence.words.beside and sentence.readings[
-        sentence.mentions[item]
-    ] not in ("place",)
+    is_place = sentence.readings[sentence.mentions[item]] == "place"
+    return before not in sentence.words.beside and (may_be_place or not is_place)

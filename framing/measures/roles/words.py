@@ -44,6 +44,9 @@ class RoleWords(NamedTuple):
     finite: frozenset[str]
     """Helpers and forms of "be" that are finite verbs."""
     negations: frozenset[str]
+    """Words and phrases after which an action did not happen: "no longer"."""
+    refusals: frozenset[str]
+    """Words and phrases of not doing, which a negation turns round: "failed to", "ruled out"."""
     particles: frozenset[str]
     """Words that make another verb of the verb before them: "hit back"."""
     telling: frozenset[str]
@@ -53,6 +56,8 @@ class RoleWords(NamedTuple):
     offices: frozenset[str]
     parts: frozenset[str]
     """Nouns that are a part of an actor and do not act for it: "regions"."""
+    opponents: frozenset[str]
+    """Nouns for who is against an actor: "Japan's critics"."""
     things: frozenset[str]
     """Nouns for what an actor has and what can neither speak nor meet: "missile"."""
     hosting: frozenset[str]
@@ -127,12 +132,14 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
         helpers=helpers,
         finite=(helpers - _LINKED) | (be - _INFINITE),
         negations=by_type["role_negation"],
+        refusals=by_type["role_refusal"],
         particles=by_type["role_particle"],
         telling=by_type["role_telling"],
         times=by_type["time"],
         statements=by_type["said_noun"],
         offices=by_type["official"],
-        parts=by_type["role_part"],
+        parts=by_type["role_part"] | by_type["role_opponent"],
+        opponents=by_type["role_opponent"],
         things=by_type["role_thing"],
         hosting=by_type["role_hosting"],
         lacking=by_type["role_lacking"],

@@ -176,6 +176,7 @@ def find_in_text(
             or ":" in text[start : min(end, start + _LEAD)]
             or text[end - 1] == ":"
             or text[start] in _DASHES
+            or (number == 0 and not _DASHES.isdisjoint(text[start:end]))
             or (memory.waiting and (start == left or end == right))
             else None
             for start, end in spans[first:n_read]

@@ -10,6 +10,10 @@ _LINE = 16
 """Words that a line which leads in, or a signature, may have."""
 _TITLE = 9
 """Words of a line that only names who speaks."""
+_HEADLINE = 20
+"""Words that a headline with its speaker may have."""
+_OFFICE = 4
+"""Words of the office that ends one."""
 
 
 def signature(sentence: Sentence, quotation: int = -1) -> Piece | None:
@@ -110,6 +114,38 @@ def led_in(sentence: Sentence) -> Found | None:
         return None
     cue = Cue(colon, after, ":", frozenset(), "phrase")
     return attribute(sentence, [sentence.piece(after, sentence.n)], source, cue, 0.7)
+
+
+def signed_line(sentence: Sentence) -> Found | None:
+    """Read a headline that a dash and an office end: "CLAUSE – OFFICE".
+
+    A bare name is not read: the outlet's own stands there, too.
+
+    Examples
+    --------
+    >>> from framing.measures.voices.found import show
+    >>> from framing.measures.voices.sentence import read_sentence
+    >>> sentence = read_sentence("Border will close within days – Ghanaian minister")
+    >>> show(sentence, signed_line(sentence))
+    ('Border will close within days', 'Ghanaian minister', '–')
+    >>> signed_line(read_sentence("Border will close within days – Daily Post")) is None
+    True
+    """
+    dashes = [item for item in range(1, sentence.n) if sentence.low[item] in _SIGNED]
+    if not dashes or sentence.n != len(sentence.low) or len(sentence.low) > _HEADLINE:
+        return None
+    dash = dashes[-1]
+    is_spaced = sentence.ends[dash - 1] < sentence.starts[dash]
+    is_office = sentence.is_a(sentence.n - 1, "official")
+    if not is_spaced or not is_office or not 0 < sentence.n - dash - 1 <= _OFFICE:
+        return None
+    is_clause = sentence.has_finite(0, dash) and QUOTATION not in sentence.low[:dash]
+    is_joined = sentence.is_a(dash + 1, "coordinator")  # "The crew left – and the minister"
+    if not is_clause or is_joined or sentence.has_finite(dash + 1, sentence.n):
+        return None
+    cue = Cue(dash, dash + 1, sentence.low[dash], frozenset(), "phrase")
+    source = Items(dash + 1, sentence.n)
+    return attribute(sentence, [sentence.piece(0, dash)], source, cue, 0.7)
 
 
 def name_line(sentence: Sentence, colon: int = -1) -> Items | None:

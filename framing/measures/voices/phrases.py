@@ -24,6 +24,9 @@ def phrase_start(sentence: Sentence, last: int) -> int:
     >>> sentence = read_sentence("On Monday officials briefed on the talks said it failed.")
     >>> sentence.surfaces[phrase_start(sentence, sentence.low.index("said"))]
     'officials'
+    >>> sentence = read_sentence("On Monday a man who met the envoy said it failed.")
+    >>> sentence.surfaces[phrase_start(sentence, sentence.low.index("said"))]
+    'a'
     """
     item, joiner = last - 1, -1
     while item >= 0 and sentence.low[item] not in _BEFORE_PHRASE:
@@ -32,10 +35,24 @@ def phrase_start(sentence: Sentence, last: int) -> int:
         elif sentence.is_a(item, "subordinator"):
             break
         elif sentence.finite[item] and not _is_reduced_clause(sentence, item, last):
+            relative = _relative_before(sentence, item)
+            if relative > 0:
+                return phrase_start(sentence, relative)
             return (item if joiner < 0 else joiner) + 1
         item -= 1
     start = item + 1
     return _without_lead(sentence, start + (joiner == start), last)
+
+
+def _relative_before(sentence: Sentence, verb: int) -> int:
+    """Return where "who" or "which" stands whose verb follows it, without a comma; else -1."""
+    item = verb - 1
+    while item > 0 and (sentence.is_adverb(item) or sentence.is_a(item, "auxiliary")):
+        item -= 1
+    if item < 1 or sentence.low[item] not in ("who", "which") or sentence.finite[item - 1]:
+        return -1  # "officials asked who met the envoy"
+    is_bound = sentence.low[item - 1].isalpha() and not sentence.is_a(item - 1, "preposition")
+    return item if is_bound else -1
 
 
 def _is_reduced_clause(sentence: Sentence, item: int, last: int) -> bool:

@@ -7,7 +7,7 @@ from ...text import Quotation
 from .cues import find_cues
 from .denials import has_no_speaker
 from .found import Found, Reading, Setting, attribute
-from .leads import lead_in, led_in, name_line
+from .leads import lead_in, led_in, name_line, signed_line
 from .nouns import owned_claims
 from .sentence import DASHES, QUOTATION, Cue, Items, Piece, Sentence
 from .shapes import SHAPES, content_last, find_setting
@@ -34,7 +34,7 @@ def read_attributions(sentence: Sentence) -> list[Found]:
     """
     cues = find_cues(sentence)
     attributions: list[Found] = owned_claims(sentence, cues)
-    led = led_in(sentence)
+    led = led_in(sentence) or (signed_line(sentence) if not cues else None)
     if led:
         return [led, *attributions]
     border = 0
