@@ -74,7 +74,7 @@ VOICE_WORD_TYPES = tuple(
     role_particle role_telling role_part role_lacking role_plan role_facing role_light
     role_control role_meeting role_aspect role_duty role_thing role_hosting
     denied denial_end withheld no_speaker after_passive said_noun remark_end floating owner
-    hard_to fronted remark_noun speaking
+    hard_to fronted remark_noun speaking yardstick
     """.split()
 )
 """What a word of ``voice_words.csv`` can be to attributions, voices and roles."""

@@ -28,21 +28,18 @@ from .nouns import (
     talks_between,
     talks_hyphened,
 )
+from .passives import is_passive, passive
 from .phrases import BREAKS, RoleSentence, is_headline, mark
 from .shared import shared_subjects
 from .subjects import subject_head, subjects
 from .verbs import Action, Rule, Verb, each_on_each, pair_up, verbs_at
 
 _IN_BE_DOING = frozenset({"not", "n't", "now"})
-_BETWEEN_BE_AND_PARTICIPLE = frozenset("not also never been being".split())
-_WORDS_TO_BY = 9
-_WORDS_TO_BE = 4
 _WORDS_OF_ASPECT = 3
 _WORDS_TO_MUST = 5
 _WORDS_TO_TO = 6
 _WORDS_TO_THING = 3
 _SHARED_BY = frozenset({"and", "but", "then", "or", "nor"})
-_EACH_OTHER = (["each", "other"], ["one", "another"])
 _ON_A_TOPIC = frozenset({"on", "about", "over"})
 
 
@@ -137,63 +134,7 @@ def _follows_be(sentence: RoleSentence, verb: Verb) -> bool:
     return sentence.low_at(item) in sentence.words.be
 
 
-def is_passive(sentence: RoleSentence, verb: Verb) -> bool:
-    """Say whether a participle stands after a form of "be", or before "by" without an object."""
-    low, words = sentence.low, sentence.words
-    if low[verb.first] not in words.participles:
-        return False
-    item = verb.first - 1
-    while item >= 0 and (low[item].endswith("ly") or low[item] in _BETWEEN_BE_AND_PARTICIPLE):
-        if low[item] in ("been", "being"):
-            return True
-        item -= 1
-    if sentence.low_at(item) in words.passive_be:
-        return True
-    after = sentence.low_at(verb.last)
-    return after == "by" or (after in words.beside and _item_of_by(sentence, verb) >= 0)
-
-
-def _item_of_by(sentence: RoleSentence, verb: Verb) -> int:
-    """Find the "by" after a participle, in the same clause, or -1."""
-    for item in range(verb.last, min(sentence.n, verb.last + _WORDS_TO_BY)):
-        if sentence.low[item] == "by":
-            return item
-        if sentence.low[item] in BREAKS or sentence.low[item] == "," or sentence.is_finite(item):
-            return -1
-    return -1
-
-
 # Rules for verbs
-
-
-def passive(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read the patient before a participle and the agent after "by".
-
-    Examples
-    --------
-    >>> try_rule(passive, "The plan of [Kyiv] was rejected by [Moscow].")
-    ['Moscow reject Kyiv']
-    >>> try_rule(passive, "[Hungary] blamed for delay by [Poland]")
-    ['Poland blame Hungary']
-    """
-    by = _item_of_by(sentence, verb)
-    is_reduced = not sentence.words.passive_be.intersection(
-        sentence.low[max(0, verb.first - _WORDS_TO_BE) : verb.first]
-    )  # "praised the plan rejected by Moscow"
-    is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
-    patients = (
-        subjects(sentence, verb.first, may_be_object=is_reduced, may_be_place=is_material)
-        if by >= 0
-        else []
-    )
-    if not patients:
-        return []
-    return [
-        Action(agent, verb, patient, is_passive=True)
-        for agent in sentence.objects(by + 1)
-        for patient in patients
-        if agent != patient
-    ]
 
 
 def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
@@ -213,11 +154,7 @@ def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
         return []
     if _is_aspect(sentence, verb):
         return []
-    agents = subjects(sentence, verb.first)
-    is_on_each_other = sentence.low[verb.object_at : verb.object_at + 2] in _EACH_OTHER
-    if is_on_each_other:
-        return [Action(min(agents), verb, max(agents), is_mutual=True)] if len(agents) == 2 else []
-    return each_on_each(sentence, agents, verb)
+    return each_on_each(sentence, subjects(sentence, verb.first), verb)
 
 
 def _is_aspect(sentence: RoleSentence, verb: Verb) -> bool:

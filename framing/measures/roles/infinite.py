@@ -13,16 +13,18 @@ _BLAMED = frozenset({"of", "with", "for"})
 
 
 def of_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:
-    """Read an actor right before "of", "for" or a genitive, and what it is said to be doing.
+    """Read an actor before "of", "for", "from" or a genitive, and what it is said to be doing.
 
     Examples
     --------
     >>> from framing.measures.roles.actions import try_rule
     >>> try_rule(of_doing, "[Kyiv] accused [Russia] of invading [Ukraine].")
     ['Russia invade Ukraine']
+    >>> try_rule(of_doing, "[Greece] stopped [Turkey] from attacking [Cyprus].")
+    ['Turkey attack Cyprus']
     """
     before = sentence.low_at(verb.first - 1)
-    if verb.first < 2 or (before not in ("of", "for") and before not in GENITIVE):
+    if verb.first < 2 or (before not in ("of", "for", "from") and before not in GENITIVE):
         return []
     agent = sentence.mentions[verb.first - 2]
     if agent < 0:
@@ -89,7 +91,8 @@ def by_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:
     """
     if sentence.low_at(verb.first - 1) not in _BEFORE_DOING:
         return []
-    return each_on_each(sentence, nearest_subjects(sentence, verb.first - 1), verb)
+    agents = nearest_subjects(sentence, verb.first - 1, is_participle=True)
+    return each_on_each(sentence, agents, verb)
 
 
 def in_order_to(sentence: RoleSentence, verb: Verb) -> list[Action]:

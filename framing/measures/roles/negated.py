@@ -7,6 +7,9 @@ _LONGEST_PHRASE = 3
 """Words of "stopped short of"."""
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply"})
 """Words after "not" that deny nothing."""
+_DENYING = frozenset({"denied", "denies", "deny", "denying"})
+_LONG_CLAUSE = 9
+"""Words between "denied that" and the verb."""
 _REACH = 4
 """Words between a negation and a verb."""
 _LONG_REACH = 7
@@ -32,12 +35,24 @@ def is_negated(sentence: RoleSentence, verb: Verb) -> bool:
     }
     # "announced a suspension of aid to"
     nouns = {*sentence.low[verb.last : verb.object_at], *(before if is_noun else ())}
+    if _is_denied_clause(sentence, verb.first):
+        before.add("deny")
     kinds = (
         not words.negations.isdisjoint(before),
         not words.refusals.isdisjoint(before | nouns),
         not words.lacking.isdisjoint(nouns),
     )
     return sum(kinds) % 2 == 1
+
+
+def _is_denied_clause(sentence: RoleSentence, item: int) -> bool:
+    """Say whether a clause is one that somebody denies: "denied that its men had attacked"."""
+    for that in range(item - 1, max(0, item - _LONG_CLAUSE), -1):
+        if sentence.low[that] in BREAKS or sentence.low[that] == ",":
+            return False
+        if sentence.low[that] == "that":
+            return sentence.low[that - 1] in _DENYING
+    return False
 
 
 def _start_of_noun(sentence: RoleSentence, noun: int, first: int) -> int:

@@ -19,6 +19,7 @@ _PRONOUNS = frozenset("it them this that him her".split())
 _AMOUNTS = (("as", "many", "as"), ("more", "than"), ("up", "to"), ("at", "least"), ("nearly",))
 _HYPHENS = frozenset("-–‑")
 JOINING = frozenset({"and", "or", "nor", "&"})
+OWNING = frozenset({"its", "their"})
 _LISTING = JOINING | {","}
 _OBJECT_ENDS = MARKS | frozenset("that which who and or as but while because if".split())
 _FINITE_TAGS = frozenset("VBD VBZ VBP MD".split())
@@ -172,8 +173,8 @@ class RoleSentence:
         item, n_words = noun - 1, 0
         while item >= 0 and self.mentions[item] < 0 and n_words < 4:
             low = self.low[item]
-            if low in ("its", "their"):
-                return self._antecedents(item)
+            if low in OWNING:
+                return self.antecedents(item)
             is_led = low == "led" and self.low_at(item - 1) in _HYPHENS
             if is_led:
                 item -= 2
@@ -185,7 +186,7 @@ class RoleSentence:
             item -= 1
         return [self.mentions[item]] if item >= 0 and self.mentions[item] >= 0 else []
 
-    def _antecedents(self, pronoun: int) -> list[int]:
+    def antecedents(self, pronoun: int) -> list[int]:
         """Find the mentions that "its" or "their" stands for: one right before, or the subject."""
         places = [item for item in range(pronoun) if self.mentions[item] >= 0]
         is_one = self.low[pronoun] == "its"

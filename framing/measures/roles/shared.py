@@ -43,8 +43,12 @@ def _first_finite(sentence: RoleSentence, before: int) -> int:
     return -1
 
 
-def nearest_subjects(sentence: RoleSentence, before: int) -> list[int]:
+def nearest_subjects(
+    sentence: RoleSentence, before: int, *, is_participle: bool = False
+) -> list[int]:
     """List the subjects of the finite verb nearest to the left of an item.
+
+    An infinitive may have a subject of its own before it, a participle after "without" has none.
 
     Examples
     --------
@@ -56,7 +60,8 @@ def nearest_subjects(sentence: RoleSentence, before: int) -> list[int]:
     for item in range(before - 1, max(-1, before - _REACH), -1):
         if sentence.low[item] in BREAKS:
             return []
-        if sentence.low[item] in sentence.words.controlling or sentence.low[item] == "for":
+        has_own = sentence.low[item] in sentence.words.controlling or sentence.low[item] == "for"
+        if has_own and not is_participle:
             return []  # "called on the world to help", "a plea for troops to help"
         if _is_verb(sentence, item):
             return subjects(sentence, item)

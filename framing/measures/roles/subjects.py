@@ -3,7 +3,7 @@
 import re
 
 from ...text import tag_of
-from .phrases import BREAKS, JOINING, LONG, MARKS, RoleSentence
+from .phrases import BREAKS, JOINING, LONG, MARKS, OWNING, RoleSentence
 
 _SUBJECT_ENDS = MARKS | JOINING | {"of"}
 _RELATIVES = frozenset({"which", "who", "that"})
@@ -52,6 +52,8 @@ def subjects(
     is_relative = sentence.low_at(item + 1) in _RELATIVES
     item = _before_others(sentence, item)
     while item >= 0 and sentence.mentions[item] < 0:
+        if n_words and sentence.low[item] in OWNING:
+            return sentence.antecedents(item)  # "Togo said its troops struck Chad"
         is_open = (
             sentence.low[item] in _SUBJECT_ENDS
             or sentence.low[item] in sentence.words.beside

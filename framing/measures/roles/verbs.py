@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ...text import tag_of
 from .phrases import BREAKS, GENITIVE, MENTION, RoleSentence
 
+_EACH_OTHER = (["each", "other"], ["one", "another"])
 _GAP = 9
 """Words between the parts of a verb such as "send ... to"."""
 
@@ -43,9 +44,11 @@ def pair_up(agents: list[int], verb: Verb, patients: list[int]) -> list[Action]:
 
 
 def each_on_each(sentence: RoleSentence, agents: list[int], verb: Verb) -> list[Action]:
-    """Let each agent act on each mention in the object of a verb."""
+    """Let each agent act on each mention in the object of a verb, or two on each other."""
     if not agents:
         return []
+    if sentence.low[verb.object_at : verb.object_at + 2] in _EACH_OTHER:
+        return [Action(min(agents), verb, max(agents), is_mutual=True)] if len(agents) == 2 else []
     is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
     return pair_up(agents, verb, sentence.objects(verb.object_at, is_material=is_material))
 

@@ -63,7 +63,7 @@ def is_cue(sentence: Sentence, cue: Cue) -> bool:
 
 
 def takes_phrase(sentence: Sentence, cue: Cue) -> bool | None:
-    """A cue that is no verb counts, a noun does not yet.
+    """A cue that is no verb counts, a noun and a yardstick ("according to age") do not yet.
 
     Examples
     --------
@@ -72,7 +72,10 @@ def takes_phrase(sentence: Sentence, cue: Cue) -> bool | None:
     >>> takes_phrase(*candidate("The accusation that he lied is old.", "accusation"))
     False
     """
-    return "noun" not in cue.classes if cue.form == "phrase" else None
+    if cue.form != "phrase":
+        return None
+    head = cue.last + sentence.is_a(cue.last, "owner")
+    return "noun" not in cue.classes and not sentence.is_a(head, "yardstick")
 
 
 def follows_contraction(sentence: Sentence, cue: Cue) -> bool | None:

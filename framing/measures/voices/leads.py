@@ -139,7 +139,9 @@ def signed_line(sentence: Sentence) -> Found | None:
     is_office = sentence.is_a(sentence.n - 1, "official")
     if not is_spaced or not is_office or not 0 < sentence.n - dash - 1 <= _OFFICE:
         return None
-    is_clause = sentence.has_finite(0, dash) and QUOTATION not in sentence.low[:dash]
+    is_clause = (
+        sentence.has_finite(0, dash) or "to" in sentence.low[1:dash]
+    ) and QUOTATION not in sentence.low[:dash]
     is_joined = sentence.is_a(dash + 1, "coordinator")  # "The crew left – and the minister"
     if not is_clause or is_joined or sentence.has_finite(dash + 1, sentence.n):
         return None

@@ -5,6 +5,10 @@ import re
 from ...text import tag_of
 from .sentence import DASHES, QUOTATION, Items, Sentence
 
+_RELATIVE_SUBJECTS = frozenset({"who", "which", "that"})
+_RELATIVE_OTHERS = frozenset({"whose", "where", "whom"})
+_LONG_RELATIVE = 6
+"""Words between "whose" and its verb."""
 _BEFORE_PHRASE = DASHES | {",", ":", "-", ";", "(", ")", QUOTATION, "?", "!", "…"}
 _AFTER_PHRASE = DASHES | {";", ":", QUOTATION, "(", "-"}
 _REMARK_ENDS = frozenset({",", ";", QUOTATION, "—", ":"})
@@ -45,11 +49,20 @@ def phrase_start(sentence: Sentence, last: int) -> int:
 
 
 def _relative_before(sentence: Sentence, verb: int) -> int:
-    """Return where "who" or "which" stands whose verb follows it, without a comma; else -1."""
+    """Return where the relative pronoun of a verb stands, without a comma before it; else -1."""
     item = verb - 1
     while item > 0 and (sentence.is_adverb(item) or sentence.is_a(item, "auxiliary")):
         item -= 1
-    if item < 1 or sentence.low[item] not in ("who", "which") or sentence.finite[item - 1]:
+    if sentence.low[item] not in _RELATIVE_SUBJECTS:
+        # "a nurse at the clinic where the first patients were treated"
+        first = max(0, item - _LONG_RELATIVE)
+        while item > first and sentence.low[item] not in _RELATIVE_OTHERS:
+            if sentence.finite[item] or not sentence.low[item][0].isalpha():
+                return -1
+            item -= 1
+        if sentence.low[item] not in _RELATIVE_OTHERS:
+            return -1
+    if item < 1 or sentence.finite[item - 1]:
         return -1  # "officials asked who met the envoy"
     is_bound = sentence.low[item - 1].isalpha() and not sentence.is_a(item - 1, "preposition")
     return item if is_bound else -1
