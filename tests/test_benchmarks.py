@@ -33,6 +33,8 @@ ALONE = {
     "side_by_side.py",
 }
 """Benchmarks that need no evaluation data."""
+OF_THE_NETWORK = {"roles.py", "frames.py"}
+"""Benchmarks whose scores differ a little between processors, by one action or a point."""
 SCRIPTS = sorted(path.name for path in (ROOT / "benchmarks").glob("*.py") if path.name not in ALONE)
 
 pytestmark = [pytest.mark.build, pytest.mark.filterwarnings("ignore")]
@@ -166,14 +168,23 @@ def test_scores_of_sentences_are_those_of_the_documentation(eval_folder: Path) -
 @pytest.mark.parametrize(
     "script", ["voice.py", "roles.py", "frames.py", "mentions.py", "readings.py"]
 )
-def test_scores_are_those_of_the_documentation(script: str, eval_folder: Path) -> None:
+def test_scores_are_those_of_the_documentation(
+    script: str, eval_folder: Path, is_alike: Callable[[str, str, float], bool]
+) -> None:
     printed = {
         line
         for line in lines_of(told_by(script, "--eval", eval_folder))
         if " ms for 800 words" not in line
     }
     assert len(printed) >= 2
-    assert printed - lines_of(ACCURACY) == set()
+    others = printed - lines_of(ACCURACY)
+    within = 1.0 if script in OF_THE_NETWORK else 0.0
+    unlike = [
+        line
+        for line in others
+        if not any(is_alike(line, own, within) for own in lines_of(ACCURACY))
+    ]
+    assert unlike == []
 
 
 @asks_once

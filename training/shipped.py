@@ -15,7 +15,7 @@ _UNNAMED = {(1536, 384): "network.pair.0.weight", (384, 3): "network.pair_out.we
 
 
 def read_weights(file: Path) -> dict[str, np.ndarray]:
-    """Name -> weights as numbers, from a graph whose weights have eight bits.
+    """Name -> weights as numbers, from a graph whose weights are small whole numbers.
 
     Matrices are as the graph multiplies them: shape (in, out).
     """
