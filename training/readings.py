@@ -55,6 +55,28 @@ def load_readings(file: Path) -> dict[int, dict[str, np.ndarray]]:
     return {own: dict(zip(heads, row, strict=True)) for own, row in zip(digests, rows, strict=True)}
 
 
+def mix_readings(taught: Soft, own: Soft, shares: dict[str, float]) -> Soft:
+    """Logits between what a teacher read and what the student did before it was taught.
+
+    `shares` says of each head how much of it is the student's own. Heads whose answers exclude one
+    another are mixed as logarithms of probabilities.
+    """
+    return [
+        {
+            head: share * _level(mine[head], head) + (1 - share) * _level(theirs[head], head)
+            for head, share in shares.items()
+        }
+        for theirs, mine in zip(taught, own, strict=True)
+    ]
+
+
+def _level(logits: np.ndarray, head: str) -> np.ndarray:
+    if head == "frames":
+        return logits
+    highest = logits.max(axis=-1, keepdims=True, initial=-np.inf)
+    return logits - highest - np.log(np.exp(logits - highest).sum(axis=-1, keepdims=True))
+
+
 def pick_taught(
     examples: Sequence[Example], readings: dict[int, dict[str, np.ndarray]]
 ) -> tuple[list[Example], Soft]:

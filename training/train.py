@@ -11,9 +11,10 @@ then learns from its probabilities too, also for sentences that nobody labelled 
 Dean 2015, arXiv 1503.02531). Names never reach either: every actor looks the same.
 
 Each stage leaves its result in DIR and is not done again while that is there, so an interrupted run
-goes on. What a teacher read is kept in ``training/readings.npz``, and a student of all layers
-starts from the shipped weights, so that a better student costs no new teacher; ``--anew`` trains
-both from the beginning. `training.export` writes what the kit reads.
+goes on. A student of all layers starts from the shipped weights and is taught by the teacher and by
+what it read itself before, mixed; this is kept in ``training/readings.npz``, so that a better
+student costs no new teacher. ``--anew`` trains both from the beginning. `training.export` writes
+what the kit reads.
 """
 
 import argparse
@@ -42,12 +43,16 @@ from .examples import (
 )
 from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
 from .network import Network
-from .readings import load_readings, pick_taught, save_readings
+from .readings import load_readings, mix_readings, pick_taught, save_readings
 from .shipped import start_from
 
-TEACHER = Recipe("mpnet", epochs=2, rate=3e-5, head_factor=5.0, decay=0.9)
+TEACHER = Recipe("mpnet", epochs=1, rate=3e-5, head_factor=5.0, decay=0.9)
 STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
 READINGS = Path(__file__).parent / "readings.npz"
+OWN_SHARE = {"light": 0.3, "pair": 0.5, "policy": 1.0, "frames": 1.0}
+"""How much of what is taught is what the shipped network reads itself, by head: chosen for lights
+and policy frames on the dev parts (``log.txt``); a teacher of one epoch does not know frames yet.
+"""
 PORTION = 5_000
 """Sentences after which what the teacher read is written down, lest an interruption lose all."""
 
@@ -170,6 +175,24 @@ def train_teacher(data: Data, recipe: Recipe, file: Path) -> None:
         log(f"the teacher read {len(soft):,} of {len(examples):,} sentences in {seconds:.0f} s")
 
 
+def read_along(data: Data, taught: Path, file: Path) -> None:
+    """Mix what the shipped network reads itself into what the teacher read."""
+    examples, soft = pick_taught(data.labelled + data.unlabelled, load_readings(taught))
+    base = fetch_base("minilm", data.work)
+    network, tokenizer = Network("minilm", base), read_tokenizer(base)
+    start_from_shipped(network)
+    own = infer(network, [encode(tokenizer, one) for one in examples], PAD["minilm"])
+    save_readings(file, examples, mix_readings(soft, own, OWN_SHARE))
+    log(f"the shipped network read {len(own):,} sentences")
+
+
+def start_from_shipped(network: Network) -> None:
+    """Set a network's weights to those that the kit ships."""
+    shipped = fr.shipped.find_shipped("model")
+    card = json.loads((shipped / "network.json").read_text(encoding="utf8"))
+    start_from(network, shipped / "network.onnx", card["frames"])
+
+
 def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew: bool) -> None:
     """Train the student on labels and on the teacher's logits."""
     base, weights = fetch_base(recipe.base, data.work), data.work / f"{name}.pt"
@@ -178,9 +201,7 @@ def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew
     torch.manual_seed(recipe.seed)
     network = Network(recipe.base, base, recipe.n_layers)
     if not is_anew and recipe.n_layers is None:
-        shipped = fr.shipped.find_shipped("model")
-        card = json.loads((shipped / "network.json").read_text(encoding="utf8"))
-        start_from(network, shipped / "network.onnx", card["frames"])
+        start_from_shipped(network)
         log("from the shipped weights")
     log(f"student {name} {recipe}")
     tokenizer = read_tokenizer(base)
@@ -230,8 +251,12 @@ def main() -> None:
     started = time.perf_counter()
     data = Data(chosen.eval, chosen.work, chosen.unlabelled)
     readings = chosen.work / "readings.npz" if chosen.anew else READINGS
+    taught = readings if chosen.anew else chosen.work / "taught.npz"
     if not readings.is_file():
-        train_teacher(data, TEACHER, readings)
+        if not taught.is_file():
+            train_teacher(data, TEACHER, taught)
+        if not chosen.anew:
+            read_along(data, taught, readings)
     if not chosen.teacher_only:
         recipe = dataclasses.replace(
             STUDENT, seed=chosen.seed, n_layers=chosen.layers, epochs=chosen.epochs
