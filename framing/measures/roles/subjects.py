@@ -137,7 +137,7 @@ def _end_of_subject(sentence: RoleSentence, before: int) -> int:
         return item - 2 if sentence.low_at(item - 1) == "," else item - 1
     if sentence.low[item] == ",":
         before_remark = _before_remark(sentence, item)
-        return item if before_remark < 0 else before_remark
+        return item if before_remark < 0 else _before_helpers(sentence, before_remark)
     return item
 
 
