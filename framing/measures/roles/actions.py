@@ -38,6 +38,7 @@ _IN_BE_DOING = frozenset({"not", "n't", "now"})
 _WORDS_OF_ASPECT = 3
 _WORDS_TO_MUST = 5
 _WORDS_TO_TO = 6
+_WORDS_TO_NOUN = 4
 _WORDS_TO_THING = 3
 _SHARED_BY = frozenset({"and", "but", "then", "or", "nor"})
 _ON_A_TOPIC = frozenset({"on", "about", "over"})
@@ -70,10 +71,14 @@ def find_actions(sentence: RoleSentence) -> Iterator[Action]:
 
 
 def _is_light(sentence: RoleSentence, verb: Verb) -> bool:
-    """Say whether a noun inside of a verb says better what is done: "express support for"."""
+    """Say whether a noun after a verb says better what is done: "offered harsh criticism of"."""
+    low = sentence.low[verb.first]
+    is_aspect = low in sentence.words.aspects  # "stopped its war on"
+    reach = _WORDS_TO_NOUN if is_aspect or low in sentence.words.light else 0
     return any(
-        noun.form == "noun" and noun_of_light_verb(sentence, noun)
-        for item in range(verb.last, verb.object_at)
+        noun.form == "noun"
+        and (noun_of_light_verb(sentence, noun) or (is_aspect and noun_of(sentence, noun)))
+        for item in range(verb.last, min(sentence.n, verb.object_at + reach))
         for noun in verbs_at(sentence, item)
     )
 
