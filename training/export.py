@@ -152,6 +152,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True, metavar="DIR")
     parser.add_argument("--name", default="student_all_1", help="weights in DIR, without .pt")
     parser.add_argument("--layers", type=int, help="of the network (default: all)")
+    parser.add_argument(
+        "--bias", type=float, help="added to the logit of neutral lights (default: the best)"
+    )
     parser.add_argument("--out", type=Path, default=Path("data/model"), metavar="DIR")
     chosen = parser.parse_args()
     base = fetch_base("minilm", chosen.work)
@@ -164,7 +167,7 @@ def main() -> None:
         encoded = [encode(tokenizer, one) for one in examples]
         parts[name] = encoded, infer(network, encoded, PAD["minilm"])
     logits, truth, weights = gather_lights(parts)
-    bias = find_bias(parts)
+    bias = find_bias(parts) if chosen.bias is None else chosen.bias
     logits[:, 1] += bias
     network.light_out.bias.data[1] += bias
     heat = find_temperature(logits, truth, weights)
