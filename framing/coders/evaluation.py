@@ -12,7 +12,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from ..measures import likely_frames
+from ..measures import likely_frames, pick_lights
 from ..portrayals import Evidence, Grouping, Resampling
 from ..tables import (
     DIVERGING,
@@ -253,7 +253,7 @@ def _alphas(codings: pd.DataFrame) -> dict[str, float]:
 
 
 def _model_labels(scores: pd.DataFrame) -> pd.Series:
-    """The most probable label of each mention that the model judged, as -1, 0 or 1."""
+    """The label of each mention that the model judged, as -1, 0 or 1."""
     names = [f"targeted_{label}" for label in LABELS]
     probabilities = scores[scores["measure"].isin(names)]
     wide = (
@@ -263,7 +263,7 @@ def _model_labels(scores: pd.DataFrame) -> pd.Series:
     )
     if wide.empty:
         return pd.Series(dtype=float)
-    return pd.Series(wide.to_numpy().argmax(axis=1) - 1.0, index=wide.index)
+    return pd.Series(pick_lights(wide.to_numpy()) - 1.0, index=wide.index)
 
 
 def _hold(

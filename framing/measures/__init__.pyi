@@ -22,6 +22,7 @@ from .network.shown import WORD as WORD
 from .network.shown import show_mentions as show_mentions
 from .roles.roles import extract_roles as extract_roles
 from .sentiment.model import label_sentiment as label_sentiment
+from .sentiment.model import pick_lights as pick_lights
 from .sentiment.scores import score_sentiment as score_sentiment
 from .sentiment.words import COMPARED as COMPARED
 from .sentiment.words import compare_words as compare_words
