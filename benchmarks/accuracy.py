@@ -6,7 +6,8 @@ cares who is named.
 FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. coded_dev and
 coded_test are the halves of the kit's own gold: mentions of countries, blocs and leaders that two
 coders judged apart. Every score comes from `framing.score_sentiment`. VADER and TextBlob call a
-mention positive from +0.05 and negative from -0.05; the model's label is its most probable one.
+mention positive from +0.05 and negative from -0.05; the model's label is that which
+`label_sentiment` picks.
 Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over sentences.
 """
 
