@@ -50,12 +50,12 @@ def test_a_measure_that_is_too_kind_to_one_actor() -> None:
     assert violations(table.query("actor_id == 'USA'"), "evaluations") == []
 
 
-def test_the_models_label_is_its_most_probable_one() -> None:
+def test_the_models_label_is_a_neutral_one_only_where_it_is_much_likelier() -> None:
     mentions, articles, scores = tables([("a", "0", "CHN", 0.3), ("b", "0", "CHN", 0.3)])
     parts = {
-        "targeted_negative": [0.2, 0.3],
-        "targeted_neutral": [0.3, 0.6],
-        "targeted_positive": [0.5, 0.1],
+        "targeted_negative": [0.2, 0.1],
+        "targeted_neutral": [0.45, 0.8],
+        "targeted_positive": [0.35, 0.1],
     }
     all_scores = pd.concat(
         [
