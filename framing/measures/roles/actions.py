@@ -60,11 +60,11 @@ def find_actions(sentence: RoleSentence) -> Iterator[Action]:
     """Find the actions of a sentence, from left to right."""
     last = 0
     for item in range(sentence.n):
-        if item < last:
+        if item < last or sentence.low[item] not in sentence.words.starts:
             continue
         for verb in verbs_at(sentence, item):
-            actions = [] if _is_light(sentence, verb) else _read_verb(sentence, verb)
-            if actions:
+            actions = _read_verb(sentence, verb)
+            if actions and not _is_light(sentence, verb):
                 yield from actions
                 last = verb.last
                 break

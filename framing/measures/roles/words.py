@@ -22,6 +22,8 @@ class RoleWords(NamedTuple):
     """First word of a form -> the words right after it, and those before its object some words on:
     "call for ... on".
     """
+    starts: frozenset[str]
+    """Every word that a verb or noun of action, or one of saying, may begin with."""
     meaning: dict[str, tuple[str, int, int]]
     """Verb -> its class, and the tone that it gives to its agent and to its patient."""
     nouns: frozenset[str]
@@ -118,6 +120,7 @@ def compile_role_words(codebook: Codebook) -> RoleWords:
     return RoleWords(
         forms=forms,
         gapped=gapped,
+        starts=frozenset(forms) | frozenset(gapped) | by_type["role_telling"],
         meaning=meaning,
         nouns=frozenset(nouns),
         participles=frozenset(participles),
