@@ -72,9 +72,7 @@ def find_reading(
     'place'
     """
     words = words_of(codebook)
-    left = TOKEN.findall(text[max(0, start - _REACH) : start])
     right = TOKEN.findall(text[end : end + _REACH])
-    low_left = [token.lower() for token in left]
     low_right = [token.lower() for token in right]
     if low_right[:1] and low_right[0] in HYPHENS:
         reading = _read_compound(low_right[1] if len(low_right) > 1 else "", words)
@@ -88,6 +86,8 @@ def find_reading(
     surface = text[start:end]
     if _is_dateline(surface, start, right):
         return PLACE
+    left = TOKEN.findall(text[max(0, start - _REACH) : start])
+    low_left = [token.lower() for token in left]
     value = weigh(left, low_left, right, low_right, words)
     value += weigh_kind(surface.split(), words)
     return ACTOR if value > 0 else PLACE if value < 0 else UNCLEAR

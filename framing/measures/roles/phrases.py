@@ -32,9 +32,7 @@ LONG = 6
 
 
 def _is_dash(text: str, token: re.Match[str]) -> bool:
-    """Say whether a token is two hyphens, or one between spaces, which part like a dash."""
-    if not token.group().startswith("-"):
-        return False
+    """Say whether hyphens are two, or one between spaces, which part like a dash."""
     before, after = text[token.start() - 1 : token.start()], text[token.end() : token.end() + 1]
     return len(token.group()) > 1 or (before.isspace() and after.isspace())
 
@@ -76,8 +74,8 @@ class RoleSentence:
         words = [token.group() for token in tokens]
         self.surfaces += words
         self.low += [
-            "—" if _is_dash(text, token) else token.group().lower().replace("’", "'")
-            for token in tokens
+            "—" if word[0] == "-" and _is_dash(text, token) else word.lower().replace("’", "'")
+            for token, word in zip(tokens, words, strict=True)
         ]
         self.starts += [token.start() for token in tokens]
         self.ends += [token.end() for token in tokens]
