@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax
 from sklearn.metrics import f1_score
 from torch import nn
 
@@ -43,10 +44,9 @@ SURE_SHARE = 0.7
 """Share of the development mentions that get a verdict of `label_sentiment`."""
 
 
-def find_loss(logits: np.ndarray, truth: np.ndarray, weights: np.ndarray) -> float:
-    """How far the probabilities of the best temperature lie from the labels."""
-    heated = logits / find_temperature(logits, truth, weights)
-    log_p = heated - np.logaddexp.reduce(heated, axis=1)[:, None]
+def find_loss(logits: np.ndarray, truth: np.ndarray, weights: np.ndarray, heat: float) -> float:
+    """How far the probabilities at a temperature lie from the labels."""
+    log_p = log_softmax(logits / heat, axis=1)
     return float(-(weights * log_p[np.arange(len(truth)), truth]).sum())
 
 
@@ -54,10 +54,7 @@ def find_temperature(logits: np.ndarray, truth: np.ndarray, weights: np.ndarray)
     """The temperature that fits best; `weights` make parts count alike."""
 
     def loss(log_heat: float) -> float:
-        heated = logits / np.exp(log_heat)
-        heated = heated - heated.max(1, keepdims=True)
-        log_p = heated - np.log(np.exp(heated).sum(1, keepdims=True))
-        return float(-(weights * log_p[np.arange(len(truth)), truth]).sum())
+        return find_loss(logits, truth, weights, float(np.exp(log_heat)))
 
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
 
@@ -179,10 +176,14 @@ def main() -> None:
         parts[name] = encoded, infer(network, encoded, PAD["minilm"])
     logits, truth, weights = gather_lights(parts)
     bias = find_bias(parts) if chosen.bias is None else chosen.bias
-    prior = min(BIASES, key=lambda one: find_loss(logits + one * NEUTRAL, truth, weights))
+    fits = []
+    for one in BIASES:
+        moved = logits + one * NEUTRAL
+        heat = find_temperature(moved, truth, weights)
+        fits.append((find_loss(moved, truth, weights, heat), one, heat))
+    _, prior, heat = min(fits, key=lambda fit: fit[0])
     logits += prior * NEUTRAL
     network.light_out.bias.data[1] += prior
-    heat = find_temperature(logits, truth, weights)
     probability = np.exp(logits / heat)
     probability /= probability.sum(1, keepdims=True)
     neutral_weight = float(np.exp((bias - prior) / heat))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from scipy.special import log_softmax
 
 from .examples import Example
 from .fitting import HEADS, Soft
@@ -73,8 +74,7 @@ def mix_readings(taught: Soft, own: Soft, shares: dict[str, float]) -> Soft:
 def _level(logits: np.ndarray, head: str) -> np.ndarray:
     if head == "frames":
         return logits
-    highest = logits.max(axis=-1, keepdims=True, initial=-np.inf)
-    return logits - highest - np.log(np.exp(logits - highest).sum(axis=-1, keepdims=True))
+    return np.asarray(log_softmax(logits, axis=-1))
 
 
 def pick_taught(

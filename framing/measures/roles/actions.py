@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from ...text import tag_of
 from .infinite import (
     accused_of_doing,
-    aspect_before,
     begun_doing,
     by_doing,
     doing_besides,
     in_order_to,
+    is_aspect,
     is_doing,
     of_doing,
     plan_to,
@@ -35,7 +35,6 @@ from .subjects import subject_head, subjects
 from .verbs import Action, Rule, Verb, each_on_each, pair_up, verbs_at
 
 _IN_BE_DOING = frozenset({"not", "n't", "now"})
-_WORDS_OF_ASPECT = 3
 _WORDS_TO_MUST = 5
 _WORDS_TO_TO = 6
 _WORDS_TO_NOUN = 4
@@ -157,20 +156,9 @@ def active(sentence: RoleSentence, verb: Verb) -> list[Action]:
     is_intransitive = verb.lemma in sentence.words.mutual - sentence.words.meeting
     if is_intransitive and " " not in verb.lemma:
         return []
-    if _is_aspect(sentence, verb):
+    if is_aspect(sentence, verb):
         return []
     return each_on_each(sentence, subjects(sentence, verb.first), verb)
-
-
-def _is_aspect(sentence: RoleSentence, verb: Verb) -> bool:
-    """Say whether a verb only says of the participle after it whether it is done: "denied bombing
-    Ukraine".
-    """
-    return any(
-        sentence.low_at(verb.last + after).endswith("ing")
-        and aspect_before(sentence, verb.last + after) > after
-        for after in range(_WORDS_OF_ASPECT)
-    )
 
 
 def active_with(sentence: RoleSentence, verb: Verb) -> list[Action]:

@@ -148,6 +148,17 @@ def aspect_before(sentence: RoleSentence, item: int) -> int:
     return 0
 
 
+def is_aspect(sentence: RoleSentence, verb: Verb) -> bool:
+    """Say whether a verb only says of the participle after it whether it is done: "denied bombing
+    Ukraine".
+    """
+    return any(
+        sentence.low_at(verb.last + after).endswith("ing")
+        and aspect_before(sentence, verb.last + after) > after
+        for after in range(_LONGEST_ASPECT)
+    )
+
+
 def is_doing(sentence: RoleSentence, verb: Verb) -> list[Action]:
     """Read a headline without "is": "UK says Russia planning to attack".
 

@@ -47,17 +47,15 @@ def passive(sentence: RoleSentence, verb: Verb) -> list[Action]:
     ['Poland blame Hungary']
     """
     by = _item_of_by(sentence, verb)
-    if verb.first == 0 and by >= 0:
+    if by < 0:
+        return []
+    if verb.first == 0:
         return _fronted(sentence, verb, by)
     is_reduced = not sentence.words.passive_be.intersection(
         sentence.low[max(0, verb.first - _WORDS_TO_BE) : verb.first]
     )  # "praised the plan rejected by Moscow"
     is_material = sentence.words.meaning[verb.lemma][0].startswith("material")
-    patients = (
-        subjects(sentence, verb.first, may_be_object=is_reduced, may_be_place=is_material)
-        if by >= 0
-        else []
-    )
+    patients = subjects(sentence, verb.first, may_be_object=is_reduced, may_be_place=is_material)
     if not patients:
         return []
     return [
