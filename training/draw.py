@@ -6,8 +6,9 @@ against whom, and in which frames.
 FOLDER is the folder of the evaluation data. Only texts that may be drawn from are read: short world
 and business news, headlines on a war, releases of two presidents, articles of 2015 and 2016, and
 articles with many places. No label of theirs is. Sentences that are coded already
-(``data/coding/targets.csv``) are left out. Rounds 2 and 3, with the same DIR, draw more and leave
-out what is drawn already.
+(``data/coding/targets.csv``, ``sentence_units.csv``) are left out. Rounds 2 and 3, with the same DIR,
+draw more and leave out what is drawn already; round 4 draws where the last teacher
+(``training/readings.npz``) saw a light that is not neutral, since those are few.
 
 DIR gets ``units.jsonl``, one line a sentence with its place in FOLDER, its digest and its mentions,
 and ``batches/``, what a coder reads: names are hidden behind letters, the same letter for the same
@@ -22,12 +23,14 @@ import random
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
@@ -37,8 +40,12 @@ from benchmarks.gold.coded import FILE, digest, read_whole
 from framing.measures.keywords import find_keywords
 from framing.measures.masking import mask
 from framing.measures.network.shown import names_somebody
+from framing.tables import rows_of
 
-from .codes import gather
+from .codes import UNITS, gather
+from .examples import code_places
+from .readings import digest_shown, load_readings
+from .train import READINGS
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,16 @@ SELDOM_ROUND = 3
 """The third round looks for frames that the first two seldom met."""
 SELDOM, SELDOM_READ = 45, 6_000
 """Sentences for each such frame, and sentences of each file that are looked through."""
+COLOURED_ROUND = 4
+"""The fourth round looks for lights that are not neutral."""
+COLOURED = {
+    "text/ag_world": 700,
+    "text/releases": 500,
+    "text/war_headlines": 700,
+    "voice/train": 2_000,
+    "actors/geowebnews_dev": 100,
+}
+"""Sentences that the fourth round takes from each file, at most."""
 UNSURE = 0.65
 """Share of the sentences that are drawn where the model is unsure."""
 MOST_READ = 4_000
@@ -278,6 +295,41 @@ def draw_seldom(
     return drawn
 
 
+def draw_coloured(
+    folder: Path, codebook: fr.Codebook, known: set[str], rng: random.Random
+) -> Iterator[dict]:
+    """Draw sentences in which the last teacher saw a light that is not neutral, or was unsure:
+    half of them where a positive one is likeliest, which is seldom met.
+    """
+    readings = load_readings(READINGS)
+    for name, n in COLOURED.items():
+        sentences = fr.split_sentences(fr.make_articles(read_whole(folder, name)))
+        sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
+        is_new = ~sentences["text"].map(digest).isin(known)
+        sentences = sentences[sentences["text"].str.split().str.len().between(5, 60) & is_new]
+        mentions = fr.find_mentions(sentences, codebook)
+        of_sentence = dict(list(mentions.groupby("sentence_id")))
+        units, chances = [], []
+        columns = ["sentence_id", "article_id", "start", "text"]
+        for sentence_id, article_id, start, text in rows_of(sentences, columns):
+            if sentence_id not in of_sentence:
+                continue
+            places = list(name_places(of_sentence[sentence_id], start, codebook))
+            read = readings.get(digest_shown(code_places(text, places)))
+            if read is not None:
+                units.append(make_unit(name, article_id, start, text, 0.0, places))
+                chances.append(softmax(read["light"], axis=-1).max(axis=0))
+        light = np.array(chances)
+        taken: set[int] = set()
+        for column, share in ((2, 0.5), (0, 1.0)):
+            order = [at for at in (-light[:, column]).argsort() if at not in taken]
+            # Not the likeliest alone, lest only what is plain be learnt.
+            pool = order[: round(1.3 * n * 0.5)]
+            taken.update(rng.sample(pool, min(len(pool), round(n * share) - len(taken))))
+        print(f"{name}: {len(taken):,} of {len(units):,} sentences with an actor", flush=True)
+        yield from (units[at] for at in sorted(taken))
+
+
 def make_unit(
     name: str, doc: str, start: int, text: str, doubt: float, places: list[dict]
 ) -> dict[str, Any]:
@@ -302,10 +354,11 @@ def main() -> None:
     )
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--round", type=int, choices=[*ROUNDS, SELDOM_ROUND], default=1)
+    parser.add_argument("--round", type=int, choices=[*ROUNDS, SELDOM_ROUND, COLOURED_ROUND], default=1)
     asked = parser.parse_args()
     codebook, rng = fr.read_codebook(), random.Random(asked.round)
-    known = set(pd.read_csv(FILE, dtype="str")["sha256"])
+    coded = pd.read_csv(UNITS, dtype={"sha256": "str"})
+    known = set(pd.read_csv(FILE, dtype="str")["sha256"]) | set(coded["sha256"])
     asked.work.mkdir(parents=True, exist_ok=True)
     file, batches = asked.work / "units.jsonl", asked.work / "batches"
     before = file.read_text("utf8").splitlines() if file.is_file() else []
@@ -313,6 +366,8 @@ def main() -> None:
     drawn: list[dict] = []
     if asked.round == SELDOM_ROUND:
         drawn = draw_seldom(asked.eval, asked.work, codebook, known, rng)
+    if asked.round == COLOURED_ROUND:
+        drawn = list(draw_coloured(asked.eval, codebook, known, rng))
     wanted = ROUNDS.get(asked.round, Round({}, {}, 1.0))
     for name, n in wanted.with_actors.items():
         units = find_units(asked.eval, name, codebook, known, asked.round)
@@ -324,7 +379,8 @@ def main() -> None:
     rng.shuffle(drawn)
     batches.mkdir(exist_ok=True)
     with file.open("a", encoding="utf8") as out:
-        for number, unit in enumerate(drawn, len(before) + 1):
+        first = 1 + max(len(before), coded["unit_id"].max())
+        for number, unit in enumerate(drawn, first):
             unit["unit_id"] = number
             out.write(json.dumps(unit, ensure_ascii=False) + "\n")
     n_batches = len(list(batches.iterdir()))

@@ -132,6 +132,12 @@ def read_sentence_codes(folder: Path, codebook: fr.Codebook) -> list[Example]:
     return found
 
 
+def code_places(text: str, mentions: Iterable[dict]) -> Example:
+    """An example of a sentence and its mentions as `training.draw` keeps them, without codes."""
+    places = [Place(one["start"], one["end"], one["is_name"]) for one in mentions]
+    return Example(*show_sentence(text, places))
+
+
 def code_example(text: str, mentions: str, said: dict, codebook: fr.Codebook) -> Example:
     """An example of a coded sentence: a letter's codes hold for all its mentions."""
     letters, places = [], []

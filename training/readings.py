@@ -22,7 +22,8 @@ SHAPES = {"light": (-1, 3), "pair": (-1, 3), "policy": (10,), "frames": (15,)}
 
 def digest_shown(example: Example) -> int:
     """A number of 64 bits for what the network sees of a sentence: its text and its mentions."""
-    seen = f"{example.text}\n{[tuple(span) for span in example.spans]}"
+    spans = [(int(start), int(end)) for start, end in example.spans]
+    seen = f"{example.text}\n{spans}"
     return int.from_bytes(hashlib.sha256(seen.encode()).digest()[:8])
 
 
