@@ -9,9 +9,9 @@ splits with spaCy's English sentencizer (``pip install spacy``; no model is need
 names one after the other, and makes a ``TextBlob`` and a VADER score for each sentence with a name.
 Times are those of the processor, in one process on one core. Articles a second are counted in
 articles of 800 words. The scores are compared too: over the same sentences and with masking
-switched off, they must be equal to the last digit. The trained model is timed by itself, in a
-process of its own that may use one core only, on sentences that differ, and so is the default run,
-which makes all tables with all measures.
+switched off, they must be equal to the last digit. First comes the default run, which makes all
+tables and summaries with all measures, and then the trained model by itself, on sentences that
+differ, each in a process of its own that may use one core only.
 """
 
 import argparse
@@ -36,7 +36,7 @@ from framing.measures.network.network import load_network
 BASELINE = "naive, all aliases"
 _WORDS = 800
 """Words of the article that speeds are told in."""
-_N_MODEL, _N_DEFAULT = 60, 120
+_N_MODEL, _N_DEFAULT = 60, 600
 """The most articles that the model and the default run are timed on."""
 
 
@@ -242,6 +242,9 @@ def main() -> None:
     if chosen.only_model or chosen.only_default:
         (print_model if chosen.only_model else print_default)(chosen.eval, chosen.articles)
         return
+    again = [sys.executable, __file__, "--eval", str(chosen.eval)]
+    for part in ("--only-default", "--only-model"):
+        subprocess.run([*again, "--articles", str(chosen.articles), part], check=True)
     codebook = fr.read_codebook()
     articles = make_corpus(chosen.eval, chosen.articles)
     fr.analyse(
@@ -252,7 +255,7 @@ def main() -> None:
     sentences = fr.split_sentences(articles, codebook=codebook)
     share = sentences["text"].duplicated().mean()
     print(
-        f"{len(articles):,} articles, {n_words:,} words, {len(sentences):,} sentences "
+        f"\n{len(articles):,} articles, {n_words:,} words, {len(sentences):,} sentences "
         f"({share:.0%} of them for a second time), {len(codebook.aliases):,} aliases\n"
     )
     del sentences
@@ -295,17 +298,7 @@ def main() -> None:
         f"{n_compared:,} sentences"
     )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of this process: {peak:,.0f} MB\n", flush=True)
-    again = [
-        sys.executable,
-        __file__,
-        "--eval",
-        str(chosen.eval),
-        "--articles",
-        str(chosen.articles),
-    ]
-    for part in ("--only-model", "--only-default"):
-        subprocess.run([*again, part], check=True)
+    print(f"peak memory of this process: {peak:,.0f} MB", flush=True)
 
 
 if __name__ == "__main__":

@@ -172,12 +172,21 @@ def main() -> None:
         }
         for unit_id in sorted(codes["unit_id"].unique())
     ]
-    pd.DataFrame(rows).to_csv(asked.out / "sentence_units.csv", index=False)
+    write(pd.DataFrame(rows), asked.out / "sentence_units.csv")
     # A pair or a frame that is not there is left out: it is the rule.
     is_no = codes["question"].isin(["pair", "frame"]) & (
         codes[["coder_a", "coder_b", "code"]].fillna("0").eq("0").all(axis=1)
     )
-    codes[~is_no].to_csv(asked.out / "sentence_codes.csv", index=False)
+    write(codes[~is_no], asked.out / "sentence_codes.csv")
+
+
+def write(rows: pd.DataFrame, file: Path) -> None:
+    """Write rows, after those of other sentences that the file holds already."""
+    if file.is_file():
+        before = pd.read_csv(file, dtype="str", keep_default_na=False)
+        is_other = ~before["unit_id"].isin(rows["unit_id"].astype(str))
+        rows = pd.concat([before[is_other], rows])
+    rows.to_csv(file, index=False)
 
 
 if __name__ == "__main__":

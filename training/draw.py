@@ -319,7 +319,7 @@ def draw_coloured(
             if read is not None:
                 units.append(make_unit(name, article_id, start, text, 0.0, places))
                 chances.append(softmax(read["light"], axis=-1).max(axis=0))
-        light = np.array(chances)
+        light = np.array(chances).reshape(-1, 3)
         taken: set[int] = set()
         for column, share in ((2, 0.5), (0, 1.0)):
             order = [at for at in (-light[:, column]).argsort() if at not in taken]
@@ -379,7 +379,7 @@ def main() -> None:
     rng.shuffle(drawn)
     batches.mkdir(exist_ok=True)
     with file.open("a", encoding="utf8") as out:
-        first = 1 + max(len(before), coded["unit_id"].max())
+        first = 1 + max([*coded["unit_id"], *(json.loads(line)["unit_id"] for line in before)])
         for number, unit in enumerate(drawn, first):
             unit["unit_id"] = number
             out.write(json.dumps(unit, ensure_ascii=False) + "\n")

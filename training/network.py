@@ -26,10 +26,7 @@ class Network(nn.Module):
             folder, add_pooling_layer=False, attn_implementation=attention
         )
         if n_layers is not None:
-            # Spread over the depth, the last one kept: what a smaller network starts from.
-            every = self.encoder.encoder.layer
-            chosen = [round((i + 1) * len(every) / n_layers) - 1 for i in range(n_layers)]
-            self.encoder.encoder.layer = nn.ModuleList(every[i] for i in chosen)
+            self.keep_layers(n_layers)
         width = self.encoder.config.hidden_size
         self.dropout = nn.Dropout(0.1)
         self.light = nn.Sequential(nn.Linear(3 * width, width), nn.Tanh())
@@ -39,6 +36,15 @@ class Network(nn.Module):
         self.frame = nn.Sequential(nn.Linear(2 * width, width), nn.Tanh())
         self.policy_out = nn.Linear(width, 10)
         self.frames_out = nn.Linear(width, 15)
+
+    def keep_layers(self, n: int) -> None:
+        """Leave out layers from between the first and the last, which a smaller network starts
+        from: a trained one without its second and fifth tells persons nearly as well before it
+        learns anew.
+        """
+        every = self.encoder.encoder.layer
+        chosen = [round(i * (len(every) - 1) / (n - 1)) for i in range(n)]
+        self.encoder.encoder.layer = nn.ModuleList(every[i] for i in chosen)
 
     def forward(
         self,

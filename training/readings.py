@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from scipy.special import log_softmax
+from scipy.special import log_softmax, softmax
 
 from .examples import Example
 from .fitting import HEADS, Soft
@@ -85,3 +85,17 @@ def pick_taught(
     taught = [(one, readings.get(digest_shown(one))) for one in examples]
     found = [(one, own) for one, own in taught if own is not None]
     return [one for one, _ in found], [own for _, own in found]
+
+
+def pick_telling(examples: Sequence[Example], soft: Soft) -> tuple[list[Example], Soft]:
+    """The half of the examples in which the teacher is least sure that nothing is said of anybody:
+    that all lights are neutral, and no pair is for or against.
+    """
+    told = [max(_coloured(own["light"]), _coloured(own["pair"])) for own in soft]
+    chosen = sorted(np.argsort(told)[len(told) // 2 :])
+    return [examples[i] for i in chosen], [soft[i] for i in chosen]
+
+
+def _coloured(logits: np.ndarray) -> float:
+    """The largest probability of another answer than the one in the middle."""
+    return 1 - float(softmax(logits, axis=-1)[:, 1].min()) if len(logits) else 0.0

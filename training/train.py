@@ -43,7 +43,14 @@ from .examples import (
 )
 from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
 from .network import Network
-from .readings import load_readings, mix_readings, pick_taught, save_readings
+from .readings import (
+    digest_shown,
+    load_readings,
+    mix_readings,
+    pick_taught,
+    pick_telling,
+    save_readings,
+)
 from .shipped import start_from
 
 TEACHER = Recipe("mpnet", epochs=1, rate=3e-5, head_factor=5.0, decay=0.9)
@@ -199,17 +206,23 @@ def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew
     if weights.is_file():
         return
     torch.manual_seed(recipe.seed)
-    network = Network(recipe.base, base, recipe.n_layers)
-    is_further = not is_anew and recipe.n_layers is None
-    if is_further:
+    network = Network(recipe.base, base)
+    if not is_anew:
         start_from_shipped(network)
         log("from the shipped weights")
+    if recipe.n_layers is not None:
+        network.keep_layers(recipe.n_layers)
+    is_further = not is_anew and recipe.n_layers is None
     start = {name: values.clone() for name, values in network.state_dict().items()}
     log(f"student {name} {recipe}")
     tokenizer = read_tokenizer(base)
-    every = data.labelled + data.unlabelled
-    examples, soft = pick_taught(every, load_readings(readings))
-    log(f"{len(examples):,} of {len(every):,} sentences were read by the teacher")
+    read = load_readings(readings)
+    labelled, soft = pick_taught(data.labelled, read)
+    known = {digest_shown(one) for one in labelled}
+    others = [one for one in data.unlabelled if digest_shown(one) not in known]
+    unlabelled, soft_others = pick_telling(*pick_taught(others, read))
+    examples, soft = labelled + unlabelled, soft + soft_others
+    log(f"{len(labelled):,} labelled sentences and {len(unlabelled):,} that the teacher read")
     encoded = [encode(tokenizer, one) for one in examples]
     scorer = Scorer(data, recipe.base, tokenizer)
     if not is_further:
