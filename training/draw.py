@@ -6,9 +6,9 @@ against whom, and in which frames.
 FOLDER is the folder of the evaluation data. Only texts that may be drawn from are read: short world
 and business news, headlines on a war, releases of two presidents, articles of 2015 and 2016, and
 articles with many places. No label of theirs is. Sentences that are coded already
-(``data/coding/targets.csv``, ``sentence_units.csv``) are left out. Rounds 2 and 3, with the same DIR,
-draw more and leave out what is drawn already; round 4 draws where the last teacher
-(``training/readings.npz``) saw a light that is not neutral, since those are few.
+(``data/coding/targets.csv``, ``sentence_units.csv``) are left out. Rounds 2, 3 and 4, with the same
+DIR, draw more and leave out what is drawn already; the last two look for what chance seldom meets
+(`training.seldom`).
 
 DIR gets ``units.jsonl``, one line a sentence with its place in FOLDER, its digest and its mentions,
 and ``batches/``, what a coder reads: names are hidden behind letters, the same letter for the same
@@ -20,32 +20,18 @@ the same.
 import argparse
 import json
 import random
-import re
-import string
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy.special import softmax
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
 
 import framing as fr
-from benchmarks.gold.coded import FILE, digest, read_whole
-from framing.measures.keywords import find_keywords
-from framing.measures.masking import mask
-from framing.measures.network.shown import names_somebody
-from framing.tables import rows_of
+from benchmarks.gold.coded import FILE
 
-from .codes import UNITS, gather
-from .examples import code_places
-from .readings import digest_shown, load_readings
-from .train import READINGS
+from .codes import UNITS
+from .seldom import draw_coloured, draw_seldom
+from .units import make_unit, name_places, read_sentences, show_unit
 
 
 @dataclass(frozen=True)
@@ -86,18 +72,8 @@ ROUNDS = {
 """The second round makes up for what the first could not draw under its limit on actors."""
 SELDOM_ROUND = 3
 """The third round looks for frames that the first two seldom met."""
-SELDOM, SELDOM_READ = 45, 6_000
-"""Sentences for each such frame, and sentences of each file that are looked through."""
 COLOURED_ROUND = 4
 """The fourth round looks for lights that are not neutral."""
-COLOURED = {
-    "text/ag_world": 700,
-    "text/releases": 500,
-    "text/war_headlines": 700,
-    "voice/train": 2_000,
-    "actors/geowebnews_dev": 100,
-}
-"""Sentences that the fourth round takes from each file, at most."""
 UNSURE = 0.65
 """Share of the sentences that are drawn where the model is unsure."""
 MOST_READ = 4_000
@@ -112,13 +88,8 @@ def find_units(
     """Find the sentences of a file that may be drawn, each with its mentions and how unsure the
     model is about it.
     """
-    articles = fr.make_articles(read_whole(folder, name))
-    sentences = fr.split_sentences(articles)
-    sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
-    n_words = sentences["text"].str.split().str.len()
-    is_new = ~sentences["text"].map(digest).isin(known)
     shortest = 5 if name == "text/war_headlines" else 7
-    sentences = sentences[n_words.between(shortest, 55) & is_new]
+    sentences = read_sentences(folder, name, known, shortest, 55)
     mentions = fr.find_mentions(sentences, codebook)
     # The model reads a part only: it takes time, and far fewer are drawn.
     own = mentions["sentence_id"].drop_duplicates()
@@ -157,60 +128,6 @@ def measure_doubt(
     return wide.groupby("sentence_id")["doubt"].max().to_dict()
 
 
-_PERSONS = frozenset({"leader", "official"})
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
-def identify(surface: str, actor_id: object, alias_type: str) -> tuple[object, ...]:
-    """Return what two mentions share if they are of the same actor, or person.
-
-    Examples
-    --------
-    >>> identify("Vladimir Putin", "RUS", "leader") == identify("Putin’s", "RUS", "leader")
-    True
-    >>> identify("Putin", "RUS", "leader") == identify("Moscow", "RUS", "capital")
-    False
-    """
-    if alias_type in _PERSONS or pd.isna(actor_id):  # type: ignore[call-overload]
-        last_name = _POSSESSIVE.sub("", surface.lower()).split()[-1:]
-        return actor_id if isinstance(actor_id, str) else None, last_name
-    return (actor_id,)
-
-
-def name_places(mentions: pd.DataFrame, offset: int, codebook: fr.Codebook) -> Iterable[dict]:
-    """Yield the mentions of a sentence, each with the letter of whom it names."""
-    letters: dict[tuple[object, ...], str] = {}
-    end_before = -1
-    columns = ["start", "end", "surface", "actor_id", "alias_type"]
-    for start, end, surface, actor_id, alias_type in mentions.sort_values(["start", "end"])[
-        columns
-    ].itertuples(index=False, name=None):
-        if start < end_before:
-            continue
-        end_before = end
-        who = tuple(str(part) for part in identify(surface, actor_id, alias_type))
-        letter = letters.setdefault(who, string.ascii_uppercase[len(letters) % 26])
-        yield {
-            "letter": letter,
-            "start": int(start) - offset,
-            "end": int(end) - offset,
-            "actor_id": None if pd.isna(actor_id) else actor_id,
-            "alias_type": alias_type,
-            "is_name": names_somebody(surface, alias_type, codebook),
-        }
-
-
-def show_unit(unit: dict[str, Any]) -> str:
-    """Show a sentence as a coder sees it: ``[A]`` for a name, ``[A: the president]`` else."""
-    text = unit["text"]
-    spans = []
-    for place in unit["mentions"]:
-        start, end, letter = place["start"], place["end"], place["letter"]
-        stand_in = f"[{letter}]" if place["is_name"] else f"[{letter}: {text[start:end]}]"
-        spans.append((start, end, stand_in))
-    return mask(text, spans).text.replace("\n", " ")
-
-
 def draw(units: list[dict], n: int, most: float, rng: random.Random) -> list[dict]:
     """Draw sentences: most where the model is unsure, the others by chance, none of the actors in
     too many.
@@ -243,110 +160,6 @@ def draw(units: list[dict], n: int, most: float, rng: random.Random) -> list[dic
     return chosen
 
 
-def draw_seldom(
-    folder: Path, work: Path, codebook: fr.Codebook, known: set[str], rng: random.Random
-) -> list[dict]:
-    """Draw sentences that may hold a frame which chance seldom meets: those with a keyword of it,
-    and those that a bag of words, learnt from the codes so far, takes for a seldom policy frame.
-    """
-    with (work / "units.jsonl").open(encoding="utf8") as lines:
-        units = {unit["unit_id"]: unit for unit in map(json.loads, lines)}
-    codes = gather(work, units)
-    policy = codes[codes["question"] == "policy"]
-    bag = make_pipeline(
-        TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True),
-        LogisticRegression(C=10, class_weight="balanced", max_iter=1000),
-    )
-    bag.fit([show_unit(units[i]) for i in policy["unit_id"]], policy["code"])
-    parts = []
-    for name in ROUNDS[1].with_actors:
-        sentences = fr.split_sentences(fr.make_articles(read_whole(folder, name)))
-        sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
-        is_new = ~sentences["text"].map(digest).isin(known)
-        sentences = sentences[sentences["text"].str.split().str.len().between(7, 55) & is_new]
-        n = min(len(sentences), SELDOM_READ)
-        parts.append(sentences.sample(n, random_state=3).assign(file=name))
-    sentences = pd.concat(parts, ignore_index=True)
-    chosen: dict[str, list[int]] = {}
-    for at, text in enumerate(sentences["text"]):
-        for frame in {hit.frame_id for hit in find_keywords(text, codebook)}:
-            chosen.setdefault(frame, []).append(at)
-    chances = bag.predict_proba(sentences["text"])
-    for column, code in enumerate(bag.classes_):
-        if (policy["code"] == code).mean() < 0.1:
-            chosen[f"policy {code}"] = list((-chances[:, column]).argsort()[: 3 * SELDOM])
-    taken: set[int] = set()
-    for frame, places in sorted(chosen.items()):
-        free = [at for at in places if at not in taken]
-        taken.update(rng.sample(free, min(SELDOM, len(free))))
-        print(f"{frame}: {len(places):,} to draw from", flush=True)
-    own = sentences.iloc[sorted(taken)]
-    drawn = []
-    for name, group in own.groupby("file"):
-        mentions = fr.find_mentions(group.drop(columns="file"), codebook)
-        of_sentence = dict(list(mentions.groupby("sentence_id")))
-        columns = ["sentence_id", "article_id", "start", "text"]
-        for sentence_id, article_id, start, text in group[columns].itertuples(
-            index=False, name=None
-        ):
-            found = of_sentence.get(sentence_id)
-            places = [] if found is None else list(name_places(found, start, codebook))
-            drawn.append(make_unit(str(name), article_id, start, text, 0.0, places))
-    return drawn
-
-
-def draw_coloured(
-    folder: Path, codebook: fr.Codebook, known: set[str], rng: random.Random
-) -> Iterator[dict]:
-    """Draw sentences in which the last teacher saw a light that is not neutral, or was unsure:
-    half of them where a positive one is likeliest, which is seldom met.
-    """
-    readings = load_readings(READINGS)
-    for name, n in COLOURED.items():
-        sentences = fr.split_sentences(fr.make_articles(read_whole(folder, name)))
-        sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
-        is_new = ~sentences["text"].map(digest).isin(known)
-        sentences = sentences[sentences["text"].str.split().str.len().between(5, 60) & is_new]
-        mentions = fr.find_mentions(sentences, codebook)
-        of_sentence = dict(list(mentions.groupby("sentence_id")))
-        units, chances = [], []
-        columns = ["sentence_id", "article_id", "start", "text"]
-        for sentence_id, article_id, start, text in rows_of(sentences, columns):
-            if sentence_id not in of_sentence:
-                continue
-            places = list(name_places(of_sentence[sentence_id], start, codebook))
-            read = readings.get(digest_shown(code_places(text, places)))
-            if read is not None:
-                units.append(make_unit(name, article_id, start, text, 0.0, places))
-                chances.append(softmax(read["light"], axis=-1).max(axis=0))
-        light = np.array(chances).reshape(-1, 3)
-        taken: set[int] = set()
-        for column, share in ((2, 0.5), (0, 1.0)):
-            order = [at for at in (-light[:, column]).argsort() if at not in taken]
-            # Not the likeliest alone, lest only what is plain be learnt.
-            pool = order[: round(1.3 * n * 0.5)]
-            taken.update(rng.sample(pool, min(len(pool), round(n * share) - len(taken))))
-        print(f"{name}: {len(taken):,} of {len(units):,} sentences with an actor", flush=True)
-        yield from (units[at] for at in sorted(taken))
-
-
-def make_unit(
-    name: str, doc: str, start: int, text: str, doubt: float, places: list[dict]
-) -> dict[str, Any]:
-    """A sentence with its place, its digest and its mentions."""
-    return {
-        "file": name,
-        "doc": doc,
-        "start": int(start),
-        "end": int(start) + len(text),
-        "sha256": digest(text),
-        "text": text,
-        "doubt": doubt,
-        "actors": sorted({str(place["actor_id"]) for place in places}),
-        "mentions": places,
-    }
-
-
 def main() -> None:
     """Draw, and write units and batches."""
     parser = argparse.ArgumentParser(
@@ -354,7 +167,9 @@ def main() -> None:
     )
     parser.add_argument("--eval", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--work", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--round", type=int, choices=[*ROUNDS, SELDOM_ROUND, COLOURED_ROUND], default=1)
+    parser.add_argument(
+        "--round", type=int, choices=[*ROUNDS, SELDOM_ROUND, COLOURED_ROUND], default=1
+    )
     asked = parser.parse_args()
     codebook, rng = fr.read_codebook(), random.Random(asked.round)
     coded = pd.read_csv(UNITS, dtype={"sha256": "str"})

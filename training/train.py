@@ -44,6 +44,7 @@ from .examples import (
 from .fitting import PAD, Encoded, Recipe, Soft, encode, fit, infer
 from .network import Network
 from .readings import (
+    READINGS,
     digest_shown,
     load_readings,
     mix_readings,
@@ -55,7 +56,6 @@ from .shipped import start_from
 
 TEACHER = Recipe("mpnet", epochs=1, rate=3e-5, head_factor=5.0, decay=0.9)
 STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
-READINGS = Path(__file__).parent / "readings.npz"
 OWN_SHARE = {"light": 0.3, "pair": 0.5, "policy": 1.0, "frames": 1.0}
 """How much of what is taught is what the shipped network reads itself, by head: chosen for lights
 and policy frames on the dev parts (``log.txt``); a teacher of one epoch does not know frames yet.
