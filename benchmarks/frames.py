@@ -4,11 +4,12 @@
 
 ``frames/narrative_frames_dev.jsonl`` of the evaluation folder holds 213 articles of climate news in
 which coders said of five frames whether they are there (Frermann, Li, Khanehzar and Mikolajczak
-2023). Half of the articles choose a threshold, in keywords for 1,000 words or in the network's mean
-probability over the sentences, from which a frame counts as present; the other half is scored, and
-the halves change places. Beside them stand a bag of words (logistic regression over tf-idf) trained
-on the same halves, and the answer that is always yes. The coders' frame "resolution" is the nearest
-to the codebook's "responsibility", and not the same.
+2023). Half of the articles choose a threshold, in keywords for 1,000 words or in the network's
+probability that any sentence holds the frame, from which it counts as present; the other half is
+scored, and the halves change places. Beside them stand a bag of words (logistic regression over
+tf-idf) trained on the same halves, and the answer that is always yes. The coders' frame
+"resolution" is the nearest to the codebook's "responsibility", and not the same. ``--ways`` prints
+how well other ways to sum up the sentences of an article do.
 
 ``frames/frac_dev.jsonl`` holds 262 sentences with one of ten policy frames each, by people (Guida
 et al. 2025); FOLDER/score_frames.py scores what the network says.
@@ -18,13 +19,15 @@ import argparse
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from gold.evaluation import read_rows, score
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import f1_score
+from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.pipeline import make_pipeline
 
 import framing as fr
+from framing.measures.article_frames import any_of
 from framing.measures.keywords import find_keywords
 from framing.measures.network.network import read_shown, shipped_card
 from framing.measures.network.reading import show_all
@@ -59,23 +62,52 @@ def rates(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
 
 
 def probabilities(texts: list[str], codebook: fr.Codebook) -> dict[str, np.ndarray]:
-    """Mean probability over the sentences of each frame in each text, as the network reads them."""
+    """Probability that any sentence of a text holds a frame, as the network reads them."""
+    articles, sentences, mentions = take_apart(texts, codebook)
+    read = fr.read_article_frames(mentions, sentences, codebook)
+    wide = read.pivot(index="article_id", columns="frame_id", values="probability")
+    return {frame: wide.loc[articles["article_id"], frame].to_numpy() for frame in CODED}
+
+
+def take_apart(
+    texts: list[str], codebook: fr.Codebook
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Articles, sentences and mentions of some texts."""
     articles = fr.make_articles({f"{number:04}": text for number, text in enumerate(texts)})
     sentences = fr.split_sentences(articles, codebook=codebook)
-    mentions = fr.find_mentions(sentences, codebook, articles=articles)
+    return articles, sentences, fr.find_mentions(sentences, codebook, articles=articles)
+
+
+WAYS = {
+    "mean of all sentences": lambda own: own.mean(axis=0),
+    "the highest": lambda own: own.max(axis=0),
+    "mean of the three highest": lambda own: np.sort(own, axis=0)[-3:].mean(axis=0),
+    "share of 0.3 and more": lambda own: (own >= 0.3).mean(axis=0),
+    "sum of all": lambda own: own.sum(axis=0),
+    "any of them": any_of,
+}
+"""Ways to sum up the probabilities of an article's sentences, shape (sentences, frames)."""
+
+
+def print_ways(gold: list[dict], halves: np.ndarray, codebook: fr.Codebook) -> None:
+    """Mean F1 and mean area under the curve of each way over the frames."""
+    _, sentences, mentions = take_apart([row["text"] for row in gold], codebook)
     shown = show_all(mentions, sentences, codebook)
     read = np.array([one.frames for one in read_shown(list(shown.values()))])
-    article = sentences.set_index("sentence_id")["article_id"].reindex(list(shown)).astype(int)
+    of_article = sentences.set_index("sentence_id")["article_id"].reindex(list(shown)).astype(int)
+    places = [np.flatnonzero(of_article == number) for number in range(len(gold))]
     names = shipped_card()["frames"]
-    return {
-        frame: np.array(
-            [
-                read[(article == number).to_numpy(), names.index(frame)].mean()
-                for number in range(len(texts))
-            ]
-        )
-        for frame in CODED
-    }
+    print(f"{'':<28}{'F1':>6}{'AUC':>6}")
+    for way, sum_up in WAYS.items():
+        summed = np.array([sum_up(read[own]) for own in places])
+        scores = []
+        for frame, name in CODED.items():
+            coded = np.array([bool(row["frames"][name]) for row in gold])
+            value = summed[:, names.index(frame)]
+            said = choose_apart(value, coded, halves)
+            scores.append((100 * f1_score(coded, said), 100 * roc_auc_score(coded, value)))
+        f1, area = np.mean(scores, axis=0)
+        print(f"{way:<28}{f1:>6.1f}{area:>6.1f}")
 
 
 def print_policy(folder: Path, codebook: fr.Codebook) -> None:
@@ -107,6 +139,14 @@ def best_threshold(rate: np.ndarray, coded: np.ndarray) -> float:
     return float(candidates[f1.argmax()])
 
 
+def choose_apart(rate: np.ndarray, coded: np.ndarray, halves: np.ndarray) -> np.ndarray:
+    """Say yes or no of each half with the threshold that is best on the other."""
+    said = np.zeros(len(coded), dtype=bool)
+    for choosing in (halves, ~halves):
+        said[~choosing] = rate[~choosing] >= best_threshold(rate[choosing], coded[choosing])
+    return said
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -114,12 +154,18 @@ def main() -> None:
     parser.add_argument(
         "--eval", type=Path, required=True, metavar="FOLDER", help="folder of the evaluation data"
     )
+    parser.add_argument(
+        "--ways", action="store_true", help="compare ways to sum up an article's sentences, only"
+    )
     chosen = parser.parse_args()
     gold = read_gold(chosen.eval)
     texts = [row["text"] for row in gold]
     codebook = fr.read_codebook()
-    counted, read = rates(texts, codebook), probabilities(texts, codebook)
     halves = np.arange(len(gold)) % 2 == 0
+    if chosen.ways:
+        print_ways(gold, halves, codebook)
+        return
+    counted, read = rates(texts, codebook), probabilities(texts, codebook)
     print(
         f"{len(gold)} articles; F1 and accuracy on the half that did not choose the threshold, per "
         "cent\n"
@@ -131,12 +177,10 @@ def main() -> None:
     means = []
     for frame, name in CODED.items():
         coded = np.array([bool(row["frames"][name]) for row in gold])
-        by_network, by_keywords, by_words = np.zeros((3, len(gold)), dtype=bool)
+        by_network = choose_apart(read[frame], coded, halves)
+        by_keywords = choose_apart(counted[frame], coded, halves)
+        by_words = np.zeros(len(gold), dtype=bool)
         for choosing in (halves, ~halves):
-            threshold = best_threshold(counted[frame][choosing], coded[choosing])
-            by_keywords[~choosing] = counted[frame][~choosing] >= threshold
-            threshold = best_threshold(read[frame][choosing], coded[choosing])
-            by_network[~choosing] = read[frame][~choosing] >= threshold
             model = make_pipeline(
                 TfidfVectorizer(min_df=2, sublinear_tf=True),
                 LogisticRegression(C=10, class_weight="balanced"),

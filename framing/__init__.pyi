@@ -103,6 +103,7 @@ from .measures import find_attributions as find_attributions
 from .measures import find_speakers as find_speakers
 from .measures import label_sentiment as label_sentiment
 from .measures import match_frames as match_frames
+from .measures import read_article_frames as read_article_frames
 from .measures import read_frames as read_frames
 from .measures import read_sentences as read_sentences
 from .measures import score_frames as score_frames

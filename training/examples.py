@@ -49,6 +49,8 @@ class Example:
     """Two positions among the mentions, and 0 against, 1 neither, 2 for."""
     policy: int = -1
     frames: list[int] | None = None
+    is_by_people: bool = False
+    """Whether people said what light it is, and not coders."""
 
 
 def from_tables(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Codebook) -> dict:
@@ -77,7 +79,10 @@ def from_tables(mentions: pd.DataFrame, sentences: pd.DataFrame, codebook: fr.Co
 def read_people(file: Path, codebook: fr.Codebook) -> tuple[list[Example], pd.DataFrame]:
     """A part of NewsMTSC, one example a sentence."""
     gold = read_gold(file)
-    return label_gold(gold, codebook), gold
+    examples = label_gold(gold, codebook)
+    for example in examples:
+        example.is_by_people = True
+    return examples, gold
 
 
 def label_gold(gold: pd.DataFrame, codebook: fr.Codebook) -> list[Example]:

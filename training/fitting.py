@@ -183,9 +183,15 @@ def hard_losses(
         [label for one in chosen for *_, label in one.example.pairs], dtype=torch.long
     )
     policy = torch.tensor([one.example.policy for one in chosen])
+    is_by_people = torch.tensor(
+        [one.example.is_by_people for one in chosen for _ in one.example.lights], dtype=torch.bool
+    )
+    light = torch.where(
+        is_by_people.unsqueeze(-1), logits["light by people"], logits["light coded"]
+    )
     losses = []
     for own, truth in (
-        (logits["light"], lights),
+        (light, lights),
         (pair_logits, labels),
         (logits["policy"], policy),
     ):

@@ -31,6 +31,7 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.light = nn.Sequential(nn.Linear(3 * width, width), nn.Tanh())
         self.light_out = nn.Linear(width, len(LIGHTS))
+        self.light_coded = nn.Linear(width, len(LIGHTS))
         self.pair = nn.Sequential(nn.Linear(4 * width, width), nn.Tanh())
         self.pair_out = nn.Linear(width, len(PAIRS))
         self.frame = nn.Sequential(nn.Linear(2 * width, width), nn.Tanh())
@@ -46,6 +47,20 @@ class Network(nn.Module):
         chosen = [round(i * (len(every) - 1) / (n - 1)) for i in range(n)]
         self.encoder.encoder.layer = nn.ModuleList(every[i] for i in chosen)
 
+    def join_lights(self) -> None:
+        """Put the mean of the two last layers of lights in place of both.
+
+        People and coders call neutral what the others do not, and not equally often. While the
+        network learns, each has a last layer of its own, so that it need not take the one for the
+        other.
+        """
+        with torch.no_grad():
+            for one, two in zip(
+                self.light_out.parameters(), self.light_coded.parameters(), strict=True
+            ):
+                one.copy_((one + two) / 2)
+                two.copy_(one)
+
     def forward(
         self,
         ids: torch.Tensor,
@@ -54,7 +69,7 @@ class Network(nn.Module):
         row_of: torch.Tensor,
         pairs: torch.Tensor,
     ) -> dict[str, torch.Tensor]:
-        """Logits of each head.
+        """Logits of each head; of lights the mean, and those of people's and of coders' last layer.
 
         Parameters
         ----------
@@ -72,13 +87,16 @@ class Network(nn.Module):
         first, mean = states[:, 0], (states * every).sum(1) / every.sum(1)
         own = pooling @ states.reshape(-1, states.shape[-1])
         drop = self.dropout
-        light = self.light(drop(torch.cat([first[row_of], own, mean[row_of]], -1)))
+        light = drop(self.light(drop(torch.cat([first[row_of], own, mean[row_of]], -1))))
+        by_people, coded = self.light_out(light), self.light_coded(light)
         one, two = own[pairs[:, 0]], own[pairs[:, 1]]
         of_pair = first[row_of[pairs[:, 0]]]
         pair = self.pair(drop(torch.cat([of_pair, one, two, one * two], -1)))
         frame = self.frame(drop(torch.cat([first, mean], -1)))
         return {
-            "light": self.light_out(drop(light)),
+            "light": (by_people + coded) / 2,
+            "light by people": by_people,
+            "light coded": coded,
             "pair": self.pair_out(drop(pair)),
             "policy": self.policy_out(drop(frame)),
             "frames": self.frames_out(drop(frame)),

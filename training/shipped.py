@@ -65,3 +65,4 @@ def start_from(network: Network, file: Path, frames: list[str]) -> None:
                 own[target][kept] = wanted
             else:
                 own[target].copy_(wanted)
+        network.light_coded.load_state_dict(network.light_out.state_dict())

@@ -55,7 +55,7 @@ from .readings import (
 from .shipped import start_from
 
 TEACHER = Recipe("mpnet", epochs=1, rate=3e-5, head_factor=5.0, decay=0.9)
-STUDENT = Recipe("minilm", epochs=3, rate=1e-4, head_factor=10.0, decay=1.0, batch=32)
+STUDENT = Recipe("minilm", epochs=3, rate=6e-5, head_factor=10.0, decay=1.0, batch=32)
 OWN_SHARE = {"light": 0.3, "pair": 0.5, "policy": 1.0, "frames": 1.0}
 """How much of what is taught is what the shipped network reads itself, by head: chosen for lights
 and policy frames on the dev parts (``log.txt``); a teacher of one epoch does not know frames yet.
@@ -225,13 +225,11 @@ def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew
     log(f"{len(labelled):,} labelled sentences and {len(unlabelled):,} that the teacher read")
     encoded = [encode(tokenizer, one) for one in examples]
     scorer = Scorer(data, recipe.base, tokenizer)
-    if not is_further:
-        fit(network, recipe, encoded, scorer, weights, log, soft)
-        return
-    taught = weights.with_stem(f"{name}_taught")
-    fit(network, recipe, encoded, scorer, taught, log, soft)
-    average_with(network, start)
-    log(f"half way from where it started: {scorer(network)}")
+    fit(network, recipe, encoded, scorer, weights.with_stem(f"{name}_taught"), log, soft)
+    if is_further:
+        average_with(network, start)
+        log(f"half way from where it started: {scorer(network)}")
+    network.join_lights()
     torch.save(network.state_dict(), weights)
 
 

@@ -1,3 +1,4 @@
+from .article_frames import read_article_frames as read_article_frames
 from .frames import match_frames as match_frames
 from .frames_read import LIKELY as LIKELY
 from .frames_read import keep_likely as keep_likely
