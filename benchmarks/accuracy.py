@@ -5,9 +5,10 @@ cares who is named.
 
 FOLDER/sentiment holds parts of NewsMTSC (Hamborg and Donnay 2021), one target a line. coded_dev and
 coded_test are the halves of the kit's own gold: mentions of countries, blocs and leaders that two
-coders judged apart. Every score comes from `framing.score_sentiment`. VADER and TextBlob call a
-mention positive from +0.05 and negative from -0.05; the model's label is that which
-`label_sentiment` picks.
+coders judged apart. coded_sentences are all that coders read and the network did not learn from:
+11,344 sentences drawn where a larger network saw a light that is not neutral, which takes minutes.
+Every score comes from `framing.score_sentiment`. VADER and TextBlob call a mention positive from
++0.05 and negative from -0.05; the model's label is that which `label_sentiment` picks.
 Macro-F1 in per cent, by FOLDER/score_sentiment.py, with 95 % intervals over sentences.
 """
 
@@ -22,11 +23,12 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from gold.coded import read_coded
+from gold.coded import read_coded, read_coded_sentences
 from gold.evaluation import score
 from gold.newsmtsc import make_tables, read_gold
 from nltk.metrics.agreement import AnnotationTask
 from nltk.metrics.distance import binary_distance, interval_distance
+from sklearn.metrics import f1_score
 
 import framing as fr
 from framing.measures.network.network import shipped_card
@@ -72,7 +74,9 @@ SWAPPED = (
 
 
 def read_part(folder: Path, part: str) -> pd.DataFrame:
-    """A part of NewsMTSC, or a half of the kit's own gold."""
+    """A part of NewsMTSC, or of the kit's own gold."""
+    if part == "coded_sentences":
+        return read_coded_sentences(folder)
     kind, _, half = part.partition("_")
     return (
         read_coded(folder, half)
@@ -147,14 +151,15 @@ def print_table(
     for name, cells in rows.items():
         print(f"{name:<26}" + "".join(f"{cell:>20}" for cell in cells))
     print()
-    for name, line in classes.items():
-        if "masked" in name:
-            print(f"{name:<34}{line}")
+    masked = {name: line for name, line in classes.items() if "masked" in name}
+    width = max(34, *(len(name) + 1 for name in masked))
+    for name, line in masked.items():
+        print(f"{name:<{width}}{line}")
 
 
 def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.DataFrame:
-    """One row is a target: part, probability of the model's label, is_right, n_words and what kind
-    of name it is.
+    """One row is a target: part, label, its probability, coded, is_right, n_words, kind of name,
+    and the file of a coded sentence.
     """
     tables = []
     for part, gold in parts.items():
@@ -177,9 +182,12 @@ def judge_parts(parts: dict[str, pd.DataFrame], codebook: fr.Codebook) -> pd.Dat
                 {
                     "part": part,
                     "probability": own["probability"],
+                    "label": own["label"],
+                    "coded": gold["label"].to_numpy(),
                     "is_right": own["label"] == gold["label"].to_numpy(),
                     "n_words": gold["sentence"].str.split().str.len().to_numpy(),
                     "kind": kind,
+                    "file": gold["file"].to_numpy() if "file" in gold else None,
                 }
             )
         )
@@ -225,13 +233,18 @@ def print_calibration(judged: pd.DataFrame) -> None:
         "cent of mentions, "
         f"{100 * sure.mean():.1f} per cent right; of the others {100 * unsure.mean():.1f}\n"
     )
-    print(f"{'':<28}{'mentions':>10}{'per cent right':>16}")
     lengths = pd.cut(
         judged["n_words"], [0, 15, 25, 40, 10_000], labels=["to 15 words", "to 25", "to 40", "more"]
     )
-    for groups in (judged["kind"], lengths):
-        for name, own in judged.groupby(groups, observed=True)["is_right"]:
-            print(f"{name:<28}{len(own):>10}{100 * own.mean():>16.1f}")
+    width = 28 if judged["file"].isna().all() else 48
+    print(f"{'':<{width}}{'mentions':>10}{'per cent right':>16}{'macro-F1':>10}")
+    files = judged["file"].str.cat(judged["kind"], sep=", ") if judged["file"].any() else []
+    for groups in (judged["kind"], lengths, files):
+        if not len(groups):
+            continue
+        for name, own in judged.groupby(groups, observed=True):
+            f1 = 100 * f1_score(own["coded"], own["label"], average="macro")
+            print(f"{name:<{width}}{len(own):>10}{100 * own['is_right'].mean():>16.1f}{f1:>10.1f}")
 
 
 def draw_calibration(judged: pd.DataFrame, file: Path) -> None:
@@ -354,7 +367,7 @@ def main() -> None:
         nargs="+",
         default=["dev_mt", "dev_rw", "coded_dev"],
         metavar="PART",
-        help="files of FOLDER/sentiment without .jsonl, coded_dev, coded_test",
+        help="files of FOLDER/sentiment without .jsonl, coded_dev, coded_test, coded_sentences",
     )
     parser.add_argument(
         "--predictions", type=Path, metavar="DIR", help="keep what was predicted, one file a row"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from benchmarks.gold.coded import digest, read_coded, read_whole
+from benchmarks.gold.coded import LEARNT, digest, read_coded, read_whole
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
 from framing.measures.network.shown import Place, names_somebody, show_sentence
 
@@ -110,9 +110,14 @@ def read_countries(folder: Path, part: str, codebook: fr.Codebook) -> tuple[list
     return label_gold(gold, codebook), gold
 
 
-def read_sentence_codes(folder: Path, codebook: fr.Codebook) -> list[Example]:
-    """The sentences that were drawn and coded (``sentence_units.csv``, ``sentence_codes.csv``)."""
+def read_sentence_codes(
+    folder: Path, codebook: fr.Codebook, last: int | None = LEARNT
+) -> list[Example]:
+    """The sentences that were drawn and coded (``sentence_units.csv``, ``sentence_codes.csv``), up
+    to a ``unit_id``: those after it measure what was learnt.
+    """
     units = pd.read_csv(CODING / "sentence_units.csv", dtype={"doc": "str", "sha256": "str"})
+    units = units if last is None else units[units["unit_id"] <= last]
     codes = pd.read_csv(CODING / "sentence_codes.csv", dtype="str", keep_default_na=False)
     codes["unit_id"] = codes["unit_id"].astype(int)
     said = {

@@ -29,6 +29,7 @@ import torch
 from sklearn.metrics import f1_score
 
 import framing as fr
+from benchmarks.gold.coded import LEARNT
 
 from .bases import fetch_base, read_tokenizer
 from .codes import POLICY
@@ -72,15 +73,18 @@ def log(line: str) -> None:
 class Data:
     """What the stages share: labelled, unlabelled and dev sentences, as the network sees them."""
 
-    def __init__(self, folder: Path, work: Path, n_unlabelled: int = 0) -> None:
+    def __init__(
+        self, folder: Path, work: Path, n_unlabelled: int = 0, *, with_all_codes: bool = False
+    ) -> None:
         self.folder, self.work, self.n_unlabelled = folder, work, n_unlabelled
+        self.last_unit = None if with_all_codes else LEARNT
         self.codebook = fr.read_codebook()
 
     @functools.cached_property
     def labelled(self) -> list[Example]:
         """People's labels, coders' codes and the manuals, in this order."""
         people, _ = read_people(self.folder / "sentiment" / "train.jsonl", self.codebook)
-        coded = read_sentence_codes(self.folder, self.codebook)
+        coded = read_sentence_codes(self.folder, self.codebook, self.last_unit)
         manuals = read_manuals(self.folder / "directed" / "plover_gsr.jsonl", self.codebook)
         log(f"{len(people):,} sentences of people, {len(coded):,} coded, {len(manuals)} of manuals")
         return people + coded + manuals
@@ -277,12 +281,17 @@ def main() -> None:
         help="train a teacher again, and a student from the base's weights",
     )
     parser.add_argument(
+        "--with-all-codes",
+        action="store_true",
+        help="learn from the coded sentences that measure what was learnt, too",
+    )
+    parser.add_argument(
         "--teacher-only", action="store_true", help="stop when the teacher has read"
     )
     chosen = parser.parse_args()
     chosen.work.mkdir(parents=True, exist_ok=True)
     started = time.perf_counter()
-    data = Data(chosen.eval, chosen.work, chosen.unlabelled)
+    data = Data(chosen.eval, chosen.work, chosen.unlabelled, with_all_codes=chosen.with_all_codes)
     readings = chosen.work / "readings.npz" if chosen.anew else READINGS
     taught = readings if chosen.anew else chosen.work / "taught.npz"
     if not readings.is_file():
