@@ -242,11 +242,11 @@ def main() -> None:
     if chosen.only_model or chosen.only_default:
         (print_model if chosen.only_model else print_default)(chosen.eval, chosen.articles)
         return
+    codebook = fr.read_codebook()
+    articles = make_corpus(chosen.eval, chosen.articles)
     again = [sys.executable, __file__, "--eval", str(chosen.eval)]
     for part in ("--only-default", "--only-model"):
         subprocess.run([*again, "--articles", str(chosen.articles), part], check=True)
-    codebook = fr.read_codebook()
-    articles = make_corpus(chosen.eval, chosen.articles)
     fr.analyse(
         articles.head(2), codebook, measures=("vader", "textblob")
     )  # word lists load at first use

@@ -205,3 +205,18 @@ def test_speed_is_compared_at_equal_scores(eval_folder: Path) -> None:
     assert re.search(r"masking off: 0 of [\d,]+ sentences", printed)
     assert re.search(r"the model on one core: \d+ mentions a second", printed)
     assert re.search(r"the default run, .*: [\d.]+ articles a second", printed)
+
+
+@pytest.mark.evaluation
+def test_coded_sentences_are_what_coders_read_and_as_many_as_documented(
+    eval_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(ROOT / "benchmarks")
+    from gold.coded import read_coded_sentences
+
+    gold = read_coded_sentences(eval_folder)
+    assert f"coded_sentences ({len(gold)})" in ACCURACY
+    assert not gold["id"].duplicated().any()
+    assert gold["label"].isin(["negative", "neutral", "positive"]).all()
+    shown = [row.sentence[row.start : row.end] for row in gold.itertuples()]
+    assert shown == gold["mention"].tolist()
