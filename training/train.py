@@ -229,7 +229,11 @@ def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew
     log(f"{len(labelled):,} labelled sentences and {len(unlabelled):,} that the teacher read")
     encoded = [encode(tokenizer, one) for one in examples]
     scorer = Scorer(data, recipe.base, tokenizer)
-    fit(network, recipe, encoded, scorer, weights.with_stem(f"{name}_taught"), log, soft)
+    taught = weights.with_stem(f"{name}_taught")
+    if taught.is_file():
+        network.load_state_dict(torch.load(taught, weights_only=True))
+    else:
+        fit(network, recipe, encoded, scorer, taught, log, soft)
     if is_further:
         average_with(network, start)
         log(f"half way from where it started: {scorer(network)}")
