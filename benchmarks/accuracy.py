@@ -236,12 +236,12 @@ def print_calibration(judged: pd.DataFrame) -> None:
     lengths = pd.cut(
         judged["n_words"], [0, 15, 25, 40, 10_000], labels=["to 15 words", "to 25", "to 40", "more"]
     )
-    width = 28 if judged["file"].isna().all() else 48
+    groupings, width = [judged["kind"], lengths], 28
+    if judged["file"].notna().any():
+        groupings.append(judged["file"].str.cat(judged["kind"], sep=", "))
+        width = 48
     print(f"{'':<{width}}{'mentions':>10}{'per cent right':>16}{'macro-F1':>10}")
-    files = judged["file"].str.cat(judged["kind"], sep=", ") if judged["file"].any() else []
-    for groups in (judged["kind"], lengths, files):
-        if not len(groups):
-            continue
+    for groups in groupings:
         for name, own in judged.groupby(groups, observed=True):
             f1 = 100 * f1_score(own["coded"], own["label"], average="macro")
             print(f"{name:<{width}}{len(own):>10}{100 * own['is_right'].mean():>16.1f}{f1:>10.1f}")

@@ -27,7 +27,7 @@ from sklearn.metrics import f1_score, roc_auc_score
 from sklearn.pipeline import make_pipeline
 
 import framing as fr
-from framing.measures.article_frames import any_of
+from framing.measures.article_frames import any_of, read_by_article
 from framing.measures.keywords import find_keywords
 from framing.measures.network.network import read_shown, shipped_card
 from framing.measures.network.reading import show_all
@@ -91,15 +91,12 @@ WAYS = {
 
 def print_ways(gold: list[dict], halves: np.ndarray, codebook: fr.Codebook) -> None:
     """Mean F1 and mean area under the curve of each way over the frames."""
-    _, sentences, mentions = take_apart([row["text"] for row in gold], codebook)
-    shown = show_all(mentions, sentences, codebook)
-    read = np.array([one.frames for one in read_shown(list(shown.values()))])
-    of_article = sentences.set_index("sentence_id")["article_id"].reindex(list(shown)).astype(int)
-    places = [np.flatnonzero(of_article == number) for number in range(len(gold))]
+    articles, sentences, mentions = take_apart([row["text"] for row in gold], codebook)
+    read = read_by_article(mentions, sentences, codebook)
     names = shipped_card()["frames"]
     print(f"{'':<28}{'F1':>6}{'AUC':>6}")
     for way, sum_up in WAYS.items():
-        summed = np.array([sum_up(read[own]) for own in places])
+        summed = np.array([sum_up(read[own]) for own in articles["article_id"]])
         scores = []
         for frame, name in CODED.items():
             coded = np.array([bool(row["frames"][name]) for row in gold])

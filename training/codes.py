@@ -26,7 +26,6 @@ import pandas as pd
 import framing as fr
 
 ROOT = Path(__file__).parent.parent
-UNITS = ROOT / "data" / "coding" / "sentence_units.csv"
 POLICY = {
     "eco": "economic",
     "mor": "morality",

@@ -27,11 +27,10 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from benchmarks.gold.coded import FILE
+from benchmarks.gold.coded import FILE, UNITS
 
-from .codes import UNITS
 from .seldom import draw_coloured, draw_seldom
-from .units import make_unit, name_places, read_sentences, show_unit
+from .units import make_units, read_sentences, show_unit
 
 
 @dataclass(frozen=True)
@@ -100,16 +99,7 @@ def find_units(
     sentences = sentences[~is_left_out]
     mentions = mentions[mentions["sentence_id"].isin(own)]
     doubt = measure_doubt(mentions, sentences, codebook)
-    of_sentence = dict(list(mentions.groupby("sentence_id")))
-    units = []
-    columns = ["sentence_id", "article_id", "start", "text"]
-    for sentence_id, article_id, start, text in sentences[columns].itertuples(
-        index=False, name=None
-    ):
-        own = of_sentence.get(sentence_id)
-        places = [] if own is None else list(name_places(own, start, codebook))
-        units.append(make_unit(name, article_id, start, text, doubt.get(sentence_id, 0.0), places))
-    return units
+    return list(make_units(name, sentences, mentions, codebook, doubt))
 
 
 def measure_doubt(
@@ -176,8 +166,9 @@ def main() -> None:
     known = set(pd.read_csv(FILE, dtype="str")["sha256"]) | set(coded["sha256"])
     asked.work.mkdir(parents=True, exist_ok=True)
     file, batches = asked.work / "units.jsonl", asked.work / "batches"
-    before = file.read_text("utf8").splitlines() if file.is_file() else []
-    known |= {json.loads(line)["sha256"] for line in before}
+    lines = file.read_text("utf8").splitlines() if file.is_file() else []
+    before = [json.loads(line) for line in lines]
+    known |= {unit["sha256"] for unit in before}
     drawn: list[dict] = []
     if asked.round == SELDOM_ROUND:
         drawn = draw_seldom(asked.eval, asked.work, codebook, known, rng)
@@ -194,7 +185,7 @@ def main() -> None:
     rng.shuffle(drawn)
     batches.mkdir(exist_ok=True)
     with file.open("a", encoding="utf8") as out:
-        first = 1 + max([*coded["unit_id"], *(json.loads(line)["unit_id"] for line in before)])
+        first = 1 + max([*coded["unit_id"], *(unit["unit_id"] for unit in before)])
         for number, unit in enumerate(drawn, first):
             unit["unit_id"] = number
             out.write(json.dumps(unit, ensure_ascii=False) + "\n")

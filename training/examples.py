@@ -12,13 +12,13 @@ from pathlib import Path
 import pandas as pd
 
 import framing as fr
-from benchmarks.gold.coded import LEARNT, digest, read_coded, read_whole
+from benchmarks.gold.coded import LEARNT, CodedUnit, read_coded, read_coded_units
 from benchmarks.gold.newsmtsc import LABELS, make_tables, read_gold
 from framing.measures.network.shown import Place, names_somebody, show_sentence
 
 from .codes import FRAMES, POLICY
+from .units import read_sentences
 
-CODING = Path(__file__).parent.parent / "data" / "coding"
 UNLABELLED = (
     "text/ag_world",
     "text/releases",
@@ -113,33 +113,10 @@ def read_countries(folder: Path, part: str, codebook: fr.Codebook) -> tuple[list
 def read_sentence_codes(
     folder: Path, codebook: fr.Codebook, last: int | None = LEARNT
 ) -> list[Example]:
-    """The sentences that were drawn and coded (``sentence_units.csv``, ``sentence_codes.csv``), up
-    to a ``unit_id``: those after it measure what was learnt.
+    """The sentences that were drawn and coded, up to a ``unit_id``: those after it measure what was
+    learnt.
     """
-    units = pd.read_csv(CODING / "sentence_units.csv", dtype={"doc": "str", "sha256": "str"})
-    units = units if last is None else units[units["unit_id"] <= last]
-    codes = pd.read_csv(CODING / "sentence_codes.csv", dtype="str", keep_default_na=False)
-    codes["unit_id"] = codes["unit_id"].astype(int)
-    said = {
-        unit_id: {
-            (q, about): code
-            for q, about, code in own[["question", "about", "code"]].itertuples(
-                index=False, name=None
-            )
-        }
-        for unit_id, own in codes.groupby("unit_id")
-    }
-    texts: dict[str, dict[str, str]] = {}
-    for name in sorted(units["file"].unique()):
-        articles = fr.make_articles(read_whole(folder, name))
-        texts[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
-    found = []
-    for unit in units.fillna("").itertuples(index=False):
-        text = texts[unit.file][unit.doc][unit.start : unit.end]
-        if digest(text) != unit.sha256:
-            raise ValueError(f"unit {unit.unit_id} in {unit.file} is not what the coders read")
-        found.append(code_example(text, unit.mentions, said[unit.unit_id], codebook))
-    return found
+    return [code_example(unit, codebook) for unit in read_coded_units(folder, last=last)]
 
 
 def code_places(text: str, mentions: Iterable[dict]) -> Example:
@@ -148,17 +125,14 @@ def code_places(text: str, mentions: Iterable[dict]) -> Example:
     return Example(*show_sentence(text, places))
 
 
-def code_example(text: str, mentions: str, said: dict, codebook: fr.Codebook) -> Example:
+def code_example(unit: CodedUnit, codebook: fr.Codebook) -> Example:
     """An example of a coded sentence: a letter's codes hold for all its mentions."""
-    letters, places = [], []
-    for token in mentions.split():
-        letter, start, end = token.split(":")
-        surface = text[int(start) : int(end)]
+    said, letters, places = unit.said, [], []
+    for letter, start, end in unit.places:
+        surface = unit.text[start:end]
         letters.append(letter)
-        is_name = names_somebody(surface, kind_of(surface), codebook)
-        places.append(Place(int(start), int(end), is_name))
-    shown, spans = show_sentence(text, places)
-    example = Example(shown, spans)
+        places.append(Place(start, end, names_somebody(surface, kind_of(surface), codebook)))
+    example = Example(*show_sentence(unit.text, places))
     example.lights = [1 + int(said["light", letter]) for letter in letters]
     for i, one in enumerate(letters):
         for j, two in enumerate(letters):
@@ -231,12 +205,7 @@ def show_unlabelled(
     rng, known = random.Random(seed), set(held_out)
     found: list[Example] = []
     for name in UNLABELLED:
-        articles = fr.make_articles(read_whole(folder, name))
-        sentences = fr.split_sentences(articles)
-        sentences = sentences[sentences["part"] != "boilerplate"].drop_duplicates("text")
-        n_words = sentences["text"].str.split().str.len()
-        is_new = ~sentences["text"].map(digest).isin(known)
-        sentences = sentences[n_words.between(5, 60) & is_new]
+        sentences = read_sentences(folder, name, known, 5, 60)
         mentions = fr.find_mentions(sentences, codebook)
         found += from_tables(mentions, sentences, codebook).values()
         for text in sentences.loc[~sentences["sentence_id"].isin(mentions["sentence_id"]), "text"]:

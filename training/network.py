@@ -40,11 +40,10 @@ class Network(nn.Module):
 
     def keep_layers(self, n: int) -> None:
         """Leave out layers from between the first and the last, which a smaller network starts
-        from: a trained one without its second and fifth tells persons nearly as well before it
-        learns anew.
+        from.
         """
         every = self.encoder.encoder.layer
-        chosen = [round(i * (len(every) - 1) / (n - 1)) for i in range(n)]
+        chosen = [round(i * (len(every) - 1) / max(n - 1, 1)) for i in range(n)]
         self.encoder.encoder.layer = nn.ModuleList(every[i] for i in chosen)
 
     def join_lights(self) -> None:

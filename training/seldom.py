@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ import framing as fr
 from framing.measures.keywords import find_keywords
 
 from .codes import gather
-from .examples import code_places
+from .examples import UNLABELLED, code_places
 from .readings import READINGS, digest_shown, load_readings
 from .units import make_units, read_sentences, show_unit
 
@@ -30,6 +30,11 @@ COLOURED = {
     "actors/geowebnews_dev": 100,
 }
 """Sentences that the fourth round takes from each file, at most."""
+
+
+def find_all(name: str, sentences: pd.DataFrame, codebook: fr.Codebook) -> Iterable[dict]:
+    """Yield sentences of a file as units, with all mentions; in none is there a doubt."""
+    return make_units(name, sentences, fr.find_mentions(sentences, codebook), codebook, {})
 
 
 def draw_seldom(
@@ -48,7 +53,7 @@ def draw_seldom(
     )
     bag.fit([show_unit(units[i]) for i in policy["unit_id"]], policy["code"])
     parts = []
-    for name in COLOURED:
+    for name in UNLABELLED:
         sentences = read_sentences(folder, name, known, 7, 55)
         n = min(len(sentences), SELDOM_READ)
         parts.append(sentences.sample(n, random_state=3).assign(file=name))
@@ -70,7 +75,7 @@ def draw_seldom(
     return [
         unit
         for name, group in own.groupby("file")
-        for unit in make_units(str(name), group.drop(columns="file"), codebook)
+        for unit in find_all(str(name), group.drop(columns="file"), codebook)
     ]
 
 
@@ -83,7 +88,7 @@ def draw_coloured(
     readings = load_readings(READINGS)
     for name, n in COLOURED.items():
         units, chances = [], []
-        for unit in make_units(name, read_sentences(folder, name, known, 5, 60), codebook):
+        for unit in find_all(name, read_sentences(folder, name, known, 5, 60), codebook):
             read = readings.get(digest_shown(code_places(unit["text"], unit["mentions"])))
             if unit["mentions"] and read is not None:
                 units.append(unit)

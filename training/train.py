@@ -222,9 +222,9 @@ def train_student(data: Data, readings: Path, recipe: Recipe, name: str, is_anew
     tokenizer = read_tokenizer(base)
     read = load_readings(readings)
     labelled, soft = pick_taught(data.labelled, read)
-    known = {digest_shown(one) for one in labelled}
-    others = [one for one in data.unlabelled if digest_shown(one) not in known]
-    unlabelled, soft_others = pick_telling(*pick_taught(others, read))
+    for one in labelled:
+        read.pop(digest_shown(one), None)
+    unlabelled, soft_others = pick_telling(*pick_taught(data.unlabelled, read))
     examples, soft = labelled + unlabelled, soft + soft_others
     log(f"{len(labelled):,} labelled sentences and {len(unlabelled):,} that the teacher read")
     encoded = [encode(tokenizer, one) for one in examples]

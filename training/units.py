@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,29 +82,27 @@ def show_unit(unit: dict[str, Any]) -> str:
     return mask(text, spans).text.replace("\n", " ")
 
 
-def make_unit(
-    name: str, doc: str, start: int, text: str, doubt: float, places: list[dict]
-) -> dict[str, Any]:
-    """A sentence with its place, its digest and its mentions."""
-    return {
-        "file": name,
-        "doc": doc,
-        "start": int(start),
-        "end": int(start) + len(text),
-        "sha256": digest(text),
-        "text": text,
-        "doubt": doubt,
-        "actors": sorted({str(place["actor_id"]) for place in places}),
-        "mentions": places,
-    }
-
-
-def make_units(name: str, sentences: pd.DataFrame, codebook: fr.Codebook) -> Iterable[dict]:
-    """Yield sentences of a file as units, also those without a mention."""
-    mentions = fr.find_mentions(sentences, codebook)
+def make_units(
+    name: str,
+    sentences: pd.DataFrame,
+    mentions: pd.DataFrame,
+    codebook: fr.Codebook,
+    doubt: Mapping[str, float],
+) -> Iterable[dict]:
+    """Yield sentences of a file as units, also those without a mention; `doubt` is by sentence."""
     of_sentence = dict(list(mentions.groupby("sentence_id")))
     columns = ["sentence_id", "article_id", "start", "text"]
     for sentence_id, article_id, start, text in rows_of(sentences, columns):
         found = of_sentence.get(sentence_id)
         places = [] if found is None else list(name_places(found, start, codebook))
-        yield make_unit(name, article_id, start, text, 0.0, places)
+        yield {
+            "file": name,
+            "doc": article_id,
+            "start": int(start),
+            "end": int(start) + len(text),
+            "sha256": digest(text),
+            "text": text,
+            "doubt": doubt.get(sentence_id, 0.0),
+            "actors": sorted({str(place["actor_id"]) for place in places}),
+            "mentions": places,
+        }

@@ -4,6 +4,7 @@ two coders, and sentences read with letters in place of names, most by one.
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ import framing as fr
 from .evaluation import read_rows
 
 FILE = Path(__file__).parents[2] / "data" / "coding" / "targets.csv"
-CODING = FILE.parent
+UNITS = FILE.with_name("sentence_units.csv")
 LEARNT = 5_729
 """The shipped network learnt from the sentences up to this ``unit_id``; the later ones measure."""
 WORDS = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -28,11 +29,14 @@ def read_texts(folder: Path, files: list[str]) -> dict[str, dict[str, str]]:
     found = {}
     for name in files:
         rows = read_rows(folder / f"{name}.jsonl")
-        articles = fr.make_articles(
-            {str(row.get("id", row.get("doc"))): row["text"] for row in rows}
-        )
-        found[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
+        found[name] = normalise({str(row.get("id", row.get("doc"))): row["text"] for row in rows})
     return found
+
+
+def normalise(texts: dict[str, str]) -> dict[str, str]:
+    """Texts as the kit normalises them."""
+    articles = fr.make_articles(texts)
+    return dict(zip(articles["article_id"], articles["text"], strict=True))
 
 
 def read_whole(folder: Path, name: str) -> dict[str, str]:
@@ -76,33 +80,62 @@ def read_coded(folder: Path, part: str | None = None) -> pd.DataFrame:
     )
 
 
-def read_coded_sentences(folder: Path) -> pd.DataFrame:
-    """Mentions of the sentences that were coded and not learnt from (``sentence_units.csv``), with
-    the columns of `gold.newsmtsc.read_gold` and the file that the sentence is from.
+class CodedUnit(NamedTuple):
+    """A sentence that coders read with letters in place of names."""
+
+    unit_id: int
+    file: str
+    text: str
+    places: list[tuple[str, int, int]]
+    """Letter, start and end of each mention."""
+    said: dict[tuple[str, str], str]
+    """The settled code of each question and what it is about."""
+
+
+def read_coded_units(folder: Path, first: int = 1, last: int | None = None) -> list[CodedUnit]:
+    """The sentences that were drawn and coded (``sentence_units.csv``, ``sentence_codes.csv``),
+    from one ``unit_id`` to another.
 
     Raises
     ------
     ValueError
         If a sentence is not what the coders read.
     """
-    units = pd.read_csv(CODING / "sentence_units.csv", dtype={"doc": "str", "sha256": "str"})
-    units = units[(units["unit_id"] > LEARNT) & units["mentions"].notna()]
-    codes = pd.read_csv(CODING / "sentence_codes.csv", dtype={"code": "str"}, low_memory=False)
-    lights = codes[codes["question"] == "light"].set_index(["unit_id", "about"])["code"].to_dict()
-    texts: dict[str, dict[str, str]] = {}
-    for name in sorted(units["file"].unique()):
-        articles = fr.make_articles(read_whole(folder, name))
-        texts[name] = dict(zip(articles["article_id"], articles["text"], strict=True))
-    rows = []
-    for unit in units.itertuples(index=False):
-        sentence = texts[unit.file][unit.doc][unit.start : unit.end]
-        if digest(sentence) != unit.sha256:
+    units = pd.read_csv(UNITS, dtype={"doc": "str", "sha256": "str"})
+    units = units[(units["unit_id"] >= first) & (last is None or units["unit_id"] <= last)]
+    codes = pd.read_csv(UNITS.with_name("sentence_codes.csv"), dtype="str", keep_default_na=False)
+    said: dict[int, dict[tuple[str, str], str]] = {}
+    columns = ["unit_id", "question", "about", "code"]
+    for unit_id, question, about, code in codes[columns].itertuples(index=False, name=None):
+        said.setdefault(int(unit_id), {})[question, about] = code
+    texts = {name: normalise(read_whole(folder, name)) for name in sorted(units["file"].unique())}
+    found = []
+    for unit in units.fillna("").itertuples(index=False):
+        text = texts[unit.file][unit.doc][unit.start : unit.end]
+        if digest(text) != unit.sha256:
             raise ValueError(f"unit {unit.unit_id} in {unit.file} is not what the coders read")
-        for place in unit.mentions.split():
-            letter, start, end = place.split(":")
-            label = WORDS[int(lights[unit.unit_id, letter])]
-            mention = sentence[int(start) : int(end)]
-            name = f"unit {unit.unit_id} {start}"
-            rows.append((name, sentence, int(start), int(end), mention, label, unit.file))
+        tokens = (token.split(":") for token in unit.mentions.split())
+        places = [(letter, int(start), int(end)) for letter, start, end in tokens]
+        found.append(CodedUnit(unit.unit_id, unit.file, text, places, said[unit.unit_id]))
+    return found
+
+
+def read_coded_sentences(folder: Path) -> pd.DataFrame:
+    """Mentions of the sentences that were coded and not learnt from, with the columns of
+    `gold.newsmtsc.read_gold` and the file that the sentence is from.
+    """
+    rows = [
+        (
+            f"unit {unit.unit_id} {start}",
+            unit.text,
+            start,
+            end,
+            unit.text[start:end],
+            WORDS[int(unit.said["light", letter])],
+            unit.file,
+        )
+        for unit in read_coded_units(folder, first=LEARNT + 1)
+        for letter, start, end in unit.places
+    ]
     columns = ["id", "sentence", "start", "end", "mention", "label", "file"]
     return pd.DataFrame(rows, columns=columns)

@@ -58,22 +58,33 @@ def read_article_frames(
     """
     check(mentions, "mentions")
     check(sentences, "sentences")
-    shown = show_all(mentions, sentences, codebook)
-    frames = shipped_card()["frames"]
-    readings = read_shown(list(shown.values()), show_progress=show_progress)
-    read = np.array([one.frames for one in readings]).reshape(len(shown), len(frames))
-    article_of = sentences.set_index("sentence_id")["article_id"]
+    read = read_by_article(mentions, sentences, codebook, show_progress=show_progress)
     rows = [
         (article_id, frame, len(own), expected, probability)
-        for article_id, own in pd.DataFrame(read).groupby(
-            article_of.reindex(list(shown)).to_numpy(), sort=False
-        )
+        for article_id, own in read.items()
         for frame, expected, probability in zip(
-            frames, own.sum().tolist(), any_of(own.to_numpy()).tolist(), strict=True
+            shipped_card()["frames"], own.sum(axis=0).tolist(), any_of(own).tolist(), strict=True
         )
     ]
     columns = ["article_id", "frame_id", "n_sentences", "expected", "probability"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def read_by_article(
+    mentions: pd.DataFrame,
+    sentences: pd.DataFrame,
+    codebook: Codebook,
+    *,
+    show_progress: bool = False,
+) -> dict[str, np.ndarray]:
+    """Read all sentences: article_id -> probabilities, shape (sentences, frames of the card)."""
+    shown = show_all(mentions, sentences, codebook)
+    readings = read_shown(list(shown.values()), show_progress=show_progress)
+    article_of = dict(zip(sentences["sentence_id"], sentences["article_id"], strict=True))
+    read: dict[str, list[np.ndarray]] = {}
+    for sentence_id, reading in zip(shown, readings, strict=True):
+        read.setdefault(article_of[sentence_id], []).append(reading.frames)
+    return {article_id: np.array(own) for article_id, own in read.items()}
 
 
 def any_of(probabilities: np.ndarray) -> np.ndarray:
